@@ -1,0 +1,49 @@
+import { NetwrightError } from './errors.ts';
+
+/** What every call on a device or a file takes. */
+export interface CallOptions {
+  /** Milliseconds after which the call is given up. */
+  readonly timeoutMs?: number;
+  /** Ends the call early; it rejects with `NW_CANCELLED`, or with the signal's reason when that is a NetwrightError. */
+  readonly signal?: AbortSignal;
+}
+
+/** The error that an aborted signal stands for. */
+export function abortError(signal: AbortSignal): NetwrightError {
+  return signal.reason instanceof NetwrightError
+    ? signal.reason
+    : new NetwrightError('NW_CANCELLED', 'cancelled', { cause: signal.reason });
+}
+
+/**
+ * Runs `work` with a signal that fires at the deadline or when `options.signal` fires, and never waits for work
+ * that ignores it: the returned promise rejects at once, with `onTimeout()` or the error of the outer signal.
+ */
+export async function withDeadline<T>(
+  options: CallOptions,
+  onTimeout: () => NetwrightError,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { timeoutMs, signal: outer } = options;
+  if (outer?.aborted) throw abortError(outer);
+  const inner = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort: (() => void) | undefined;
+  const ended = new Promise<never>((_, reject) => {
+    const end = (error: NetwrightError): void => {
+      reject(error);
+      inner.abort(error);
+    };
+    if (timeoutMs !== undefined) timer = setTimeout(() => end(onTimeout()), timeoutMs);
+    if (outer) {
+      onAbort = () => end(abortError(outer));
+      outer.addEventListener('abort', onAbort, { once: true });
+    }
+  });
+  try {
+    return await Promise.race([work(inner.signal), ended]);
+  } finally {
+    clearTimeout(timer);
+    if (onAbort) outer?.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,348 @@
+/**
+ * Every way in which Netwright says no. One row a code: the HTTP status and the exit code it becomes, whether
+ * trying again can help, when it is raised and what the operator does next. `docs/errors.md` is generated from it.
+ *
+ * Exit codes 1 (some devices failed) and 2 (wrong usage or configuration) are fixed; the others follow sysexits.
+ */
+export interface ErrorCode {
+  readonly http: number;
+  readonly exit: number;
+  readonly retryable: boolean;
+  /** When it is raised, in one sentence. */
+  readonly when: string;
+  /** What to do about it, in one sentence. */
+  readonly remedy: string;
+}
+
+const row = (http: number, exit: number, retryable: boolean, when: string, remedy: string): ErrorCode => ({
+  http,
+  exit,
+  retryable,
+  when,
+  remedy,
+});
+
+export const errorCodes = {
+  // reaching a device
+  NW_ADDRESS_NOT_FOUND: row(
+    502,
+    68,
+    true,
+    'The name of a device does not resolve to an address.',
+    'Check the `address` in the inventory and the resolver of this machine.',
+  ),
+  NW_CONNECT_TIMEOUT: row(
+    504,
+    75,
+    true,
+    'No TCP connection within the connect deadline.',
+    'Check that the device is up and that no firewall drops the port.',
+  ),
+  NW_CONNECT_REFUSED: row(
+    502,
+    69,
+    true,
+    'The device refused the TCP connection.',
+    'Check `port` and `transport` of the device, and that the service is enabled on it.',
+  ),
+  NW_CONNECT_UNREACHABLE: row(
+    502,
+    69,
+    true,
+    'There is no route to the device.',
+    'Check the routing of this machine, or set a `jump` host.',
+  ),
+  NW_CONNECTION_LOST: row(
+    502,
+    69,
+    true,
+    'The device closed or reset the connection in the middle of a conversation.',
+    'Read the transcript; many systems close idle or surplus sessions.',
+  ),
+  NW_SSH_TIMEOUT: row(
+    504,
+    75,
+    true,
+    'TCP was accepted, but the SSH handshake did not finish in time.',
+    'Raise `connection.connectTimeoutMs`, or check the CPU of the device.',
+  ),
+  NW_SSH_NO_COMMON_ALGORITHM: row(
+    502,
+    76,
+    false,
+    'Client and device share no key exchange, cipher, MAC or host key algorithm.',
+    'The message names both lists; set `connection.algorithms: legacy` for this device.',
+  ),
+  NW_SSH_HOST_KEY_CHANGED: row(
+    502,
+    77,
+    false,
+    'The device shows another host key than the one remembered: a replacement, or somebody in between.',
+    'Verify the fingerprint on the console, then `netwright inventory trust <device>`.',
+  ),
+  NW_SSH_HOST_KEY_UNKNOWN: row(
+    502,
+    77,
+    false,
+    'The host key is not known and `hostKeys: strict` is set.',
+    'Verify the fingerprint on the console, then `netwright inventory trust <device>`.',
+  ),
+  NW_SSH_PROTOCOL: row(
+    502,
+    76,
+    true,
+    'The peer does not speak SSH as the RFCs have it.',
+    'Check that the port is an SSH port; the message shows what came.',
+  ),
+  NW_AUTH_FAILED: row(
+    502,
+    77,
+    false,
+    'The device refused the login.',
+    'Set the credential again with `netwright secret set`, then `netwright inventory check --connect`.',
+  ),
+  NW_AUTH_TIMEOUT: row(
+    504,
+    75,
+    true,
+    'The login did not finish within the authentication deadline.',
+    'Check the AAA server of the device.',
+  ),
+  NW_ENABLE_FAILED: row(
+    502,
+    77,
+    false,
+    'The device refused the privileged mode.',
+    'Set the enable secret: `netwright secret set <name> --enable-stdin`.',
+  ),
+  NW_JUMP_FAILED: row(
+    502,
+    69,
+    true,
+    'A hop on the way to the device could not be passed.',
+    'The message names the hop; test it alone with `netwright shell <hop>`.',
+  ),
+  // talking with it
+  NW_PROMPT_NOT_FOUND: row(
+    502,
+    76,
+    true,
+    'No known prompt came within the deadline.',
+    'Read the transcript; perhaps the platform is another one.',
+  ),
+  NW_COMMAND_REJECTED: row(
+    409,
+    65,
+    false,
+    'The device answered a command with one of the failure patterns of its platform.',
+    'Check the command, the mode and the rights of the user.',
+  ),
+  NW_COMMAND_TIMEOUT: row(
+    504,
+    75,
+    true,
+    'A command did not end within its deadline.',
+    'Raise `connection.commandTimeoutMs` for slow devices.',
+  ),
+  NW_OUTPUT_TOO_LARGE: row(
+    502,
+    76,
+    false,
+    'A command printed more than the limit, or never stops.',
+    'Raise `connection.maxOutputBytes` if so much is expected.',
+  ),
+  NW_MODE_UNREACHABLE: row(
+    409,
+    65,
+    false,
+    'The platform knows no way from the current mode to the wanted one.',
+    '`netwright platforms show <id>` lists the modes and the ways between them.',
+  ),
+  NW_PLATFORM_UNKNOWN: row(
+    422,
+    2,
+    false,
+    'No platform has that id or alias.',
+    '`netwright platforms list` names them all.',
+  ),
+  NW_PLATFORM_INVALID: row(
+    422,
+    2,
+    false,
+    'A platform file of the workspace is not well formed.',
+    'The message names the file and the place.',
+  ),
+  NW_PLATFORM_NOT_DETECTED: row(
+    502,
+    76,
+    false,
+    'Neither banner, prompt nor probes told which platform a device runs.',
+    'Set `platform` in the inventory.',
+  ),
+  NW_NOT_SUPPORTED: row(
+    501,
+    69,
+    false,
+    'The platform or transport has no such ability.',
+    '`netwright platforms show <id>` lists what it can do.',
+  ),
+  NW_FILE_TRANSFER: row(
+    502,
+    74,
+    true,
+    'A file could not be sent to or fetched from a device.',
+    'Check space and rights on the device.',
+  ),
+  // what the user wrote
+  NW_USAGE: row(400, 2, false, 'The command line makes no sense.', 'See `--help` of the command.'),
+  NW_CONFIG_INVALID: row(
+    422,
+    2,
+    false,
+    'A setting in netwright.yaml, the environment or a flag is wrong.',
+    '`netwright config explain` shows where each value comes from.',
+  ),
+  NW_INVENTORY_INVALID: row(
+    422,
+    2,
+    false,
+    'The inventory has mistakes.',
+    '`netwright inventory check` lists them all with file and line.',
+  ),
+  NW_SELECT_INVALID: row(
+    400,
+    2,
+    false,
+    'A select expression cannot be read.',
+    'Examples: `r1`, `sw*`, `platform:cisco_ios and not tag:lab`.',
+  ),
+  NW_SELECT_EMPTY: row(
+    404,
+    2,
+    false,
+    'A select expression matches no device.',
+    '`netwright inventory list` shows all devices.',
+  ),
+  NW_DEVICE_UNKNOWN: row(404, 2, false, 'No device has that name.', '`netwright inventory list` shows all devices.'),
+  NW_IMPORT_INVALID: row(
+    422,
+    2,
+    false,
+    'A foreign inventory or repository cannot be read.',
+    'The message names the file and the line.',
+  ),
+  NW_CREDENTIAL_MISSING: row(
+    422,
+    2,
+    false,
+    'A device refers to a credential that is not in the secrets file.',
+    '`netwright secret set <name> --user <user> --password-stdin`.',
+  ),
+  NW_SECRETS_CORRUPT: row(
+    500,
+    65,
+    false,
+    'The secrets file or a sealed file is damaged.',
+    'Restore it from a copy; nothing was overwritten.',
+  ),
+  NW_SECRETS_LOCKED: row(
+    403,
+    77,
+    false,
+    'No identity at hand opens the secrets.',
+    'Set NETWRIGHT_IDENTITY_FILE, NETWRIGHT_IDENTITY or NETWRIGHT_IDENTITY_COMMAND, or give the passphrase.',
+  ),
+  NW_WORKSPACE_NOT_FOUND: row(
+    404,
+    2,
+    false,
+    'There is no netwright.yaml here or above.',
+    '`netwright init` makes a workspace, `--workspace <folder>` names one.',
+  ),
+  NW_WORKSPACE_EXISTS: row(409, 2, false, 'The folder is a workspace already.', 'Use it, or choose another folder.'),
+  NW_WORKSPACE_NEWER: row(
+    409,
+    78,
+    false,
+    'The workspace was written by a newer Netwright.',
+    'Update Netwright; nothing was changed.',
+  ),
+  NW_WORKSPACE_BUSY: row(409, 75, true, 'Another process works on this workspace.', 'Wait for it, or add `--wait`.'),
+  // keeping
+  NW_OUTPUT_INCOMPLETE: row(
+    502,
+    65,
+    true,
+    'A configuration came without its end mark or with unbalanced braces.',
+    'Kept in quarantine; the last good version stands. See the transcript.',
+  ),
+  NW_OUTPUT_SHRUNK: row(
+    409,
+    65,
+    false,
+    'A configuration is much smaller than the last good version.',
+    'Kept in quarantine; `netwright backup --accept-shrunk -s <device>` takes it.',
+  ),
+  NW_VERSION_NOT_FOUND: row(
+    404,
+    2,
+    false,
+    'There is no version of that device at that time.',
+    '`netwright history <device>` lists the versions.',
+  ),
+  NW_STORE_FULL: row(
+    507,
+    74,
+    true,
+    'The disk is full. Nothing that was stored before is harmed.',
+    'Free space, then run the backup again.',
+  ),
+  NW_STORE_FAILED: row(
+    500,
+    74,
+    true,
+    'git or the database could not store.',
+    'The message has their words; nothing that was stored before is harmed.',
+  ),
+  NW_GIT_MISSING: row(500, 69, false, 'There is no git on this machine.', 'Install git 2.30 or newer.'),
+  NW_PUSH_FAILED: row(
+    502,
+    69,
+    true,
+    'The remote did not take the push; the configurations are stored here.',
+    'Check the remote and its credentials.',
+  ),
+  NW_HOOK_FAILED: row(
+    502,
+    70,
+    true,
+    'A hook failed; the backup itself is stored.',
+    'Run the hook by hand with the variables that the message names.',
+  ),
+  // running
+  NW_JOB_TIMEOUT: row(
+    504,
+    75,
+    true,
+    'The whole job of a device took longer than allowed.',
+    'Raise `run.jobTimeoutMs`.',
+  ),
+  NW_CANCELLED: row(
+    499,
+    130,
+    false,
+    'The run was cancelled before this device was done.',
+    'Run it again for the devices that are left.',
+  ),
+  NW_SKIPPED: row(
+    409,
+    1,
+    false,
+    'The device was not tried, because earlier devices failed.',
+    'Mend those, then run again.',
+  ),
+  NW_LAB_FAILED: row(500, 70, false, 'The lab could not start or run.', 'The message says why.'),
+  NW_INTERNAL: row(500, 70, false, 'A defect of Netwright.', 'Please report it with the message and what you did.'),
+} as const satisfies Record<`NW_${string}`, ErrorCode>;
+
+export type NetwrightErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,11 @@
+export { type Clock, type Random, seededRandom, systemClock } from './clock.ts';
+export { abortError, type CallOptions, withDeadline } from './deadline.ts';
+export { formatDuration, parseDurationMs } from './duration.ts';
+export { type ErrorCode, errorCodes, type NetwrightErrorCode } from './error-codes.ts';
+export { asNetwrightError, NetwrightError, type NetwrightErrorOptions } from './errors.ts';
+export { createLogger, type Logger, type LogLevel, logLevels, silentLogger } from './logging.ts';
+export type { Outcome } from './outcome.ts';
+export { Redactor, shortestRedactedSecret } from './redactor.ts';
+export { Secret } from './secret.ts';
+export { didYouMean } from './suggest.ts';
+export { decodeText, encodeText } from './text-bytes.ts';

@@ -1,0 +1,2 @@
+export type { CredentialStore, CredentialSummary } from './credentials.ts';
+export type { ConnectionOptions, Device, Inventory, Problem } from './device.ts';

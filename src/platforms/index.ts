@@ -1,0 +1,17 @@
+export {
+  type BackupCommand,
+  type Completeness,
+  type Detection,
+  definePlatform,
+  type Exchange,
+  type LineRule,
+  line,
+  type Mode,
+  type Platform,
+  type SecretRule,
+  type Step,
+  secret,
+  secretBlock,
+  type Transaction,
+} from './platform.ts';
+export type { PlatformRegistry } from './registry.ts';

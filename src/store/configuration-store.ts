@@ -1,0 +1,83 @@
+/** One stored configuration of a device: a blob in git with its place in history. */
+export interface Version {
+  readonly device: string;
+  readonly commit: string;
+  readonly blob: string;
+  /** Path in the repository. */
+  readonly path: string;
+  readonly atMs: number;
+  readonly runId: string;
+  readonly author: string;
+  /** Why the run was made: `scheduled`, or what the caller said. */
+  readonly reason: string;
+  readonly sizeBytes: number;
+  readonly linesAdded: number;
+  readonly linesRemoved: number;
+  /** The version took a device out of service; the text is the last one. */
+  readonly retired: boolean;
+}
+
+export interface RunInfo {
+  readonly id: string;
+  readonly startedAtMs: number;
+  readonly author: string;
+  readonly reason: string;
+  readonly commitPer: 'run' | 'device';
+}
+
+/** What the run's commit message says of one device. */
+export interface DeviceNote {
+  readonly device: string;
+  readonly durationMs: number;
+  /** Absent when it went well. */
+  readonly failure?: string;
+}
+
+/** Takes configurations while a run goes on; nothing shows in history before `commit()`. */
+export interface RunWriter {
+  /** `path` without leading slash, e.g. `cairo/r1`. Resolves when the blob is on its way to git. */
+  write(device: string, path: string, content: Uint8Array, note: DeviceNote): Promise<void>;
+  note(note: DeviceNote): void;
+  retire(device: string): void;
+  /** The commit's id, or undefined when nothing changed. @throws `NW_STORE_FULL`, `NW_STORE_FAILED`. */
+  commit(): Promise<string | undefined>;
+  /** Gives the run up; what was written leaves no trace in history. */
+  abandon(): Promise<void>;
+}
+
+export interface SearchHit {
+  readonly device: string;
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface BlameLine {
+  readonly line: number;
+  readonly text: string;
+  readonly version: Version;
+}
+
+/** The repository of configurations with its index. Readers may work while one writer does. */
+export interface ConfigurationStore extends AsyncDisposable {
+  startRun(run: RunInfo): Promise<RunWriter>;
+  /** The newest version; undefined for a device that was never stored. */
+  latest(device: string): Version | undefined;
+  /** Newest first. */
+  history(device: string, options?: { readonly limit?: number }): readonly Version[];
+  /** The version that was current at that time. */
+  at(device: string, atMs: number): Version | undefined;
+  /** By commit id, or a prefix of it. */
+  byCommit(device: string, commit: string): Version | undefined;
+  devices(options?: { readonly retired?: boolean }): readonly string[];
+  read(version: Version): Promise<Buffer>;
+  /** Unified diff, hunks only after the two header lines; empty when equal. */
+  diff(older: Version | undefined, newer: Version, options?: { readonly context?: number }): Promise<string>;
+  blame(version: Version): Promise<readonly BlameLine[]>;
+  /** Lines of current configurations that match. */
+  search(
+    pattern: RegExp | string,
+    options?: { readonly devices?: ReadonlySet<string>; readonly signal?: AbortSignal },
+  ): AsyncIterable<SearchHit>;
+  push(remote: string, signal?: AbortSignal): Promise<void>;
+}

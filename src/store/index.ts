@@ -1,0 +1,11 @@
+export type {
+  BlameLine,
+  ConfigurationStore,
+  DeviceNote,
+  RunInfo,
+  RunWriter,
+  SearchHit,
+  Version,
+} from './configuration-store.ts';
+export type { Memory } from './memory.ts';
+export type { StoredTranscript, TranscriptStore } from './transcripts.ts';
