@@ -301,7 +301,7 @@ export const errorCodes = {
     500,
     74,
     true,
-    'git or the database could not store.',
+    'Neither git nor the database took what was to be stored.',
     'The message has their words; nothing that was stored before is harmed.',
   ),
   NW_GIT_MISSING: row(500, 69, false, 'There is no git on this machine.', 'Install git 2.30 or newer.'),

@@ -1,0 +1,29 @@
+/**
+ * `npm run gen` writes every generated file; `--check` compares instead and fails when one is stale.
+ * A generator returns paths below the repository and their whole contents.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { errorsPage } from './gen-errors.ts';
+
+export type Generated = ReadonlyMap<string, string>;
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const generated: Generated[] = [new Map([['docs/errors.md', errorsPage()]])];
+
+const check = process.argv.includes('--check');
+let stale = 0;
+for (const [path, content] of generated.flatMap((files) => [...files])) {
+  const file = resolve(root, path);
+  if (existsSync(file) && readFileSync(file, 'utf8') === content) continue;
+  stale += 1;
+  console.log(`${check ? 'stale' : 'wrote'} ${path}`);
+  if (check) continue;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+if (check && stale > 0) {
+  console.error('run `npm run gen` and commit what it writes');
+  process.exitCode = 1;
+}

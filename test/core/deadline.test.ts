@@ -1,0 +1,42 @@
+import { describe, expect, it, vi } from 'vitest';
+import { NetwrightError, withDeadline } from '#core';
+
+const late = () => new NetwrightError('NW_CONNECT_TIMEOUT', 'r1: too late');
+
+describe('withDeadline', () => {
+  it('gives what the work gives', async () => {
+    await expect(withDeadline({ timeoutMs: 1000 }, late, async () => 7)).resolves.toBe(7);
+  });
+
+  it('does not wait for work that ignores the deadline', async () => {
+    await expect(withDeadline({ timeoutMs: 10 }, late, () => new Promise(() => {}))).rejects.toMatchObject({
+      code: 'NW_CONNECT_TIMEOUT',
+    });
+  });
+
+  it('tells the work through its signal', async () => {
+    const seen = vi.fn();
+    await expect(
+      withDeadline({ timeoutMs: 10 }, late, (signal) => {
+        signal.addEventListener('abort', () => seen(signal.reason.code));
+        return new Promise(() => {});
+      }),
+    ).rejects.toThrow();
+    expect(seen).toHaveBeenCalledWith('NW_CONNECT_TIMEOUT');
+  });
+
+  it('ends at once when the outer signal fires, with its error', async () => {
+    const outer = new AbortController();
+    const work = withDeadline({ signal: outer.signal }, late, () => new Promise(() => {}));
+    outer.abort(new NetwrightError('NW_JOB_TIMEOUT', 'job over'));
+    await expect(work).rejects.toMatchObject({ code: 'NW_JOB_TIMEOUT' });
+  });
+
+  it('does not begin when the signal has fired already', async () => {
+    const work = vi.fn(async () => 1);
+    await expect(withDeadline({ signal: AbortSignal.abort() }, late, work)).rejects.toMatchObject({
+      code: 'NW_CANCELLED',
+    });
+    expect(work).not.toHaveBeenCalled();
+  });
+});
