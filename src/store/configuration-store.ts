@@ -1,3 +1,5 @@
+import type { RunRecords } from './run-records.ts';
+
 /** One stored configuration of a device: a blob in git with its place in history. */
 export interface Version {
   readonly device: string;
@@ -62,14 +64,15 @@ export interface BlameLine {
 export interface ConfigurationStore extends AsyncDisposable {
   startRun(run: RunInfo): Promise<RunWriter>;
   /** The newest version; undefined for a device that was never stored. */
-  latest(device: string): Version | undefined;
+  latest(device: string): Promise<Version | undefined>;
   /** Newest first. */
-  history(device: string, options?: { readonly limit?: number }): readonly Version[];
+  history(device: string, options?: { readonly limit?: number }): Promise<readonly Version[]>;
   /** The version that was current at that time. */
-  at(device: string, atMs: number): Version | undefined;
+  at(device: string, atMs: number): Promise<Version | undefined>;
   /** By commit id, or a prefix of it. */
-  byCommit(device: string, commit: string): Version | undefined;
-  devices(options?: { readonly retired?: boolean }): readonly string[];
+  byCommit(device: string, commit: string): Promise<Version | undefined>;
+  /** Names in order; those in service unless `retired` says otherwise. */
+  devices(options?: { readonly retired?: boolean }): Promise<readonly string[]>;
   read(version: Version): Promise<Buffer>;
   /** Unified diff, hunks only after the two header lines; empty when equal. */
   diff(older: Version | undefined, newer: Version, options?: { readonly context?: number }): Promise<string>;
@@ -79,5 +82,8 @@ export interface ConfigurationStore extends AsyncDisposable {
     pattern: RegExp | string,
     options?: { readonly devices?: ReadonlySet<string>; readonly signal?: AbortSignal },
   ): AsyncIterable<SearchHit>;
+  /** @throws `NW_PUSH_FAILED` with git's words. Given up after two minutes unless the store was opened otherwise. */
   push(remote: string, signal?: AbortSignal): Promise<void>;
+  /** What runs did: counts, failures, when each device was last seen. */
+  readonly runs: RunRecords;
 }
