@@ -1,4 +1,4 @@
-import type { CallOptions } from '#core';
+import type { CallOptions, NetwrightError } from '#core';
 import type { OpenSessionOptions, Session } from '#device';
 import type { Device } from '#inventory';
 
@@ -9,5 +9,10 @@ export interface Connector extends AsyncDisposable {
    * @throws NetwrightError of any of the codes for inventory, credentials, reaching and talking.
    */
   connect(device: Device, options?: CallOptions & Pick<OpenSessionOptions, 'prepare'>): Promise<Session>;
+  /**
+   * Keeps the conversation of a session whose task failed and resolves with its id, or with undefined when nothing
+   * was said or it could not be kept. Never rejects.
+   */
+  keepTranscript?(session: Session, error: NetwrightError): Promise<string | undefined>;
   readonly openSockets: number;
 }

@@ -1,0 +1,72 @@
+import { abortError } from '#core';
+import type { Session } from '#device';
+import type { Device } from '#inventory';
+import type { Connector } from './connector.ts';
+import type { Job, Task } from './run.ts';
+
+/** One attempt: the session that the task opens belongs to it, and ends with it. */
+class DeviceJob implements Job {
+  readonly device: Device;
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+  readonly #connector: Connector;
+  #opening: Promise<Session> | undefined;
+
+  constructor(device: Device, attempt: number, connector: Connector, signal: AbortSignal) {
+    this.device = device;
+    this.attempt = attempt;
+    this.signal = signal;
+    this.#connector = connector;
+  }
+
+  connect(): Promise<Session> {
+    this.#opening ??= this.#connector.connect(this.device, { signal: this.signal });
+    return this.#opening;
+  }
+
+  /** The session when there is one; a connection that failed is the task's to report. */
+  async session(): Promise<Session | undefined> {
+    return await this.#opening?.catch(() => undefined);
+  }
+
+  /** Ends the session at once, also one that is still being opened. */
+  destroy(): void {
+    void this.session().then((session) => session?.destroy());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.signal.aborted) this.destroy();
+    else await (await this.session())?.close();
+  }
+}
+
+/**
+ * Runs the task once. A task that does not listen to its signal is not waited for.
+ * `onFailure` sees the session of a task that failed while the session is still there.
+ */
+export async function attemptJob<T>(
+  device: Device,
+  attempt: number,
+  task: Task<T>,
+  connector: Connector,
+  signal: AbortSignal,
+  onFailure: (session: Session, error: unknown) => Promise<void>,
+): Promise<T> {
+  await using job = new DeviceJob(device, attempt, connector, signal);
+  const ended = Promise.withResolvers<never>();
+  const onAbort = (): void => {
+    job.destroy();
+    ended.reject(abortError(signal));
+  };
+  if (signal.aborted) throw abortError(signal);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([task(job), ended.promise]);
+  } catch (error) {
+    const session = signal.aborted ? undefined : await job.session();
+    if (session !== undefined) await onFailure(session, error);
+    throw signal.aborted ? abortError(signal) : error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

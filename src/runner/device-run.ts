@@ -1,0 +1,236 @@
+import { asNetwrightError, formatDuration, NetwrightError, type Outcome, type Random, systemClock } from '#core';
+import type { Device } from '#inventory';
+import { backoffMs } from './backoff.ts';
+import type { Connector } from './connector.ts';
+import { defaultConcurrency } from './default-concurrency.ts';
+import { attemptJob } from './device-job.ts';
+import { checkLimits, gatesOf } from './gates.ts';
+import { JobQueue } from './job-queue.ts';
+import type { RunEvent, RunOptions, Task } from './run.ts';
+
+/** One device on its way through the run, over all its attempts. */
+interface Passage {
+  readonly device: Device;
+  attempts: number;
+  startedAtMs: number;
+  deadlineAtMs: number;
+  readonly controller: AbortController;
+  deadline: NodeJS.Timeout | undefined;
+  transcriptId: string | undefined;
+  lastError: NetwrightError | undefined;
+}
+
+const defaultJobTimeoutMs = 300_000;
+
+/** The engine of a run: starts devices while there is room, takes their outcomes in, and ends what must be ended. */
+export class DeviceRun<T> implements AsyncDisposable {
+  readonly #task: Task<T>;
+  readonly #connector: Connector;
+  readonly #options: RunOptions;
+  readonly #concurrency: number;
+  readonly #clock: NonNullable<RunOptions['clock']>;
+  readonly #random: Random;
+  readonly #queue: JobQueue<Passage>;
+  /** Running, or pausing before another attempt. */
+  readonly #begun = new Set<Passage>();
+  readonly #ready: Outcome<T>[] = [];
+  #running = 0;
+  /** Why nothing more is begun: the run was cancelled, or a device failed and `failFast` is set. */
+  #ended: { readonly code: 'NW_CANCELLED' | 'NW_SKIPPED'; readonly because: string } | undefined;
+  #fault: unknown;
+  #changed = Promise.withResolvers<void>();
+  readonly #onAbort = (): void => this.#cancel('the run was cancelled');
+  readonly #timer: NodeJS.Timeout | undefined;
+
+  constructor(task: Task<T>, connector: Connector, options: RunOptions) {
+    this.#task = task;
+    this.#connector = connector;
+    this.#options = options;
+    checkLimits(options.limits ?? {});
+    this.#concurrency = options.limits?.concurrency ?? defaultConcurrency();
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+    this.#queue = new JobQueue(({ device }) => gatesOf(device, options.limits ?? {}));
+    const { signal, timeoutMs } = options;
+    if (signal?.aborted) this.#onAbort();
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    if (timeoutMs !== undefined) {
+      const because = `the run took longer than ${formatDuration(timeoutMs)}`;
+      this.#timer = setTimeout(() => this.#cancel(because), timeoutMs);
+    }
+  }
+
+  /** Exactly one outcome for each of the devices. To be read to its end before the next list is given. */
+  async *outcomes(devices: readonly Device[]): AsyncGenerator<Outcome<T>, void> {
+    for (const device of devices) this.#queue.add(newPassage(device));
+    for (;;) {
+      this.#fill();
+      const outcome = this.#ready.shift();
+      if (this.#fault !== undefined) throw this.#fault;
+      if (outcome !== undefined) yield outcome;
+      else if (this.#begun.size === 0) break;
+      else await this.#changed.promise;
+    }
+    for (const passage of this.#queue.drain()) {
+      const outcome = this.#leftWaiting(passage);
+      this.#emit({ type: 'finished', outcome });
+      yield outcome;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    clearTimeout(this.#timer);
+    this.#cancel('the run was left');
+    while (this.#begun.size > 0) await this.#changed.promise;
+  }
+
+  /** Begins devices while there is room. Outcomes that nobody took yet count as room taken, which bounds them. */
+  #fill(): void {
+    while (this.#ended === undefined && this.#running < this.#concurrency && this.#ready.length < this.#concurrency) {
+      const passage = this.#queue.take();
+      if (passage === undefined) return;
+      this.#running += 1;
+      void this.#attempt(passage);
+    }
+  }
+
+  async #attempt(passage: Passage): Promise<void> {
+    this.#begin(passage);
+    const { device, controller, attempts } = passage;
+    try {
+      const value = await attemptJob(
+        device,
+        attempts,
+        this.#task,
+        this.#connector,
+        controller.signal,
+        async (session, error) => {
+          passage.transcriptId = await this.#connector.keepTranscript?.(session, asNetwrightError(error));
+        },
+      );
+      this.#finish(passage, { ok: true, value });
+    } catch (thrown) {
+      const error = asNetwrightError(thrown);
+      passage.lastError = error;
+      const kept = error.details['transcriptId'];
+      if (typeof kept === 'string') passage.transcriptId = kept;
+      const waitMs = backoffMs(attempts, this.#random);
+      if (this.#mayRetry(passage, error, waitMs)) void this.#retryLater(passage, error, waitMs);
+      else this.#finish(passage, { ok: false, error });
+    } finally {
+      this.#running -= 1;
+      this.#queue.release(passage);
+      this.#fill();
+    }
+  }
+
+  #begin(passage: Passage): void {
+    passage.attempts += 1;
+    if (passage.attempts === 1) {
+      const timeoutMs = passage.device.timeoutMs ?? this.#options.jobTimeoutMs ?? defaultJobTimeoutMs;
+      passage.startedAtMs = this.#clock.now();
+      passage.deadlineAtMs = passage.startedAtMs + timeoutMs;
+      passage.deadline = setTimeout(() => passage.controller.abort(jobTimeout(passage, timeoutMs)), timeoutMs);
+    }
+    this.#begun.add(passage);
+    this.#emit({ type: 'started', device: passage.device.name, attempt: passage.attempts });
+  }
+
+  #mayRetry(passage: Passage, error: NetwrightError, waitMs: number): boolean {
+    return (
+      error.retryable &&
+      passage.attempts <= (this.#options.retries ?? 1) &&
+      !passage.controller.signal.aborted &&
+      this.#clock.now() + waitMs < passage.deadlineAtMs
+    );
+  }
+
+  /** Waits without holding a place, then joins the front of its lane. */
+  async #retryLater(passage: Passage, error: NetwrightError, inMs: number): Promise<void> {
+    const { device, attempts, controller } = passage;
+    this.#emit({ type: 'retrying', device: device.name, attempt: attempts, inMs, reason: error.message });
+    try {
+      await this.#clock.sleep(inMs, controller.signal);
+    } catch {
+      // The deadline or a cancel came first: what the last attempt met says more.
+      this.#finish(passage, { ok: false, error });
+      return;
+    }
+    this.#begun.delete(passage);
+    this.#queue.add(passage, 'front');
+    this.#fill();
+    this.#notify();
+  }
+
+  #finish(
+    passage: Passage,
+    result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: NetwrightError },
+  ): void {
+    clearTimeout(passage.deadline);
+    this.#begun.delete(passage);
+    const outcome: Outcome<T> = { ...this.#facts(passage), ...result };
+    this.#ready.push(outcome);
+    if (!result.ok && this.#options.failFast && this.#ended === undefined) {
+      this.#ended = { code: 'NW_SKIPPED', because: `${passage.device.name} failed with ${result.error.code}` };
+    }
+    this.#emit({ type: 'finished', outcome });
+    this.#notify();
+  }
+
+  #facts(passage: Passage): Omit<Outcome<T>, 'ok' | 'value' | 'error'> {
+    return {
+      device: passage.device.name,
+      startedAtMs: passage.startedAtMs,
+      durationMs: Math.max(0, this.#clock.now() - passage.startedAtMs),
+      attempts: passage.attempts,
+      transcriptId: passage.transcriptId,
+    };
+  }
+
+  /** A device that got no (further) attempt: what its last one met, or why it was not begun at all. */
+  #leftWaiting(passage: Passage): Outcome<T> {
+    clearTimeout(passage.deadline);
+    if (passage.lastError !== undefined) return { ...this.#facts(passage), ok: false, error: passage.lastError };
+    passage.startedAtMs = this.#clock.now();
+    const { code, because } = this.#ended ?? { code: 'NW_INTERNAL', because: 'the scheduler lost it' };
+    const error = new NetwrightError(code, `${passage.device.name}: not tried, because ${because}`);
+    return { ...this.#facts(passage), ok: false, error };
+  }
+
+  #cancel(because: string): void {
+    this.#ended = { code: 'NW_CANCELLED', because };
+    for (const { device, controller } of this.#begun) {
+      controller.abort(new NetwrightError('NW_CANCELLED', `${device.name}: given up, because ${because}`));
+    }
+    this.#notify();
+  }
+
+  #emit(event: RunEvent): void {
+    try {
+      this.#options.onEvent?.(event);
+    } catch (error) {
+      this.#fault ??= error;
+      this.#notify();
+    }
+  }
+
+  #notify(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers<void>();
+  }
+}
+
+const newPassage = (device: Device): Passage => ({
+  device,
+  attempts: 0,
+  startedAtMs: 0,
+  deadlineAtMs: 0,
+  controller: new AbortController(),
+  deadline: undefined,
+  transcriptId: undefined,
+  lastError: undefined,
+});
+
+const jobTimeout = ({ device }: Passage, timeoutMs: number): NetwrightError =>
+  new NetwrightError('NW_JOB_TIMEOUT', `${device.name}: the whole job took longer than ${formatDuration(timeoutMs)}`);
