@@ -1,3 +1,4 @@
+export { incompleteness } from './completeness.ts';
 export {
   type BackupCommand,
   type Completeness,
@@ -15,3 +16,4 @@ export {
   type Transaction,
 } from './platform.ts';
 export type { PlatformRegistry } from './registry.ts';
+export { applySecrets, dropLines } from './text-rules.ts';

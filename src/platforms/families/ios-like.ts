@@ -1,0 +1,121 @@
+import { type Exchange, line, type SecretRule, type Step, secret } from '../platform.ts';
+
+/** Questions and refusals that IOS and the many systems that imitate its command line have in common. */
+
+/** AAA may ask for a user name first and may reword the password question. */
+export const enableDialogue: readonly Exchange[] = [
+  { see: /(?:[Uu]ser ?[Nn]ame|[Ll]ogin):[ ]?$/, answer: { secret: 'user' } },
+  { see: /[Pp]ass(?:word|code|phrase)[^\n:]{0,40}:[ ]?$/, answer: { secret: 'enable' } },
+];
+
+export const enableStep: Step = { send: 'enable', dialogue: enableDialogue };
+
+export const iosFailures: readonly RegExp[] = [
+  /^% ?(?:Invalid (?:input|command|number)|Incomplete command|Ambiguous command|Unknown command|Unrecognized command)/,
+  /^% ?(?:Authorization failed|Permission denied|Access denied|Bad (?:secrets|passwords?)|Error in authentication)/,
+  /^% ?(?:Type "show \?" for a list of subcommands|Not enough privileges|Cannot |Configuration (?:mode )?locked)/,
+  /^Command authorization failed/,
+  /^Command rejected:/,
+];
+
+/** The configuration is written to memory; releases ask at times. */
+export const writeMemory: Step = {
+  send: 'write memory',
+  dialogue: [{ see: /\[confirm\][ ]?$/, answer: '' }],
+};
+
+/** Stands at the beginning of rules that look for a word anywhere: free text is no secret. */
+const urlSecret = secret('://', /:\/\/[^\s:@/]{1,64}:(?<secret>[^\s@]{1,128})@/);
+
+/** A URL with a password before the `@`, the same on every system. */
+export const urlCredentials: SecretRule = urlSecret;
+
+/** `password` with its value: typed (5-9) the next word, else to the end of the line, for it may contain blanks. */
+const passwords: readonly SecretRule[] = [
+  secret(
+    'password',
+    /^(?![ \t]*(?:description|remark|name)\b).*\bpassword(?: level \d{1,2})? (?:clear |encrypted )?(?:[4-9] (?<secret>\S+)|(?:0 )?(?!encryption\b|required\b|option\b|fallback\b|rollover\b|restriction\b|strength\b|policy\b|logging\b|[4-9] )(?<secret2>\S.*))/,
+  ),
+  secret(
+    'secret',
+    /^(?![ \t]*(?:description|remark|name)\b).*\bsecret(?: level \d{1,2})? (?:(?:[0-9]|encrypted) )?(?<secret>\S+)/,
+  ),
+];
+
+/** Keys of AAA servers, on one line or in blocks; `key 7` of a key chain is a number, not a key. */
+const aaaKeys: readonly SecretRule[] = [
+  secret('key', /^[ \t]*(?:radius-server|tacacs-server|server-private|client)\b.* key (?:[0-9] )?(?<secret>\S.*)/),
+  secret('key', /^[ \t]+(?:pac )?key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] )(?<secret2>\S.*))/),
+  secret('key', /\bserver-key (?:[0-9] )?(?<secret>\S+)/),
+];
+
+const routingKeys: readonly SecretRule[] = [
+  secret('key', /\bkey-string (?:[0-9] )?(?<secret>\S.*)/),
+  secret('key', /\bauthentication-key \d{1,10} (?:md5|sha\d?|hmac-\S+|cmac-\S+) (?:[0-9] )?(?<secret>\S+)/),
+  secret('key', /\bauthentication-key (?:(?:0|3|7) )?(?!\d{1,10} (?:md5|sha|hmac|cmac))(?<secret>\S+)/),
+  secret('key', /\bmessage-digest-key \d{1,3} md5 (?:[0-9] )?(?<secret>\S+)/),
+  secret('authentication', /\bauthentication mode hmac-sha-256 (?:[0-9] )?(?<secret>\S+)/),
+  secret(
+    'authentication',
+    /^[ \t]*(?:standby|vrrp|glbp)(?: \d{1,4})? authentication (?:text )?(?!md5 |text )(?<secret>\S+)/,
+  ),
+  secret('authentication', /\bnhrp authentication (?<secret>\S+)/),
+];
+
+const vpnKeys: readonly SecretRule[] = [
+  secret('key', /\bcrypto isakmp key (?:[06] )?(?<secret>\S+) (?:address|hostname)\b/),
+  secret('key', /\bpre-shared-key (?:address|hostname) .* key (?:[06] )?(?<secret>\S.*)/),
+  secret(
+    'key',
+    /\bpre-shared-key (?:(?:local|remote) )?(?:(?:ascii-text|hex|[0-9]) )*(?!address |hostname |local |remote |ascii-text |hex |[0-9] )(?<secret>\S+)/,
+  ),
+];
+
+const wirelessKeys: readonly SecretRule[] = [
+  secret('key', /\bset-key (?:ascii|hex) (?:[0-9] )?(?<secret>\S+)/),
+  secret('key', /\bencryption (?:vlan \d{1,4} )?key \d size \S+ (?:[0-9] )?(?<secret>\S+)/),
+  secret('psk', /\bwpa-psk (?:ascii|hex) (?:[0-9] )?(?<secret>\S+)/),
+  secret('pmk', /\bsap pmk (?<secret>\S+)/),
+];
+
+/** SNMP of IOS: communities stand in the clear, also where traps go. With version 3 a user name stands there. */
+const snmpSecrets: readonly SecretRule[] = [
+  secret('snmp', /^[ \t]*snmp-server community (?:[0-9] (?=\S+ (?:view|r[ow]|R[OW])\b))?(?<secret>\S+)/),
+  secret(
+    'snmp',
+    /^[ \t]*snmp-server host \S+ (?:vrf \S+ )?(?:(?:informs|traps|trap) )?(?:version (?:1|2c) )?(?!version |vrf |informs |traps |trap )(?<secret>\S+)/,
+  ),
+  secret(
+    'snmp',
+    /^[ \t]*snmp-server user .*? auth \S+ (?<secret>\S+)(?: priv (?:aes |des |3des )?(?:\d{3} )?(?<secret2>\S+))?/,
+  ),
+  secret('snmp', /^[ \t]*snmp mib community-map (?<secret>\S+)/),
+];
+
+/** All that is secret in a configuration of IOS or IOS XE. */
+export const iosSecrets: readonly SecretRule[] = [
+  ...passwords,
+  ...aaaKeys,
+  ...routingKeys,
+  ...vpnKeys,
+  ...wirelessKeys,
+  ...snmpSecrets,
+  secret('user-pin', /\buser-pin (?:[0-9] )?(?<secret>\S+)/),
+  urlSecret,
+];
+
+/** Lines of a configuration of IOS that change without anybody changing it. */
+export const iosVolatile = [
+  line('! Last configuration change at', /^! Last configuration change at/),
+  line('! NVRAM config last updated', /^! NVRAM config last updated/),
+  line('! No configuration change since', /^! No configuration change since/),
+  line('ntp clock-period', /^ntp clock-period \d/),
+  line('Load for five secs', /^Load for five secs/),
+  line('Time source is', /^Time source is/),
+] as const;
+
+/** What IOS prints before the configuration. */
+export const iosPreamble = [
+  line('Building configuration', /^Building configuration/),
+  line('Current configuration', /^Current configuration : \d+ bytes/),
+] as const;
