@@ -1,2 +1,14 @@
 export type { CredentialStore, CredentialSummary } from './credentials.ts';
 export type { ConnectionOptions, Device, Inventory, Problem } from './device.ts';
+export { createInventory, formatProblem } from './inventory.ts';
+export { type LoadOptions, loadInventory } from './load-inventory.ts';
+export { generateInventorySchema, inventorySchema } from './schema.ts';
+export { compileSelect, type DeviceTest, selectDevices } from './select-devices.ts';
+export {
+  parseSelect,
+  printSelect,
+  type SelectExpression,
+  type SelectKey,
+  type SelectTerm,
+  selectKeys,
+} from './select-expression.ts';
