@@ -24,11 +24,8 @@ export const writeMemory: Step = {
   dialogue: [{ see: /\[confirm\][ ]?$/, answer: '' }],
 };
 
-/** Stands at the beginning of rules that look for a word anywhere: free text is no secret. */
-const urlSecret = secret('://', /:\/\/[^\s:@/]{1,64}:(?<secret>[^\s@]{1,128})@/);
-
-/** A URL with a password before the `@`, the same on every system. */
-export const urlCredentials: SecretRule = urlSecret;
+/** A URL with a password before the `@`, the same on every system. The password may hold `@` and single slashes. */
+export const urlCredentials: SecretRule = secret('://', /:\/\/[^\s:@/]+:(?<secret>(?:[^\s/]|\/(?!\/))+)@/);
 
 /** `password` with its value: typed (5-9) the next word, else to the end of the line, for it may contain blanks. */
 const passwords: readonly SecretRule[] = [
@@ -51,8 +48,8 @@ const aaaKeys: readonly SecretRule[] = [
 
 const routingKeys: readonly SecretRule[] = [
   secret('key', /\bkey-string (?:[0-9] )?(?<secret>\S.*)/),
-  secret('key', /\bauthentication-key \d{1,10} (?:md5|sha\d?|hmac-\S+|cmac-\S+) (?:[0-9] )?(?<secret>\S+)/),
-  secret('key', /\bauthentication-key (?:(?:0|3|7) )?(?!\d{1,10} (?:md5|sha|hmac|cmac))(?<secret>\S+)/),
+  secret('key', /\bntp authentication-key \d+ \S+ (?:[0-9] )?(?<secret>\S+)/),
+  secret('key', /^(?![ \t]*ntp ).*\bauthentication-key (?:[0-9] )?(?<secret>\S+)/),
   secret('key', /\bmessage-digest-key \d{1,3} md5 (?:[0-9] )?(?<secret>\S+)/),
   secret('authentication', /\bauthentication mode hmac-sha-256 (?:[0-9] )?(?<secret>\S+)/),
   secret(
@@ -63,8 +60,8 @@ const routingKeys: readonly SecretRule[] = [
 ];
 
 const vpnKeys: readonly SecretRule[] = [
-  secret('key', /\bcrypto isakmp key (?:[06] )?(?<secret>\S+) (?:address|hostname)\b/),
-  secret('key', /\bpre-shared-key (?:address|hostname) .* key (?:[06] )?(?<secret>\S.*)/),
+  secret('key', /^[ \t]*crypto isakmp key (?:[06] )?(?<secret>\S+)/),
+  secret('key', /^[ \t]*pre-shared-key (?:address|hostname) (?:\S+ ){1,3}key (?:[06] )?(?<secret>\S.*)/),
   secret(
     'key',
     /\bpre-shared-key (?:(?:local|remote) )?(?:(?:ascii-text|hex|[0-9]) )*(?!address |hostname |local |remote |ascii-text |hex |[0-9] )(?<secret>\S+)/,
@@ -101,7 +98,7 @@ export const iosSecrets: readonly SecretRule[] = [
   ...wirelessKeys,
   ...snmpSecrets,
   secret('user-pin', /\buser-pin (?:[0-9] )?(?<secret>\S+)/),
-  urlSecret,
+  urlCredentials,
 ];
 
 /** Lines of a configuration of IOS that change without anybody changing it. */
