@@ -68,9 +68,10 @@ function mistakeOf(value: unknown, shape: Shape): string | undefined {
       const range = maximum === undefined ? `from ${minimum} up` : `from ${minimum} to ${maximum}`;
       return `expected an integer ${range}, got ${kindOf(value)}`;
     }
-    default:
+    case undefined:
       return undefined;
   }
+  return undefined;
 }
 
 function textMistake(value: unknown, shape: Shape): string | undefined {

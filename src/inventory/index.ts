@@ -1,7 +1,10 @@
 export type { CredentialStore, CredentialSummary } from './credentials.ts';
 export type { ConnectionOptions, Device, Inventory, Problem } from './device.ts';
+export { identityFolder } from './identities.ts';
+export type { AskPassphrase } from './identity-file.ts';
 export { createInventory, formatProblem } from './inventory.ts';
 export { type LoadOptions, loadInventory } from './load-inventory.ts';
+export { type CredentialOptions, openCredentials } from './open-credentials.ts';
 export { generateInventorySchema, inventorySchema } from './schema.ts';
 export { compileSelect, type DeviceTest, selectDevices } from './select-devices.ts';
 export {

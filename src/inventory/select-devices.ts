@@ -66,9 +66,9 @@ function valueTest(
 
 /** `*` is any text, `?` one character. Matched by hand: a pattern such as `*a*a*a*b` as a regular expression blows up. */
 export function wildcard(pattern: string): (text: string) => boolean {
-  const parts = [...pattern];
+  const parts = Array.from(pattern);
   return (text) => {
-    const characters = [...text];
+    const characters = Array.from(text);
     let at = 0;
     let part = 0;
     let star = -1;

@@ -88,20 +88,13 @@ export function parseSelect(expression: string): SelectExpression {
     depth += 1;
     if (depth > deepest) throw fail(token, `the expression is nested deeper than ${deepest}`);
     try {
-      switch (token.kind) {
-        case 'not':
-          return { kind: 'not', of: unary('name') };
-        case '(': {
-          const inner = or();
-          if (peek().kind !== ')') throw fail(peek(), `expected ")" or "and" or "or", ${came(peek())}`);
-          next += 1;
-          return inner;
-        }
-        case 'word':
-          return term(expression, token, key);
-        default:
-          throw fail(token, `expected a name or key:value, ${came(token)}`);
-      }
+      if (token.kind === 'not') return { kind: 'not', of: unary('name') };
+      if (token.kind === 'word') return term(expression, token, key);
+      if (token.kind !== '(') throw fail(token, `expected a name or key:value, ${came(token)}`);
+      const inner = or();
+      if (peek().kind !== ')') throw fail(peek(), `expected ")" or "and" or "or", ${came(peek())}`);
+      next += 1;
+      return inner;
     } finally {
       depth -= 1;
     }
