@@ -1,4 +1,5 @@
 export { incompleteness } from './completeness.ts';
+export { createPlatformRegistry, type PlatformRegistryOptions } from './create-registry.ts';
 export {
   type BackupCommand,
   type Completeness,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applySecrets, dropLines, incompleteness, type LineRule, type Platform, type SecretRule } from '#platforms';
 import { DialoguePlayer } from './dialogue-player.ts';
 import { judge, patternKey, platformPatterns, readVerdicts } from './pattern-verdicts.ts';
-import { catalogueIds, loadPlatform, loadSamples } from './samples.ts';
+import { catalogueIds, loadPlatform, loadSamples, type Samples } from './samples.ts';
 
 const platforms = await Promise.all(catalogueIds.map(loadPlatform));
 
@@ -58,7 +58,8 @@ describe('the catalogue', () => {
 });
 
 describe.each(platforms)('$id', (platform) => {
-  const samples = loadSamples(platform.id);
+  let loaded: Samples | undefined;
+  const samples = (): Samples => (loaded ??= loadSamples(platform.id));
   const { backup } = platform;
 
   it('has patterns without g, y and u flags, anchored as their place asks', () => {
@@ -83,12 +84,12 @@ describe.each(platforms)('$id', (platform) => {
   });
 
   it('knows every sample prompt as that of one mode', () => {
-    for (const [mode, prompts] of Object.entries(samples.prompts)) {
+    for (const [mode, prompts] of Object.entries(samples().prompts)) {
       for (const prompt of prompts) {
         expect(modesMatching(platform, prompt), JSON.stringify(prompt)).toEqual(mode === 'fail' ? [] : [mode]);
       }
     }
-    const { fail = [], ...byMode } = samples.prompts;
+    const { fail = [], ...byMode } = samples().prompts;
     expect(Object.keys(byMode).sort()).toEqual(Object.keys(platform.modes).sort());
     expect(Object.values(byMode).every((prompts) => prompts.length > 0)).toBe(true);
     expect(fail.length).toBeGreaterThan(2);
@@ -101,13 +102,13 @@ describe.each(platforms)('$id', (platform) => {
   });
 
   it('finds no prompt and no refusal in its own configuration', () => {
-    const lines = samples.runningConfig.split('\n');
+    const lines = samples().runningConfig.split('\n');
     expect(lines.filter((line) => modesMatching(platform, line).length > 0)).toEqual([]);
     expect(lines.filter((line) => platform.failures.some((failure) => failure.test(line)))).toEqual([]);
   });
 
   it('replaces every secret and nothing beside it', () => {
-    for (const { text, gone, kept = [] } of samples.secrets) {
+    for (const { text, gone, kept = [] } of samples().secrets) {
       const result = scrubbed(text, backup.secrets);
       for (const value of gone) expect(result, text).not.toContain(value);
       for (const value of kept) expect(result, text).toContain(value);
@@ -116,7 +117,7 @@ describe.each(platforms)('$id', (platform) => {
   });
 
   it('has no secret rule that no sample needs, and each holds its word', () => {
-    const lines = samples.secrets.flatMap(({ text }) => text.split('\n'));
+    const lines = samples().secrets.flatMap(({ text }) => text.split('\n'));
     const problems: string[] = [];
     for (const rule of backup.secrets) {
       const pattern = rule.kind === 'line' ? rule.match : rule.from;
@@ -132,7 +133,7 @@ describe.each(platforms)('$id', (platform) => {
 
   it('drops volatile lines and no others', () => {
     const rules = dropRules(platform);
-    const { drop = [], keep = [] } = samples.volatile;
+    const { drop = [], keep = [] } = samples().volatile;
     for (const line of drop) expect(dropLines(`${line}\n`, rules), line).toBe('');
     for (const line of keep) expect(dropLines(`${line}\n`, rules)).toBe(`${line}\n`);
     const idle = rules.filter((rule) => !drop.some((line) => dropLines(line, [rule]) === ''));
@@ -141,7 +142,7 @@ describe.each(platforms)('$id', (platform) => {
   });
 
   it('takes its sample configuration for whole, and nothing that was cut', () => {
-    const text = dropLines(samples.runningConfig, dropRules(platform));
+    const text = dropLines(samples().runningConfig, dropRules(platform));
     const { complete } = backup;
     expect(complete.end ?? complete.balanced ?? complete.nested ?? complete.prompt).toBeDefined();
     expect(incompleteness(text, complete)).toBeUndefined();
@@ -158,14 +159,14 @@ describe.each(platforms)('$id', (platform) => {
   });
 
   it('has a sample configuration worth the name', () => {
-    const lines = samples.runningConfig.split('\n');
+    const lines = samples().runningConfig.split('\n');
     expect(lines.length).toBeGreaterThan(30);
-    expect(/[^\x00-\x7f]/.test(samples.runningConfig)).toBe(true);
-    expect(scrubbed(samples.runningConfig, backup.secrets)).not.toBe(samples.runningConfig);
+    expect(/[^\x00-\x7f]/.test(samples().runningConfig)).toBe(true);
+    expect(scrubbed(samples().runningConfig, backup.secrets)).not.toBe(samples().runningConfig);
   });
 
   it('sees refusals', () => {
-    const refused = samples.failures ?? [];
+    const refused = samples().failures ?? [];
     const idle = platform.failures.filter((failure) => !refused.some((line) => failure.test(line)));
     expect(idle.map(String), 'patterns that no line of failures.yaml needs').toEqual([]);
     for (const line of refused) {
@@ -177,7 +178,7 @@ describe.each(platforms)('$id', (platform) => {
   });
 
   it('plays its session from login to the backup', () => {
-    const player = new DialoguePlayer(platform, samples.session);
+    const player = new DialoguePlayer(platform, samples().session);
     player.logIn();
     const first = player.mode!;
     for (const step of stepsBetween(platform, first, platform.home)) player.type(step);

@@ -61,7 +61,9 @@ export class DialoguePlayer {
 
   get answers(): readonly string[] {
     const { commands } = this.#dialogue;
-    return (Array.isArray(commands) ? commands : [commands]).flatMap((one) => Object.values(one)).map(unescaped);
+    return (Array.isArray(commands) ? commands : [commands])
+      .flatMap((one) => Object.values<string>(one))
+      .map(unescaped);
   }
 }
 
