@@ -1,4 +1,5 @@
 export type { Channel, ChannelListener, Dialer, ExecResult, Terminal } from './channel.ts';
+export { createDialer, type DialerOptions, type ScannedHostKey, type SshDialer } from './dialer.ts';
 export {
   type AlgorithmPolicy,
   algorithmPolicies,
@@ -10,4 +11,6 @@ export {
   protocols,
   type SshOptions,
 } from './endpoint.ts';
-export type { AlgorithmMemory, KnownHostKey, KnownHosts } from './known-hosts.ts';
+export { fingerprint } from './host-key-check.ts';
+export { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type KnownHosts } from './known-hosts.ts';
+export { openKnownHosts } from './open-known-hosts.ts';

@@ -5,16 +5,33 @@ export interface KnownHosts {
   add(host: string, key: KnownHostKey): Promise<void>;
   /** Forgets the old keys of the host and remembers this one. */
   replace(host: string, key: KnownHostKey): Promise<void>;
+  /** Takes in what other programs changed in the files since; the dialer asks before each connection. Cheap. */
+  refresh?(): Promise<void>;
 }
 
 export interface KnownHostKey {
   /** `ssh-ed25519`, `ecdsa-sha2-nistp256`, `ssh-rsa`, … */
   readonly type: string;
   readonly key: string;
+  /** Where it is written: `/etc/ssh/ssh_known_hosts:12`. */
+  readonly source?: string;
+  /** `@revoked` must not be accepted from anybody; `@cert-authority` signs host keys and is none itself. */
+  readonly marker?: 'revoked' | 'cert-authority';
 }
 
 /** Which endpoints were found to need legacy algorithms. */
 export interface AlgorithmMemory {
   needsLegacy(host: string): boolean;
   remember(host: string): void;
+}
+
+/** An {@link AlgorithmMemory} that lives as long as the process. */
+export function createAlgorithmMemory(hosts: Iterable<string> = []): AlgorithmMemory {
+  const legacy = new Set(hosts);
+  return {
+    needsLegacy: (host) => legacy.has(host),
+    remember: (host) => {
+      legacy.add(host);
+    },
+  };
 }

@@ -1,0 +1,51 @@
+import { NetwrightError, type NetwrightErrorCode } from '#core';
+
+const codes: Readonly<Record<string, NetwrightErrorCode>> = {
+  ENOTFOUND: 'NW_ADDRESS_NOT_FOUND',
+  EAI_AGAIN: 'NW_ADDRESS_NOT_FOUND',
+  EAI_NODATA: 'NW_ADDRESS_NOT_FOUND',
+  EAI_NONAME: 'NW_ADDRESS_NOT_FOUND',
+  ECONNREFUSED: 'NW_CONNECT_REFUSED',
+  EHOSTUNREACH: 'NW_CONNECT_UNREACHABLE',
+  ENETUNREACH: 'NW_CONNECT_UNREACHABLE',
+  EHOSTDOWN: 'NW_CONNECT_UNREACHABLE',
+  EADDRNOTAVAIL: 'NW_CONNECT_UNREACHABLE',
+  EAFNOSUPPORT: 'NW_CONNECT_UNREACHABLE',
+  // A local firewall that rejects what goes out.
+  EACCES: 'NW_CONNECT_UNREACHABLE',
+  EPERM: 'NW_CONNECT_UNREACHABLE',
+  ETIMEDOUT: 'NW_CONNECT_TIMEOUT',
+  ECONNRESET: 'NW_CONNECTION_LOST',
+  ECONNABORTED: 'NW_CONNECTION_LOST',
+  EPIPE: 'NW_CONNECTION_LOST',
+};
+
+/** The operating system's word for a failed or broken connection as one of ours. */
+export function connectionError(label: string, error: unknown): NetwrightError {
+  if (error instanceof NetwrightError) return error;
+  const first = error instanceof AggregateError && error.errors.length > 0 ? (error.errors[0] as unknown) : error;
+  const errno = (first as NodeJS.ErrnoException | undefined)?.code ?? '';
+  const reason = first instanceof Error ? first.message : String(first);
+  const code = codes[errno];
+  if (code) return new NetwrightError(code, `${label}: ${reason}`, { cause: error, details: { errno } });
+  if (errno === 'EMFILE' || errno === 'ENFILE') {
+    return new NetwrightError('NW_CONNECT_UNREACHABLE', `${label}: this machine has no file descriptor left`, {
+      cause: error,
+      hint: 'raise `ulimit -n`, or lower the concurrency of the run',
+    });
+  }
+  return new NetwrightError('NW_CONNECTION_LOST', `${label}: ${reason}`, { cause: error });
+}
+
+/**
+ * Why a hop did not open a channel to its target, as the target's own failure. OpenSSH sends the `strerror` text in
+ * the description (RFC 4254 section 5.1 leaves it free), other servers say less.
+ */
+export function forwardError(label: string, hop: string, description: string): NetwrightError {
+  const say = (code: NetwrightErrorCode): NetwrightError =>
+    new NetwrightError(code, `${label}: hop ${hop} could not connect to it: ${description}`);
+  if (/refused/i.test(description)) return say('NW_CONNECT_REFUSED');
+  if (/timed? ?out/i.test(description)) return say('NW_CONNECT_TIMEOUT');
+  if (/name or service|resol|lookup|unknown host|nodename/i.test(description)) return say('NW_ADDRESS_NOT_FOUND');
+  return say('NW_CONNECT_UNREACHABLE');
+}

@@ -1,0 +1,315 @@
+import type { Duplex } from 'node:stream';
+import {
+  abortError,
+  type CallOptions,
+  type Clock,
+  type Logger,
+  NetwrightError,
+  silentLogger,
+  systemClock,
+  withDeadline,
+} from '#core';
+import type { Channel, Dialer, Terminal } from './channel.ts';
+import type { Endpoint } from './endpoint.ts';
+import { type HopLease, HopPool } from './hop-pool.ts';
+import { fingerprint } from './host-key-check.ts';
+import { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type KnownHosts } from './known-hosts.ts';
+import { knownHostName, labelOf } from './label.ts';
+import { readsOpenSshConfig } from './open-ssh-config.ts';
+import type { AppliedPolicy } from './ssh-algorithms.ts';
+import { SshChannel } from './ssh-channel.ts';
+import type { ShellRequest } from './ssh-internals.ts';
+import { SshLink } from './ssh-link.ts';
+import { connectTcp, OpenSockets } from './tcp.ts';
+import { TelnetChannel } from './telnet-channel.ts';
+
+const defaultConnectTimeoutMs = 15_000;
+const defaultAuthTimeoutMs = 20_000;
+const defaultHopIdleMs = 3000;
+const defaultTerminal: ShellRequest = { columns: 511, rows: 1000, type: 'vt100' };
+
+export interface DialerOptions {
+  readonly knownHosts: KnownHosts;
+  /** Default: one that lives as long as the dialer. */
+  readonly algorithmMemory?: AlgorithmMemory;
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+  /** How long a hop without users stays connected; default 3,000. */
+  readonly hopIdleMs?: number;
+  /** The socket of the ssh-agent; default `SSH_AUTH_SOCK`. */
+  readonly agentSocket?: string;
+}
+
+export interface ScannedHostKey extends KnownHostKey {
+  /** `SHA256:…` */
+  readonly fingerprint: string;
+  /** The name under which {@link KnownHosts} keeps it. */
+  readonly host: string;
+}
+
+/** A {@link Dialer} that can also look at a host key without logging in, for `inventory trust`. */
+export interface SshDialer extends Dialer {
+  /** The key that an endpoint shows and proves to own, whatever is known about it. Its hops are passed as usual. */
+  scanHostKey(endpoint: Endpoint, options?: CallOptions): Promise<ScannedHostKey>;
+}
+
+/** Opens SSH and Telnet channels, over any chain of hops. Dispose of it to close the hops. */
+export function createDialer(options: DialerOptions): SshDialer {
+  const {
+    knownHosts,
+    algorithmMemory = createAlgorithmMemory(),
+    logger = silentLogger,
+    clock = systemClock,
+    hopIdleMs = defaultHopIdleMs,
+    agentSocket = process.env['SSH_AUTH_SOCK'],
+  } = options;
+  const sockets = new OpenSockets();
+  const disposal = new AbortController();
+  const hops = new HopPool({
+    connect: (hop, before, signal) => connectLink(hop, before, signal),
+    clock,
+    logger,
+    idleMs: hopIdleMs,
+  });
+
+  /** A stream to the endpoint: a socket, or a channel of the hop before it. */
+  async function openStream(endpoint: Endpoint, hop: HopLease | undefined, signal: AbortSignal): Promise<Duplex> {
+    const label = labelOf(endpoint);
+    if (!hop) return connectTcp({ host: endpoint.host, port: endpoint.port, label }, sockets, signal);
+    const forwarding = hop.link.forward(endpoint.host, endpoint.port, label);
+    // A channel that opens after everybody has gone is closed again.
+    forwarding.then(
+      (channel) => signal.aborted && channel.destroy(),
+      () => {},
+    );
+    return forwarding;
+  }
+
+  /** Runs a phase under what is left of a deadline; whatever goes wrong, `link` is destroyed at once. */
+  async function guarded<T>(
+    link: SshLink,
+    timeoutMs: number,
+    signal: AbortSignal,
+    late: () => NetwrightError,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await withDeadline({ timeoutMs, signal }, late, work);
+    } catch (error) {
+      link.destroy(error instanceof NetwrightError ? error : undefined);
+      throw error;
+    }
+  }
+
+  /** Connects and exchanges keys, without logging in further than the server lets run ahead. */
+  async function handshake(
+    endpoint: Endpoint,
+    hop: HopLease | undefined,
+    policy: AppliedPolicy,
+    signal: AbortSignal,
+    hosts: KnownHosts,
+    onHostKey?: (key: KnownHostKey) => void,
+  ): Promise<SshLink> {
+    const label = labelOf(endpoint);
+    const timeoutMs = endpoint.connectTimeoutMs ?? defaultConnectTimeoutMs;
+    const startedAt = performance.now();
+    const stream = await withDeadline(
+      { timeoutMs, signal },
+      () => new NetwrightError('NW_CONNECT_TIMEOUT', `${label}: no TCP connection within ${timeoutMs} ms`),
+      (inner) => openStream(endpoint, hop, inner),
+    );
+    const overdue = (): NetwrightError =>
+      new NetwrightError('NW_SSH_TIMEOUT', `${label}: TCP was accepted, but no SSH handshake within ${timeoutMs} ms`);
+    let link: SshLink;
+    try {
+      link = await SshLink.over(stream, {
+        endpoint,
+        policy,
+        knownHosts: hosts,
+        logger,
+        agentSocket,
+        ...(onHostKey ? { onHostKey } : {}),
+      });
+    } catch (error) {
+      stream.destroy();
+      throw error;
+    }
+    const leftMs = Math.max(1, timeoutMs - (performance.now() - startedAt));
+    await guarded(link, leftMs, signal, overdue, () => link.handshaken);
+    return link;
+  }
+
+  /** A connection with the algorithms that the endpoint's policy allows, logged in. */
+  async function connectLink(endpoint: Endpoint, hop: HopLease | undefined, signal: AbortSignal): Promise<SshLink> {
+    if (endpoint.protocol !== 'ssh') {
+      throw new NetwrightError('NW_NOT_SUPPORTED', `${labelOf(endpoint)}: only SSH hosts can be hops`);
+    }
+    await knownHosts.refresh?.();
+    const host = knownHostName(endpoint.host, endpoint.port);
+    const policy = endpoint.ssh?.algorithms ?? 'learn';
+    const isKnownLegacy = policy === 'learn' && algorithmMemory.needsLegacy(host);
+    const first: AppliedPolicy = policy === 'legacy' || isKnownLegacy ? 'legacy' : 'modern';
+    let link: SshLink;
+    try {
+      link = await handshake(endpoint, hop, first, signal, knownHosts);
+    } catch (error) {
+      if (policy !== 'learn' || first === 'legacy' || !mayNeedLegacy(error)) throw error;
+      logger.info({ endpoint: endpoint.name, host }, 'no common algorithm, trying the legacy ones');
+      link = await handshake(endpoint, hop, 'legacy', signal, knownHosts);
+      algorithmMemory.remember(host);
+    }
+    const timeoutMs = endpoint.authTimeoutMs ?? defaultAuthTimeoutMs;
+    await guarded(
+      link,
+      timeoutMs,
+      signal,
+      () => new NetwrightError('NW_AUTH_TIMEOUT', `${link.label}: the login did not finish within ${timeoutMs} ms`),
+      () => link.loggedIn,
+    );
+    return link;
+  }
+
+  async function openSsh(
+    endpoint: Endpoint,
+    hop: HopLease | undefined,
+    terminal: ShellRequest,
+    signal: AbortSignal,
+  ): Promise<Channel> {
+    const startedAt = performance.now();
+    const link = await connectLink(endpoint, hop, signal);
+    const timeoutMs = endpoint.authTimeoutMs ?? defaultAuthTimeoutMs;
+    const shell = await guarded(
+      link,
+      timeoutMs,
+      signal,
+      () => new NetwrightError('NW_AUTH_TIMEOUT', `${link.label}: logged in, but no shell within ${timeoutMs} ms`),
+      () => link.shell(terminal),
+    );
+    logger.debug({ endpoint: endpoint.name, ms: Math.round(performance.now() - startedAt) }, 'shell open');
+    if (hop) void link.closed.then(() => hop.release());
+    return new SshChannel(link, shell);
+  }
+
+  async function openTelnet(
+    endpoint: Endpoint,
+    hop: HopLease | undefined,
+    terminal: ShellRequest,
+    signal: AbortSignal,
+  ): Promise<Channel> {
+    const label = labelOf(endpoint);
+    const timeoutMs = endpoint.connectTimeoutMs ?? defaultConnectTimeoutMs;
+    const stream = await withDeadline(
+      { timeoutMs, signal },
+      () => new NetwrightError('NW_CONNECT_TIMEOUT', `${label}: no TCP connection within ${timeoutMs} ms`),
+      (inner) => openStream(endpoint, hop, inner),
+    );
+    if (hop) stream.once('close', () => hop.release());
+    return new TelnetChannel(stream, label, terminal, () => hop?.link.failure);
+  }
+
+  /** The lease on the last hop, where there is one. */
+  async function passHops(endpoint: Endpoint, signal: AbortSignal): Promise<HopLease | undefined> {
+    return endpoint.via.length > 0 ? hops.acquire(endpoint.via, signal) : undefined;
+  }
+
+  async function openOne(endpoint: Endpoint, terminal: ShellRequest, signal: AbortSignal): Promise<Channel> {
+    const hop = await passHops(endpoint, signal);
+    try {
+      const open = endpoint.protocol === 'ssh' ? openSsh : openTelnet;
+      return await open(endpoint, hop, terminal, signal);
+    } catch (error) {
+      hop?.release();
+      throw error;
+    }
+  }
+
+  return {
+    get openSockets() {
+      return sockets.size;
+    },
+
+    async open(asked, { terminal, ...call } = {}) {
+      const endpoint = await readsOpenSshConfig(asked);
+      const shell: ShellRequest = { ...defaultTerminal, ...terminal };
+      return underBoth(endpoint, call, disposal.signal, async (signal) => {
+        try {
+          return await openOne(endpoint, shell, signal);
+        } catch (error) {
+          const { fallback } = endpoint;
+          if (!fallback || !speaksSomethingElse(error)) throw error;
+          logger.info({ endpoint: endpoint.name, to: fallback.protocol }, 'falling back to the other protocol');
+          return await openOne({ ...endpoint, ...fallback }, shell, signal);
+        }
+      });
+    },
+
+    async scanHostKey(asked, call = {}) {
+      const endpoint = await readsOpenSshConfig(asked);
+      return underBoth(endpoint, call, disposal.signal, async (signal) => {
+        const hop = await passHops(endpoint, signal);
+        try {
+          return await scan(endpoint, hop, signal);
+        } finally {
+          hop?.release();
+        }
+      });
+    },
+
+    async [Symbol.asyncDispose]() {
+      disposal.abort(new NetwrightError('NW_CANCELLED', 'the dialer is closed'));
+      await hops.dispose();
+      sockets.destroyAll();
+    },
+  };
+
+  async function scan(endpoint: Endpoint, hop: HopLease | undefined, signal: AbortSignal): Promise<ScannedHostKey> {
+    let shown: KnownHostKey | undefined;
+    // Nothing known is looked at, no secret is at hand, and the connection ends before a login.
+    const bare: Endpoint = {
+      ...endpoint,
+      login: { user: endpoint.login.user },
+      ssh: { ...endpoint.ssh, hostKeys: 'ignore' },
+    };
+    const keep = (key: KnownHostKey): void => {
+      shown = key;
+    };
+    let link: SshLink;
+    try {
+      link = await handshake(bare, hop, 'modern', signal, knownHosts, keep);
+    } catch (error) {
+      if (endpoint.ssh?.algorithms === 'modern' || !mayNeedLegacy(error)) throw error;
+      link = await handshake(bare, hop, 'legacy', signal, knownHosts, keep);
+    }
+    link.destroy();
+    if (!shown) throw new NetwrightError('NW_SSH_PROTOCOL', `${link.label}: the server showed no host key`);
+    return { ...shown, fingerprint: fingerprint(shown.key), host: knownHostName(endpoint.host, endpoint.port) };
+  }
+}
+
+/** Work that ends with the caller's signal, with its deadline, or with the dialer. */
+async function underBoth<T>(
+  endpoint: Endpoint,
+  call: CallOptions,
+  disposal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (disposal.aborted) throw abortError(disposal);
+  const signal = call.signal ? AbortSignal.any([call.signal, disposal]) : disposal;
+  return withDeadline(
+    { ...call, signal },
+    () => new NetwrightError('NW_CONNECT_TIMEOUT', `${labelOf(endpoint)}: not open within ${call.timeoutMs} ms`),
+    work,
+  );
+}
+
+/** Whether the legacy algorithms are worth a second attempt. */
+function mayNeedLegacy(error: unknown): boolean {
+  return error instanceof NetwrightError && error.code === 'NW_SSH_NO_COMMON_ALGORITHM';
+}
+
+/** Whether the port, rather than the device or the login, is what was wrong. */
+function speaksSomethingElse(error: unknown): boolean {
+  return error instanceof NetwrightError && (error.code === 'NW_CONNECT_REFUSED' || error.code === 'NW_SSH_PROTOCOL');
+}
+
+export type { Terminal };

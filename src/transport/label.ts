@@ -1,0 +1,30 @@
+import type { Endpoint } from './endpoint.ts';
+
+/** `192.0.2.1:22`, `[2001:db8::1]:22`. */
+export function address(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** `r1 (192.0.2.1:22, ssh)`: how messages call an endpoint. */
+export function labelOf(endpoint: Pick<Endpoint, 'name' | 'host' | 'port' | 'protocol'>): string {
+  return `${endpoint.name} (${address(endpoint.host, endpoint.port)}, ${endpoint.protocol})`;
+}
+
+/** The name under which OpenSSH remembers a host: the port appears only where it is not 22. */
+export function knownHostName(host: string, port: number): string {
+  const name = host.toLowerCase();
+  return port === 22 ? name : `[${name}]:${port}`;
+}
+
+/** Bytes of a peer for a message: the first `limit` printable characters, everything else as `\xNN`. */
+export function excerpt(bytes: Uint8Array, limit = 80): string {
+  let text = '';
+  for (const byte of bytes) {
+    if (text.length >= limit) return `"${text}"…`;
+    if (byte === 0x0a) text += '\\n';
+    else if (byte === 0x0d) text += '\\r';
+    else if (byte >= 0x20 && byte < 0x7f) text += String.fromCharCode(byte);
+    else text += `\\x${byte.toString(16).padStart(2, '0')}`;
+  }
+  return `"${text}"`;
+}

@@ -1,0 +1,127 @@
+import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { NetwrightError, type Secret } from '#core';
+
+/** A private key that can prove itself to a server. */
+export interface Identity {
+  /** `ssh-ed25519`, `ssh-rsa`, `ecdsa-sha2-nistp256`, … */
+  readonly type: string;
+  /** The public key in the wire format of RFC 4253 section 6.6. */
+  readonly publicKey: Buffer;
+  /** Signs in the thread pool; `algorithm` is the SSH name, which decides the hash of RSA. */
+  sign(data: Buffer, algorithm: string): Promise<Buffer>;
+}
+
+export interface KeyText {
+  readonly pem: string;
+  readonly passphrase?: string;
+}
+export type UnlockedKey = { readonly pem: string } | { readonly error: string };
+
+const remembered = new Map<string, Promise<Identity>>();
+/** Few credentials are in use at a time; the bound only keeps a long-lived server from growing. */
+const mostRemembered = 64;
+
+/**
+ * The identity of a private key in PEM (PKCS #1, PKCS #8, SEC 1), OpenSSH or PuTTY format. A key with a passphrase is
+ * unlocked in a worker thread, because the key derivation of OpenSSH's format takes 100 ms and more of pure CPU.
+ * @throws NetwrightError `NW_AUTH_FAILED` when the key cannot be read.
+ */
+export function loadIdentity(privateKey: Secret, passphrase: Secret | undefined, label: string): Promise<Identity> {
+  const text: KeyText = {
+    pem: privateKey.reveal(),
+    ...(passphrase === undefined ? {} : { passphrase: passphrase.reveal() }),
+  };
+  const id = createHash('sha256').update(JSON.stringify(text)).digest('base64');
+  const known = remembered.get(id);
+  const identity = known ?? unlock(text).then(identityOf);
+  if (!known) {
+    if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value!);
+    remembered.set(id, identity);
+    identity.catch(() => remembered.delete(id));
+  }
+  return identity.catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new NetwrightError(
+      'NW_AUTH_FAILED',
+      `${label}: the private key of the credential cannot be read: ${reason}`,
+      {
+        hint: 'set it again with `netwright secret set <name> --key <file>`, with its passphrase if it has one',
+      },
+    );
+  });
+}
+
+async function unlock(text: KeyText): Promise<string> {
+  const unlocked = await new Promise<UnlockedKey>((resolve, reject) => {
+    const here = import.meta.url;
+    const worker = new Worker(new URL(`./private-key-worker${extname(here)}`, here), { workerData: text });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('the worker that unlocks keys ended early')));
+  });
+  if ('error' in unlocked) throw new Error(unlocked.error);
+  return unlocked.pem;
+}
+
+function identityOf(pem: string): Identity {
+  const key = createPrivateKey(pem);
+  const { type, publicKey } = publicKeyOf(key);
+  return {
+    type,
+    publicKey,
+    sign: (data, algorithm) =>
+      new Promise((resolve, reject) => {
+        sign(hashOf(algorithm), data, key, (error, signature) => (error ? reject(error) : resolve(signature)));
+      }),
+  };
+}
+
+function hashOf(algorithm: string): string | null {
+  switch (algorithm) {
+    case 'rsa-sha2-512':
+    case 'ecdsa-sha2-nistp521':
+      return 'sha512';
+    case 'ecdsa-sha2-nistp384':
+      return 'sha384';
+    case 'rsa-sha2-256':
+    case 'ecdsa-sha2-nistp256':
+      return 'sha256';
+    case 'ssh-rsa':
+      return 'sha1';
+    default:
+      return null;
+  }
+}
+
+const curves: Readonly<Record<string, string>> = { 'P-256': 'nistp256', 'P-384': 'nistp384', 'P-521': 'nistp521' };
+
+function publicKeyOf(key: KeyObject): { type: string; publicKey: Buffer } {
+  const jwk = key.export({ format: 'jwk' });
+  const bytes = (value: string | undefined): Buffer => Buffer.from(value ?? '', 'base64url');
+  if (jwk.kty === 'RSA') {
+    return { type: 'ssh-rsa', publicKey: wire(Buffer.from('ssh-rsa'), mpint(bytes(jwk.e)), mpint(bytes(jwk.n))) };
+  }
+  if (jwk.kty === 'OKP' && jwk.crv === 'Ed25519') {
+    return { type: 'ssh-ed25519', publicKey: wire(Buffer.from('ssh-ed25519'), bytes(jwk.x)) };
+  }
+  const curve = curves[jwk.crv ?? ''];
+  if (jwk.kty !== 'EC' || curve === undefined)
+    throw new Error(`keys of the kind ${jwk.crv ?? jwk.kty} are not for SSH`);
+  const point = Buffer.concat([Buffer.of(4), bytes(jwk.x), bytes(jwk.y)]);
+  const type = `ecdsa-sha2-${curve}`;
+  return { type, publicKey: wire(Buffer.from(type), Buffer.from(curve), point) };
+}
+
+function wire(...parts: readonly Buffer[]): Buffer {
+  return Buffer.concat(
+    parts.flatMap((part) => {
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(part.length);
+      return [length, part];
+    }),
+  );
+}
+
+const mpint = (value: Buffer): Buffer => (value[0]! >= 0x80 ? Buffer.concat([Buffer.of(0), value]) : value);

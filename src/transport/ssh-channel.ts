@@ -1,0 +1,104 @@
+import type { ClientChannel } from 'ssh2';
+import { type CallOptions, NetwrightError, withDeadline } from '#core';
+import type { Channel, ChannelListener, ExecResult } from './channel.ts';
+import { runCommand } from './ssh-exec.ts';
+import { readRemoteFile, writeRemoteFile } from './ssh-files.ts';
+import type { SshLink } from './ssh-link.ts';
+
+const defaultExecTimeoutMs = 60_000;
+const defaultFileTimeoutMs = 300_000;
+
+/** The interactive shell of an SSH connection that belongs to it alone. */
+export class SshChannel implements Channel {
+  readonly protocol = 'ssh';
+  readonly label: string;
+  readonly greeting: string;
+  readonly isLoggedIn: boolean;
+  readonly #link: SshLink;
+  readonly #shell: ClientChannel;
+  #listener: ChannelListener | undefined;
+  #isEnded = false;
+
+  constructor(link: SshLink, shell: ClientChannel) {
+    this.label = link.label;
+    this.greeting = link.greeting;
+    // Whoever got in without showing anything is asked for user and password by the shell.
+    this.isLoggedIn = link.login.current !== 'none';
+    this.#link = link;
+    this.#shell = shell;
+    shell.on('error', () => {});
+  }
+
+  listen(listener: ChannelListener): void {
+    if (this.#listener) throw new NetwrightError('NW_INTERNAL', `${this.label}: a channel has one listener only`);
+    this.#listener = listener;
+    const shell = this.#shell;
+    shell.on('close', () => this.#end());
+    shell.on('data', (chunk: Buffer) => listener.data(chunk));
+    shell.stderr.on('data', (chunk: Buffer) => listener.data(chunk));
+    // The connection may be gone already, with its last bytes still waiting here.
+    if (!this.#link.isOpen) setImmediate(() => this.#end());
+    else void this.#link.closed.then(() => setImmediate(() => this.#end()));
+  }
+
+  #end(): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    const error = this.#link.hasEnded(this.#shell) ? undefined : this.#link.failure;
+    this.#listener?.end(error);
+    // The shell was all that the connection was for.
+    void this.#link.close();
+  }
+
+  write(data: string | Uint8Array): void {
+    if (this.#isEnded || !this.#link.isOpen) return;
+    this.#shell.write(data);
+  }
+
+  pause(): void {
+    this.#shell.pause();
+    this.#shell.stderr.pause();
+  }
+
+  resume(): void {
+    this.#shell.resume();
+    this.#shell.stderr.resume();
+  }
+
+  exec(command: string, options: CallOptions & { readonly maxOutputBytes?: number } = {}): Promise<ExecResult> {
+    return withDeadline(
+      { timeoutMs: defaultExecTimeoutMs, ...options },
+      () => new NetwrightError('NW_COMMAND_TIMEOUT', `${this.label}: "${command}" did not end in time`),
+      (signal) => runCommand(this.#link, command, signal, options.maxOutputBytes),
+    );
+  }
+
+  putFile(remotePath: string, content: Uint8Array, options: CallOptions = {}): Promise<void> {
+    return withDeadline(
+      { timeoutMs: defaultFileTimeoutMs, ...options },
+      () => new NetwrightError('NW_FILE_TRANSFER', `${this.label}: ${remotePath} was not written in time`),
+      (signal) => writeRemoteFile(this.#link, remotePath, content, signal),
+    );
+  }
+
+  getFile(remotePath: string, options: CallOptions = {}): Promise<Buffer> {
+    return withDeadline(
+      { timeoutMs: defaultFileTimeoutMs, ...options },
+      () => new NetwrightError('NW_FILE_TRANSFER', `${this.label}: ${remotePath} was not read in time`),
+      (signal) => readRemoteFile(this.#link, remotePath, signal),
+    );
+  }
+
+  async close(): Promise<void> {
+    if (this.#link.isOpen) this.#shell.close();
+    await this.#link.close();
+  }
+
+  destroy(): void {
+    this.#link.destroy();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}

@@ -1,0 +1,110 @@
+import { NetwrightError } from '#core';
+import { connectionError } from './connect-errors.ts';
+import { excerpt } from './label.ts';
+import type { ServerHello } from './server-hello.ts';
+import { type AlgorithmOffer, algorithmGaps } from './ssh-algorithms.ts';
+import type { SshLogin } from './ssh-login.ts';
+
+/** How far a connection had come. */
+export type SshPhase = 'handshake' | 'login' | 'open';
+
+export interface SshFacts {
+  readonly label: string;
+  readonly phase: SshPhase;
+  readonly hello: ServerHello;
+  readonly offer: AlgorithmOffer;
+  readonly login: SshLogin;
+}
+
+/** What ssh2 puts on its errors. */
+interface Ssh2Error extends Error {
+  readonly level?: string;
+  /** The reason of an SSH_MSG_DISCONNECT, or the errno of a socket. */
+  readonly code?: string | number;
+}
+
+/** RFC 4253 section 11.1. */
+const tooManyConnections = 12;
+
+/** An error of ssh2 as one of ours. */
+export function sshError(error: Error, facts: SshFacts): NetwrightError {
+  if (error instanceof NetwrightError) return withLabel(error, facts.label);
+  const { level, code, message } = error as Ssh2Error;
+  const { label, phase, hello } = facts;
+  if (level === 'client-socket') return connectionError(label, error);
+  if (level === 'client-authentication') return facts.login.failure(label);
+  if (level === 'client-timeout') {
+    return new NetwrightError('NW_CONNECTION_LOST', `${label}: the far end no longer answers keep-alives`, {
+      cause: error,
+    });
+  }
+  if (typeof code === 'number') {
+    // A server that has had enough of a login says so in a disconnect instead of one more refusal.
+    if (phase === 'login' && code !== tooManyConnections && facts.login.offered.length > 0) {
+      return facts.login.failure(label, `the server said: ${message}`);
+    }
+    return new NetwrightError('NW_CONNECTION_LOST', `${label}: the server disconnected: ${message}`, {
+      cause: error,
+      details: { reason: code },
+    });
+  }
+  if (phase === 'handshake') {
+    if (/no matching/i.test(message)) return noCommonAlgorithm(facts, error);
+    return sshProtocolError(label, hello, message, error);
+  }
+  return new NetwrightError('NW_SSH_PROTOCOL', `${label}: ${message}`, { cause: error });
+}
+
+/** The connection ended without a word where there should have been one. */
+export function sshClosedEarly(facts: SshFacts): NetwrightError {
+  const { label, phase, hello, login } = facts;
+  if (phase === 'open') return new NetwrightError('NW_CONNECTION_LOST', `${label}: the connection was closed`);
+  if (phase === 'login') {
+    if (login.offered.length > 0) return login.failure(label, 'the server closed the connection');
+    return new NetwrightError('NW_CONNECTION_LOST', `${label}: the server closed the connection during the login`);
+  }
+  if (hello.identification !== undefined) {
+    return new NetwrightError(
+      'NW_CONNECTION_LOST',
+      `${label}: the server (${hello.identification}) closed the connection during the key exchange`,
+      { details: { identification: hello.identification } },
+    );
+  }
+  return sshProtocolError(label, hello, 'closed before an SSH identification came');
+}
+
+function sshProtocolError(label: string, hello: ServerHello, reason: string, cause?: Error): NetwrightError {
+  const came =
+    hello.identification === undefined
+      ? hello.raw.length === 0
+        ? 'nothing came'
+        : `what came: ${excerpt(hello.raw)}`
+      : `the server says it is ${hello.identification}`;
+  return new NetwrightError('NW_SSH_PROTOCOL', `${label}: no SSH conversation possible: ${reason}; ${came}`, {
+    ...(cause === undefined ? {} : { cause }),
+    details: { received: hello.raw.subarray(0, 256).toString('latin1') },
+  });
+}
+
+function noCommonAlgorithm({ label, hello, offer }: SshFacts, cause: Error): NetwrightError {
+  const gaps = hello.lists === undefined ? [] : algorithmGaps(offer, hello.lists);
+  const lists = gaps.map(
+    ({ what, ours, theirs }) => `${what}: we offer ${ours.join(', ')}; it offers ${theirs.join(', ') || 'nothing'}`,
+  );
+  return new NetwrightError(
+    'NW_SSH_NO_COMMON_ALGORITHM',
+    `${label}: no common algorithm. ${lists.length > 0 ? lists.join('. ') : cause.message}`,
+    { cause, details: { gaps, identification: hello.identification } },
+  );
+}
+
+function withLabel(error: NetwrightError, label: string): NetwrightError {
+  if (error.message.startsWith(label)) return error;
+  const { code, hint, retryable, details, cause } = error;
+  return new NetwrightError(code, `${label}: ${error.message}`, {
+    hint,
+    retryable,
+    details,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

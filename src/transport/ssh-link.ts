@@ -1,0 +1,314 @@
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import ssh2, { type Algorithms, type Client, type ClientChannel } from 'ssh2';
+import { type Logger, NetwrightError } from '#core';
+import { forwardError } from './connect-errors.ts';
+import type { Endpoint } from './endpoint.ts';
+import { checkHostKey, hostKeyOf } from './host-key-check.ts';
+import type { KnownHostKey, KnownHosts } from './known-hosts.ts';
+import { knownHostName, labelOf } from './label.ts';
+import { loadIdentity } from './private-key.ts';
+import { ServerHello } from './server-hello.ts';
+import { type AlgorithmOffer, type AppliedPolicy, algorithmOffer } from './ssh-algorithms.ts';
+import { type SshFacts, type SshPhase, sshClosedEarly, sshError } from './ssh-errors.ts';
+import {
+  channelNumber,
+  ignoreHostKeyRotation,
+  onChannelEnd,
+  openShell,
+  pipelineServiceRequest,
+  protocolOf,
+  type ShellRequest,
+  signWithoutAsking,
+  tameGroupExchange,
+} from './ssh-internals.ts';
+import { SshLogin } from './ssh-login.ts';
+
+const defaultKeepaliveMs = 15_000;
+
+/** Servers that read on while they answer the service request, so that the login needs not wait for that answer. */
+const readsAhead = /^SSH-2\.0-(?:OpenSSH_|dropbear|ssh2js|Netwright)/;
+
+export interface SshLinkOptions {
+  readonly endpoint: Endpoint;
+  readonly policy: AppliedPolicy;
+  readonly knownHosts: KnownHosts;
+  readonly logger: Logger;
+  /** Path of the ssh-agent's socket. */
+  readonly agentSocket?: string | undefined;
+  /** Called when the shown host key is proven and trusted or not asked about. */
+  readonly onHostKey?: (key: KnownHostKey) => void;
+}
+
+/**
+ * One SSH connection over a stream (a socket, or a channel of a hop): handshake, login, then channels.
+ * Every failure ends it as a whole; {@link SshLink.failure} then says why.
+ */
+export class SshLink {
+  readonly label: string;
+  readonly login: SshLogin;
+  readonly hello = new ServerHello();
+  readonly offer: AlgorithmOffer;
+  /** Resolves when the keys are exchanged and the host key is proven and trusted. */
+  readonly handshaken: Promise<void>;
+  /** Resolves when the user is logged in. */
+  readonly loggedIn: Promise<void>;
+  /** Resolves when the connection is gone, for whatever reason. */
+  readonly closed: Promise<void>;
+  /** Why it ended; undefined as long as it lives and after an end in good order. */
+  failure: NetwrightError | undefined;
+  /** Server's texts before the login (RFC 4252 section 5.4). */
+  banner = '';
+  isOpen = true;
+
+  readonly #client: Client = new ssh2.Client();
+  readonly #stream: Duplex;
+  readonly #endedChannels = new Set<number>();
+  #phase: SshPhase = 'handshake';
+  #hostKey: KnownHostKey | undefined;
+  #isHostKeyNew = false;
+  #isEndedByUs = false;
+  #handshake = Promise.withResolvers<void>();
+  #ready = Promise.withResolvers<void>();
+  #close = Promise.withResolvers<void>();
+
+  /** @throws NetwrightError `NW_AUTH_FAILED` when the private key of the credential cannot be read. */
+  static async over(stream: Duplex, options: SshLinkOptions): Promise<SshLink> {
+    const { login } = options.endpoint;
+    const identity =
+      login.privateKey === undefined
+        ? undefined
+        : await loadIdentity(login.privateKey, login.passphrase, labelOf(options.endpoint));
+    return new SshLink(stream, options, new SshLogin(login, identity, options.agentSocket), identity);
+  }
+
+  private constructor(
+    stream: Duplex,
+    options: SshLinkOptions,
+    login: SshLogin,
+    identity: Awaited<ReturnType<typeof loadIdentity>> | undefined,
+  ) {
+    const { endpoint, policy, knownHosts } = options;
+    this.label = labelOf(endpoint);
+    this.login = login;
+    this.#stream = stream;
+    this.handshaken = this.#handshake.promise;
+    this.loggedIn = this.#ready.promise;
+    this.closed = this.#close.promise;
+    // Whoever does not wait for one of them learns of the failure from the other.
+    this.handshaken.catch(() => {});
+    this.loggedIn.catch(() => {});
+
+    const host = knownHostName(endpoint.host, endpoint.port);
+    const hostKeys = endpoint.ssh?.hostKeys ?? 'accept-new';
+    const known = hostKeys === 'ignore' ? [] : knownHosts.find(host);
+    this.offer = algorithmOffer(policy, known);
+
+    const client = this.#client;
+    client.on('error', (error) => this.#fail(error));
+    client.on('close', () => this.#onClosed());
+    client.on('end', () => this.#onClosed());
+    client.on('banner', (text) => {
+      this.banner += text.slice(0, 65_536 - this.banner.length);
+    });
+    client.on('handshake', () => {
+      if (this.#phase !== 'handshake') return;
+      this.#phase = 'login';
+      // Only now is it proven that the server owns the key that it showed.
+      if (this.#hostKey && this.#isHostKeyNew) this.#remember(knownHosts, host, this.#hostKey, options.logger);
+      if (this.#hostKey) options.onHostKey?.(this.#hostKey);
+      this.#handshake.resolve();
+    });
+    client.on('ready', () => {
+      this.#phase = 'open';
+      this.#ready.resolve();
+    });
+    client.on('change password', () => {
+      this.#fail(this.login.failure(this.label, 'the password has expired and must be changed'));
+    });
+
+    // The stream stays paused until ssh2 listens too, so nothing is missed and nothing comes twice.
+    stream.pause();
+    const listenIn = (chunk: Buffer): void => {
+      this.hello.feed(chunk);
+      if (this.hello.isComplete) stream.off('data', listenIn);
+    };
+    stream.on('data', listenIn);
+
+    client.connect({
+      sock: stream,
+      username: endpoint.login.user,
+      algorithms: this.offer as unknown as Algorithms,
+      readyTimeout: 0,
+      keepaliveInterval: endpoint.ssh?.keepaliveMs ?? defaultKeepaliveMs,
+      keepaliveCountMax: 3,
+      authHandler: ((offered: string[] | null, isPartial: boolean | null) =>
+        this.login.next(offered, isPartial)) as never,
+      hostVerifier: (blob: Buffer) => {
+        // Keys are exchanged anew on long connections; the server must stay the same.
+        if (this.#hostKey) return blob.toString('base64') === this.#hostKey.key;
+        const shown = hostKeyOf(blob);
+        if (!shown) return false;
+        const verdict = checkHostKey(shown, known, { label: this.label, name: endpoint.name, policy: hostKeys });
+        if (!verdict.isTrusted) {
+          this.#fail(verdict.error);
+          return false;
+        }
+        this.#hostKey = shown;
+        this.#isHostKeyNew = verdict.isNew;
+        return true;
+      },
+    });
+    const protocol = protocolOf(client);
+    tameGroupExchange(
+      protocol,
+      policy === 'modern'
+        ? { minimumBits: 2048, preferredBits: 4096 }
+        : // Old systems know no larger groups, and would compute for half a minute if they did.
+          { minimumBits: 1024, preferredBits: 2048 },
+    );
+    ignoreHostKeyRotation(protocol);
+    onChannelEnd(protocol, (channel) => this.#endedChannels.add(channel));
+    if (identity) {
+      signWithoutAsking(protocol, { owns: (key) => key.equals(identity.publicKey), sign: identity.sign }, (error) =>
+        this.#fail(error),
+      );
+    }
+    client.once('handshake', () => {
+      // With RSA keys the server's signature algorithms must be known first, and they come with its answer.
+      const needsExtensions = identity?.type === 'ssh-rsa' || endpoint.login.agent === true;
+      if (!needsExtensions && readsAhead.test(this.hello.identification ?? '')) pipelineServiceRequest(protocol);
+    });
+  }
+
+  /** The identification line and banners, for telling the platform. */
+  get greeting(): string {
+    return [this.hello.preamble, this.hello.identification ?? '', this.banner].filter(Boolean).join('\n');
+  }
+
+  /** Whether the far end itself ended this channel, rather than the connection under it breaking away. */
+  hasEnded(channel: ClientChannel): boolean {
+    return this.#endedChannels.has(channelNumber(channel));
+  }
+
+  /** Asks for an interactive shell; rejects when the server refuses one. */
+  shell(terminal: ShellRequest): Promise<ClientChannel> {
+    return this.#request('a shell', (done) => openShell(this.#client, terminal, done));
+  }
+
+  exec(command: string): Promise<ClientChannel> {
+    return this.#request('to run a command', (done) => this.#client.exec(command, done));
+  }
+
+  sftp(): Promise<ssh2.SFTPWrapper> {
+    return this.#request('SFTP', (done) => this.#client.sftp(done));
+  }
+
+  /**
+   * A TCP connection from the far end to somewhere else (RFC 4254 section 7.2).
+   * @throws NetwrightError in the name of `target` when it cannot be reached, `NW_JUMP_FAILED` when the server
+   * forwards nothing.
+   */
+  async forward(host: string, port: number, target: string): Promise<ClientChannel> {
+    this.#assertOpen();
+    return new Promise((resolve, reject) => {
+      void this.closed.then(() => reject(this.#goneError()));
+      this.#client.forwardOut('127.0.0.1', 0, host, port, (error, channel) => {
+        if (!error) resolve(channel);
+        else if (!this.isOpen) reject(this.#goneError());
+        else reject(this.#forwardRefused(error, target));
+      });
+    });
+  }
+
+  #forwardRefused(error: Error, target: string): NetwrightError {
+    const description = error.message.replace(/^\(SSH\) Channel open failure: /, '');
+    const reason = (error as { reason?: unknown }).reason;
+    if (reason === 2) return forwardError(target, this.label, description);
+    const why =
+      reason === 1
+        ? `it does not forward connections (${description}); allow TCP forwarding on it`
+        : reason === 4
+          ? `it has no resources for one more channel (${description})`
+          : description;
+    return new NetwrightError('NW_JUMP_FAILED', `${target}: hop ${this.label}: ${why}`, {
+      cause: error,
+      retryable: reason !== 1,
+      details: { hop: this.label, reason },
+    });
+  }
+
+  async #request<T>(what: string, ask: (done: (error: Error | undefined, channel?: T) => void) => void): Promise<T> {
+    this.#assertOpen();
+    return new Promise<T>((resolve, reject) => {
+      void this.closed.then(() => reject(this.#goneError()));
+      ask((error, channel) => {
+        if (!error) resolve(channel as T);
+        else if (!this.isOpen) reject(this.#goneError());
+        else {
+          const message = `${this.label}: the server refused ${what}: ${error.message}`;
+          reject(new NetwrightError('NW_NOT_SUPPORTED', message, { cause: error }));
+        }
+      });
+    });
+  }
+
+  #assertOpen(): void {
+    if (!this.isOpen) throw this.#goneError();
+  }
+
+  #goneError(): NetwrightError {
+    return this.failure ?? new NetwrightError('NW_CONNECTION_LOST', `${this.label}: the connection was closed`);
+  }
+
+  /** Says goodbye and resolves when the far end has closed too, or after a second without it. Never rejects. */
+  async close(): Promise<void> {
+    if (!this.isOpen) return;
+    this.#isEndedByUs = true;
+    this.#client.end();
+    const timer = setTimeout(() => this.destroy(), 1000);
+    await this.closed;
+    clearTimeout(timer);
+  }
+
+  /** Ends the connection at once; what waits on it rejects with `reason`. */
+  destroy(reason?: NetwrightError): void {
+    this.#isEndedByUs = true;
+    if (reason) this.failure ??= reason;
+    this.#onClosed();
+  }
+
+  #remember(knownHosts: KnownHosts, host: string, key: KnownHostKey, logger: Logger): void {
+    knownHosts.add(host, key).catch((error: unknown) => {
+      logger.warn({ host, error: String(error) }, 'the new host key could not be remembered');
+    });
+  }
+
+  #facts(): SshFacts {
+    return { label: this.label, phase: this.#phase, hello: this.hello, offer: this.offer, login: this.login };
+  }
+
+  #fail(error: Error & { level?: string }): void {
+    // An agent that does not answer is no end: ssh2 goes on with the next method.
+    if (error.level === 'agent') {
+      this.login.notes.push(`ssh-agent: ${error.message}`);
+      return;
+    }
+    if (!this.isOpen) return;
+    if (!this.#isEndedByUs) this.failure ??= sshError(error, this.#facts());
+    this.#onClosed();
+  }
+
+  #onClosed(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    if (!this.#isEndedByUs) this.failure ??= sshClosedEarly(this.#facts());
+    this.#stream.destroy();
+    // A channel of a hop says `close` only when the far end confirms, which nobody waits for; ssh2's keep-alive timer
+    // and its open channels end with that event.
+    if (!(this.#stream instanceof Socket)) this.#stream.emit('close');
+    this.#handshake.reject(this.#goneError());
+    this.#ready.reject(this.#goneError());
+    this.#close.resolve();
+  }
+}
