@@ -35,11 +35,25 @@ export interface DeviceNote {
   readonly failure?: string;
 }
 
+/** What a write turned out to be, against the last version that is stored. */
+export interface WriteResult {
+  readonly change: 'new' | 'changed' | 'unchanged';
+  readonly blob: string;
+  readonly linesAdded: number;
+  readonly linesRemoved: number;
+}
+
 /** Takes configurations while a run goes on; nothing shows in history before `commit()`. */
 export interface RunWriter {
-  /** `path` without leading slash, e.g. `cairo/r1`. Resolves when the blob is on its way to git. */
-  write(device: string, path: string, content: Uint8Array, note: DeviceNote): Promise<void>;
+  /**
+   * `path` without leading slash, e.g. `cairo/r1`. Resolves when the blob is on its way to git; what is stored
+   * already is only noted.
+   * @throws `NW_CONFIG_INVALID` when another device stands at that path, or above or below it.
+   */
+  write(device: string, path: string, content: Uint8Array, note: DeviceNote): Promise<WriteResult>;
+  /** A device without a configuration to store: it failed, or nothing changed. */
   note(note: DeviceNote): void;
+  /** Takes the device out of the tree; its history stays. */
   retire(device: string): void;
   /** The commit's id, or undefined when nothing changed. @throws `NW_STORE_FULL`, `NW_STORE_FAILED`. */
   commit(): Promise<string | undefined>;
@@ -84,6 +98,11 @@ export interface ConfigurationStore extends AsyncDisposable {
   ): AsyncIterable<SearchHit>;
   /** @throws `NW_PUSH_FAILED` with git's words. Given up after two minutes unless the store was opened otherwise. */
   push(remote: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Keeps the repository small and quick: joins the packs that single runs leave, when they are many. Cheap otherwise.
+   * @throws `NW_STORE_FULL`, `NW_STORE_FAILED`, `NW_CANCELLED`; nothing is lost then.
+   */
+  maintain(signal?: AbortSignal): Promise<void>;
   /** What runs did: counts, failures, when each device was last seen. */
   readonly runs: RunRecords;
 }

@@ -1,0 +1,116 @@
+import { dirname, join } from 'node:path';
+import { type Clock, decodeText, NetwrightError, type Redactor, systemClock } from '#core';
+import { blameLines } from './blame.ts';
+import type { ConfigurationStore, RunInfo, RunWriter, Version } from './configuration-store.ts';
+import { consolidate } from './consolidate.ts';
+import type { Database } from './database.ts';
+import { lockWorkspace } from './lock.ts';
+import { ObjectReader } from './object-reader.ts';
+import { PathPlan } from './path-plan.ts';
+import { push } from './push.ts';
+import { reconcile } from './reconcile.ts';
+import { headOf, openRepository, tidy } from './repository.ts';
+import { runTable } from './run-table.ts';
+import { GitRunWriter } from './run-writer.ts';
+import { CurrentSearch } from './search.ts';
+import { unifiedDiff } from './unified-diff.ts';
+import { type IndexedCommit, VersionIndex } from './version-index.ts';
+
+export interface ConfigurationStoreOptions {
+  /** Folder of the bare repository; made when missing. */
+  readonly repository: string;
+  /** Holds the index and the records of runs. Stays open when the store is closed. */
+  readonly database: Database;
+  readonly clock?: Clock;
+  /** Hides credentials in what git says of a push. */
+  readonly redactor?: Redactor;
+  /** Default 120,000. */
+  readonly pushTimeoutMs?: number;
+  /** Cache of the search; default `search.sqlite` beside the database. */
+  readonly searchFile?: string;
+}
+
+/**
+ * Opens the store, making the repository when there is none, and brings the index up to it.
+ * @throws `NW_GIT_MISSING`, `NW_STORE_FAILED`, `NW_STORE_FULL`.
+ */
+export async function openConfigurationStore(options: ConfigurationStoreOptions): Promise<ConfigurationStore> {
+  const { database } = options;
+  const clock = options.clock ?? systemClock;
+  const repository = await openRepository(options.repository);
+  const index = new VersionIndex(database);
+  await reconcile(repository, index);
+  const objects = new ObjectReader(repository.path);
+  const filters = options.searchFile ?? join(dirname(database.path), 'search.sqlite');
+  const search = new CurrentSearch({ repository: repository.path, filters }, index);
+
+  const read = async (version: Version): Promise<Buffer> => (await objects.read(version.blob)).content;
+  const text = async (version: Version): Promise<string> => decodeText(await read(version));
+  const writerLock = (what: string, wait: boolean) =>
+    lockWorkspace(join(repository.path, 'netwright.lock'), { what, wait, clock });
+
+  const startRun = async (run: RunInfo): Promise<RunWriter> => {
+    const lock = await writerLock(`run ${run.id}`, false);
+    try {
+      await tidy(repository);
+      await reconcile(repository, index);
+      const head = await headOf(repository);
+      const paths = new PathPlan();
+      for await (const places of index.places()) for (const place of places) paths.place(place);
+      return new GitRunWriter(run, {
+        repository,
+        head,
+        paths,
+        latest: (device) => index.latest(device),
+        read,
+        nowMs: () => clock.now(),
+        stored: async (commits: readonly IndexedCommit[]) => {
+          // Somebody who opened the store since the branch moved has read the commits from git already.
+          if (!(await index.add(commits, head))) await reconcile(repository, index);
+        },
+        released: () => lock.release(),
+      });
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  };
+
+  return {
+    startRun,
+    latest: (device) => index.latest(device),
+    history: (device, { limit } = {}) => index.history(device, limit),
+    at: (device, atMs) => index.at(device, atMs),
+    byCommit: (device, commit) => index.byCommit(device, commit),
+    devices: (filter) => index.devices(filter?.retired ?? false),
+    read,
+    async diff(older, newer, { context } = {}) {
+      const name = (version: Version): string => `${version.path}@${version.commit.slice(0, 10)}`;
+      return await unifiedDiff(
+        older === undefined ? { name: '/dev/null', text: '' } : { name: name(older), text: await text(older) },
+        { name: name(newer), text: await text(newer) },
+        context,
+      );
+    },
+    async blame(version) {
+      const versions = await index.history(version.device);
+      const from = versions.findIndex(({ commit }) => commit === version.commit);
+      if (from === -1) {
+        throw new NetwrightError('NW_VERSION_NOT_FOUND', `${version.device} has no version ${version.commit}`);
+      }
+      return await blameLines(versions.slice(from), text);
+    },
+    search: (pattern, limits) => search.search(pattern, limits),
+    async maintain(signal) {
+      await using _lock = await writerLock('maintenance', true);
+      await consolidate(repository, signal);
+    },
+    push: (remote, signal) =>
+      push(repository, { remote, timeoutMs: options.pushTimeoutMs ?? 120_000, signal, redactor: options.redactor }),
+    runs: runTable(database),
+    async [Symbol.asyncDispose]() {
+      await search.close();
+      await objects.close();
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import { Kysely, type Transaction as KyselyTransaction, SqliteDialect } from 'kysely';
+import { NetwrightError } from '#core';
+import { storeError } from './git-process.ts';
+import { migrations } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+/** Milliseconds that a writer waits for another process before it gives up. */
+const busyMs = 15_000;
+
+/** The state of a workspace: learned facts, runs, the index of versions. Everything but facts and runs can be rebuilt. */
+export interface Database extends AsyncDisposable {
+  readonly path: string;
+  readonly queries: Kysely<Schema>;
+  /**
+   * Runs a short transaction, again and again while another process writes; the loop stays free in between.
+   * @throws `NW_STORE_FULL`, `NW_STORE_FAILED`.
+   */
+  write<T>(work: (transaction: KyselyTransaction<Schema>) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, making or migrating it where needed.
+ * @throws `NW_WORKSPACE_NEWER` when a newer Netwright wrote it (it is not touched then), `NW_STORE_FAILED` when it is
+ * no database or damaged, `NW_STORE_FULL`.
+ */
+export async function openDatabase(path: string): Promise<Database> {
+  if (path !== ':memory:') {
+    mkdirSync(dirname(path), { recursive: true });
+    refuseNewer(path);
+  }
+  let sqlite: Sqlite.Database;
+  try {
+    // A wait inside SQLite would block the event loop: the waiting is done in write().
+    sqlite = new Sqlite(path, { timeout: 20 });
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = NORMAL');
+    sqlite.pragma('foreign_keys = ON');
+  } catch (error) {
+    throw databaseError(path, error);
+  }
+  const queries = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const write = <T>(work: (transaction: KyselyTransaction<Schema>) => Promise<T>): Promise<T> =>
+    writeWhenFree(path, () => queries.transaction().execute(work));
+  try {
+    await migrate(sqlite, write);
+  } catch (error) {
+    await queries.destroy();
+    throw error;
+  }
+  let closed = false;
+  const close = async (): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    await queries.destroy();
+  };
+  return { path, queries, write, close, [Symbol.asyncDispose]: close };
+}
+
+/** Looks at the version through a read-only connection, so that a newer file keeps every byte. */
+function refuseNewer(path: string): void {
+  if (!existsSync(path)) return;
+  let version: unknown;
+  try {
+    const reader = new Sqlite(path, { readonly: true, timeout: 20 });
+    version = reader.pragma('user_version', { simple: true });
+    reader.close();
+  } catch (error) {
+    throw databaseError(path, error);
+  }
+  if (Number(version) > migrations.length) {
+    throw new NetwrightError(
+      'NW_WORKSPACE_NEWER',
+      `${path} has schema version ${Number(version)}, this Netwright knows ${migrations.length}`,
+    );
+  }
+}
+
+async function migrate(sqlite: Sqlite.Database, write: Database['write']): Promise<void> {
+  // `user_version` is SQLite's own place for it; a PostgreSQL dialect keeps the number in a table instead.
+  const current = (): number => Number(sqlite.pragma('user_version', { simple: true }));
+  while (current() < migrations.length) {
+    await write(async (transaction) => {
+      const version = current();
+      const step = migrations[version];
+      if (step === undefined) return;
+      await step(transaction);
+      sqlite.pragma(`user_version = ${version + 1}`);
+    });
+  }
+}
+
+async function writeWhenFree<T>(path: string, attempt: () => Promise<T>): Promise<T> {
+  const until = Date.now() + busyMs;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (error instanceof NetwrightError) throw error;
+      if (codeOf(error).startsWith('SQLITE_BUSY') && Date.now() < until) {
+        await wait(30);
+        continue;
+      }
+      throw databaseError(path, error);
+    }
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** An error of SQLite as ours: what happened to which file, and what to do about a damaged one. */
+export function databaseError(path: string, error: unknown): NetwrightError {
+  if (error instanceof NetwrightError) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  const code = codeOf(error);
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return new NetwrightError('NW_STORE_FAILED', `${path} is damaged: ${words}`, {
+      cause: error,
+      retryable: false,
+      hint: `move ${path} away: the index is rebuilt from git; learned facts and run records start anew`,
+    });
+  }
+  return storeError(path, code === 'SQLITE_FULL' ? `${words} (disk is full)` : words, error);
+}

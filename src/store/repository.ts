@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NetwrightError } from '#core';
+import { git, gitEnd, spawnGit } from './git-process.ts';
+
+const description = 'Configurations of network devices, kept by Netwright\n';
+
+export interface Repository {
+  /** What git calls the git directory. */
+  readonly path: string;
+  /** `refs/heads/main`, or whatever branch a repository of old has. */
+  readonly ref: string;
+  /** `sha1` or `sha256`. */
+  readonly hash: string;
+}
+
+/** Opens the repository at `path`, making a bare one with the branch `main` when there is none. */
+export async function openRepository(path: string): Promise<Repository> {
+  const nested = join(path, '.git');
+  const folder = existsSync(nested) ? nested : path;
+  if (!existsSync(join(folder, 'HEAD'))) {
+    await refuseForeign(folder);
+    await mkdir(folder, { recursive: true });
+    // No template: no sample hooks, no description that asks to be edited.
+    await git(folder, ['init', '--quiet', '--bare', '--template=', '--initial-branch=main', folder]);
+    await writeFile(join(folder, 'description'), description);
+  }
+  const hash = (await git(folder, ['rev-parse', '--show-object-format'])).trim();
+  const [, ref = 'refs/heads/main'] =
+    /^ref: (refs\/heads\/\S+)/.exec(await readFile(join(folder, 'HEAD'), 'utf8')) ?? [];
+  return { path: folder, ref, hash: hash === 'sha256' ? 'sha256' : 'sha1' };
+}
+
+async function refuseForeign(folder: string): Promise<void> {
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  const strange = names.filter((name) => !/^(description|config|objects|refs|info|lock|.*\.lock.*)$/.test(name));
+  if (strange.length === 0) return;
+  throw new NetwrightError(
+    'NW_STORE_FAILED',
+    `${folder} holds files ("${strange[0]}") but is no git repository; a repository is only made in an empty folder`,
+    { retryable: false },
+  );
+}
+
+/** The newest commit; undefined in an empty repository. */
+export async function headOf(repository: Repository): Promise<string | undefined> {
+  const answer = await git(repository.path, ['rev-parse', '--verify', '--quiet', `${repository.ref}^{commit}`], {
+    accept: [0, 1],
+  });
+  return answer.trim() || undefined;
+}
+
+export async function isAncestor(repository: Repository, older: string, newer: string): Promise<boolean> {
+  const child = spawnGit(repository.path, ['merge-base', '--is-ancestor', older, newer]);
+  child.stdin.end();
+  child.stdout.resume();
+  // 1: it is not; 128: the older one is no object of this repository.
+  return (await gitEnd(child)).code === 0;
+}
+
+/**
+ * Takes away what writers that were killed left behind: half-written packs and objects, crash reports, locks of refs.
+ * Only called by the one writer, under the lock of the repository.
+ */
+export async function tidy(repository: Repository): Promise<void> {
+  const remove = async (folder: string, stale: RegExp): Promise<void> => {
+    const at = join(repository.path, folder);
+    for (const name of existsSync(at) ? await readdir(at) : []) {
+      if (stale.test(name)) await rm(join(at, name), { force: true });
+    }
+  };
+  await remove('', /^(fast_import_crash_\d+|(HEAD|packed-refs|config)\.lock|gc\.pid)$/);
+  await remove('objects/pack', /^(tmp_|\.tmp-)/);
+  await remove('objects', /^tmp_/);
+  await rm(`${join(repository.path, repository.ref)}.lock`, { force: true });
+}

@@ -1,0 +1,95 @@
+import { encodeText } from '#core';
+
+/**
+ * What every match of a pattern must contain: one list of literals for each alternative, all of which stand in any
+ * line that the alternative matches. Undefined when nothing can be promised, so that everything has to be looked at.
+ */
+export function requiredLiterals(pattern: RegExp | string): readonly (readonly string[])[] | undefined {
+  if (typeof pattern === 'string') return [[pattern]];
+  // `v` nests classes; `iu` folds the Kelvin sign into k.
+  if (pattern.unicodeSets || (pattern.ignoreCase && pattern.unicode)) return undefined;
+  const alternatives = literalsOf(pattern.source, pattern.ignoreCase);
+  return alternatives?.every((literals) => literals.length > 0) ? alternatives : undefined;
+}
+
+/** Reads the source left to right and keeps runs of plain characters; whatever it is not sure of ends a run. */
+function literalsOf(source: string, ignoreCase: boolean): string[][] | undefined {
+  const alternatives: string[][] = [[]];
+  let run = '';
+  const end = (): void => {
+    if (run.length >= 3) alternatives.at(-1)!.push(run);
+    run = '';
+  };
+  for (let at = 0; at < source.length; ) {
+    const character = source[at]!;
+    if (character === '|') {
+      end();
+      alternatives.push([]);
+      at += 1;
+    } else if (character === '\\') {
+      const next = source[at + 1] ?? '';
+      if (/[xuckpP0-9]/.test(next)) return undefined; // longer escapes: not worth the risk
+      if (/[A-Za-z]/.test(next)) end();
+      else run += next;
+      at += 2;
+    } else if (character === '[' || character === '(') {
+      end();
+      const after = character === '[' ? afterClass(source, at) : afterGroup(source, at);
+      if (after === undefined) return undefined;
+      at = after;
+    } else if (character === '*' || character === '?' || character === '+' || isRepeat(source, at)) {
+      // What a repetition may leave out is not required; lazy marks are harmless here.
+      if (character !== '+') run = run.slice(0, -1);
+      end();
+      at = character === '{' ? source.indexOf('}', at) + 1 : at + 1;
+    } else {
+      if (/[\^$.]/.test(character) || (ignoreCase && character > '\u007f')) end();
+      else run += character;
+      at += 1;
+    }
+  }
+  end();
+  return alternatives;
+}
+
+const isRepeat = (source: string, at: number): boolean =>
+  source[at] === '{' && /^\{\d+(,\d*)?\}/.test(source.slice(at, at + 20));
+
+function afterClass(source: string, from: number): number | undefined {
+  for (let at = from + 1; at < source.length; at += 1) {
+    if (source[at] === '\\') at += 1;
+    else if (source[at] === ']') return at + 1;
+  }
+  return undefined;
+}
+
+function afterGroup(source: string, from: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < source.length; ) {
+    const character = source[at];
+    if (character === '\\') at += 2;
+    else if (character === '[') {
+      const after = afterClass(source, at);
+      if (after === undefined) return undefined;
+      at = after;
+    } else {
+      if (character === '(') depth += 1;
+      if (character === ')') depth -= 1;
+      at += 1;
+      if (depth === 0) return at;
+    }
+  }
+  return undefined;
+}
+
+/** The trigrams (three bytes, ASCII letters folded) that a text with the literal must hold. */
+export function trigramsOf(literal: string): number[] {
+  const bytes = encodeText(literal);
+  const trigrams = new Set<number>();
+  for (let at = 2; at < bytes.length; at += 1) {
+    trigrams.add((folded(bytes[at - 2]!) << 16) | (folded(bytes[at - 1]!) << 8) | folded(bytes[at]!));
+  }
+  return [...trigrams];
+}
+
+export const folded = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);

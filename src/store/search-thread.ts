@@ -1,0 +1,194 @@
+import { rmSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { asNetwrightError, decodeText } from '#core';
+import type { SearchHit } from './configuration-store.ts';
+import { FilterFile } from './filter-file.ts';
+import { ObjectReader } from './object-reader.ts';
+import { requiredLiterals, trigramsOf } from './search-literals.ts';
+import type { Current, SearchAnswer, SearchOrder, SearchThreadData } from './search-protocol.ts';
+import { buildFilter, mayContain } from './trigram-filter.ts';
+
+/**
+ * The thread that searches: filters tell which configurations may hold a match, git gives those, and they are looked
+ * at line by line. A configuration without a filter yet is looked at anyway and gets one on the way. A pattern that
+ * blows up stalls this thread alone, which its owner then ends.
+ */
+const { repository, filters: filterPath } = workerData as SearchThreadData;
+const port = parentPort!;
+const reader = new ObjectReader(repository);
+const filters = openFilters(filterPath);
+
+/** Texts on their way from git at once. */
+const readAhead = 16;
+/** Batches of hits that the reader has not taken yet. */
+const untakenBatches = 4;
+const hitsPerBatch = 200;
+
+interface Search {
+  cancelled: boolean;
+  untaken: number;
+  onTaken: (() => void) | undefined;
+}
+const searches = new Map<number, Search>();
+let current: { readonly state: string; readonly list: Current[]; complete: boolean } | undefined;
+const onCurrent: (() => void)[] = [];
+
+const say = (answer: SearchAnswer): void => port.postMessage(answer);
+
+port.on('message', (order: SearchOrder) => {
+  switch (order.kind) {
+    case 'search':
+      void search(order);
+      break;
+    case 'current': {
+      if (current?.state !== order.state || current.complete)
+        current = { state: order.state, list: [], complete: false };
+      for (const one of order.slice) current.list.push(one);
+      if (!order.last) break;
+      current.complete = true;
+      filters.prune(new Set(current.list.map(({ blob }) => blob)));
+      for (const go of onCurrent.splice(0)) go();
+      break;
+    }
+    case 'taken':
+    case 'cancel': {
+      const running = searches.get(order.id);
+      if (running === undefined) break;
+      if (order.kind === 'cancel') running.cancelled = true;
+      else running.untaken -= 1;
+      running.onTaken?.();
+      break;
+    }
+    case 'close':
+      filters.close();
+      void reader.close().then(() => port.close());
+      break;
+  }
+});
+
+function openFilters(path: string): FilterFile {
+  try {
+    return new FilterFile(path);
+  } catch {
+    // A damaged cache is made anew.
+    for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+    return new FilterFile(path);
+  }
+}
+
+async function search(order: SearchOrder & { kind: 'search' }): Promise<void> {
+  const running: Search = { cancelled: false, untaken: 0, onTaken: undefined };
+  searches.set(order.id, running);
+  try {
+    const list = await currentOf(order.state);
+    const pattern = 'literal' in order.pattern ? order.pattern.literal : lineRegExp(order.pattern);
+    const required = requiredLiterals(pattern);
+    const trigrams = required?.map((literals) => literals.flatMap(trigramsOf));
+    const looks = candidates(list, order.only, trigrams);
+    const waiting: { device: string; known: boolean; blob: string; content: Promise<Buffer> }[] = [];
+    let hits: SearchHit[] = [];
+    for (;;) {
+      while (waiting.length < readAhead) {
+        const next = looks.next();
+        if (next.done) break;
+        const content = reader.read(next.value.blob).then((object) => object.content);
+        content.catch(() => undefined); // awaited below, unless the search ends before
+        waiting.push({ ...next.value, known: filters.get(next.value.blob) !== undefined, content });
+      }
+      const look = waiting.shift();
+      if (look === undefined || running.cancelled) break;
+      const content = await look.content;
+      if (!look.known) filters.set(look.blob, buildFilter(content));
+      for (const hit of matches(look.device, decodeText(content), pattern, required)) {
+        hits.push(hit);
+        if (hits.length < hitsPerBatch) continue;
+        await give(order.id, running, hits);
+        hits = [];
+        if (running.cancelled) break;
+      }
+      // The first hits are shown at once, later ones in batches.
+      if (hits.length > 0 && running.untaken === 0) {
+        await give(order.id, running, hits);
+        hits = [];
+      }
+    }
+    if (hits.length > 0 && !running.cancelled) await give(order.id, running, hits);
+    filters.flush();
+    say({ kind: 'end', id: order.id });
+  } catch (error) {
+    const { code, message } = asNetwrightError(error, 'NW_STORE_FAILED');
+    say({ kind: 'end', id: order.id, error: { code, message } });
+  } finally {
+    searches.delete(order.id);
+  }
+}
+
+/** Lines are looked at one by one, so neither `g` nor `y` has a meaning. */
+const lineRegExp = (pattern: { source: string; flags: string }): RegExp =>
+  new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
+
+async function currentOf(state: string): Promise<readonly Current[]> {
+  if (current?.state === state && current.complete) return current.list;
+  const arrived = new Promise<void>((resolve) => onCurrent.push(resolve));
+  say({ kind: 'need-current', state });
+  await arrived;
+  return current?.list ?? [];
+}
+
+function* candidates(
+  list: readonly Current[],
+  only: ReadonlySet<string> | undefined,
+  trigrams: readonly (readonly number[])[] | undefined,
+): Generator<Current> {
+  for (const one of list) {
+    if (only !== undefined && !only.has(one.device)) continue;
+    const filter = filters.get(one.blob);
+    if (filter === undefined || trigrams === undefined || trigrams.some((all) => mayContain(filter, all))) yield one;
+  }
+}
+
+async function give(id: number, running: Search, hits: readonly SearchHit[]): Promise<void> {
+  say({ kind: 'hits', id, hits });
+  running.untaken += 1;
+  while (running.untaken >= untakenBatches && !running.cancelled) {
+    await new Promise<void>((resolve) => {
+      running.onTaken = resolve;
+    });
+  }
+}
+
+function* matches(
+  device: string,
+  text: string,
+  pattern: RegExp | string,
+  required: readonly (readonly string[])[] | undefined,
+): Generator<SearchHit> {
+  // Where every match holds one literal as it stands, the text is searched for that and only its lines are tried.
+  const literal =
+    required?.length === 1 && !(pattern instanceof RegExp && pattern.ignoreCase) ? required[0]![0] : undefined;
+  let line = 0;
+  for (let from = 0; from < text.length; ) {
+    let start = from;
+    if (literal !== undefined) {
+      const at = text.indexOf(literal, from);
+      if (at === -1) return;
+      start = text.lastIndexOf('\n', at - 1) + 1;
+      if (at === 0) start = 0;
+      for (
+        let newline = text.indexOf('\n', from);
+        newline !== -1 && newline < start;
+        newline = text.indexOf('\n', newline + 1)
+      ) {
+        line += 1;
+      }
+    }
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    line += 1;
+    const words = text.slice(start, end);
+    if (typeof pattern === 'string' ? words.includes(pattern) : pattern.test(words)) {
+      yield { device, line, text: words };
+    }
+    from = end + 1;
+  }
+}
