@@ -1,3 +1,10 @@
-export type { OpenSession, OpenSessionOptions } from './open-session.ts';
+export { cleanOutput } from './clean-output.ts';
+export { type OpenSession, type OpenSessionOptions, openSession } from './open-session.ts';
 export type { CommandOutput, InteractiveIo, SendOptions, Session } from './session.ts';
-export type { TranscriptEntry, TranscriptSink } from './transcript.ts';
+export {
+  createTranscript,
+  type Transcript,
+  type TranscriptEntry,
+  type TranscriptOptions,
+  type TranscriptSink,
+} from './transcript.ts';

@@ -1,0 +1,206 @@
+import { encodeText } from '#core';
+import type { Answer, AskOptions, CommandLine, Reading } from './command-line.ts';
+import type { Verdict } from './conversation.ts';
+import { isEcho, shownLine } from './echo.ts';
+import { Exchanges } from './exchanges.ts';
+import type { PromptMatch } from './prompt-matcher.ts';
+import { mayRename } from './settle.ts';
+
+/** What may be under way to the device unread: more than the input buffer of a terminal line holds would be lost. */
+const inFlightBytes = 1024;
+/** A device that stands at its prompt for so long without the next echo has lost what was typed ahead. */
+const lostAheadMs = 4000;
+/** Room before the name in a prompt: user names, stars, slots, escape sequences. */
+const longestPromptStart = 120;
+
+/** How the output of one command of a burst ended. */
+type Ending =
+  | { readonly kind: 'next'; readonly at: number; readonly match: PromptMatch }
+  | { readonly kind: 'prompt'; readonly match: PromptMatch }
+  | { readonly kind: 'lost ahead'; readonly match: PromptMatch }
+  | { readonly kind: 'pager' };
+
+/**
+ * Types several commands at once and cuts what comes into their outputs: one ends where a line has a prompt and the
+ * echo of the next command, the last at a prompt with nothing behind it. `deliver` is called as the outputs come.
+ *
+ * Resolves with how many commands were answered. It is fewer than asked for when the device proved not to take what
+ * is typed ahead: it lost it, or a pager ate it. The device then stands at its prompt, and the rest is to be asked
+ * for one by one.
+ */
+export async function askAhead(
+  line: CommandLine,
+  commands: readonly string[],
+  optionsOf: (index: number) => AskOptions,
+  deliver: (index: number, answer: Answer) => void,
+): Promise<number> {
+  const { conversation } = line;
+  conversation.inbox.take();
+  let typed = 0;
+  let inFlight = 0;
+  const typeAhead = (): void => {
+    const from = typed;
+    while (typed < commands.length && (typed === from || inFlight < inFlightBytes))
+      inFlight += commands[typed++]!.length + line.newline.length;
+    if (typed > from)
+      conversation.write(
+        commands
+          .slice(from, typed)
+          .map((one) => one + line.newline)
+          .join(''),
+      );
+  };
+
+  for (let at = 0; at < commands.length; at++) {
+    if (typed <= at || (typed < commands.length && inFlight < inFlightBytes / 2)) typeAhead();
+    const reading = line.startReading(commands[at]!);
+    line.isAtPrompt = false;
+    const options = optionsOf(at);
+    const ending = await readToNext(line, reading, commands[at + 1], options, typed > at + 1);
+    inFlight -= commands[at]!.length + line.newline.length;
+    if (ending.kind === 'next') {
+      if (line.echoes === undefined) line.echoes = line.findEcho(reading);
+      const raw = conversation.inbox.take(ending.at);
+      line.arrive(ending.match);
+      deliver(at, line.toAnswer(reading, raw));
+      continue;
+    }
+    if (ending.kind === 'pager') {
+      await drainPager(line, reading, options);
+      return at;
+    }
+    const isAnswered = ending.kind === 'prompt' || line.findEcho(reading);
+    const answer = line.finish(reading, ending.match);
+    if (isAnswered) deliver(at, answer);
+    // The last one, or one behind which nothing had been typed yet.
+    if (ending.kind === 'lost ahead') {
+      conversation.recorder.note('what was typed ahead was lost; going on one command at a time');
+      return isAnswered ? at + 1 : at;
+    }
+  }
+  return commands.length;
+}
+
+function readToNext(
+  line: CommandLine,
+  reading: Reading,
+  next: string | undefined,
+  options: AskOptions,
+  isNextTyped: boolean,
+): Promise<Ending> {
+  const none = new Exchanges([]);
+  const finder = next !== undefined && isNextTyped ? new BoundaryFinder(line, reading, next) : undefined;
+  const judge = (quietMs: number): Verdict<Ending> => {
+    const boundary = finder?.find();
+    if (boundary) return { value: { kind: 'next', ...boundary } };
+    const lastLine = line.conversation.lastLine();
+    if (!finder) {
+      const question = line.answer(reading, none, options, lastLine, quietMs);
+      if (question) return question.verdict;
+      const verdict = line.judgePrompt(reading, lastLine, quietMs);
+      return verdict && 'value' in verdict ? { value: { kind: 'prompt', match: verdict.value } } : verdict;
+    }
+    const question = line.answer(reading, none, options, lastLine, quietMs);
+    if (question) return question.verdict ?? { value: { kind: 'pager' } };
+    const match = line.matcher.match(lastLine);
+    if (!match || (match.familiarity === 'other' && !mayRename(reading.command))) return undefined;
+    return quietMs < lostAheadMs ? { quietMs: lostAheadMs } : { value: { kind: 'lost ahead', match } };
+  };
+  return line.conversation.watch(judge, {
+    timeoutMs: options.timeoutMs,
+    signal: options.signal,
+    doing: `during "${reading.command}"`,
+    onTimeout: (lastLine) => line.timeout(reading.command, options.timeoutMs, lastLine),
+  });
+}
+
+/** The pager took some of what was typed ahead for its answer: reads until the device has been at a prompt for a while. */
+async function drainPager(line: CommandLine, reading: Reading, options: AskOptions): Promise<void> {
+  line.conversation.recorder.note('a pager came into commands typed ahead; going on one command at a time');
+  const none = new Exchanges([]);
+  const match = await line.conversation.watch<PromptMatch>(
+    (quietMs) => {
+      const lastLine = line.conversation.lastLine();
+      const question = line.answer(reading, none, options, lastLine, quietMs);
+      if (question) return question.verdict;
+      const found = line.matcher.match(lastLine);
+      if (!found || found.familiarity === 'other') return undefined;
+      return quietMs < lostAheadMs / 4 ? { quietMs: lostAheadMs / 4 } : { value: found };
+    },
+    {
+      timeoutMs: options.timeoutMs,
+      signal: options.signal,
+      doing: `during "${reading.command}"`,
+      onTimeout: (lastLine) => line.timeout(reading.command, options.timeoutMs, lastLine),
+    },
+  );
+  line.conversation.inbox.take();
+  line.arrive(match);
+}
+
+/** Looks through what came, each byte once, for the line on which the next command begins. */
+class BoundaryFinder {
+  readonly #line: CommandLine;
+  readonly #reading: Reading;
+  readonly #next: string;
+  readonly #needle: string;
+  /** Everything before was looked at, but for the line that was not finished then. */
+  #from = 0;
+
+  constructor(line: CommandLine, reading: Reading, next: string) {
+    this.#line = line;
+    this.#reading = reading;
+    this.#next = encodeText(next).toString('latin1');
+    // Every prompt contains the name, which IOS may cut; where it may change, the echo of the command is looked for.
+    const name = line.matcher.host?.slice(0, 12) ?? line.prompt.line.trim();
+    this.#needle = mayRename(reading.command) || name === '' ? this.#next.slice(0, 24) : name;
+  }
+
+  find(): { readonly at: number; readonly match: PromptMatch } | undefined {
+    const { inbox } = this.#line.conversation;
+    if (inbox.size === this.#from) return undefined;
+    const text = inbox.slice(this.#from);
+    for (let hit = text.indexOf(this.#needle); hit >= 0; hit = text.indexOf(this.#needle, hit + 1)) {
+      const end = text.indexOf('\n', hit);
+      if (end < 0) break;
+      const start = text.lastIndexOf('\n', hit) + 1;
+      if (hit - start > longestPromptStart + this.#next.length) continue;
+      const found = this.#boundary(text.slice(start, end));
+      if (found) return { at: this.#from + start + found.at, match: found.match };
+    }
+    this.#from += text.lastIndexOf('\n') + 1;
+    return undefined;
+  }
+
+  /** The prompt of a line that holds a prompt and the echo of the next command. */
+  #boundary(raw: string): { readonly at: number; readonly match: PromptMatch } | undefined {
+    const { matcher, prompt, isPrompt } = this.#line;
+    const shown = shownLine(raw);
+    const typed = this.#next.trimEnd();
+    if (shown.trimEnd().endsWith(typed)) {
+      const before = shown.slice(0, shown.trimEnd().length - typed.length);
+      const match = matcher.match(before);
+      if (match && this.#isBelievable(match)) return { at: 0, match };
+      // Output without a newline at its end, then the prompt.
+      const glued = prompt.line.trim().length >= 3 ? raw.lastIndexOf(prompt.line + typed) : -1;
+      if (glued > 0) return { at: glued, match: { ...prompt, familiarity: 'same' } };
+    }
+    const known = prompt.line.trimEnd();
+    if (known === '' || !shown.startsWith(known)) return undefined;
+    const rest = shown.slice(known.length).trim();
+    const isNext =
+      (rest !== '' && (isEcho(rest, typed, isPrompt) || (shown.length >= 70 && typed.startsWith(rest)))) ||
+      (this.#line.echoes ?? this.#learnEcho()) === false;
+    return isNext ? { at: 0, match: { ...prompt, familiarity: 'same' } } : undefined;
+  }
+
+  #isBelievable(match: PromptMatch): boolean {
+    return match.familiarity !== 'other' || mayRename(this.#reading.command);
+  }
+
+  /** By the time of a line that could begin the next output, the echo of this one has come, or never will. */
+  #learnEcho(): boolean {
+    this.#line.echoes = this.#line.findEcho(this.#reading);
+    return this.#line.echoes;
+  }
+}

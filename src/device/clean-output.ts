@@ -1,0 +1,50 @@
+import { decodeText } from '#core';
+import { isOddLine, type PagerMark, paintLine, paintPagedLine } from './terminal-line.ts';
+
+const lineFeed = 0x0a;
+
+/**
+ * The text that raw device output stands for: what a terminal would show of each line, line ends as `\n`, pager
+ * questions removed. Odd bytes survive as `decodeText` has it. Output without escape sequences, backspaces and stray
+ * CRs, which is nearly all of it, takes a path without any work per line.
+ *
+ * @param marks pager questions that were answered while the output came
+ */
+export function cleanOutput(raw: Buffer, marks: readonly PagerMark[] = []): string {
+  if (marks.length === 0 && !raw.includes(0x1b) && !raw.includes(0x08) && !raw.includes(0x00) && !raw.includes(0x07)) {
+    if (!raw.includes(0x0d)) return decodeText(raw);
+    const unix = withoutCarriageReturns(raw);
+    if (unix !== undefined) return decodeText(unix);
+  }
+  return decodeText(Buffer.from(paintLines(raw.toString('latin1'), marks), 'latin1'));
+}
+
+/** The same bytes with every CR LF as LF; undefined when a CR stands anywhere else. */
+function withoutCarriageReturns(raw: Buffer): Buffer | undefined {
+  const text = raw.toString('latin1').replaceAll('\r\n', '\n');
+  return text.includes('\r') ? undefined : Buffer.from(text, 'latin1');
+}
+
+function paintLines(text: string, marks: readonly PagerMark[]): string {
+  const lines: string[] = [];
+  let mark = 0;
+  for (let from = 0; from <= text.length; ) {
+    const newline = text.indexOf('\n', from);
+    const end = newline < 0 ? text.length : newline;
+    // Some systems end lines with several CRs, or with LF CR: the latter shows as a CR at the start of the next line.
+    const line = text.slice(from, end).replace(/\r+$/, '');
+    const own: PagerMark[] = [];
+    for (; mark < marks.length && marks[mark]!.at <= end; mark++)
+      own.push({ at: marks[mark]!.at - from, width: marks[mark]!.width });
+    if (own.length > 0) {
+      const painted = paintPagedLine(line, own);
+      if (painted !== undefined) lines.push(painted);
+    } else lines.push(isOddLine(line) ? paintLine(line) : line);
+    if (newline < 0) break;
+    from = newline + 1;
+  }
+  return lines.join('\n');
+}
+
+/** Offset of the first byte of the last, unfinished line. */
+export const lastLineStart = (raw: Buffer): number => raw.lastIndexOf(lineFeed) + 1;

@@ -1,0 +1,217 @@
+import { abortError, encodeText, NetwrightError } from '#core';
+import type { Channel } from '#transport';
+import { Inbox } from './inbox.ts';
+import type { Recorder } from './recorder.ts';
+import { paintLine } from './terminal-line.ts';
+
+/**
+ * What a judge says of what came so far: it is what was waited for; or it would be if nothing more came for so many
+ * milliseconds; or not yet.
+ */
+export type Verdict<T> = { readonly value: T } | { readonly quietMs: number } | undefined;
+
+/** @param quietMs for how long nothing came */
+export type Judge<T> = (quietMs: number) => Verdict<T>;
+
+export interface WatchOptions {
+  /** Milliseconds from now. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** What is being done, for messages: `during "show version"`. */
+  readonly doing: string;
+  readonly onTimeout: (lastLine: string) => NetwrightError;
+}
+
+interface Watch {
+  readonly doing: string;
+  evaluate(quietMs: number): void;
+  fail(error: NetwrightError): void;
+}
+
+/** A last line that stood for so long before the far end closed was not going to change. */
+const quietAtEndMs = 200;
+/** Unasked-for output (console messages) that is kept while nobody waits. */
+const idleLimitBytes = 64 * 1024;
+
+/**
+ * The bytes of one channel, waited for: writes, and tells a judge whenever something came or nothing came for long
+ * enough. A deadline, an abort and too much output destroy the channel, because nobody knows its state after that.
+ */
+export class Conversation {
+  readonly channel: Channel;
+  readonly inbox = new Inbox();
+  readonly recorder: Recorder;
+  readonly #maxOutputBytes: number;
+  #watch: Watch | undefined;
+  #tick: NodeJS.Immediate | undefined;
+  #failure: NetwrightError | undefined;
+  #isEnded = false;
+  #endCause: NetwrightError | undefined;
+  #tap: ((chunk: Buffer) => void) | undefined;
+  readonly #ended = Promise.withResolvers<void>();
+
+  constructor(channel: Channel, recorder: Recorder, maxOutputBytes: number) {
+    this.channel = channel;
+    this.recorder = recorder;
+    this.#maxOutputBytes = maxOutputBytes;
+    channel.listen({ data: (chunk) => this.#onData(chunk), end: (error) => this.#onEnd(error) });
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  /** Resolves when the channel has ended, for whatever reason. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
+  /** Types text. What is secret stands in the transcript as `<redacted>`. */
+  write(text: string, isSecret = false): void {
+    if (this.#failure) throw this.#failure;
+    this.recorder.sent(text, isSecret);
+    this.channel.write(encodeText(text));
+  }
+
+  /** The last line as a terminal shows it. */
+  lastLine(): string {
+    return afterLastNewline(paintLine(this.inbox.tail()));
+  }
+
+  /** The last line that is not blank, redacted and short enough for a message. */
+  lastLineForMessage(): string {
+    const lines = this.inbox
+      .recent(2048)
+      .split('\n')
+      .flatMap((line) => paintLine(line.replace(/\r+$/, '')).split('\n'))
+      .filter((line) => line.trim() !== '');
+    const line = this.recorder.redactor.redact(lines.at(-1) ?? '').replace(/[^\x20-\x7e\xa0-\xff]/g, '.');
+    return line.length > 160 ? `…${line.slice(-160)}` : line;
+  }
+
+  /** Hands every chunk to somebody else from now on (a person's terminal); undefined brings it back. */
+  tap(listener: ((chunk: Buffer) => void) | undefined): void {
+    this.#tap = listener;
+  }
+
+  /** Resolves with what the judge waited for. One watch at a time. */
+  watch<T>(judge: Judge<T>, options: WatchOptions): Promise<T> {
+    const { timeoutMs, signal, doing, onTimeout } = options;
+    if (signal?.aborted) this.#break(abortError(signal));
+    if (this.#failure) return Promise.reject(this.#failure);
+    return new Promise<T>((resolve, reject) => {
+      let quiet: NodeJS.Timeout | undefined;
+      const deadline = setTimeout(() => this.#break(onTimeout(this.lastLineForMessage())), Math.max(0, timeoutMs));
+      const onAbort = (): void => this.#break(abortError(signal!));
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const finish = (): void => {
+        this.#watch = undefined;
+        clearTimeout(deadline);
+        clearTimeout(quiet);
+        signal?.removeEventListener('abort', onAbort);
+      };
+      const fail = (error: NetwrightError): void => {
+        finish();
+        reject(error);
+      };
+      const evaluate = (quietMs: number): void => {
+        let verdict: Verdict<T>;
+        try {
+          verdict = judge(quietMs);
+        } catch (error) {
+          fail(error as NetwrightError);
+          return;
+        }
+        clearTimeout(quiet);
+        quiet = undefined;
+        if (verdict === undefined) return;
+        if ('value' in verdict) {
+          finish();
+          resolve(verdict.value);
+          return;
+        }
+        quiet = setTimeout(() => evaluate(this.#quietMs()), Math.max(1, Math.ceil(verdict.quietMs - quietMs)));
+      };
+      this.#watch = { doing, evaluate, fail };
+      evaluate(this.#isEnded ? quietAtEndMs : this.#quietMs());
+      if (this.#isEnded && this.#watch) this.#watch.fail(this.#lost(doing));
+    });
+  }
+
+  destroy(error: NetwrightError): void {
+    this.#break(error);
+  }
+
+  /** The error that ended the conversation, if one did. */
+  get failure(): NetwrightError | undefined {
+    return this.#failure;
+  }
+
+  #quietMs(): number {
+    return performance.now() - this.inbox.lastAtMs;
+  }
+
+  #onData(chunk: Buffer): void {
+    if (this.#isEnded) return;
+    this.recorder.received(chunk);
+    if (this.#tap) {
+      this.#tap(chunk);
+      return;
+    }
+    this.inbox.push(chunk);
+    if (this.inbox.size > this.#maxOutputBytes) {
+      const limit = `${this.#maxOutputBytes} bytes`;
+      this.#break(new NetwrightError('NW_OUTPUT_TOO_LARGE', `${this.channel.label}: more than ${limit} of output`));
+      return;
+    }
+    if (!this.#watch) {
+      if (this.inbox.size > idleLimitBytes) this.inbox.take(this.inbox.size - idleLimitBytes / 2);
+      return;
+    }
+    // Once for all chunks of one read of the socket.
+    this.#tick ??= setImmediate(() => {
+      this.#tick = undefined;
+      this.#watch?.evaluate(0);
+    });
+  }
+
+  #onEnd(error: NetwrightError | undefined): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.recorder.note(error ? `the connection broke: ${error.message}` : 'the device closed the connection');
+    this.#endCause = error;
+    this.#watch?.evaluate(quietAtEndMs);
+    if (this.#watch) this.#watch.fail(this.#lost(this.#watch.doing));
+    this.#failure ??= this.#lost('earlier');
+    this.#stop();
+  }
+
+  #lost(doing: string): NetwrightError {
+    const line = this.lastLineForMessage();
+    const cause = this.#endCause;
+    return new NetwrightError(
+      'NW_CONNECTION_LOST',
+      `${this.channel.label}: the device closed the connection ${doing}${line === '' ? '' : `, last line "${line}"`}${cause ? ` (${cause.message})` : ''}`,
+      cause ? { cause } : {},
+    );
+  }
+
+  #break(error: NetwrightError): void {
+    if (this.#failure) return;
+    this.#failure = error;
+    this.#isEnded = true;
+    this.recorder.note(`${error.code}: ${error.message}`);
+    this.channel.destroy();
+    this.#watch?.fail(error);
+    this.#stop();
+  }
+
+  #stop(): void {
+    if (this.#tick) clearImmediate(this.#tick);
+    this.#tick = undefined;
+    this.recorder.flush();
+    this.#ended.resolve();
+  }
+}
+
+export const afterLastNewline = (text: string): string => text.slice(text.lastIndexOf('\n') + 1);

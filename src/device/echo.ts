@@ -1,0 +1,119 @@
+import { afterLastNewline } from './conversation.ts';
+import { paintLine } from './terminal-line.ts';
+
+/** How much of an output is searched for the echo: the command, its repaints, and a prompt before it. */
+export const echoReach = (command: string): number => 4 * command.length + 1024;
+
+/**
+ * Where the output of a command begins: behind its echo and the end of that line. 0 when the device did not echo.
+ *
+ * Understood are echoes with colours, wrapped at the width of the terminal, repainted with backspaces, scrolled
+ * sideways (`$` in IOS), completed word by word (`sh conf` to `show configuration`, Junos and SR OS), and a prompt
+ * before the echo, where it was painted twice or the command was typed ahead.
+ *
+ * @param head the beginning of what came, Latin-1, `echoReach(command)` bytes are enough
+ * @param command as typed, Latin-1
+ * @param isPrompt whether a text is a prompt of this device
+ */
+export function endOfEcho(head: string, command: string, isPrompt: (text: string) => boolean): number {
+  if (command.trim() === '') return 0;
+  const end = endOfOneEcho(head, command, isPrompt);
+  // A line discipline that echoes at once, and the shell that echoes what it then reads, give it twice.
+  const newline = head.indexOf('\n', end);
+  const isTwice = end > 0 && newline > 0 && shownLine(head.slice(end, newline)).trim() === command.trim();
+  return isTwice ? newline + 1 : end;
+}
+
+function endOfOneEcho(head: string, command: string, isPrompt: (text: string) => boolean): number {
+  let from = 0;
+  for (let lines = 0; lines < 4; lines++) {
+    const newline = head.indexOf('\n', from);
+    if (newline < 0) return 0;
+    const shown = paintLine(head.slice(from, newline).replace(/\r+$/, ''));
+    // VT100 next-line in place of a line feed: the echo is what stands before it.
+    const line = shown.split('\n').find((one) => one.trim() !== '') ?? '';
+    if (line.trim() !== '' || lines === 3) {
+      if (isEcho(line, command, isPrompt)) {
+        const nextLine = head.slice(from, newline).indexOf('\x1bE');
+        return nextLine >= 0 ? from + nextLine + 2 : newline + 1;
+      }
+      const wrapped = endOfWrapped(head, from, command, isPrompt);
+      if (wrapped > 0) return wrapped;
+      // Behind a prompt that stands alone on its line the echo may follow.
+      if (!isPrompt(line)) return 0;
+    }
+    from = newline + 1;
+  }
+  return 0;
+}
+
+/** Whether a line as shown is the echo of the command, with or without a prompt before it. */
+export function isEcho(line: string, command: string, isPrompt: (text: string) => boolean): boolean {
+  const typed = command.trimEnd();
+  const shown = line.trimEnd();
+  if (shown.endsWith(typed)) {
+    const before = shown.slice(0, shown.length - typed.length);
+    if (before.trim() === '' || isPrompt(before)) return true;
+  }
+  if (isCompleted(shown, typed) || isScrolled(shown, typed)) return true;
+  // Behind a prompt in the same line: after each of the characters that end prompts.
+  for (const { index } of shown.matchAll(/[>#$%\]:~)]/g)) {
+    const rest = shown.slice(index + 1);
+    if ((isCompleted(rest, typed) || isScrolled(rest, typed)) && isPrompt(shown.slice(0, index + 1))) return true;
+  }
+  return false;
+}
+
+/** `show configuration` for `sh conf`: as many words, each beginning with the one typed. */
+function isCompleted(shown: string, typed: string): boolean {
+  const shownWords = shown.trim().split(/ +/);
+  const typedWords = typed.trim().split(/ +/);
+  return (
+    shownWords.length === typedWords.length &&
+    shownWords[0] !== '' &&
+    typedWords.every((word, at) => shownWords[at]!.startsWith(word))
+  );
+}
+
+/** IOS scrolls a line that is too wide sideways: `$` stands for what is out of sight. */
+function isScrolled(shown: string, typed: string): boolean {
+  const visible = shown.trim();
+  const dollar = visible.indexOf('$');
+  if (dollar < 0) return false;
+  const rest = visible.slice(dollar + 1);
+  return rest.length >= 8 && typed.endsWith(rest);
+}
+
+/** The end of an echo that goes over several lines because the terminal is too narrow, else 0. */
+function endOfWrapped(head: string, from: number, command: string, isPrompt: (text: string) => boolean): number {
+  const wanted = command.replace(/[ \t]+/g, '');
+  let seen = '';
+  let at = from;
+  for (let lines = 0; lines < 40; lines++) {
+    const newline = head.indexOf('\n', at);
+    if (newline < 0) return 0;
+    // Bash wraps by `<blank><CR>` in place of a line feed: pieces are compared as they came, not as painted.
+    const pieces = head
+      .slice(at, newline)
+      .replace(/\x1b\[[0-?]*[ -/]*[@-~]/g, '')
+      .split('\r');
+    seen += pieces.join('').replace(/[\x00\x07 \t]+/g, '');
+    if (lines === 0) seen = withoutPrompt(seen, wanted, isPrompt);
+    if (seen === wanted) return newline + 1;
+    if (seen === '' || !wanted.startsWith(seen)) return 0;
+    at = newline + 1;
+  }
+  return 0;
+}
+
+function withoutPrompt(seen: string, wanted: string, isPrompt: (text: string) => boolean): string {
+  if (wanted.startsWith(seen)) return seen;
+  for (const { index } of seen.matchAll(/[>#$%\]:~)]/g)) {
+    const rest = seen.slice(index + 1);
+    if (rest !== '' && wanted.startsWith(rest) && isPrompt(seen.slice(0, index + 1))) return rest;
+  }
+  return seen;
+}
+
+/** The last line of a text as a terminal shows it. */
+export const shownLine = (raw: string): string => afterLastNewline(paintLine(raw.replace(/\r+$/, '')));

@@ -1,0 +1,192 @@
+import { NetwrightError } from '#core';
+import type { Exchange } from '#platforms';
+import { type CommandLine, paintRecent } from './command-line.ts';
+import { afterLastNewline, type Verdict } from './conversation.ts';
+import { answerText, Exchanges } from './exchanges.ts';
+import type { PromptMatch } from './prompt-matcher.ts';
+import { settleMs } from './settle.ts';
+import { paintLine } from './terminal-line.ts';
+
+const userQuestion = /(?:^|[^a-z])(?:log ?in(?: as| name)?|user(?: ?name|[ -]?id)?|account)\s*:\s*$/i;
+const passwordQuestion =
+  /(?:^|[^a-z])(?:pass(?:word|code|phrase)|pwd)(?: for [^:\n]{1,80}|\s*\([^)\n]{1,40}\))?\s*:\s*$/i;
+/** A line that says so is believed at once; weaker words only when the login prompt or the end follows. */
+const refusal =
+  /^\s*(?:%|error:|login:)?\s*(?:login (?:incorrect|invalid|failed|failure)|(?:user )?authentication (?:failed|failure)|access denied|permission denied|(?:bad|invalid|incorrect|wrong) (?:password|passwords|login|credentials?|user ?name|username or password|user ?name\/password|secrets)|login (?:attempt )?(?:is )?(?:rejected|denied)|bad secrets)\b[^\n]{0,80}$/im;
+const expiry =
+  /(?:new|change) password(?: again)?\s*:\s*$|(?:enter|type) (?:a |your )?new password|password (?:has|is) expired[^\n]*\n(?:[^\n]*\n){0,3}[^\n]*:\s*$|you (?:must|are required to) change your password[^\n]*\n(?:[^\n]*\n){0,4}[^\n]*:\s*$/i;
+
+/** What stands between a connection and the first prompt on many systems, beyond user and password. */
+const notices: readonly Exchange[] = [
+  {
+    see: /press (?:any key|(?:the )?(?:return|enter)(?: key)?)(?: to (?:continue|get started|begin|start))?[^\n]{0,40}$/i,
+    answer: '',
+    times: 3,
+  },
+  { see: /hit (?:any key|return|enter)[^\n]{0,40}$/i, answer: '', times: 3 },
+  { see: /\(a\)ccept|press 'a' to accept|\ba(?:ccept)? to accept/i, answer: 'a', newline: false, times: 1 },
+  {
+    see: /(?:do you (?:accept|agree)|accept (?:the |this )?(?:terms|licen[sc]e|agreement))[^\n]{0,60}(?:\(?y(?:es)?\/no?\)?|\[y(?:es)?\/no?\])[^\n]{0,10}$/i,
+    answer: 'yes',
+    times: 1,
+  },
+  { see: /do you want to see the software license\? \[y\/n\]\s*:?\s*$/i, answer: 'n', times: 1 },
+  { see: /--\s?more\s?--[^\n]{0,30}$/i, answer: ' ', newline: false, times: 200 },
+];
+
+/** Silence after which Enter is pressed: terminal servers and consoles show nothing before that. */
+const nudgeAfterMs = [3000, 6000, 10_000];
+
+export interface LoginOptions {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Holds whatever dialogue stands between the connection and the first prompt, and resolves with the text before it.
+ *
+ * @throws NetwrightError `NW_AUTH_FAILED` (refused, asked again, expired password), `NW_AUTH_TIMEOUT`,
+ * `NW_PROMPT_NOT_FOUND` with the last line, `NW_CONNECTION_LOST`
+ */
+export async function logIn(line: CommandLine, options: LoginOptions): Promise<string> {
+  const dialogue = new LoginDialogue(line);
+  const match = await line.conversation
+    .watch((quietMs) => dialogue.judge(quietMs), {
+      ...options,
+      doing: 'before the first prompt',
+      onTimeout: (lastLine) => dialogue.timeout(options.timeoutMs, lastLine),
+    })
+    .catch((error: unknown) => {
+      throw dialogue.explain(error);
+    });
+  const greeting = paintRecent(line.conversation.inbox.recent(8192));
+  line.conversation.inbox.take();
+  line.arrive(match);
+  return greeting.slice(0, Math.max(0, greeting.lastIndexOf('\n')));
+}
+
+class LoginDialogue {
+  readonly #line: CommandLine;
+  readonly #platformExchanges: Exchanges;
+  readonly #notices = new Exchanges(notices);
+  #answeredAt = 0;
+  #userTyped = 0;
+  #passwordTyped = 0;
+  #nudges = 0;
+  /** The last thing typed was a password, and nothing to speak of came since. */
+  #waitsForVerdict = false;
+
+  constructor(line: CommandLine) {
+    this.#line = line;
+    this.#platformExchanges = new Exchanges([
+      ...(line.platform.login ?? []),
+      ...(line.platform.pagers ?? []).map(paged),
+    ]);
+  }
+
+  judge(quietMs: number): Verdict<PromptMatch> {
+    const { inbox } = this.#line.conversation;
+    const shown = paintRecent(inbox.slice(Math.max(this.#answeredAt, inbox.size - 2048)));
+    if (shown.trim() === '') return this.#nudge(quietMs);
+    if (this.#passwordTyped > 0 && refusal.test(shown)) throw this.#refused(refusal.exec(shown)?.[0].trim() ?? '');
+
+    const lastLine = afterLastNewline(shown);
+    const wanted = this.#wanted(shown, lastLine);
+    if (wanted) {
+      if (quietMs < settleMs.question) return { quietMs: settleMs.question };
+      wanted();
+      this.#answeredAt = inbox.size;
+      return this.#nudge(0);
+    }
+    if (expiry.test(shown)) {
+      if (quietMs < settleMs.first) return { quietMs: settleMs.first };
+      throw this.#error('NW_AUTH_FAILED', 'the password has expired and the device wants a new one');
+    }
+    const match = this.#line.matcher.match(this.#line.conversation.lastLine()) ?? this.#line.matcher.match(lastLine);
+    if (match) return quietMs < settleMs.first ? { quietMs: settleMs.first } : { value: match };
+    return this.#nudge(quietMs);
+  }
+
+  /** What is to be typed for a question at the end of what came; undefined when there is none. */
+  #wanted(shown: string, lastLine: string): (() => void) | undefined {
+    const own = this.#platformExchanges.find(lastLine, shown);
+    if (own) return () => this.#answer(own, this.#platformExchanges);
+    const isQuestion = lastLine.trim() !== '' && !/last log ?in:/i.test(lastLine);
+    if (isQuestion && passwordQuestion.test(lastLine) && !expiry.test(shown)) return () => this.#typePassword();
+    if (isQuestion && userQuestion.test(lastLine)) return () => this.#typeUser();
+    const notice = this.#notices.find(lastLine, shown);
+    return notice && (() => this.#answer(notice, this.#notices));
+  }
+
+  #answer(exchange: Exchange, exchanges: Exchanges): void {
+    const { conversation, login, newline } = this.#line;
+    if (exchanges.isTooOften(exchange))
+      throw this.#error('NW_AUTH_FAILED', `the login asks again and again: "${conversation.lastLineForMessage()}"`);
+    const { text, isSecret } = answerText(exchange, login, conversation.channel.label, 'NW_AUTH_FAILED');
+    conversation.write(exchange.newline === false ? text : text + newline, isSecret);
+    this.#waitsForVerdict = isSecret;
+    if (isSecret) this.#passwordTyped += 1;
+  }
+
+  #typeUser(): void {
+    // Some systems ask twice before the first password, because what woke them up was taken for a user name.
+    if (this.#passwordTyped > 0) throw this.#refused('');
+    if (this.#userTyped >= 3) throw this.#error('NW_AUTH_FAILED', 'the device keeps asking for the user name');
+    this.#userTyped += 1;
+    this.#line.conversation.write(this.#line.login.user + this.#line.newline);
+  }
+
+  #typePassword(): void {
+    if (this.#passwordTyped > 0) throw this.#refused('');
+    const { password } = this.#line.login;
+    if (password === undefined)
+      throw this.#error('NW_AUTH_FAILED', 'the device asks for a password, and the credential has none');
+    this.#passwordTyped += 1;
+    this.#waitsForVerdict = true;
+    this.#line.conversation.write(password.reveal() + this.#line.newline, true);
+  }
+
+  /** Nothing that can be answered stands there: after long silence, Enter. */
+  #nudge(quietMs: number): Verdict<PromptMatch> {
+    const afterMs = nudgeAfterMs[this.#nudges];
+    if (afterMs === undefined || this.#waitsForVerdict) return undefined;
+    if (quietMs < afterMs) return { quietMs: afterMs };
+    this.#nudges += 1;
+    this.#line.conversation.write(this.#line.newline);
+    // Counted from the last chunk, so the next silence is longer.
+    return this.#nudge(quietMs);
+  }
+
+  timeout(timeoutMs: number, lastLine: string): NetwrightError {
+    if (this.#waitsForVerdict && paintLine(lastLine).replace(/.*:/, '').trim() === '')
+      return this.#error('NW_AUTH_TIMEOUT', `no answer to the password within ${timeoutMs} ms`);
+    const { channel } = this.#line.conversation;
+    const expected = Object.keys(this.#line.platform.modes).join(', ');
+    return new NetwrightError(
+      'NW_PROMPT_NOT_FOUND',
+      `${channel.label} (${this.#line.platform.id}): no prompt of the modes ${expected} within ${timeoutMs} ms, ${lastLine === '' ? 'nothing came' : `last line "${lastLine}"`}`,
+      { details: { lastLine } },
+    );
+  }
+
+  /** A device that hangs up on a password refuses it. */
+  explain(error: unknown): unknown {
+    const isHangUp = error instanceof NetwrightError && error.code === 'NW_CONNECTION_LOST';
+    return isHangUp && this.#waitsForVerdict ? this.#refused('', error) : error;
+  }
+
+  #refused(said: string, cause?: Error): NetwrightError {
+    const { user } = this.#line.login;
+    const words = said === '' ? (cause ? 'it closed the connection' : 'it asks again') : `it said "${said}"`;
+    return this.#error('NW_AUTH_FAILED', `the device refused the login of "${user}": ${words}`, cause);
+  }
+
+  #error(code: 'NW_AUTH_FAILED' | 'NW_AUTH_TIMEOUT', message: string, cause?: Error): NetwrightError {
+    const { channel, recorder } = this.#line.conversation;
+    const text = recorder.redactor.redact(`${channel.label} (${this.#line.platform.id}): ${message}`);
+    return new NetwrightError(code, text, cause ? { cause } : {});
+  }
+}
+
+/** Banners may be paged as well, however long they are. */
+const paged = (pager: Exchange): Exchange => ({ ...pager, times: pager.times ?? 200 });
