@@ -22,6 +22,8 @@ export interface LabDevice {
   readonly host: string;
   readonly port: number;
   readonly site: string;
+  /** `edge`, `core`, `pe`, `access`, `distribution`, `datacenter`, `firewall`, `server`. */
+  readonly role: string;
   readonly user: string;
   readonly password: string;
   readonly enable?: string;

@@ -1,0 +1,235 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { encodeText, NetwrightError } from '#core';
+import { type Dialogue, hidden, parseDialogue } from './dialogue-file.ts';
+import { mix } from './facts.ts';
+import type { DeviceSpec } from './fleet.ts';
+import type { LabOptions } from './lab.ts';
+import { findPersona, isPersona } from './personas/index.ts';
+import type { Player, Terminal, TerminalOptions } from './player.ts';
+import { Tty, type Wire } from './tty.ts';
+
+export { type Dialogue, parseDialogue } from './dialogue-file.ts';
+export { type DialogueEntry, recordDialogue } from './dialogue-recorder.ts';
+
+export interface LoadedDialogue {
+  readonly dialogue: Dialogue;
+  readonly spec: DeviceSpec;
+}
+
+/** Oxidized's model names, with which files of its simulations begin, to platform ids. */
+const models: Readonly<Record<string, string>> = {
+  ios: 'cisco_ios',
+  iosxe: 'cisco_xe',
+  iosxr: 'cisco_xr',
+  nxos: 'cisco_nxos',
+  asa: 'cisco_asa',
+  junos: 'juniper_junos',
+  eos: 'arista_eos',
+  fastiron: 'brocade_fastiron',
+  xos: 'extreme_exos',
+  h3c: 'hp_comware',
+  comware: 'hp_comware',
+  procurve: 'hp_procurve',
+  aoscx: 'aruba_aoscx',
+  vrp: 'huawei_vrp',
+  sros: 'nokia_sros',
+  routeros: 'mikrotik_routeros',
+  fortios: 'fortinet',
+  fortigate: 'fortinet',
+  panos: 'paloalto_panos',
+  os10: 'dell_os10',
+  vyos: 'vyos',
+  linuxgeneric: 'linux',
+};
+
+/**
+ * Loads all dialogues of a folder and its folders: `…simulation.yaml` and `session.yaml`. The platform is that of
+ * the file, of the folder, or of the model with which the file's name begins.
+ * @throws NetwrightError `NW_LAB_FAILED` when a file is none, or there is none.
+ */
+export async function loadDialogues(folder: string, options: Pick<LabOptions, 'seed'> = {}): Promise<LoadedDialogue[]> {
+  let files: string[];
+  try {
+    files = (await readdir(folder, { recursive: true }))
+      .filter((file) => /(?:^|[/\\#])(?:\w+-)?(?:simulation|session)\.ya?ml$/.test(file))
+      .sort();
+  } catch (error) {
+    throw new NetwrightError('NW_LAB_FAILED', `${folder}: cannot be read`, { cause: error });
+  }
+  if (files.length === 0)
+    throw new NetwrightError(
+      'NW_LAB_FAILED',
+      `${folder}: expected files called simulation.yaml or session.yaml, found none`,
+    );
+  const seed = options.seed ?? 1;
+  return await Promise.all(
+    files.map(async (file, index) => {
+      const dialogue = parseDialogue(await readFile(join(folder, file), 'utf8'), file);
+      const stem = basename(file).replace(/#?(?:simulation|session)\.ya?ml$/, '');
+      const model = /^[a-z0-9]+/.exec(stem)?.[0] ?? '';
+      const platform =
+        dialogue.platform ??
+        models[model] ??
+        (isPersona(basename(dirname(file))) ? basename(dirname(file)) : platformOf(file));
+      const label = stem === '' ? dirname(file).replaceAll(/[/\\]/g, '-') : stem;
+      return { dialogue, spec: specOf(index, label.replaceAll(/[^\w.-]+/g, '-'), platform, dialogue, seed) };
+    }),
+  );
+}
+
+/** The nearest folder whose name looks like a platform id. */
+function platformOf(file: string): string {
+  const folders = dirname(file).split(/[/\\]/);
+  return folders.findLast((name) => /^[a-z0-9]+_[a-z0-9_]+$/.test(name) || isPersona(name)) ?? 'linux';
+}
+
+function specOf(index: number, name: string, platform: string, dialogue: Dialogue, seed: number): DeviceSpec {
+  return {
+    index,
+    name,
+    platform,
+    vendor: isPersona(platform) ? findPersona(platform).vendor : platform,
+    transport: dialogue.transport ?? 'ssh',
+    site: 'recorded',
+    role: 'recorded',
+    user: 'netwright',
+    password: `Nile${mix(seed, 1).toString(36)}`,
+    enable: `Delta${mix(seed, 2).toString(36)}`,
+    needsEnable: true,
+    seed: mix(seed, index),
+  };
+}
+
+/** Plays a dialogue on a port. */
+export class DialoguePlayer implements Player {
+  readonly #dialogue: Dialogue;
+  readonly #spec: DeviceSpec;
+  readonly fault = undefined;
+  readonly telnetEchoesWhenAsked = false;
+  connections = 0;
+
+  constructor({ dialogue, spec }: LoadedDialogue) {
+    this.#dialogue = dialogue;
+    this.#spec = spec;
+  }
+
+  get user(): string {
+    return this.#spec.user;
+  }
+
+  get password(): string {
+    return this.#spec.password;
+  }
+
+  get ssh(): Player['ssh'] {
+    return { ident: 'OpenSSH_9.2' };
+  }
+
+  open(wire: Wire, options: TerminalOptions): Terminal {
+    return new DialogueTerminal(this.#dialogue, this.#spec, wire, options);
+  }
+
+  exec(line: string): Buffer {
+    const found = this.#dialogue.exchanges.find(({ send }) => send.trim() === line.trim());
+    if (found === undefined) return Buffer.from('unknown command\r\n');
+    const lines = found.receive.split('\n');
+    if (lines[0]?.trim() === line.trim()) lines.shift();
+    const prompt = promptOf(this.#dialogue.greeting);
+    if (prompt !== '' && lines.at(-1)?.trim() === prompt.trim()) lines.pop();
+    return encodeText(lines.join('\n'));
+  }
+}
+
+const promptOf = (text: string): string => text.slice(text.lastIndexOf('\n') + 1);
+
+class DialogueTerminal implements Terminal {
+  readonly #dialogue: Dialogue;
+  readonly #spec: DeviceSpec;
+  readonly #wire: Wire;
+  readonly #tty: Tty;
+  #user: string | undefined;
+  #isLoggedIn: boolean;
+  #cursor = 0;
+  #prompt: string;
+  #isClosed = false;
+  echoes = false;
+
+  constructor(dialogue: Dialogue, spec: DeviceSpec, wire: Wire, options: TerminalOptions) {
+    this.#dialogue = dialogue;
+    this.#spec = spec;
+    this.#wire = wire;
+    // The answers of a dialogue bring their echo with them.
+    this.#tty = new Tty(wire, { echoes: false, latin1: false });
+    this.#isLoggedIn = options.isLoggedIn;
+    this.#prompt = promptOf(dialogue.greeting);
+    if (options.isLoggedIn) this.#say(dialogue.greeting);
+    else this.#say('Username: ');
+    this.#tty.flush();
+  }
+
+  resize(): void {
+    // What was recorded was recorded for one size.
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  receive(bytes: Buffer): void {
+    this.#tty.receive(bytes);
+    while (!this.#isClosed) {
+      const key = this.#expectedKey();
+      const line = key === undefined ? this.#tty.takeLine(true) : this.#tty.takeKey();
+      if (line === undefined) break;
+      if (this.#isLoggedIn) this.#answer(line, key !== undefined);
+      else this.#login(line);
+    }
+    this.#tty.flush();
+    if (this.#isClosed) this.#wire.end();
+  }
+
+  /** The next recorded exchange is a single key without Enter: a space at a pager. */
+  #expectedKey(): string | undefined {
+    const next = this.#dialogue.exchanges[this.#cursor];
+    return this.#isLoggedIn && next !== undefined && !next.send.endsWith('\n') && next.send.length === 1
+      ? next.send
+      : undefined;
+  }
+
+  #login(line: string): void {
+    if (this.#user === undefined) {
+      this.#user = line;
+      this.#say(`${line}\nPassword: `);
+    } else if (this.#user === this.#spec.user && line === this.#spec.password) {
+      this.#isLoggedIn = true;
+      this.#say(`\n${this.#dialogue.greeting}`);
+    } else {
+      this.#user = undefined;
+      this.#say('\nLogin incorrect\nUsername: ');
+    }
+  }
+
+  #answer(line: string, isKey: boolean): void {
+    const { exchanges } = this.#dialogue;
+    const matches = (send: string): boolean =>
+      send.trimEnd() === hidden ? true : isKey ? send === line : send.replace(/\r?\n$/, '') === line;
+    let at = exchanges.findIndex(
+      ({ send }, nth) => nth >= this.#cursor && matches(send) && (send.trimEnd() !== hidden || nth === this.#cursor),
+    );
+    if (at < 0) at = exchanges.findIndex(({ send }) => send.trimEnd() !== hidden && matches(send));
+    const found = exchanges[at];
+    if (found === undefined) {
+      this.#say(line === '' ? `\n${this.#prompt}` : `${line}\n% Unknown command: not in the dialogue\n${this.#prompt}`);
+      return;
+    }
+    this.#cursor = at + 1;
+    this.#say(found.receive);
+    if (/^(exit|quit|logout)\n?$/.test(found.send) && !/[>#$%\]][ \t]*$/.test(found.receive)) this.#isClosed = true;
+    else this.#prompt = promptOf(found.receive) || this.#prompt;
+  }
+
+  #say(text: string): void {
+    this.#tty.raw(text.replaceAll(/(?<!\r)\n/g, '\r\n'));
+  }
+}

@@ -1,0 +1,152 @@
+import type { Editor } from './editor.ts';
+import type { EditStyle } from './persona.ts';
+import { SectionText } from './section-text.ts';
+
+const firstWord = (line: string): string => /^\S+/.exec(line)?.[0] ?? '';
+
+/** IOS and kin: sections by indentation, a line joins the section that was entered last, `no` takes it back. */
+export class LinesEditor implements Editor {
+  readonly #style: EditStyle;
+  readonly #doc: SectionText;
+  readonly #vocabulary: Set<string>;
+  #path: { readonly line: string; readonly shown: string }[] = [];
+
+  constructor(style: EditStyle, text: string) {
+    this.#style = style;
+    this.#doc = new SectionText(text, style.comment);
+    this.#vocabulary = new Set(style.vocabulary);
+    for (const line of this.#doc.lines) {
+      const words = line.trimStart();
+      this.#vocabulary.add(firstWord(words.startsWith(style.negate) ? words.slice(style.negate.length) : words));
+    }
+    for (const filler of ['', '!', '#', 'end', 'exit']) this.#vocabulary.delete(filler);
+  }
+
+  get text(): string {
+    return this.#doc.toString();
+  }
+
+  get path(): readonly string[] {
+    return this.#path.map((step) => step.line);
+  }
+
+  get section(): string {
+    return this.#path.at(-1)?.shown ?? '';
+  }
+
+  type(typed: string): boolean {
+    const line = typed.trim();
+    const { negate, globals } = this.#style;
+    const isNegated = line.startsWith(negate);
+    const body = isNegated ? line.slice(negate.length).trim() : line;
+    const section = this.#style.sections?.find(([pattern]) => pattern.test(body));
+    if (section === undefined && !this.#vocabulary.has(firstWord(body))) return false;
+    const isNested = section?.[2] === 'nested';
+    if (globals?.test(body) || (section !== undefined && !isNested)) this.#path = [];
+    if (isNegated) this.#takeBack(body, line);
+    else if (section !== undefined) this.#enter(body, section[1]);
+    else this.#put(body);
+    return true;
+  }
+
+  up(): boolean {
+    return this.#path.pop() !== undefined;
+  }
+
+  top(): void {
+    this.#path = [];
+  }
+
+  /** The index of the header of the section that was entered; made when it is not there. */
+  #header(): number | undefined {
+    let header: number | undefined;
+    for (const { line } of this.#path) header = this.#find(header, line) ?? this.#add(header, line, true);
+    return header;
+  }
+
+  #find(header: number | undefined, line: string): number | undefined {
+    const wanted = line.toLowerCase();
+    return this.#doc.children(header).find((at) => this.#doc.text(at).toLowerCase() === wanted);
+  }
+
+  #enter(line: string, shown: string): void {
+    const at = this.#find(this.#header(), line);
+    this.#path.push({ line: at === undefined ? line : this.#doc.text(at), shown });
+    this.#header();
+  }
+
+  #put(line: string): void {
+    const header = this.#header();
+    const rule = this.#style.single?.find((pattern) => pattern.test(line));
+    const key = rule?.exec(line)?.[0];
+    const lines = this.#doc.children(header);
+    const old = lines.find((at) =>
+      key === undefined
+        ? this.#doc.text(at) === line
+        : this.#doc.text(at).startsWith(key) || this.#doc.text(at).startsWith(`${this.#style.negate}${key}`),
+    );
+    const off = lines.find((at) => this.#doc.text(at) === `${this.#style.negate}${line}`);
+    const place = old ?? off;
+    if (place === undefined) this.#add(header, line, false);
+    else this.#doc.lines[place] = ' '.repeat(this.#doc.indent(place)) + line;
+  }
+
+  #add(header: number | undefined, line: string, isSection: boolean): number {
+    const { step = ' ', closer, before } = this.#style;
+    const below = this.#doc.children(header);
+    if (header !== undefined) {
+      const indent = ' '.repeat(this.#doc.indent(header)) + step;
+      let at = this.#doc.bodyEnd(header);
+      const last = this.#doc.text(at - 1);
+      if (
+        at - 1 > header &&
+        (last === closer || last === 'exit') &&
+        this.#doc.indent(at - 1) > this.#doc.indent(header)
+      ) {
+        // ProCurve's `exit` stands on the indentation of the lines that it ends.
+        if (!isSection && below.includes(at - 1)) at -= 1;
+      }
+      this.#doc.insert(at, indent + line, ...(isSection && closer !== undefined ? [indent + closer] : []));
+      return at;
+    }
+    const kin = below.findLast((at) => firstWord(this.#doc.text(at)) === firstWord(line));
+    let at: number;
+    if (kin === undefined) {
+      const stop = before === undefined ? -1 : (below.find((child) => before.test(this.#doc.lines[child]!)) ?? -1);
+      at = stop >= 0 ? stop : this.#doc.lines.length - (this.#doc.lines.at(-1) === '' ? 1 : 0);
+    } else {
+      at = this.#doc.bodyEnd(kin);
+      if (at > kin + 1 && closer !== undefined && this.#doc.lines[at] === closer) at += 1;
+    }
+    this.#doc.insert(at, line, ...(isSection && closer !== undefined ? [closer] : []));
+    return at;
+  }
+
+  #takeBack(body: string, line: string): void {
+    const header = this.#header();
+    const matches = (text: string): boolean => text === body || text.startsWith(`${body} `);
+    let removed = this.#removeBelow(header, matches);
+    if (!removed && header !== undefined) removed = this.#removeBelow(undefined, (text) => text === body);
+    // What is on by default is switched off by a line of its own: `no ip http server`.
+    if (!removed && this.#style.negative?.test(body)) this.#put(line);
+  }
+
+  #removeBelow(header: number | undefined, matches: (text: string) => boolean): boolean {
+    let removed = false;
+    for (const at of this.#doc.children(header).toReversed()) {
+      if (!matches(this.#doc.text(at))) continue;
+      let end = this.#doc.bodyEnd(at);
+      const closes = this.#doc.lines[end]?.trim();
+      if (
+        end > at + 1 &&
+        closes !== undefined &&
+        closes === this.#style.closer &&
+        this.#doc.indent(end) === this.#doc.indent(at)
+      )
+        end += 1;
+      this.#doc.remove(at, end);
+      removed = true;
+    }
+    return removed;
+  }
+}

@@ -1,0 +1,27 @@
+import { FlatEditor } from './editor-flat.ts';
+import { FortiEditor } from './editor-forti.ts';
+import { LinesEditor } from './editor-lines.ts';
+import { RouterosEditor } from './editor-routeros.ts';
+import { SetEditor } from './editor-set.ts';
+import type { EditStyle } from './persona.ts';
+
+/** Takes configuration lines as one system takes them and keeps the text that results. */
+export interface Editor {
+  readonly text: string;
+  /** Sections entered, outermost first, as typed. */
+  readonly path: readonly string[];
+  /** What the prompt shows of the innermost section. */
+  readonly section: string;
+  /** @returns false for a line that the system does not know. */
+  type(line: string): boolean;
+  up(): boolean;
+  top(): void;
+}
+
+export function createEditor(style: EditStyle, text: string): Editor {
+  if (style.style === 'set') return new SetEditor(style, text);
+  if (style.style === 'forti') return new FortiEditor(style, text);
+  if (style.style === 'routeros') return new RouterosEditor(text);
+  if (style.style === 'flat') return new FlatEditor(style, text);
+  return new LinesEditor(style, text);
+}

@@ -1,0 +1,198 @@
+import type { Facts } from './facts.ts';
+
+/**
+ * How a simulated system behaves, as data: its dialogues, prompts, commands and configuration language. Written from
+ * what the vendors' systems do and apart from `platforms/`, so that the one is a witness of the other.
+ */
+export interface Persona {
+  /** The platform id that an inventory would give such a device. */
+  readonly id: string;
+  readonly vendor: string;
+  readonly kind: 'router' | 'switch' | 'firewall' | 'server';
+  readonly ssh: {
+    /** The software name in the identification line (RFC 4253 section 4.2), without `SSH-2.0-`. */
+    readonly ident: string;
+    readonly banner?: string;
+    /** Default: both. Some systems know only keyboard-interactive. */
+    readonly methods?: readonly ('password' | 'keyboard-interactive')[];
+    /** Hosts forward TCP (`direct-tcpip`, loopback only), network devices do not. */
+    readonly forwards?: boolean;
+  };
+  /** Absent where the system has no Telnet server. */
+  readonly telnet?: {
+    readonly banner: string;
+    readonly user: string;
+    readonly password: string;
+    /** Printed after a wrong password. */
+    readonly refused: string;
+    readonly tries: number;
+    /** FastIron echoes only when the client asks it to (`DO ECHO`). */
+    readonly echo?: 'when asked';
+  };
+  /** Latin-1 for systems that store descriptions in it. Default UTF-8. */
+  readonly charset?: 'latin1';
+  /** Printed after the login and before the first prompt. */
+  readonly motd?: (facts: Facts) => string;
+  /** Waits for a key after the login. `any`: every key will do. */
+  readonly notice?: { readonly text: string; readonly key: string | 'any'; readonly erase: string };
+  readonly modes: Readonly<Record<string, PersonaMode>>;
+  readonly start: string;
+  /** Enable secret asked when going to privileged mode. */
+  readonly needsEnable?: boolean;
+  readonly paging?: { readonly more: string; readonly erase: string };
+  /** Written when Enter was read, before the output. Default CR LF. */
+  readonly enter?: (state: PromptState) => string;
+  /** `false` where a line such as `a | b` is no pipe of the system's own. */
+  readonly pipes?: boolean;
+  /** Words may be shortened: `sh ver`. */
+  readonly abbreviates?: boolean;
+  /** Runs a command of the other modes while configuring: `do`, `run`. */
+  readonly escape?: 'do' | 'run';
+  readonly commands: readonly PersonaCommand[];
+  /** What an unknown command is answered; `caret` is the column of the first bad word, prompt included. */
+  readonly unknown: (line: string, caret: number) => string;
+  /** What an unknown line in a mode that takes configuration is answered, where it differs. */
+  readonly unknownLine?: (line: string, caret: number) => string;
+  /** Printed before the output of every command: IOS-XR's and VRP's time stamps. */
+  readonly stamp?: string;
+  readonly config: ConfigTemplate;
+  /** The form in which the backup command shows it: VyOS as `set` lines. Default: nested. */
+  readonly shown?: 'set';
+  readonly edit: EditStyle;
+  /** Small changes as somebody at the console would make them. */
+  readonly changes: readonly ((facts: Facts, nth: number) => PersonaChange)[];
+}
+
+export interface PersonaChange {
+  /** Typed in the configuration mode, from its top. */
+  readonly lines: readonly string[];
+  readonly sentence: string;
+}
+
+export interface PromptState {
+  readonly host: string;
+  readonly user: string;
+  readonly mode: string;
+  readonly protocol: 'ssh' | 'telnet';
+  /** Sections entered, outermost first, as typed. */
+  readonly path: readonly string[];
+  /** The name that the section gives the prompt (`config-if`). */
+  readonly section: string;
+  /** Changed since the last save or commit. */
+  readonly isDirty: boolean;
+  /** Commands typed so far in this session, the next one included. */
+  readonly counter: number;
+  readonly typed: string;
+}
+
+export interface PersonaMode {
+  readonly prompt: (state: PromptState) => string;
+  /** Lines that are no command go to the configuration. */
+  readonly edits?: boolean;
+  /** Edits go to a candidate until they are committed. */
+  readonly candidate?: boolean;
+  /** The mode that `exit` at the top, `end` and the like lead to. */
+  readonly leaves?: string;
+}
+
+export const effects = [
+  'logout',
+  'configuration',
+  'page off',
+  'page on',
+  'commit',
+  'discard',
+  'compare',
+  'up',
+  'top',
+  'save',
+] as const;
+export type Effect = (typeof effects)[number];
+
+export interface PersonaCommand {
+  /**
+   * The words, separated by blanks. Each may be abbreviated where `abbreviates` of the persona is set; `*` stands
+   * for one or more further words, and `[word]` for a word that may be left out.
+   */
+  readonly words: string;
+  /** The modes that know it. Default: all that take no configuration lines. */
+  readonly in?: readonly string[];
+  readonly print?: (facts: Facts, words: readonly string[]) => string;
+  readonly effect?: Effect;
+  /** For `configuration`: as nested text (default) or as `set` lines. */
+  readonly form?: 'set';
+  readonly to?: string;
+  readonly ask?: Ask;
+}
+
+export interface Ask {
+  readonly question: string;
+  /** Not echoed; compared with the secret. */
+  readonly secret?: 'enable' | 'password';
+  /** Wrong answers are answered with that; the question comes again `tries` times in all (default 1). */
+  readonly refused?: string;
+  readonly tries?: number;
+  readonly again?: string;
+  /** Only when there are changes that are not saved or committed. */
+  readonly whenDirty?: boolean;
+  /** For a question that is no secret: answers that go on; another one stays where it is. */
+  readonly yes?: RegExp;
+  /** What another answer does instead. */
+  readonly no?: Effect;
+  readonly then?: Ask;
+  /** Single key, without Enter. */
+  readonly key?: boolean;
+}
+
+/** Configuration as text: parts in order; those with `each` are repeated until the wanted size is reached. */
+export interface ConfigTemplate {
+  /** Printed by the show command before the configuration, no part of it. */
+  readonly before?: (facts: Facts, bytes: number) => string;
+  readonly after?: (facts: Facts) => string;
+  readonly parts: readonly (((facts: Facts) => string) | RepeatedPart)[];
+}
+
+export interface RepeatedPart {
+  readonly each: (facts: Facts, nth: number) => string;
+  /** Share of the room that is to be filled; the shares of a template add up to 1. */
+  readonly share: number;
+  readonly atLeast?: number;
+}
+
+export interface EditStyle {
+  /**
+   * `lines`: IOS and kin, sections by indentation. `set`: Junos and kin, `set`/`delete`/`edit` over braces.
+   * `forti`: config/edit/set/next/end. `routeros`: /path add|set|remove. `flat`: one line a fact (EXOS, shells).
+   */
+  readonly style: 'lines' | 'set' | 'forti' | 'routeros' | 'flat';
+  /** Takes a line back: `no `, `undo `, `delete `. */
+  readonly negate: string;
+  /** Lines that open a section, with what the prompt shows of it; `nested` ones open below the section entered. */
+  readonly sections?: readonly (readonly [RegExp, string, 'nested'?])[];
+  /** What is on by default, so that its negation is a line of its own. */
+  readonly negative?: RegExp;
+  /** Lines that belong to the top wherever they are typed. */
+  readonly globals?: RegExp;
+  /** What the lines of a section are indented by. Default one blank. */
+  readonly step?: string;
+  /** Written below a section on its own indentation: `!`, `#`, `exit`. */
+  readonly closer?: string;
+  /** Lines of which only one with the same match may stand in a section: a new one replaces the old one. */
+  readonly single?: readonly RegExp[];
+  /** New top-level lines go before the first line that matches. */
+  readonly before?: RegExp;
+  /** First words that are taken although no line of the configuration begins with them. */
+  readonly vocabulary?: readonly string[];
+  /** Lines of the text that are neither sections nor settings. */
+  readonly comment?: RegExp;
+  /** The line that holds the host name: group 1 is the name. */
+  readonly hostname: RegExp;
+  /** For `set`: how many words name a container, by its first word; default 1. */
+  readonly keyed?: RegExp;
+  /** For `set`: leaves of which several may stand side by side. */
+  readonly many?: RegExp;
+  /** For `set`: what ends a leaf in the nested form: `;`. */
+  readonly leafEnd?: string;
+  /** For `set`: quotes values in the set form (VyOS). */
+  readonly quotes?: boolean;
+}
