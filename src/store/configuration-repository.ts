@@ -4,6 +4,7 @@ import { blameLines } from './blame.ts';
 import type { ConfigurationStore, RunInfo, RunWriter, Version } from './configuration-store.ts';
 import { consolidate } from './consolidate.ts';
 import type { Database } from './database.ts';
+import { importHistory } from './import-history.ts';
 import { lockWorkspace } from './lock.ts';
 import { ObjectReader } from './object-reader.ts';
 import { PathPlan } from './path-plan.ts';
@@ -101,6 +102,16 @@ export async function openConfigurationStore(options: ConfigurationStoreOptions)
       return await blameLines(versions.slice(from), text);
     },
     search: (pattern, limits) => search.search(pattern, limits),
+    async importHistory(commits, signal) {
+      await using _lock = await writerLock('import', false);
+      await tidy(repository);
+      await reconcile(repository, index);
+      const head = await headOf(repository);
+      const stored = async (imported: readonly IndexedCommit[]): Promise<void> => {
+        if (!(await index.add(imported, head))) await reconcile(repository, index);
+      };
+      return await importHistory(commits, { repository, head, index, stored }, signal);
+    },
     async maintain(signal) {
       await using _lock = await writerLock('maintenance', true);
       await consolidate(repository, signal);

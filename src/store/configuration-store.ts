@@ -1,3 +1,4 @@
+import type { ForeignCommit } from './foreign-history.ts';
 import type { RunRecords } from './run-records.ts';
 
 /** One stored configuration of a device: a blob in git with its place in history. */
@@ -96,6 +97,14 @@ export interface ConfigurationStore extends AsyncDisposable {
     pattern: RegExp | string,
     options?: { readonly devices?: ReadonlySet<string>; readonly signal?: AbortSignal },
   ): AsyncIterable<SearchHit>;
+  /**
+   * Takes the history of another tool in, behind what is here; all of it or nothing.
+   * @throws `NW_IMPORT_INVALID` when a device of it has a history here already.
+   */
+  importHistory(
+    commits: AsyncIterable<ForeignCommit>,
+    signal?: AbortSignal,
+  ): Promise<{ readonly commits: number; readonly versions: number; readonly devices: number }>;
   /** @throws `NW_PUSH_FAILED` with git's words. Given up after two minutes unless the store was opened otherwise. */
   push(remote: string, signal?: AbortSignal): Promise<void>;
   /**

@@ -11,7 +11,21 @@ export type {
 } from './configuration-store.ts';
 export { type Database, openDatabase } from './database.ts';
 export { openMemory, type StoredMemory } from './facts.ts';
+export {
+  type ForeignCommit,
+  type ForeignFile,
+  type ForeignHistory,
+  type ForeignKind,
+  foreignKinds,
+  openForeignHistory,
+} from './foreign-history.ts';
+export { splitLines } from './line-changes.ts';
 export { type Lock, type LockHolder, type LockOptions, lockWorkspace } from './lock.ts';
 export type { Memory } from './memory.ts';
+export { openPlainFolder, type PlainFolder } from './plain-folder.ts';
+export { openQuarantine, type QuarantineOptions, type QuarantineRecord, type QuarantineStore } from './quarantine.ts';
 export type { DeviceResult, DeviceSighting, RunDeviceRecord, RunRecord, RunRecords } from './run-records.ts';
+export { openSealedStore, type SealedStore, type SealedStoreOptions } from './sealed-store.ts';
+export { openTranscripts, type TranscriptStoreOptions } from './transcript-files.ts';
 export type { StoredTranscript, TranscriptStore } from './transcripts.ts';
+export { unifiedDiff } from './unified-diff.ts';

@@ -173,12 +173,15 @@ async function addResults(database: Database, runId: string, results: readonly D
         })),
       )
       .onConflict((conflict) =>
-        conflict.column('device').doUpdateSet(({ ref, fn }) => ({
+        conflict.column('device').doUpdateSet((columns) => ({
           // A failure keeps the last success.
-          last_success_ms: fn.coalesce(ref('excluded.last_success_ms'), ref('sightings.last_success_ms')),
-          last_attempt_ms: ref('excluded.last_attempt_ms'),
-          last_error_code: ref('excluded.last_error_code'),
-          last_error_message: ref('excluded.last_error_message'),
+          last_success_ms: columns.fn.coalesce(
+            columns.ref('excluded.last_success_ms'),
+            columns.ref('sightings.last_success_ms'),
+          ),
+          last_attempt_ms: columns.ref('excluded.last_attempt_ms'),
+          last_error_code: columns.ref('excluded.last_error_code'),
+          last_error_message: columns.ref('excluded.last_error_message'),
         })),
       )
       .execute();

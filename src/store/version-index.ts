@@ -210,7 +210,10 @@ async function addVersions(
     .insertInto('devices')
     .values([...places].map(([name, place]) => ({ name, ...place })))
     .onConflict((conflict) =>
-      conflict.column('name').doUpdateSet(({ ref }) => ({ path: ref('excluded.path'), live: ref('excluded.live') })),
+      conflict.column('name').doUpdateSet((columns) => ({
+        path: columns.ref('excluded.path'),
+        live: columns.ref('excluded.live'),
+      })),
     )
     .execute();
   const deviceRows = transaction.selectFrom('devices').select(['id', 'name as key']);

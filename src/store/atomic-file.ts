@@ -1,0 +1,38 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { storeError } from './git-process.ts';
+
+/**
+ * Writes a file so that it is there whole or not at all; folders on the way are made.
+ * @throws `NW_STORE_FULL`, `NW_STORE_FAILED`; the file that stood there before is unharmed then.
+ */
+export async function writeWhole(path: string, content: Uint8Array | string, mode = 0o600): Promise<void> {
+  const temporary = join(dirname(path), `.tmp-${randomBytes(6).toString('hex')}-${basename(path).slice(-40)}`);
+  try {
+    try {
+      await writeFile(temporary, content, { mode });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await writeFile(temporary, content, { mode });
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to tell
+    throw storeError(`${path} could not be written`, (error as Error).message, error);
+  }
+}
+
+/** A device's name as a file name: the same for the same name, different for different ones, on every file system. */
+export function fileNameOf(name: string): string {
+  const plain = encodeURIComponent(name).replace(/[*'()~!]|^\./g, (character) => {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  });
+  if (plain.length <= 150 && plain === plain.toLowerCase()) return plain;
+  // Long names are cut, and file systems may fold case: what was lost is told by a hash.
+  return `${plain.slice(0, 150)}~${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
+}
+
+/** `20260130T141503.123Z`: sorts as the time does, and is a file name everywhere. */
+export const timeName = (ms: number): string => new Date(ms).toISOString().replace(/[-:]/g, '');

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NetwrightError } from '#core';
+import { fileNameOf, timeName, writeWhole } from './atomic-file.ts';
+import type { Version } from './configuration-store.ts';
+import { sealed, unsealed } from './sealing.ts';
+
+export interface SealedStoreOptions {
+  /** `sealed/` of the workspace. */
+  readonly folder: string;
+  /** Asked once, when the first text is sealed. */
+  readonly recipients: () => Promise<readonly string[]>;
+  /** Asked when a text is unsealed. */
+  readonly identities: () => Promise<readonly string[]>;
+  /** Texts kept per device; the oldest go. */
+  readonly keep: number;
+}
+
+/**
+ * Full texts, secrets included, beside the scrubbed ones in git: `sealed/<2 hex>/<device>/<time>-<blob>.age`, where
+ * `<blob>` begins the name of the scrubbed text in git, so that a version finds its own.
+ */
+export interface SealedStore {
+  /** Keeps the full text that belongs to a scrubbed one. @throws `NW_STORE_FULL`, `NW_STORE_FAILED`, `NW_SECRETS_LOCKED`. */
+  seal(text: {
+    readonly device: string;
+    readonly blob: string;
+    readonly atMs: number;
+    readonly content: Uint8Array;
+  }): Promise<void>;
+  /** Whether the full text of that scrubbed one is kept, and was written whole. */
+  has(device: string, blob: string): Promise<boolean>;
+  /** @throws `NW_VERSION_NOT_FOUND` when it was not kept, `NW_SECRETS_LOCKED`, `NW_SECRETS_CORRUPT`. */
+  unseal(version: Pick<Version, 'device' | 'blob' | 'atMs'>): Promise<Buffer>;
+}
+
+const blobDigits = 16;
+
+export function openSealedStore(options: SealedStoreOptions): SealedStore {
+  const folderOf = (device: string): string => {
+    const fan = createHash('sha256').update(device).digest('hex').slice(0, 2);
+    return join(options.folder, fan, fileNameOf(device));
+  };
+  const filesOf = async (device: string): Promise<string[]> => {
+    const names = await readdir(folderOf(device)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    return names.filter((name) => name.endsWith('.age') && !name.startsWith('.')).sort();
+  };
+  const fileOf = async (device: string, blob: string): Promise<string | undefined> => {
+    const name = (await filesOf(device)).findLast((one) => one.endsWith(`-${blob.slice(0, blobDigits)}.age`));
+    return name && join(folderOf(device), name);
+  };
+  let recipients: Promise<readonly string[]> | undefined;
+
+  return {
+    async seal({ device, blob, atMs, content }) {
+      recipients ??= options.recipients();
+      const name = `${timeName(atMs)}-${blob.slice(0, blobDigits)}.age`;
+      await writeWhole(join(folderOf(device), name), await sealed(content, await recipients));
+      const kept = await filesOf(device);
+      for (const old of kept.slice(0, Math.max(0, kept.length - Math.max(1, options.keep)))) {
+        await rm(join(folderOf(device), old), { force: true });
+      }
+    },
+
+    async has(device, blob) {
+      const file = await fileOf(device, blob);
+      // A power cut may leave a file that was renamed but never filled.
+      return file !== undefined && (await stat(file)).size > 0;
+    },
+
+    async unseal({ device, blob, atMs }) {
+      const file = await fileOf(device, blob);
+      if (file === undefined) {
+        throw new NetwrightError(
+          'NW_VERSION_NOT_FOUND',
+          `no sealed text of ${device} as of ${new Date(atMs).toISOString()} is kept (newest ${options.keep} per device)`,
+        );
+      }
+      return await unsealed(await readFile(file), await options.identities(), file);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { Decrypter, Encrypter } from 'age-encryption';
+import { asNetwrightError, NetwrightError } from '#core';
+
+const gzipped = promisify(gzip);
+const gunzipped = promisify(gunzip);
+
+/** A configuration larger than this when unpacked is none. */
+const mostBytes = 256 * 1024 * 1024;
+
+/**
+ * Encrypts to age recipients, gzip inside: `age -d -i key file | gunzip` restores it without us. Level 1 is on
+ * purpose: encryption costs per byte, so light compression before it makes the whole three times cheaper.
+ */
+export async function sealed(content: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> {
+  if (recipients.length === 0) throw new NetwrightError('NW_SECRETS_LOCKED', 'there is no recipient to seal to');
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  return await encrypter.encrypt(await gzipped(content, { level: 1 }));
+}
+
+/** @throws `NW_SECRETS_LOCKED` when no identity opens it, `NW_SECRETS_CORRUPT` when it is damaged. */
+export async function unsealed(content: Uint8Array, identities: readonly string[], what: string): Promise<Buffer> {
+  const decrypter = new Decrypter();
+  for (const identity of identities) decrypter.addIdentity(identity);
+  let packed: Uint8Array;
+  try {
+    packed = await decrypter.decrypt(content);
+  } catch (error) {
+    const { message } = asNetwrightError(error);
+    const code = /no identity matched/.test(message) ? 'NW_SECRETS_LOCKED' : 'NW_SECRETS_CORRUPT';
+    throw new NetwrightError(code, `${what}: ${message}`, { cause: error });
+  }
+  return await gunzipped(packed, { maxOutputLength: mostBytes }).catch((error: Error) => {
+    throw new NetwrightError('NW_SECRETS_CORRUPT', `${what}: ${error.message}`, { cause: error });
+  });
+}
