@@ -19,10 +19,11 @@ class DeviceJob implements Job {
     this.#connector = connector;
   }
 
-  connect(): Promise<Session> {
+  /** A property, so that a task may take it out of the job: `({ connect }) => …`. */
+  readonly connect = (): Promise<Session> => {
     this.#opening ??= this.#connector.connect(this.device, { signal: this.signal });
     return this.#opening;
-  }
+  };
 
   /** The session when there is one; a connection that failed is the task's to report. */
   async session(): Promise<Session | undefined> {

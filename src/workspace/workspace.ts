@@ -3,6 +3,8 @@ import type { CredentialStore, Inventory } from '#inventory';
 import type { PlatformRegistry } from '#platforms';
 import type { Connector } from '#runner';
 import type { ConfigurationStore, Memory, TranscriptStore } from '#store';
+import type { KnownHosts, SshDialer } from '#transport';
+import type { ExplainedSetting } from './setting-layers.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -29,4 +31,15 @@ export interface Workspace extends AsyncDisposable {
   /** Path of something in the workspace. */
   path(...parts: readonly string[]): string;
   close(): Promise<void>;
+}
+
+/** A workspace as `openWorkspace` gives it, with what only its user at the command line asks for. */
+export interface OpenedWorkspace extends Workspace {
+  /** Every setting with where its value comes from. */
+  readonly explained: readonly ExplainedSetting[];
+  /** `NETWRIGHT_*` variables of the environment that mean nothing. */
+  readonly unknownVariables: readonly string[];
+  knownHosts(): Promise<KnownHosts>;
+  dialer(): Promise<SshDialer>;
+  connector(): Promise<Required<Connector>>;
 }

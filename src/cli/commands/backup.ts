@@ -1,0 +1,96 @@
+import { Command, Option } from '@commander-js/extra-typings';
+import type { BackupReport, BackupResult, BackupRun } from '#backup';
+import { parseDurationMs } from '#core';
+import { example } from '../example.ts';
+import { type FailedOutcome, outcomeRecord, reportCounts, reportFailures } from '../failures.ts';
+import { Progress } from '../progress.ts';
+import { argument, runFlags, selectFlag, settingFlags, withRunFlags } from '../run-flags.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Screen } from '../screen.ts';
+import { reportStale } from '../stale-report.ts';
+import { formatSize } from '../table.ts';
+
+export function backupCommand(runtime: Runtime) {
+  return withRunFlags(
+    new Command('backup')
+      .description('Keep the configuration of every device: complete, versioned, with no secret in clear.')
+      .option(...selectFlag)
+      .option('-m, --reason <text>', 'why, for the history')
+      .option('--author <name>', 'who, for the history: Name <address>')
+      .addOption(new Option('--commit <per>', 'one commit a run, or one a device').choices(['run', 'device']))
+      .option('--accept-shrunk', 'take configurations that are much smaller than the last')
+      .option('--wait', 'wait for another backup of this workspace to end')
+      .addOption(
+        new Option('--stale <time>', 'back nothing up; list devices not seen for so long: 24h').argParser(
+          argument(parseDurationMs),
+        ),
+      ),
+  )
+    .addHelpText(
+      'after',
+      example('backup', `backup -s 'site:cairo and platform:cisco_ios' -m "before the upgrade"`, 'backup --stale 24h'),
+    )
+    .action(async (flags) => {
+      const { screen, signal } = runtime;
+      const workspace = await runtime.workspace(settingFlags(flags));
+      if (flags.stale !== undefined) {
+        await reportStale(runtime, workspace, flags.stale, flags.select);
+        return;
+      }
+      const [{ startBackup }, { runDefaults }] = await Promise.all([import('#backup'), import('#workspace')]);
+      await using progress = await Progress.start(screen, 'backup');
+      const backup = startBackup(workspace, {
+        ...runDefaults(workspace.settings),
+        ...runFlags(flags),
+        ...(flags.select !== undefined && { select: flags.select }),
+        ...(flags.reason !== undefined && { reason: flags.reason }),
+        ...(flags.author !== undefined && { author: flags.author }),
+        ...(flags.commit !== undefined && { commitPer: flags.commit }),
+        ...(flags.acceptShrunk && { acceptShrunk: true }),
+        ...(flags.wait && { wait: true }),
+        signal,
+        onEvent: progress.onEvent,
+      });
+      const { failures, report } = await followBackup(screen, backup);
+      await progress[Symbol.asyncDispose]();
+      reportBackup(screen, report, failures);
+      if (report.failed > 0) runtime.someFailed();
+    });
+}
+
+/** Prints what changed as it comes; unchanged devices are only counted. */
+export async function followBackup(
+  screen: Screen,
+  backup: BackupRun,
+): Promise<{ readonly report: BackupReport; readonly failures: readonly FailedOutcome[] }> {
+  const failures: FailedOutcome[] = [];
+  // A backup that cannot begin rejects here as well as in the loop: it is told once.
+  backup.report.catch(() => undefined);
+  for await (const outcome of backup) {
+    screen.record(outcomeRecord(outcome, (value) => value));
+    if (!outcome.ok) failures.push(outcome);
+    else if (outcome.value.change !== 'unchanged') screen.print(changeLine(screen, outcome.device, outcome.value));
+  }
+  return { report: await backup.report, failures };
+}
+
+function changeLine({ colors }: Screen, device: string, result: BackupResult): string {
+  const { green, red, dim, yellow } = colors;
+  if (result.change === 'new') return `${green('new    ')} ${device} ${dim(formatSize(result.sizeBytes))}`;
+  return `${yellow('changed')} ${device} ${green(`+${result.linesAdded}`)} ${red(`-${result.linesRemoved}`)}`;
+}
+
+export function reportBackup(screen: Screen, report: BackupReport, failures: readonly FailedOutcome[]): void {
+  const { dim, yellow } = screen.errorColors;
+  screen.record({
+    report: {
+      ...report,
+      startedAt: new Date(report.startedAtMs).toISOString(),
+      warnings: report.warnings.map((warning) => warning.toJSON()),
+    },
+  });
+  reportFailures(screen, failures);
+  for (const { code, message, hint } of report.warnings) screen.note(`${yellow(code)} ${message}\n  ${dim(hint)}`);
+  const stored = report.commit === undefined ? '' : `, commit ${report.commit.slice(0, 8)}`;
+  reportCounts(screen, report.total, report.failed, report.durationMs, `, ${report.changed} changed${stored}`);
+}

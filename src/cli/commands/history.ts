@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { Command, Option } from '@commander-js/extra-typings';
+import { formatDuration, NetwrightError } from '#core';
+import type { Workspace } from '#workspace';
+import { example } from '../example.ts';
+import { count } from '../run-flags.ts';
+import type { Runtime } from '../runtime.ts';
+import { counted, formatSize, formatTime, table } from '../table.ts';
+import { versionRecord } from '../version-record.ts';
+import { parseVersionReference } from '../version-reference.ts';
+
+export function historyCommand(runtime: Runtime) {
+  const importing = new Command('import')
+    .description('Take over the history of an Oxidized or RANCID git repository.')
+    .argument('<kind>', 'oxidized or rancid')
+    .argument('<repository>', 'path of the git repository')
+    .addHelpText('after', example('history import oxidized ~oxidized/default.git'))
+    .action(async (kind, repository) => {
+      if (kind !== 'oxidized' && kind !== 'rancid') {
+        throw new NetwrightError('NW_USAGE', `"${kind}": expected oxidized or rancid`);
+      }
+      const { importHistory } = await import('#backup');
+      const workspace = await runtime.workspace();
+      const result = await importHistory(workspace, {
+        kind,
+        repository: resolve(runtime.cwd, repository),
+        signal: runtime.signal,
+      });
+      runtime.screen.document(result);
+      runtime.screen.print(
+        `${counted(result.versions, 'version')} of ${counted(result.devices, 'device')} taken over from ${repository}`,
+      );
+    });
+
+  return new Command('history')
+    .description('The versions of a configuration, newest first; without a device, the runs.')
+    .argument('[device]')
+    .addOption(new Option('-n, --limit <count>', 'at most so many').argParser(count).default(20))
+    .addHelpText('after', example('history r1', 'history', 'history import oxidized ~oxidized/default.git'))
+    .addCommand(importing)
+    .action(async (reference, { limit }) => {
+      const workspace = await runtime.workspace();
+      if (reference === undefined) await listRuns(runtime, workspace, limit);
+      else await listVersions(runtime, workspace, parseVersionReference(reference).device, limit);
+    });
+}
+
+async function listVersions(runtime: Runtime, workspace: Workspace, device: string, limit: number): Promise<void> {
+  const { screen } = runtime;
+  const store = await workspace.configurations();
+  const versions = await store.history(device, { limit });
+  if (versions.length === 0) {
+    const { findVersion } = await import('../version-reference.ts');
+    // Says whether the device is unknown, or known and never stored.
+    await findVersion(store, { device, when: undefined }, workspace.clock.now());
+  }
+  screen.document(versions.map(versionRecord));
+  const { bold, dim, green, red, yellow } = screen.colors;
+  screen.print(
+    table(
+      ['WHEN', 'COMMIT', 'SIZE', 'CHANGE', 'BY', 'WHY'],
+      versions.map((version) => [
+        formatTime(version.atMs),
+        yellow(version.commit.slice(0, 8)),
+        formatSize(version.sizeBytes),
+        version.retired ? dim('retired') : `${green(`+${version.linesAdded}`)} ${red(`-${version.linesRemoved}`)}`,
+        version.author.replace(/ <.*/, ''),
+        version.reason,
+      ]),
+      bold,
+    ),
+  );
+}
+
+async function listRuns(runtime: Runtime, workspace: Workspace, limit: number): Promise<void> {
+  const { screen } = runtime;
+  const runs = await (await workspace.configurations()).runs.list({ limit });
+  screen.document(
+    runs.map(({ startedAtMs, endedAtMs, ...run }) => ({
+      ...run,
+      startedAt: new Date(startedAtMs).toISOString(),
+      endedAt: endedAtMs === undefined ? null : new Date(endedAtMs).toISOString(),
+    })),
+  );
+  const { bold, dim, green, red, yellow } = screen.colors;
+  screen.print(
+    table(
+      ['RUN', 'STARTED', 'TOOK', 'DEVICES', 'CHANGED', 'FAILED', 'COMMIT', 'WHY'],
+      runs.map((run) => [
+        run.id,
+        formatTime(run.startedAtMs),
+        run.endedAtMs === undefined ? dim('not ended') : formatDuration(run.endedAtMs - run.startedAtMs),
+        String(run.total),
+        run.changed > 0 ? green(String(run.changed)) : '0',
+        run.failed > 0 ? red(String(run.failed)) : '0',
+        yellow(run.commit?.slice(0, 8) ?? ''),
+        run.reason,
+      ]),
+      bold,
+    ),
+  );
+}

@@ -1,0 +1,136 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { type BackupReport, startBackup } from '#backup';
+import { formatDuration } from '#core';
+import { type Lab, startLab } from '#lab';
+import { type OpenedWorkspace, runDefaults } from '#workspace';
+import { colorDiff } from './color-diff.ts';
+import { followBackup, reportBackup } from './commands/backup.ts';
+import { makeLabWorkspace } from './lab-workspace.ts';
+import { Progress } from './progress.ts';
+import type { Runtime } from './runtime.ts';
+import { counted, table } from './table.ts';
+import { untilAborted } from './until-aborted.ts';
+
+/** How many devices change between the two backups. */
+const changing = 3;
+
+/** The whole product in half a minute: a lab, a backup, a change, its diff. */
+export async function showDemo(
+  runtime: Runtime,
+  { devices, once }: { readonly devices: number; readonly once: boolean },
+): Promise<void> {
+  const { screen, signal } = runtime;
+  const { bold, dim } = screen.colors;
+  const heading = (number: number, text: string): void =>
+    screen.print(`\n${screen.colors.cyan(bold(`${number}`))}  ${bold(text)}`);
+
+  screen.print(bold('Netwright: every device of a network, reached, kept and understood'));
+  const startedMs = performance.now();
+  await using lab = await startLab({ devices, signal });
+  heading(1, `A lab of ${counted(lab.devices.length, 'device')} is up, over real SSH and Telnet on this machine`);
+  screen.print(fleet(lab, screen.columns));
+  screen.print(dim(`   ${formatDuration(performance.now() - startedMs)}`));
+
+  const folder = await makeLabWorkspace(
+    runtime,
+    lab,
+    runtime.workspaceFolder === undefined
+      ? await mkdtemp(join(tmpdir(), 'netwright-demo-'))
+      : resolve(runtime.cwd, runtime.workspaceFolder),
+  );
+  const workspace = await runtime.workspace([], folder);
+
+  heading(2, 'The first backup: every configuration, in parallel');
+  const first = await backup(runtime, workspace, 'the first backup of the demo');
+  reportBackup(screen, first.report, first.failures);
+
+  heading(3, `Meanwhile, somebody changes ${counted(changing, 'device')} at the console`);
+  const changed = pickSpread(lab.devices, changing);
+  for (const { name, vendor } of changed) {
+    screen.print(`   ${bold(name)} ${dim(`(${vendor})`)}  ${await lab.change(name)}`);
+  }
+
+  heading(4, 'The second backup finds exactly that');
+  const second = await backup(runtime, workspace, 'the second backup of the demo');
+  await showDiffs(runtime, workspace, second.report);
+  reportBackup(screen, second.report, second.failures);
+  if (first.report.failed + second.report.failed > 0) runtime.someFailed();
+
+  screen.record({ workspace: folder, changed: changed.map(({ name }) => name) });
+  heading(5, 'Yours to look around');
+  screen.print(nextSteps(runtime, folder, changed[0]?.name ?? 'r1', once));
+  if (once || signal.aborted) return;
+  screen.note(dim('\nthe lab stays up until Ctrl-C'));
+  await untilAborted(signal);
+}
+
+async function backup(runtime: Runtime, workspace: OpenedWorkspace, reason: string) {
+  await using progress = await Progress.start(runtime.screen, 'backup');
+  return await followBackup(
+    runtime.screen,
+    startBackup(workspace, {
+      ...runDefaults(workspace.settings),
+      reason,
+      signal: runtime.signal,
+      onEvent: progress.onEvent,
+    }),
+  );
+}
+
+/** The devices by vendor, one line each. */
+function fleet(lab: Lab, columns: number): string {
+  const byVendor = Map.groupBy(lab.devices, ({ vendor }) => vendor);
+  return table(
+    ['   VENDOR', 'PLATFORMS', 'DEVICES'],
+    [...byVendor].map(([vendor, devices]) => {
+      const platforms = [...new Set(devices.map(({ platform }) => platform))].join(' ');
+      const names = devices
+        .map(({ name, transport }) => (transport === 'telnet' ? `${name} (telnet)` : name))
+        .join(' ');
+      return [`   ${vendor}`, platforms, names.slice(0, Math.max(20, columns - 50))];
+    }),
+  );
+}
+
+/** So many of them, far apart, so that they are of different vendors. */
+function pickSpread<T>(items: readonly T[], count: number): readonly T[] {
+  const step = Math.max(1, Math.floor(items.length / count));
+  return items.filter((_, n) => n % step === 0).slice(0, count);
+}
+
+async function showDiffs(runtime: Runtime, workspace: OpenedWorkspace, report: BackupReport): Promise<void> {
+  if (report.commit === undefined) return;
+  const { screen } = runtime;
+  const store = await workspace.configurations();
+  for (const device of await store.devices()) {
+    const [newest, before] = await store.history(device, { limit: 2 });
+    if (newest?.runId !== report.runId || before === undefined) continue;
+    const diff = await store.diff(before, newest, { context: 2 });
+    screen.printText(`\n${colorDiff(diff.trimEnd(), screen.colors)}\n`);
+  }
+}
+
+/** Commands that work when they are pasted, for the way in which the demo was started. */
+function nextSteps(runtime: Runtime, folder: string, device: string, once: boolean): string {
+  const { dim, cyan } = runtime.screen.colors;
+  const isScript = runtime.env['npm_lifecycle_event'] === 'start';
+  const program = isScript ? 'npm run -s netwright --' : 'netwright';
+  const where = relative(runtime.cwd, folder).startsWith('..') ? folder : relative(runtime.cwd, folder) || '.';
+  const rows: [string, string][] = [
+    [`history ${device}`, 'its versions'],
+    [`diff ${device}`, 'its last change'],
+    [`blame ${device}`, 'when each line came'],
+    [`show ${device} --sealed`, 'the full text, secrets included'],
+    ["search 'description'", 'a line in all configurations'],
+    ...(once
+      ? []
+      : ([
+          ['run "show version"', 'a command on all devices'],
+          [`shell ${device}`, 'sit at one of them; Ctrl-] leaves'],
+        ] as [string, string][])),
+  ];
+  const lines = rows.map(([command, what]) => [`   ${cyan(`${program} ${command} -w ${where}`)}`, dim(`# ${what}`)]);
+  return `   workspace: ${folder}\n\n${table(['', ''], lines).replace(/^\n/, '')}`;
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { backupCommand } from './commands/backup.ts';
+import { blameCommand } from './commands/blame.ts';
+import { configCommand } from './commands/config.ts';
+import { demoCommand } from './commands/demo.ts';
+import { diffCommand } from './commands/diff.ts';
+import { historyCommand } from './commands/history.ts';
+import { initCommand } from './commands/init.ts';
+import { inventoryCommand } from './commands/inventory.ts';
+import { labCommand } from './commands/lab.ts';
+import { platformsCommand } from './commands/platforms.ts';
+import { runCommand } from './commands/run.ts';
+import { searchCommand } from './commands/search.ts';
+import { secretCommand } from './commands/secret.ts';
+import { shellCommand } from './commands/shell.ts';
+import { showCommand } from './commands/show.ts';
+import { transcriptCommand } from './commands/transcript.ts';
+import type { Runtime } from './runtime.ts';
+
+/**
+ * The command line, whole. A command's file holds its grammar and what it does; the rooms behind it are imported when
+ * it runs, so that `--help` costs nothing.
+ */
+export function createProgram(runtime: Runtime): CommandUnknownOpts {
+  const program = new Command('netwright')
+    .description('Reach, back up and change every device of a network, whatever its vendor.')
+    .option('-w, --workspace <folder>', 'folder with netwright.yaml (default: the nearest one from here upwards)')
+    .option('--json', 'print JSON on stdout and nothing else')
+    .option('--set <key=value>', 'a setting for this call, such as run.retries=2', collect, [] as string[])
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'explain a command')
+    .showSuggestionAfterError();
+  program.hook('preAction', () => runtime.configure(program.opts()));
+  program.commandsGroup('Begin:');
+  program.addCommand(demoCommand(runtime)).addCommand(initCommand(runtime));
+  program.addCommand(inventoryCommand(runtime)).addCommand(secretCommand(runtime));
+  program.commandsGroup('Reach devices:');
+  program.addCommand(runCommand(runtime)).addCommand(shellCommand(runtime)).addCommand(backupCommand(runtime));
+  program.commandsGroup('Look at configurations:');
+  for (const make of [historyCommand, showCommand, diffCommand, blameCommand, searchCommand]) {
+    program.addCommand(make(runtime));
+  }
+  program.commandsGroup('Around it:');
+  for (const make of [platformsCommand, transcriptCommand, labCommand, configCommand]) {
+    program.addCommand(make(runtime));
+  }
+  program.addHelpText('after', '\nStart with `netwright demo`: 24 simulated devices, no network needed.');
+  settle(program, runtime);
+  return program;
+}
+
+/** What holds for every command: mistakes are thrown, help says the global options too. */
+function settle(command: CommandUnknownOpts, runtime: Runtime): void {
+  command
+    .exitOverride()
+    .configureOutput({ outputError: () => {}, writeErr: (text) => runtime.screen.note(text.trimEnd()) })
+    .configureHelp({ showGlobalOptions: true });
+  for (const child of command.commands) settle(child, runtime);
+}
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+
+function version(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

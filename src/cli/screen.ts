@@ -1,0 +1,132 @@
+import { createColors } from 'picocolors';
+import { encodeText, type NetwrightError, Redactor } from '#core';
+
+type Colors = ReturnType<typeof createColors>;
+
+/** What is drawn on stderr and drawn again, and must go while something is printed. */
+export interface LiveRegion {
+  clear(): void;
+}
+
+export interface ScreenStreams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Where a command prints: results on stdout, all else on stderr. Whatever passes is redacted first. With `--json`
+ * only JSON reaches stdout.
+ */
+export class Screen {
+  readonly #streams: ScreenStreams;
+  readonly colors: Colors;
+  readonly errorColors: Colors;
+  isJson = false;
+  /** Set once a workspace is open. */
+  redactor = new Redactor();
+  #isClosed = false;
+  #live: LiveRegion | undefined;
+
+  constructor(streams: ScreenStreams) {
+    this.#streams = streams;
+    this.colors = createColors(wantsColor(streams.stdout, streams.env));
+    this.errorColors = createColors(wantsColor(streams.stderr, streams.env));
+    for (const stream of [streams.stdout, streams.stderr]) {
+      // A reader that went away (`| head`) is no failure of ours: the rest is not printed, the work goes on.
+      stream.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EPIPE') throw error;
+        this.#isClosed = true;
+      });
+    }
+  }
+
+  /** Nobody reads any more: a command that only prints may end. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Whether somebody looks at stderr, so that it can be drawn over. */
+  get isLive(): boolean {
+    return this.#streams.stderr.isTTY === true && this.#streams.env['TERM'] !== 'dumb';
+  }
+
+  get errorStream(): NodeJS.WriteStream {
+    return this.#streams.stderr;
+  }
+
+  get outputStream(): NodeJS.WriteStream {
+    return this.#streams.stdout;
+  }
+
+  get columns(): number {
+    return this.#streams.stdout.columns ?? 100;
+  }
+
+  /** Lines for people; nothing with `--json`. */
+  print(text = ''): void {
+    if (!this.isJson) this.#write(this.#streams.stdout, `${this.redactor.redact(text)}\n`);
+  }
+
+  /** Bytes exactly as they are: configurations. Not redacted: the caller says why that is right. */
+  printRaw(bytes: Uint8Array): void {
+    this.#write(this.#streams.stdout, bytes);
+  }
+
+  /** Text of devices, odd bytes included. */
+  printText(text: string): void {
+    if (!this.isJson) this.#write(this.#streams.stdout, encodeText(this.redactor.redact(text)));
+  }
+
+  /** The one document of a command with `--json`. */
+  document(data: unknown): void {
+    if (this.isJson) this.#write(this.#streams.stdout, `${this.#stringify(data, 2)}\n`);
+  }
+
+  /** As {@link document}, secrets included: for what was asked for because of them. */
+  documentWithSecrets(data: unknown): void {
+    if (this.isJson) this.#write(this.#streams.stdout, `${JSON.stringify(data, null, 2)}\n`);
+  }
+
+  /** One line of a stream with `--json`. */
+  record(data: unknown): void {
+    if (this.isJson) this.#write(this.#streams.stdout, `${this.#stringify(data)}\n`);
+  }
+
+  /** What people should know and programs need not: on stderr. */
+  note(text: string): void {
+    this.#write(this.#streams.stderr, `${this.redactor.redact(text)}\n`);
+  }
+
+  /** Code, sentence and what to do next. */
+  error(error: NetwrightError): void {
+    const { bold, dim, red } = this.errorColors;
+    this.note(`${red(bold(error.code))} ${error.message}\n${dim('  what to do:')} ${error.hint}`);
+    if (this.isJson) this.document({ error: error.toJSON() });
+  }
+
+  /** What is drawn and redrawn from now on; undefined when it is over. */
+  setLive(live: LiveRegion | undefined): void {
+    this.#live = live;
+  }
+
+  #write(stream: NodeJS.WriteStream, data: string | Uint8Array): void {
+    this.#live?.clear();
+    if (!this.#isClosed || stream === this.#streams.stderr) stream.write(data);
+  }
+
+  #stringify(data: unknown, space?: number): string {
+    return JSON.stringify(
+      data,
+      (_, value: unknown) => (typeof value === 'string' ? this.redactor.redact(value) : value),
+      space,
+    );
+  }
+}
+
+/** `FORCE_COLOR` wins over `NO_COLOR`, that over what the stream is (https://no-color.org, https://force-color.org). */
+function wantsColor(stream: NodeJS.WriteStream, env: Readonly<Record<string, string | undefined>>): boolean {
+  if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0';
+  if (env['NO_COLOR']) return false;
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
+}

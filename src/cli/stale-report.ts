@@ -1,0 +1,47 @@
+import { formatDuration } from '#core';
+import type { Workspace } from '#workspace';
+import type { Runtime } from './runtime.ts';
+import { counted, formatTime, table } from './table.ts';
+
+/** Devices whose last good backup is older than that, or that never had one. Exit code 1 when there are any. */
+export async function reportStale(
+  runtime: Runtime,
+  workspace: Workspace,
+  staleMs: number,
+  select: string | undefined,
+): Promise<void> {
+  const { screen } = runtime;
+  const devices = (await workspace.inventory()).select(select);
+  const sightings = await (await workspace.configurations()).runs.sightings();
+  const seen = new Map(sightings.map((sighting) => [sighting.device, sighting]));
+  const now = workspace.clock.now();
+  const stale = devices
+    .map(({ name }) => ({ device: name, ...seen.get(name) }))
+    .filter(({ lastSuccessMs }) => lastSuccessMs === undefined || now - lastSuccessMs > staleMs)
+    .sort((a, b) => (a.lastSuccessMs ?? 0) - (b.lastSuccessMs ?? 0));
+  screen.document(
+    stale.map(({ device, lastSuccessMs, lastAttemptMs, lastErrorCode, lastErrorMessage }) => ({
+      device,
+      lastSuccess: lastSuccessMs === undefined ? null : new Date(lastSuccessMs).toISOString(),
+      lastAttempt: lastAttemptMs === undefined ? null : new Date(lastAttemptMs).toISOString(),
+      ...(lastErrorCode !== undefined && { error: { code: lastErrorCode, message: lastErrorMessage } }),
+    })),
+  );
+  const { bold, dim, red } = screen.colors;
+  if (stale.length > 0) {
+    screen.print(
+      table(
+        ['DEVICE', 'LAST BACKUP', 'LAST TRIED', 'WHY'],
+        stale.map(({ device, lastSuccessMs, lastAttemptMs, lastErrorCode }) => [
+          device,
+          lastSuccessMs === undefined ? red('never') : formatTime(lastSuccessMs),
+          lastAttemptMs === undefined ? dim('never') : formatTime(lastAttemptMs),
+          lastErrorCode ?? '',
+        ]),
+        bold,
+      ),
+    );
+    runtime.someFailed();
+  }
+  screen.note(`${counted(stale.length, 'device')} of ${devices.length} not backed up for ${formatDuration(staleMs)}`);
+}

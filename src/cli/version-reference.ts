@@ -1,0 +1,51 @@
+import { NetwrightError } from '#core';
+import type { ConfigurationStore, Version } from '#store';
+import { readTime } from './read-time.ts';
+
+/** `r1`, `r1@yesterday`, `r1@2026-01-31T10:00`, `r1@1f3a9c0`. */
+export interface VersionReference {
+  readonly device: string;
+  /** What stands behind the `@`; undefined means the newest. */
+  readonly when: string | undefined;
+}
+
+export function parseVersionReference(text: string): VersionReference {
+  const at = text.lastIndexOf('@');
+  if (at < 1) return { device: text, when: undefined };
+  return { device: text.slice(0, at), when: text.slice(at + 1) };
+}
+
+/** @throws NetwrightError `NW_VERSION_NOT_FOUND`, `NW_DEVICE_UNKNOWN`, `NW_USAGE` when it is neither commit nor time. */
+export async function findVersion(
+  store: ConfigurationStore,
+  { device, when }: VersionReference,
+  nowMs: number,
+): Promise<Version> {
+  const newest = await store.latest(device);
+  if (newest === undefined) throw await neverStored(store, device);
+  if (when === undefined) return newest;
+  if (/^[0-9a-f]{4,40}$/.test(when)) {
+    const version = await store.byCommit(device, when);
+    if (version !== undefined) return version;
+    if (!/^\d+$/.test(when))
+      throw new NetwrightError('NW_VERSION_NOT_FOUND', `${device}: no version in commit ${when}`);
+  }
+  const version = await store.at(device, readTime(when, nowMs));
+  if (version === undefined) {
+    throw new NetwrightError('NW_VERSION_NOT_FOUND', `${device}: nothing was stored yet at "${when}"`, {
+      hint: `netwright history ${device}`,
+    });
+  }
+  return version;
+}
+
+async function neverStored(store: ConfigurationStore, device: string): Promise<NetwrightError> {
+  const { didYouMean } = await import('#core');
+  const known = await store.devices();
+  const near = didYouMean(device, known);
+  return near === ''
+    ? new NetwrightError('NW_VERSION_NOT_FOUND', `${device}: no configuration was stored yet`, {
+        hint: `netwright backup -s ${device}`,
+      })
+    : new NetwrightError('NW_DEVICE_UNKNOWN', `no configuration of a device "${device}" was stored.${near}`);
+}

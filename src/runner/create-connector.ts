@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import {
+  abortError,
+  asNetwrightError,
+  type CallOptions,
+  type Clock,
+  type Logger,
+  NetwrightError,
+  type Redactor,
+  silentLogger,
+  systemClock,
+} from '#core';
+import { createTranscript, detectPlatform, openSession, type Session, type Transcript } from '#device';
+import type { ConnectionOptions, CredentialStore, Device, Inventory } from '#inventory';
+import type { Platform, PlatformRegistry } from '#platforms';
+import type { Memory, TranscriptStore } from '#store';
+import type { Dialer, Endpoint } from '#transport';
+import type { ConnectOptions, Connector } from './connector.ts';
+import { endpointOf } from './endpoint-of.ts';
+import { LoginPace } from './login-pace.ts';
+
+export interface ConnectorOptions {
+  readonly dialer: Dialer;
+  readonly platforms: PlatformRegistry;
+  readonly credentials: Pick<CredentialStore, 'login'>;
+  /** Where hops are looked up. */
+  readonly inventory: Pick<Inventory, 'get'>;
+  readonly memory: Memory;
+  readonly redactor: Redactor;
+  /** Where failed conversations are kept; absent: nowhere. */
+  readonly transcripts?: Pick<TranscriptStore, 'save'>;
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+}
+
+/** What `platform: auto` found, by the address. */
+const memoryKind = 'platform';
+const addressOf = ({ address, port }: Device): string => `${address} ${port}`;
+
+/** Makes the one way from devices to sessions. The dialer stays the caller's; closing the connector leaves it open. */
+export function createConnector(options: ConnectorOptions): Required<Connector> {
+  return new DeviceConnector(options);
+}
+
+class DeviceConnector implements Connector {
+  readonly #options: ConnectorOptions;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #pace: LoginPace;
+  readonly #transcripts = new WeakMap<Session, Transcript>();
+
+  constructor(options: ConnectorOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#logger = options.logger ?? silentLogger;
+    this.#pace = new LoginPace(this.#clock);
+  }
+
+  get openSockets(): number {
+    return this.#options.dialer.openSockets;
+  }
+
+  async connect(device: Device, options: ConnectOptions = {}): Promise<Session> {
+    const endpoint = await endpointOf(device, this.#options);
+    const transcript = this.#transcript();
+    let platformId = device.platform;
+    try {
+      const platform = await this.#platformOf(device, endpoint, options);
+      platformId = platform.id;
+      await this.#turn(device, platform, options.signal);
+      const session = await openSession(endpoint, platform, this.#sessionOptions(device, transcript, options));
+      this.#transcripts.set(session, transcript);
+      return session;
+    } catch (thrown) {
+      const error = options.signal?.aborted ? abortError(options.signal) : asNetwrightError(thrown);
+      // What was detected may be outdated: another device answers at that address now.
+      if (device.platform === 'auto' && error.code === 'NW_PROMPT_NOT_FOUND') {
+        this.#options.memory.delete(memoryKind, addressOf(device));
+      }
+      throw withTranscript(error, await this.#keep(device.name, platformId, transcript, error));
+    }
+  }
+
+  async detect(device: Device, options: CallOptions = {}): Promise<string> {
+    return (await this.#detect(device, await endpointOf(device, this.#options), options)).id;
+  }
+
+  async keepTranscript(session: Session, error: NetwrightError): Promise<string | undefined> {
+    const transcript = this.#transcripts.get(session);
+    return transcript && (await this.#keep(session.device, session.platform.id, transcript, error));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+
+  async #platformOf(device: Device, endpoint: Endpoint, options: CallOptions): Promise<Platform> {
+    const { memory, platforms } = this.#options;
+    if (device.platform !== 'auto') return await platforms.get(device.platform);
+    const remembered = memory.get(memoryKind, addressOf(device));
+    if (remembered !== undefined && platforms.resolve(remembered) !== undefined) return await platforms.get(remembered);
+    return await this.#detect(device, endpoint, options);
+  }
+
+  async #detect(device: Device, endpoint: Endpoint, options: CallOptions): Promise<Platform> {
+    const transcript = this.#transcript();
+    try {
+      const platform = await detectPlatform(endpoint, {
+        ...this.#sessionOptions(device, transcript, options),
+        platforms: this.#options.platforms,
+      });
+      this.#options.memory.set(memoryKind, addressOf(device), platform.id);
+      // The login just made counts.
+      await this.#turn(device, platform, options.signal);
+      return platform;
+    } catch (thrown) {
+      const error = options.signal?.aborted ? abortError(options.signal) : asNetwrightError(thrown);
+      throw withTranscript(error, await this.#keep(device.name, 'auto', transcript, error));
+    }
+  }
+
+  async #turn(device: Device, { loginsPerSecond }: Platform, signal: AbortSignal | undefined): Promise<void> {
+    await this.#pace.turn(addressOf(device), loginsPerSecond, signal);
+  }
+
+  #transcript(): Transcript {
+    return createTranscript({ redactor: this.#options.redactor, clock: this.#clock });
+  }
+
+  #sessionOptions({ connection }: Device, transcript: Transcript, options: ConnectOptions) {
+    return {
+      ...options,
+      ...pick(connection, 'promptTimeoutMs', 'commandTimeoutMs', 'maxOutputBytes'),
+      dialer: this.#options.dialer,
+      logger: this.#logger,
+      clock: this.#clock,
+      transcript,
+    };
+  }
+
+  /** Never rejects: that a conversation could not be kept must not hide why it failed. */
+  async #keep(
+    device: string,
+    platform: string,
+    transcript: Transcript,
+    error: NetwrightError,
+  ): Promise<string | undefined> {
+    const { transcripts } = this.#options;
+    const kept = error.details['transcriptId'];
+    if (typeof kept === 'string') return kept;
+    const entries = transcript.entries();
+    if (transcripts === undefined || entries.length === 0) return undefined;
+    const id = randomBytes(6).toString('hex');
+    const failure = this.#options.redactor.redact(`${error.code} ${error.message}`);
+    try {
+      await transcripts.save({ id, device, platform, startedAtMs: transcript.startedAtMs, failure, entries });
+      return id;
+    } catch (thrown) {
+      this.#logger.warn({ device, error: asNetwrightError(thrown).message }, 'transcript not kept');
+      return undefined;
+    }
+  }
+}
+
+function pick<T extends ConnectionOptions, K extends keyof T>(from: T, ...keys: readonly K[]): Partial<Pick<T, K>> {
+  const picked: Partial<Pick<T, K>> = {};
+  for (const key of keys) if (from[key] !== undefined) picked[key] = from[key];
+  return picked;
+}
+
+/** The same error, which now says where the conversation is kept. */
+function withTranscript(error: NetwrightError, transcriptId: string | undefined): NetwrightError {
+  if (transcriptId === undefined || error.details['transcriptId'] === transcriptId) return error;
+  return new NetwrightError(error.code, error.message, {
+    cause: error.cause,
+    hint: error.hint,
+    retryable: error.retryable,
+    details: { ...error.details, transcriptId },
+  });
+}
