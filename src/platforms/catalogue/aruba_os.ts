@@ -1,0 +1,108 @@
+import { urlCredentials } from '../families/ios-like.ts';
+import { everyPage } from '../families/pagers.ts';
+import { definePlatform, line, secret } from '../platform.ts';
+
+export const platform = definePlatform({
+  id: 'aruba_os',
+  vendor: 'HPE Aruba',
+  name: 'ArubaOS',
+  verified: 'lab',
+  notes: [
+    'Written for controllers with 6.4 to 8.10; Instant access points are another system.',
+    'The prompt of 8.x names the node that is configured, `(host) [mynode] #`; a star or caret before it says that changes are pending.',
+    'A blank completes a word: commands are typed in full so that their echo stays as it is.',
+    'Most keys are shown hashed or encrypted unless `encrypt disable` is typed, which this platform does not do.',
+  ],
+
+  modes: {
+    user: {
+      prompt: /^\((?<host>[^()\n]{1,64})\) ?[*^]{0,2}(?:\[[^\][\n]{1,120}\] ?)?>[ ]?$/,
+      to: {
+        enable: [{ send: 'enable', dialogue: [{ see: /[Pp]assword:[ ]*\**[ ]*$/, answer: { secret: 'enable' } }] }],
+      },
+    },
+    enable: {
+      prompt: /^\((?<host>[^()\n]{1,64})\) ?[*^]{0,2}(?:\[[^\][\n]{1,120}\] ?)?#[ ]?$/,
+      to: { config: ['configure terminal'], user: ['disable'] },
+    },
+    config: {
+      prompt: /^\((?<host>[^()\n]{1,64})\) ?[*^]{0,2}(?:\[[^\][\n]{1,120}\] ?)?\([^()\n]{1,80}\) ?[*^]{0,2}#[ ]?$/,
+      to: { enable: ['end'] },
+    },
+  },
+  home: 'enable',
+  configure: 'config',
+
+  open: ['no paging'],
+  close: ['exit'],
+  pagers: [{ see: /--More-- ?(?:\(q\) quit[^\n]{0,60})?$/, answer: ' ', newline: false, times: everyPage }],
+  failures: [
+    /^[ ]*% ?(?:Invalid input|Incomplete command|Ambiguous command|Unknown command|Parse error)/,
+    /^(?:ERROR|Error): /,
+    /^Module .{1,60} is busy\. Please try later/,
+  ],
+  pipelining: 'none',
+
+  backup: {
+    commands: [
+      {
+        run: 'show version',
+        as: 'comment',
+        drop: [line('ptime is', /[Uu]ptime is /), line('Reboot Cause', /^Reboot Cause/)],
+      },
+      {
+        run: 'show inventory',
+        as: 'comment',
+        optional: true,
+        keep: [
+          /^[ ]*(?:Supervisor Card|System Serial#|SC Assembly#|SC Serial#|SC Model|Card \d|Mgmt Port HW MAC Addr|HW MAC Addr|Product key#|Power Supply \d)/,
+        ],
+      },
+      { run: 'show license', as: 'comment', optional: true },
+      {
+        run: 'show running-config',
+        as: 'configuration',
+        drop: [line('Building Configuration', /^Building Configuration\.\.\./)],
+        timeoutMs: 180_000,
+      },
+    ],
+    comment: '# ',
+    complete: { end: [/^end[ ]*$/] },
+    volatile: [line('# Last change', /^# Last change/)],
+    secrets: [
+      secret('mgmt-user', /^[ ]*mgmt-user \S+ \S+ (?<secret>\S+)/),
+      secret('enable secret', /^[ ]*enable (?:secret|password) (?<secret>\S+)/),
+      secret('wpa-passphrase', /\bwpa-passphrase (?<secret>\S+)/),
+      secret('wpa-hexkey', /\bwpa-hexkey (?<secret>\S+)/),
+      secret('wepkey', /\bwepkey\d (?<secret>\S+)/),
+      secret('key', /^[ ]+(?:rfc3576 )?key (?<secret>\S.*)/),
+      secret('admin-passwd', /\badmin-passwd (?<secret>\S+)/),
+      secret('snmp-server community', /^[ ]*snmp-server community (?<secret>"[^"]*"|\S+)/),
+      secret('snmp-server host', /^[ ]*snmp-server host \S+ version (?:1|2c) (?<secret>\S+)/),
+      secret(
+        'snmp-server user',
+        /^[ ]*snmp-server user \S+ .*?auth-prot \S+ (?<secret>\S+)(?: priv-prot \S+ (?<secret2>\S+))?/,
+      ),
+      secret('crypto isakmp key', /^[ ]*crypto isakmp key (?<secret>\S+)/),
+      secret(
+        'ipsec',
+        /^[ ]*(?:masterip|localip|conductorip|secondary masterip|peer-ip-address) \S+ .*?ipsec(?:-factory-cert)? (?<secret>\S+)/,
+      ),
+      secret('psk', /\b(?:pre-share|presharedkey|psk) (?<secret>\S+)/),
+      secret('ike authentication', /\bike authentication PRE-SHARED (?<secret>\S+)/),
+      secret('ntp authentication-key', /^[ ]*ntp authentication-key \d{1,5} md5 (?<secret>\S+)/),
+      secret('message-digest-key', /\bmessage-digest-key \d{1,3} (?:md5 )?(?<secret>\S+)/),
+      secret('authentication', /^[ ]+authentication (?!dot1x|mac|server|profile)(?<secret>\S+)[ ]*$/),
+      secret('ap-console-password', /\bap-console-password (?<secret>\S+)/),
+      secret('bkup-passwords', /\bbkup-passwords (?<secret>\S+)/),
+      secret('passwd', /\b(?:pppoe|pap|chap|usb|cellular)-?passwd (?<secret>\S+)/),
+      urlCredentials,
+    ],
+  },
+  save: ['write memory'],
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  detect: {
+    prompt: /^\([\w.-]{1,64}\) ?[*^]{0,2}(?:\[[^\][\n]{1,120}\] ?)?[#>][ ]?$/m,
+    probes: [{ run: 'show version', match: /ArubaOS \(MODEL:|Aruba Operating System Software/, priority: 92 }],
+  },
+});

@@ -1,0 +1,89 @@
+import { urlCredentials } from '../families/ios-like.ts';
+import { everyPage, morePager } from '../families/pagers.ts';
+import { definePlatform, line, secret } from '../platform.ts';
+
+export const platform = definePlatform({
+  id: 'f5_tmsh',
+  vendor: 'F5',
+  name: 'TMOS (tmsh)',
+  aliases: ['f5_ltm'],
+  verified: 'lab',
+  notes: [
+    'Written for BIG-IP 11.6 to 17.1.',
+    'A user whose shell is bash starts `tmsh` from there.',
+    'The pager is a preference of the user that is saved, so it is left alone: its questions are answered.',
+    '`cd /` makes the listing show every partition, not only Common.',
+    'Certificates and keys lie in files that this backup does not hold; keep a UCS archive for them.',
+  ],
+
+  modes: {
+    tmsh: {
+      prompt: /^[\w.\\-]{1,64}@\((?<host>[^()\n]{1,64})\)(?:\([^()\n]{1,80}\)){0,4}\(tmos[\w.-]{0,60}\)#[ ]?$/,
+      to: { bash: ['run /util bash'] },
+    },
+    bash: {
+      prompt: /^\[[\w.\\-]{1,64}@(?<host>[\w.-]{1,64})(?::[^\]\n]{1,80})?\] ?[^#\n]{0,60}#[ ]?$/,
+      to: { tmsh: ['tmsh -q'] },
+    },
+  },
+  home: 'tmsh',
+  configure: 'tmsh',
+
+  open: ['cd /'],
+  close: ['quit'],
+  pagers: [
+    { see: /Display all \d{1,9} items\? ?\(y\/n\)[ ]*$/, answer: 'y', newline: false },
+    { see: /---\(less(?: \d{1,3}%)?\)---[ ]*$/, answer: ' ', newline: false, times: everyPage },
+    morePager,
+  ],
+  failures: [/^(?:Syntax|Unexpected|Data Input) Error: /, /^[0-9a-f]{8}:\d: /, /^Error: /],
+  pipelining: 'none',
+  terminal: { columns: 255, rows: 1000 },
+
+  backup: {
+    commands: [
+      { run: 'show sys version', as: 'comment', drop: [line('Date', /^[ ]+Date {2,}/)] },
+      {
+        run: 'show sys hardware',
+        as: 'comment',
+        optional: true,
+        keep: [
+          /^[ ]+(?:Name|BIOS Revision|Base MAC|Chassis Serial|Appliance Serial|Registration Key|Host Board Serial|Type|cpus|Model) {2,}/,
+        ],
+      },
+      { run: 'show running-config recursive', as: 'configuration', timeoutMs: 300_000 },
+    ],
+    comment: '# ',
+    // An object closes in the first column. Rules of traffic hold Tcl, where a quote may stand alone, so that braces
+    // cannot be counted.
+    complete: { end: [/^\}[ ]*$/] },
+    volatile: [
+      line('state', /^[ ]+state (?:up|down|checking|irule-down|unchecked|fqdn-up|fqdn-down)[ ]*$/),
+      line('last-update-time', /^[ ]+last-update-time /),
+      line('create-time', /^[ ]+create-time /),
+      line('checksum SHA1:', /^[ ]+checksum SHA1:/),
+      line('revision', /^[ ]+revision \d/),
+      line('updated-by', /^[ ]+updated-by /),
+    ],
+    secrets: [
+      secret('$M$', /(?<secret>\$M\$[^\s"]+)/),
+      secret('encrypted-password', /\bencrypted-password (?<secret>"[^"]*"|\S+)/),
+      secret('password', /^[ ]*(?:[\w-]{1,30}-)?password(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
+      secret('secret', /^[ ]*(?:[\w-]{1,30}-)?secret (?!none\b|\{|rotate)(?<secret>"[^"]*"|\S+)/),
+      secret('passphrase', /^[ ]*(?:[\w-]{1,30}-)?passphrase (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
+      secret('community', /^[ ]*community(?:-name)? (?!\{)(?<secret>"[^"]*"|\S+)/),
+      secret('-pw', /^[ ]*[\w-]{1,30}-pw (?!none\b)(?<secret>"[^"]*"|\S+)/),
+      secret(
+        '-key',
+        /^[ ]*(?:preshared|shared|auth|encryption|api|pre-shared)-key(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/,
+      ),
+      urlCredentials,
+    ],
+  },
+  save: ['save sys config'],
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  detect: {
+    prompt: /\(tmos[\w.-]{0,60}\)#[ ]?$/,
+    probes: [{ run: 'show sys version', match: /BIG-IP/, priority: 92 }],
+  },
+});

@@ -1,0 +1,95 @@
+import { urlCredentials } from '../families/ios-like.ts';
+import { everyPage } from '../families/pagers.ts';
+import { privateKeyBlock } from '../families/private-key.ts';
+import { definePlatform, line, secret, secretBlock } from '../platform.ts';
+
+export const platform = definePlatform({
+  id: 'fortinet',
+  vendor: 'Fortinet',
+  name: 'FortiOS',
+  verified: 'lab',
+  notes: [
+    'Written for FortiOS 5.6 to 7.6; FortiADC and FortiManager answer alike.',
+    'Paging is part of the saved configuration, so it is left alone and every page is asked for; a terminal of 1,000 rows makes the pages long.',
+    'Values marked ENC and private keys are encrypted anew at each read: their marks say only that there is a secret.',
+    'With virtual domains the session stays at the top, where `show` prints the global part and every domain.',
+    'SNMP communities stand under `set name`, which only the section tells: the section is one secret.',
+  ],
+
+  modes: {
+    exec: {
+      prompt: /^(?:\([MPS]\) )?(?<host>[\w.~-]{1,64})(?:\([\w-]{1,20}\))?(?: \([^()\n]{1,79}\)){0,2} [#$][ ]?$/,
+    },
+  },
+  home: 'exec',
+  configure: 'exec',
+
+  login: [{ see: /\(Press 'a' to accept\):?[^\w\n]{0,20}$/, answer: 'a', newline: false }],
+  close: ['exit'],
+  pagers: [{ see: /--More--[ ]*$/, answer: ' ', newline: false, times: everyPage }],
+  failures: [
+    /^[Cc]ommand fail\. Return code /,
+    /^command parse error before /,
+    /^Unknown action /,
+    /^(?:entry not found in datasource|node_check_object fail)/,
+    /^(?:Permission denied|incomplete command|ambiguous command)/i,
+  ],
+  pipelining: 'none',
+  terminal: { columns: 511, rows: 1000 },
+
+  backup: {
+    commands: [
+      {
+        run: 'get system status',
+        as: 'comment',
+        keep: [
+          /^(?:Version|Serial-Number|BIOS version|System Part-Number|Hostname|Private Encryption|Operation Mode): /,
+          /^(?:Virtual domain configuration|Max number of virtual domains|FIPS-CC mode|Current HA mode|License Status): /,
+        ],
+      },
+      { run: 'show', as: 'configuration', timeoutMs: 600_000 },
+    ],
+    comment: '# ',
+    complete: {
+      end: [/^end$/],
+      // A script of an automation action holds commands of its own, within quotes that begin and end on their lines.
+      nested: [{ open: /^(?:set script ")?config /, close: /^end"?[ ]*$/ }],
+    },
+    volatile: [
+      line('#config-version=', /^#config-version=/),
+      line('#conf_file_ver=', /^#conf_file_ver=/),
+      line('set last-updated', /^[ \t]*set last-updated \d/),
+    ],
+    secrets: [
+      { ...secret('ENC ', /\bENC (?<secret>"[^"]*"|\S+)/), resalted: true },
+      { ...privateKeyBlock, resalted: true },
+      secretBlock('config system snmp community', /^config system snmp community[ ]*$/, /^end[ ]*$/),
+      secret(
+        'set pass',
+        /^[ \t]*set pass(?:wd|word|phrase)\d?(?:-\w{1,10})? (?!ENC )(?!(?:change|renewal|expire|policy|history)\b)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
+      ),
+      secret('psksecret', /^[ \t]*set psksecret(?:-remote)? (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
+      secret(
+        'secret',
+        /^[ \t]*set (?:(?:secondary|tertiary|rsso|client)-)?secret (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
+      ),
+      secret(
+        'key',
+        /^[ \t]*set (?:(?:secondary|tertiary|md5|auth|secret|api|access|authentication|server|group|private|hmac)-?)?key(?:-\d)? (?!ENC |"-----BEGIN )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
+      ),
+      secret('-pwd', /^[ \t]*set (?:auth|priv)-pwd (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
+      secret(
+        'auth',
+        /^[ \t]*set (?:authkey|enckey|auth-password(?:-l\d)?|ppp-password|sae-password|http-password|proxy-password) (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
+      ),
+      secret('password', /^[ \t]*set (?:[\w-]{1,20}-)password (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
+      secret('Bearer', /\bBearer (?<secret>[^\s"]+)/),
+      urlCredentials,
+    ],
+  },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  detect: {
+    prompt: /\(Press 'a' to accept\)/,
+    probes: [{ run: 'get system status', match: /^Version: Forti/m, priority: 95 }],
+  },
+});

@@ -1,0 +1,100 @@
+import { urlCredentials } from '../families/ios-like.ts';
+import { everyPage } from '../families/pagers.ts';
+import { definePlatform, line, secret } from '../platform.ts';
+
+export const platform = definePlatform({
+  id: 'hp_comware',
+  vendor: 'HPE',
+  name: 'Comware',
+  aliases: ['h3c_comware'],
+  verified: 'lab',
+  notes: [
+    'Written for Comware 5.20 and 7.1 of HPE, H3C and 3Com; some releases send a NUL before and a bell behind the prompt.',
+    'Small-business models (V1910, V1920, 1950) hide most commands until `_cmdline-mode on`: give the word that it asks for as the enable secret of the credential; others reject the command, which does no harm.',
+    'A line such as `description NIC2-[TRUNK]` is no prompt: a prompt stands alone on its line and carries the learned name.',
+    '`configuration replace file` of Comware 7 is not used.',
+  ],
+
+  modes: {
+    user: { prompt: /^[^ -~]{0,8}<(?<host>[^<>\n]{1,64})>[^!-~]{0,2}$/, to: { system: ['system-view'] } },
+    system: { prompt: /^[^ -~]{0,8}\[(?<host>[^\][~*\n][^\][\n]{0,127})\][^!-~]{0,2}$/, to: { user: ['return'] } },
+  },
+  home: 'user',
+  configure: 'system',
+
+  login: [{ see: /Press ENTER to get started\.?[ \r\n]*$/, answer: '' }],
+  open: [
+    {
+      send: '_cmdline-mode on',
+      optional: true,
+      dialogue: [
+        { see: /\[Y\/N\][ :]*$/, answer: 'y' },
+        { see: /[Pp]assword:[ ]*$/, answer: { secret: 'enable' } },
+      ],
+    },
+    'screen-length disable',
+    { send: 'undo terminal monitor', optional: true },
+  ],
+  close: ['quit'],
+  pagers: [{ see: /---- More ----[ ]*$/, answer: ' ', newline: false, times: everyPage }],
+  failures: [
+    /^[ ]*% ?(?:Unrecognized|Incomplete|Ambiguous|Too many|Wrong|Invalid) /,
+    /^Permission denied\./,
+    /^Error: /,
+  ],
+  pipelining: 'open',
+
+  backup: {
+    commands: [
+      {
+        run: 'display version',
+        as: 'comment',
+        drop: [line('ptime is', /[Uu]ptime is /), line('Last reboot', /^Last reboot (?:reason|type)/)],
+      },
+      { run: 'display device', as: 'comment', optional: true },
+      { run: 'display current-configuration', as: 'configuration', timeoutMs: 180_000 },
+    ],
+    comment: '# ',
+    complete: { end: [/^[ ]?return[ ]*$/] },
+    volatile: [line('Last configuration change', /^[ ]?#? ?Last configuration change at /)],
+    secrets: [
+      secret(
+        'cipher',
+        /^(?![ \t]*description ).*?[ -]cipher (?!aes|des|3des|chacha|authentication-mode)(?<secret>\S+)/,
+      ),
+      secret('cipher', /^(?![ \t]*description ).*[ -]cipher (?!aes|des|3des|chacha|authentication-mode)(?<secret>\S+)/),
+      secret('simple', /^(?![ \t]*description ).* simple (?!cipher |plain |authentication-mode)(?<secret>\S+)/),
+      secret('plain', /^(?![ \t]*description ).* plain (?<secret>\S+)/),
+      secret('hash', /\bpassword hash (?<secret>\S+)/),
+      secret(
+        'password',
+        /\b(?:authentication|super|chap|user) password (?!cipher |simple |hash |level |role )(?<secret>\S+)/,
+      ),
+      secret(
+        'snmp-agent community',
+        /^[ ]*snmp-agent community (?:read |write )?(?:cipher |simple )?(?!cipher |simple |read |write )(?<secret>\S+)/,
+      ),
+      secret('securityname', /\bsecurityname (?<secret>\S+)(?! v3\b)/),
+      secret('usm-user v', /^[ ]*snmp-agent usm-user v(?:1|2c) (?<secret>\S+)/),
+      secret(
+        'authentication-mode',
+        /\bauthentication-mode (?:md5|sha|sha\d{3}|hmac-\S{3,10}|simple)(?: \d{1,3})? (?!cipher |plain |simple |privacy-mode )(?<secret>\S+)/,
+      ),
+      secret('privacy-mode', /\bprivacy-mode (?:aes\d{0,3}|des56|3des) (?!cipher )(?<secret>\S+)/),
+      secret(
+        'key',
+        /^[ ]*(?:primary |secondary )?(?:key )?(?:authentication|accounting|authorization) .*?\bkey (?!cipher |simple )(?<secret>\S+)/,
+      ),
+      secret('key', /^[ ]*key (?:authentication|accounting|authorization) (?!cipher |simple )(?<secret>\S+)/),
+      secret('pre-shared-key', /\bpre-shared-key (?!address |hostname |cipher |simple |keychain )(?<secret>\S+)/),
+      secret('pass-phrase', /\bpass-phrase (?!cipher |simple )(?<secret>\S+)/),
+      urlCredentials,
+    ],
+  },
+  save: ['save force'],
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  detect: {
+    greeting: /^SSH-[\d.]+-(?:Comware|H3C|3Com)|Hewlett[ -]Packard Enterprise Development LP|H3C Technologies|New H3C/m,
+    probes: [{ run: 'display version', match: /Comware|H3C /, priority: 90 }],
+  },
+});

@@ -1,0 +1,128 @@
+import { urlCredentials } from '../families/ios-like.ts';
+import { everyPage } from '../families/pagers.ts';
+import { definePlatform, line, type SecretRule, secret, secretBlock } from '../platform.ts';
+
+/** `name=value` of an export; a value in quotes may go on behind a backslash at the end of the line. */
+const value = (name: string): SecretRule =>
+  secret(
+    `${name}=`,
+    new RegExp(`(?:^|[ .(])${name}=(?:"(?<secret>(?:[^"\\\\]|\\\\.)+)|(?<secret2>[^\\s"\\\\][^\\s"]*))`),
+  );
+
+/** An export that breaks the line right behind `name=` or inside the value: all that follows of the item is secret. */
+const continued: readonly SecretRule[] = ['password', 'passphrase', 'secret', 'key'].map((word) =>
+  secretBlock(word, new RegExp(`${word}=(?:"(?:[^"\\\\]|\\\\.)*)?\\\\$`), /^\S/),
+);
+
+export const platform = definePlatform({
+  id: 'mikrotik_routeros',
+  vendor: 'MikroTik',
+  name: 'RouterOS',
+  verified: 'lab',
+  notes: [
+    'Written for 6.40 to 6.49 and 7.1 to 7.16.',
+    'The backup is `/export`: RouterOS 6 prints passwords and keys in it, which are marked here and kept in the sealed copy. RouterOS 7 leaves them out; for a copy that restores everything run `/export show-sensitive` in a platform file of your own.',
+    'The user name is sent with `+ct511w4098h`, which switches colours, terminal probing and paging off.',
+    'There is no configuration mode and no save: a line works, and stays, as soon as it is typed.',
+    'An export wraps long lines with a backslash.',
+  ],
+
+  modes: {
+    exec: {
+      prompt:
+        /^\[[^\]@\n]{1,64}(?:@(?!\S{1,64}@)[^\]@\s]{1,64})?@(?<host>[^\]@\n]{1,64})\] (?:<SAFE> ?)?(?:\/[\w /-]{0,80})?>[ ]?$/,
+    },
+  },
+  home: 'exec',
+  configure: 'exec',
+
+  login: [
+    { see: /Do you want to see the software license\? \[Y\/n\][: ]*$/, answer: 'n', newline: false },
+    { see: /[Pp]ress "?Enter"? to continue!?[^\w]{0,20}$/, answer: '' },
+    { see: /any other key to continue[^\w]{0,20}$/, answer: '' },
+    // A password that was never set: declined with Ctrl-C.
+    { see: /new password>[ ]*$/, answer: '\x03', newline: false },
+  ],
+  close: ['/quit'],
+  pagers: [{ see: /-- \[Q quit\|D dump(?:\|[\w ]{1,12}){0,4}\][ ]*$/, answer: 'd', newline: false, times: everyPage }],
+  failures: [
+    /^(?:bad command name|syntax error|expected (?:end of command|command name|closing)|no such item|input does not match)/,
+    /^(?:failure: |invalid value |ambiguous value |not enough permissions)/,
+  ],
+  pipelining: 'none',
+  newline: '\r\n',
+  userSuffix: '+ct511w4098h',
+  terminal: { columns: 511, type: 'dumb' },
+
+  backup: {
+    commands: [
+      {
+        run: '/system resource print',
+        as: 'comment',
+        keep: [
+          /^[ ]*(?:version|factory-software|total-memory|cpu|cpu-count|total-hdd-space|architecture-name|board-name|platform): /,
+        ],
+      },
+      {
+        run: '/system routerboard print',
+        as: 'comment',
+        optional: true,
+        keep: [
+          /^[ ]*(?:routerboard|board-name|model|revision|serial-number|firmware-type|factory-firmware|current-firmware|upgrade-firmware): /,
+        ],
+      },
+      { run: '/export', as: 'configuration', timeoutMs: 180_000 },
+    ],
+    comment: '# ',
+    // The last section is whichever menu comes last.
+    complete: { prompt: true },
+    volatile: [
+      line('by RouterOS', /^# .{8,40} by RouterOS /),
+      line('# inactive time', /^[ ]*# inactive time/),
+      line(' not ready', /^[ ]*# \S{1,60} not ready/),
+      line(' bad format', /^[ ]*# received packet from .{1,80} bad format/),
+      line('# poe-out status', /^[ ]*# poe-out status: /),
+      line('# Firmware upgraded', /^[ ]*# Firmware upgraded successfully/),
+    ],
+    secrets: [
+      ...[
+        'password',
+        'secret',
+        'passphrase',
+        'pre-shared-key',
+        'wpa-pre-shared-key',
+        'wpa2-pre-shared-key',
+        'preshared-key',
+        'private-key',
+        'private-pre-shared-key',
+        'mschapv2-password',
+        'authentication-password',
+        'encryption-password',
+        'static-key-0',
+        'static-key-1',
+        'static-sta-private-key',
+        'management-protection-key',
+        'ipsec-secret',
+        'auth-key',
+        'authentication-key',
+        'tcp-md5-key',
+        'http-proxy-password',
+        'trap-community',
+        'otp-secret',
+        'eap-password',
+        'key-passphrase',
+        'pin',
+      ].map(value),
+      ...continued,
+      secretBlock('/snmp community', /^\/snmp community[ ]*$/, /^\//),
+      secret('/snmp community', /^\/snmp community (?:add|set) .*?\bname=(?<secret>"[^"]*"|\S+)/),
+      urlCredentials,
+    ],
+  },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  detect: {
+    greeting: /^SSH-[\d.]+-ROSSSH|MikroTik RouterOS/m,
+    prompt: /MikroTik RouterOS|^\[[^\]@\n]{1,64}@[^\]@\n]{1,64}\] >[ ]?$/m,
+    probes: [{ run: '/system resource print', match: /platform: MikroTik/, priority: 95 }],
+  },
+});

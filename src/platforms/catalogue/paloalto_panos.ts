@@ -1,0 +1,81 @@
+import { urlCredentials } from '../families/ios-like.ts';
+import { everyPage } from '../families/pagers.ts';
+import { privateKeyBlock } from '../families/private-key.ts';
+import { definePlatform, line, secret } from '../platform.ts';
+
+export const platform = definePlatform({
+  id: 'paloalto_panos',
+  vendor: 'Palo Alto Networks',
+  name: 'PAN-OS',
+  verified: 'lab',
+  notes: [
+    'Written for PAN-OS 8.1 to 11.1 of firewalls and Panorama.',
+    'In scripting mode the line is neither completed nor repainted.',
+    'What was typed before the prompt came back is lost now and then: commands go out one by one.',
+    'A commit is a job that takes minutes; it makes the candidate the running configuration of all administrators.',
+  ],
+
+  modes: {
+    exec: {
+      prompt: /^[\w.\\-]{1,64}@(?<host>[\w.-]{1,64})(?:\([\w-]{1,40}\))?>[ ]?$/,
+      to: { config: ['configure'] },
+    },
+    config: {
+      prompt: /^[\w.\\-]{1,64}@(?<host>[\w.-]{1,64})(?:\([\w-]{1,40}\))?#[ ]?$/,
+      to: { exec: ['exit'] },
+    },
+  },
+  home: 'exec',
+  configure: 'config',
+
+  login: [{ see: /Do you accept and acknowledge the statement above ?\? ?\(yes\/no\)[ :]*$/, answer: 'yes' }],
+  open: [
+    'set cli scripting-mode on',
+    'set cli pager off',
+    { send: 'set cli terminal width 500', optional: true },
+    { send: 'set cli confirmation-prompt off', optional: true },
+  ],
+  close: ['exit'],
+  pagers: [
+    { see: /(?:^|\n)[ ]*(?:--more--|lines \d{1,7}-\d{1,7})[ ]*$/, answer: ' ', newline: false, times: everyPage },
+  ],
+  failures: [/^Unknown command: /, /^Invalid syntax\.?/, /^Server error ?:/, /^Validation Error:/],
+  pipelining: 'none',
+  terminal: { columns: 500 },
+
+  backup: {
+    commands: [
+      {
+        run: 'show system info',
+        as: 'comment',
+        keep: [
+          /^(?:hostname|ip-address|netmask|default-gateway|mac-address|family|model|serial|sw-version|vm-license|vm-uuid|multi-vsys|operational-mode|device-certificate-status): /,
+        ],
+      },
+      { run: 'show config running', as: 'configuration', timeoutMs: 300_000 },
+    ],
+    comment: '! ',
+    // The root closes in the first column, which no brace within does. Values in single quotes may hold one double
+    // quote, so that braces cannot be counted.
+    complete: { end: [/^\}[ ]*$/] },
+    volatile: [line('dirtyId', /^[ ]*dirtyId \d{1,10};/), line('admin-last-change', /^[ ]*admin-last-change /)],
+    secrets: [
+      secret('-AQ==', /(?<secret>-AQ==[^;\s"<]+)/),
+      secret('phash', /\bphash (?<secret>[^\s;]+)/),
+      privateKeyBlock,
+      secret('private-key', /^[ ]*private-key (?!"-----BEGIN )(?<secret>"[^"]*"|[^\s;{]+)/),
+      secret('password', /^[ ]*(?:[\w-]{1,30}-)?password (?<secret>"[^"]*"|[^\s;{]+)/),
+      secret('secret', /^[ ]*(?:[\w-]{1,30}-)?secret (?<secret>"[^"]*"|[^\s;{]+)/),
+      secret('key', /^[ ]*(?:[\w-]{1,30}-)?key (?<secret>"[^"]*"|[^\s;{]+);/),
+      secret('passphrase', /^[ ]*(?:[\w-]{1,30}-)?passphrase (?<secret>"[^"]*"|[^\s;{]+)/),
+      secret('community', /^[ ]*(?:snmp-)?community(?:-string)? (?<secret>"[^"]*"|[^\s;{]+);/),
+      secret('pwd', /^[ ]*(?:auth|priv)pwd (?<secret>"[^"]*"|[^\s;{]+)/),
+      secret('token', /^[ ]*(?:[\w-]{1,30}-)?token (?<secret>"[^"]*"|[^\s;{]+);/),
+      urlCredentials,
+    ],
+  },
+  transaction: { method: 'native candidate', atomic: true, confirmed: false, rollback: 'exact', diff: 'native' },
+  detect: {
+    probes: [{ run: 'show system info', match: /^sw-version: /m, priority: 92 }],
+  },
+});

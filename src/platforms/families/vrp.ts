@@ -1,0 +1,75 @@
+import { type Exchange, line, type SecretRule, type Step, secret } from '../platform.ts';
+import { urlCredentials } from './ios-like.ts';
+import { everyPage } from './pagers.ts';
+
+/** What Huawei's VRP 5 and VRP 8 have in common. */
+
+/** `---- More ----`, on VRP 8 `---- More ( Press 'Q' to break ) ----`. */
+export const vrpPager: Exchange = {
+  see: /---- More (?:\([^()\n]{1,40}\) )?----[ ]*$/,
+  answer: ' ',
+  newline: false,
+  times: everyPage,
+};
+
+/** Initial and old passwords are complained about at every login; it is not for a backup to change them. */
+export const vrpLogin: readonly Exchange[] = [
+  { see: /(?:Change now\?|'YES' or 'NO')[^\n]{0,100}\[Y\/N\][ :]*$/, answer: 'n' },
+];
+
+export const vrpFailures: readonly RegExp[] = [
+  /^[ ]?Error: ?(?:Unrecognized|Incomplete|Ambiguous|Too many|Wrong|Failed|You do not|No permission|The )/,
+  /^[ ]?% ?(?:Unrecognized|Incomplete|Ambiguous|Too many|Wrong) /,
+];
+
+export const vrpOpen: readonly Step[] = [
+  'screen-length 0 temporary',
+  { send: 'undo terminal monitor', optional: true },
+];
+
+export const vrpSave: Step = {
+  send: 'save',
+  dialogue: [
+    { see: /[Ww]arning:[^\n]{0,200}\[Y\/N\][ :]*$/, answer: 'y' },
+    { see: /Are you sure[^\n]{0,100}\[Y\/N\][ :]*$/, answer: 'y' },
+    { see: /file name[^\n]{0,120}:[ ]*$/, answer: '' },
+  ],
+};
+
+/** When it was booted and how long ago; the rest of `display version` stays. */
+export const vrpUptime = [line('uptime', /\buptime is /), line('Startup time', /Startup time[ ]*:? /)] as const;
+
+export const vrpVolatile = [
+  line('!Last configuration was', /^!Last configuration was (?:updated|saved) at /),
+  line('Now saving the current configuration', /Now saving the current configuration/),
+  line('-', /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?: ?[+-]\d{2}:\d{2})?(?: DST)?[ ]*$/),
+] as const;
+
+/** Values in Huawei's own brackets need no keyword; the older and the plain ones are found by the word before them. */
+export const vrpSecrets: readonly SecretRule[] = [
+  secret('%^%#', /(?<secret>%\^%#.*%\^%#)/),
+  secret('%$%$', /(?<secret>%\$%\$.*%\$%\$)/),
+  secret('%@%@', /(?<secret>%@%@.*%@%@)/),
+  secret('%#%#', /(?<secret>%#%#.*%#%#)/),
+  secret('$1', /(?<secret>\$1[a-z]\$.*\$)/),
+  secret('cipher', /^(?![ \t]*description ).*?[ -]cipher (?!aes|des|3des|authentication-mode)(?<secret>\S+)/),
+  secret('cipher', /^(?![ \t]*description ).*[ -]cipher (?!aes|des|3des|authentication-mode)(?<secret>\S+)/),
+  secret('simple', /\b(?:password|pass-phrase|key|shared-key) simple (?<secret>\S+)/),
+  secret('plain', /^(?![ \t]*description ).* plain (?<secret>\S+)/),
+  secret(
+    'snmp-agent community',
+    /^[ \t]*snmp-agent community (?:read|write) (?:cipher |simple )?(?!cipher |simple )(?<secret>\S+)/,
+  ),
+  secret('securityname', /\bsecurityname (?:cipher )?(?!cipher |v3 )(?<secret>\S+)(?! v3\b)/),
+  secret(
+    'authentication-mode',
+    /\bauthentication-mode (?:md5|sha|sha2-\d{3}|hmac-\S{3,10}|simple)(?: \d{1,3})? (?!cipher |plain |privacy-mode |nonstandard|usual)(?<secret>\S+)/,
+  ),
+  secret('privacy-mode', /\bprivacy-mode (?:aes\d{0,3}|des56|3des168|des|3des) (?!cipher )(?<secret>\S+)/),
+  secret('shared-key', /\bshared-key (?!cipher |simple )(?<secret>\S+)/),
+  secret('pre-shared-key', /\bpre-shared-key (?!cipher |simple )(?<secret>\S+)/),
+  secret('psk', /\bpsk (?:pass-phrase |hex )?(?!cipher |pass-phrase |hex )(?<secret>\S+)/),
+  secret('key', /\bwep key (?:\S+ ){1,3}(?!cipher )(?<secret>\S+)/),
+  secret('pin verify', /\bpin verify (?:auto )?(?!auto\b)(?<secret>\S+)/),
+  urlCredentials,
+];
