@@ -24,7 +24,9 @@ try {
   await createProgram(runtime).parseAsync(process.argv);
 } catch (error) {
   if (error instanceof CommanderError) {
-    if (error.exitCode !== 0) report(new NetwrightError('NW_USAGE', error.message.replace(/^error: /, '')));
+    // Help that was not asked for: the verb is missing, and the help says so.
+    if (error.code === 'commander.help') runtime.exitCode = 2;
+    else if (error.exitCode !== 0) report(new NetwrightError('NW_USAGE', error.message.replace(/^error: /, '')));
   } else report(asNetwrightError(error));
 } finally {
   try {

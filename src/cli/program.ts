@@ -27,7 +27,7 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
     .description('Reach, back up and change every device of a network, whatever its vendor.')
     .option('-w, --workspace <folder>', 'folder with netwright.yaml (default: the nearest one from here upwards)')
     .option('--json', 'print JSON on stdout and nothing else')
-    .option('--set <key=value>', 'a setting for this call, such as run.retries=2', collect, [] as string[])
+    .option('--set <key=value>', 'a setting for this call, such as run.retries=2', collect)
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain a command')
     .showSuggestionAfterError();
@@ -54,12 +54,13 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
 function settle(command: CommandUnknownOpts, runtime: Runtime): void {
   command
     .exitOverride()
+    .helpCommand(false)
     .configureOutput({ outputError: () => {}, writeErr: (text) => runtime.screen.note(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true });
   for (const child of command.commands) settle(child, runtime);
 }
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 function version(): string {
   const file = new URL('../../package.json', import.meta.url);

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option, type OptionValues } from '@commander-js/extra-typings';
 import { NetwrightError, parseDurationMs } from '#core';
-import { type BatchSize, parseBatchSizes } from '#runner';
+import type { BatchSize } from '#runner';
 import type { SettingFlag } from '#workspace';
 
 export const selectFlag = ['-s, --select <expr>', "devices: a name, a glob, 'site:cairo and not tag:lab'"] as const;
@@ -26,6 +26,16 @@ const countOrNone = (text: string): number => {
   return Number(text);
 };
 
+/** `1,10%,100%` */
+const batchSizes = (text: string): readonly BatchSize[] =>
+  text.split(',').map((part) => {
+    const word = part.trim();
+    if (!/^(?:[1-9]\d*|(?=.*[1-9])\d+(?:\.\d+)?%)$/.test(word)) {
+      throw new InvalidArgumentError('expected counts or shares, such as 1,10%,100%.');
+    }
+    return word.endsWith('%') ? (word as `${number}%`) : Number(word);
+  });
+
 /** The flags of everything that runs on many devices. */
 export function withRunFlags<A extends unknown[], O extends OptionValues, G extends OptionValues>(
   command: Command<A, O, G>,
@@ -46,7 +56,7 @@ export function withRunFlags<A extends unknown[], O extends OptionValues, G exte
         argument(parseDurationMs),
       ),
     )
-    .addOption(new Option('--serial <batches>', 'canary first: 1,10%,100%').argParser(argument(parseBatchSizes)))
+    .addOption(new Option('--serial <batches>', 'canary first: 1,10%,100%').argParser(batchSizes))
     .option('--fail-fast', 'begin no further device after the first failure');
 }
 

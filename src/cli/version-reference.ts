@@ -9,6 +9,11 @@ export interface VersionReference {
   readonly when: string | undefined;
 }
 
+/** A device may have an `@` in its name: what is stored under the whole text goes first. */
+export async function readVersionReference(store: ConfigurationStore, text: string): Promise<VersionReference> {
+  return (await store.latest(text)) === undefined ? parseVersionReference(text) : { device: text, when: undefined };
+}
+
 export function parseVersionReference(text: string): VersionReference {
   const at = text.lastIndexOf('@');
   if (at < 1) return { device: text, when: undefined };

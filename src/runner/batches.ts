@@ -26,13 +26,3 @@ function sizeOf(size: BatchSize, total: number): number {
   }
   return Math.max(1, count);
 }
-
-/** Reads `1,10%,100%`. @throws NetwrightError `NW_USAGE`. */
-export function parseBatchSizes(text: string): readonly BatchSize[] {
-  return text.split(',').map((part) => {
-    const word = part.trim();
-    const size: BatchSize = /^\d+(\.\d+)?%$/.test(word) ? (word as `${number}%`) : Number(word);
-    sizeOf(word === '' ? Number.NaN : size, 100);
-    return size;
-  });
-}

@@ -1,5 +1,5 @@
 import type { CallOptions, NetwrightError } from '#core';
-import type { OpenSessionOptions, Session } from '#device';
+import type { DetectedPlatform, OpenSessionOptions, Session } from '#device';
 import type { Device } from '#inventory';
 
 export type ConnectOptions = CallOptions & Pick<OpenSessionOptions, 'prepare'>;
@@ -12,10 +12,10 @@ export interface Connector extends AsyncDisposable {
    */
   connect(device: Device, options?: ConnectOptions): Promise<Session>;
   /**
-   * Finds the platform's id by asking the device, whatever the inventory says, and remembers it for `platform: auto`.
+   * Finds the platform by asking the device, whatever the inventory says, and remembers it for `platform: auto`.
    * @throws NetwrightError `NW_PLATFORM_NOT_DETECTED`, and as {@link connect} does.
    */
-  detect?(device: Device, options?: CallOptions): Promise<string>;
+  detect?(device: Device, options?: CallOptions): Promise<DetectedPlatform>;
   /**
    * Keeps the conversation of a session whose task failed and resolves with its id, or with undefined when nothing
    * was said or it could not be kept. Never rejects.

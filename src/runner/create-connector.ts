@@ -10,7 +10,14 @@ import {
   silentLogger,
   systemClock,
 } from '#core';
-import { createTranscript, detectPlatform, openSession, type Session, type Transcript } from '#device';
+import {
+  createTranscript,
+  type DetectedPlatform,
+  detectPlatform,
+  openSession,
+  type Session,
+  type Transcript,
+} from '#device';
 import type { ConnectionOptions, CredentialStore, Device, Inventory } from '#inventory';
 import type { Platform, PlatformRegistry } from '#platforms';
 import type { Memory, TranscriptStore } from '#store';
@@ -61,28 +68,30 @@ class DeviceConnector implements Connector {
   }
 
   async connect(device: Device, options: ConnectOptions = {}): Promise<Session> {
-    const endpoint = await endpointOf(device, this.#options);
     const transcript = this.#transcript();
     let platformId = device.platform;
-    try {
-      const platform = await this.#platformOf(device, endpoint, options);
-      platformId = platform.id;
-      await this.#turn(device, platform, options.signal);
-      const session = await openSession(endpoint, platform, this.#sessionOptions(device, transcript, options));
-      this.#transcripts.set(session, transcript);
-      return session;
-    } catch (thrown) {
-      const error = options.signal?.aborted ? abortError(options.signal) : asNetwrightError(thrown);
-      // What was detected may be outdated: another device answers at that address now.
-      if (device.platform === 'auto' && error.code === 'NW_PROMPT_NOT_FOUND') {
-        this.#options.memory.delete(memoryKind, addressOf(device));
+    return await this.#keepingFailures(device, () => platformId, transcript, options.signal, async () => {
+      const endpoint = await endpointOf(device, this.#options);
+      const known = await this.#knownPlatform(device);
+      if (known === undefined) {
+        const { session } = await this.#detect(device, endpoint, transcript, { ...options, keepSession: true });
+        return this.#kept(session!, transcript);
       }
-      throw withTranscript(error, await this.#keep(device.name, platformId, transcript, error));
-    }
+      platformId = known.id;
+      await this.#turn(device, known, options.signal);
+      return this.#kept(
+        await openSession(endpoint, known, this.#sessionOptions(device, transcript, options)),
+        transcript,
+      );
+    });
   }
 
-  async detect(device: Device, options: CallOptions = {}): Promise<string> {
-    return (await this.#detect(device, await endpointOf(device, this.#options), options)).id;
+  async detect(device: Device, options: CallOptions = {}): Promise<DetectedPlatform> {
+    const transcript = this.#transcript();
+    return await this.#keepingFailures(device, () => 'auto', transcript, options.signal, async () => {
+      const endpoint = await endpointOf(device, this.#options);
+      return await this.#detect(device, endpoint, transcript, options);
+    });
   }
 
   async keepTranscript(session: Session, error: NetwrightError): Promise<string | undefined> {
@@ -92,28 +101,53 @@ class DeviceConnector implements Connector {
 
   async [Symbol.asyncDispose](): Promise<void> {}
 
-  async #platformOf(device: Device, endpoint: Endpoint, options: CallOptions): Promise<Platform> {
+  /** What the inventory says, or what was detected before; undefined when it is to be detected. */
+  async #knownPlatform(device: Device): Promise<Platform | undefined> {
     const { memory, platforms } = this.#options;
-    if (device.platform !== 'auto') return await platforms.get(device.platform);
-    const remembered = memory.get(memoryKind, addressOf(device));
-    if (remembered !== undefined && platforms.resolve(remembered) !== undefined) return await platforms.get(remembered);
-    return await this.#detect(device, endpoint, options);
+    const id = device.platform === 'auto' ? memory.get(memoryKind, addressOf(device)) : device.platform;
+    if (id === undefined || (device.platform === 'auto' && platforms.resolve(id) === undefined)) return undefined;
+    return await platforms.get(id);
   }
 
-  async #detect(device: Device, endpoint: Endpoint, options: CallOptions): Promise<Platform> {
-    const transcript = this.#transcript();
+  async #detect(
+    device: Device,
+    endpoint: Endpoint,
+    transcript: Transcript,
+    options: ConnectOptions & { readonly keepSession?: boolean },
+  ): Promise<DetectedPlatform> {
+    const detected = await detectPlatform(
+      endpoint,
+      this.#options.platforms.all(),
+      this.#sessionOptions(device, transcript, options),
+    );
+    this.#options.memory.set(memoryKind, addressOf(device), detected.platform.id);
+    // The login that was just made counts for the next.
+    this.#pace.took(addressOf(device), detected.platform.loginsPerSecond);
+    return detected;
+  }
+
+  /** Remembers whose conversation it is, for the case that the task on it fails. */
+  #kept(session: Session, transcript: Transcript): Session {
+    this.#transcripts.set(session, transcript);
+    return session;
+  }
+
+  async #keepingFailures<T>(
+    device: Device,
+    platformId: () => string,
+    transcript: Transcript,
+    signal: AbortSignal | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
     try {
-      const platform = await detectPlatform(endpoint, {
-        ...this.#sessionOptions(device, transcript, options),
-        platforms: this.#options.platforms,
-      });
-      this.#options.memory.set(memoryKind, addressOf(device), platform.id);
-      // The login just made counts.
-      await this.#turn(device, platform, options.signal);
-      return platform;
+      return await work();
     } catch (thrown) {
-      const error = options.signal?.aborted ? abortError(options.signal) : asNetwrightError(thrown);
-      throw withTranscript(error, await this.#keep(device.name, 'auto', transcript, error));
+      const error = signal?.aborted ? abortError(signal) : asNetwrightError(thrown);
+      // What was detected may be outdated: another device answers at that address now.
+      if (device.platform === 'auto' && error.code === 'NW_PROMPT_NOT_FOUND') {
+        this.#options.memory.delete(memoryKind, addressOf(device));
+      }
+      throw withTranscript(error, await this.#keep(device.name, platformId(), transcript, error));
     }
   }
 
@@ -125,7 +159,7 @@ class DeviceConnector implements Connector {
     return createTranscript({ redactor: this.#options.redactor, clock: this.#clock });
   }
 
-  #sessionOptions({ connection }: Device, transcript: Transcript, options: ConnectOptions) {
+  #sessionOptions<O extends ConnectOptions>({ connection }: Device, transcript: Transcript, options: O) {
     return {
       ...options,
       ...pick(connection, 'promptTimeoutMs', 'commandTimeoutMs', 'maxOutputBytes'),

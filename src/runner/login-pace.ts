@@ -17,12 +17,18 @@ export class LoginPace {
 
   /** Resolves when the caller may log in; turns are in the order of the calls. Rejects when the signal fires. */
   async turn(address: string, loginsPerSecond: number | undefined, signal?: AbortSignal): Promise<void> {
-    if (loginsPerSecond === undefined) return;
+    const waitMs = this.took(address, loginsPerSecond);
+    if (waitMs > 0) await this.#clock.sleep(waitMs, signal);
+  }
+
+  /** Counts a login, and returns how long it should have waited. */
+  took(address: string, loginsPerSecond: number | undefined): number {
+    if (loginsPerSecond === undefined) return 0;
     const now = this.#clock.now();
     const at = Math.max(now, this.#nextAtMs.get(address) ?? 0);
     this.#nextAtMs.set(address, at + 1000 / loginsPerSecond);
     if (this.#nextAtMs.size > 1000) this.#forget(now);
-    if (at > now) await this.#clock.sleep(at - now, signal);
+    return at - now;
   }
 
   #forget(now: number): void {

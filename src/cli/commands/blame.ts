@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { example } from '../example.ts';
 import type { Runtime } from '../runtime.ts';
 import { formatTime } from '../table.ts';
-import { findVersion, parseVersionReference } from '../version-reference.ts';
+import { findVersion, readVersionReference } from '../version-reference.ts';
 
 export function blameCommand(runtime: Runtime) {
   return new Command('blame')
@@ -13,7 +13,7 @@ export function blameCommand(runtime: Runtime) {
       const { screen } = runtime;
       const workspace = await runtime.workspace();
       const store = await workspace.configurations();
-      const version = await findVersion(store, parseVersionReference(reference), workspace.clock.now());
+      const version = await findVersion(store, await readVersionReference(store, reference), workspace.clock.now());
       const lines = await store.blame(version);
       screen.document({
         device: version.device,

@@ -6,7 +6,7 @@ import { count } from '../run-flags.ts';
 import type { Runtime } from '../runtime.ts';
 import { formatTime } from '../table.ts';
 import { versionRecord } from '../version-record.ts';
-import { findVersion, parseVersionReference } from '../version-reference.ts';
+import { findVersion, readVersionReference } from '../version-reference.ts';
 
 export function diffCommand(runtime: Runtime) {
   return new Command('diff')
@@ -20,10 +20,10 @@ export function diffCommand(runtime: Runtime) {
       const workspace = await runtime.workspace();
       const store = await workspace.configurations();
       const now = workspace.clock.now();
-      const reference = parseVersionReference(olderText);
+      const reference = await readVersionReference(store, olderText);
       let older: Version | undefined = await findVersion(store, reference, now);
       let newer: Version;
-      if (newerText !== undefined) newer = await findVersion(store, parseVersionReference(newerText), now);
+      if (newerText !== undefined) newer = await findVersion(store, await readVersionReference(store, newerText), now);
       else if (reference.when !== undefined) newer = await findVersion(store, { ...reference, when: undefined }, now);
       else {
         newer = older;

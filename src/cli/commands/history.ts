@@ -7,7 +7,7 @@ import { count } from '../run-flags.ts';
 import type { Runtime } from '../runtime.ts';
 import { counted, formatSize, formatTime, table } from '../table.ts';
 import { versionRecord } from '../version-record.ts';
-import { parseVersionReference } from '../version-reference.ts';
+import { findVersion, readVersionReference } from '../version-reference.ts';
 
 export function historyCommand(runtime: Runtime) {
   const importing = new Command('import')
@@ -41,16 +41,16 @@ export function historyCommand(runtime: Runtime) {
     .action(async (reference, { limit }) => {
       const workspace = await runtime.workspace();
       if (reference === undefined) await listRuns(runtime, workspace, limit);
-      else await listVersions(runtime, workspace, parseVersionReference(reference).device, limit);
+      else await listVersions(runtime, workspace, reference, limit);
     });
 }
 
-async function listVersions(runtime: Runtime, workspace: Workspace, device: string, limit: number): Promise<void> {
+async function listVersions(runtime: Runtime, workspace: Workspace, reference: string, limit: number): Promise<void> {
   const { screen } = runtime;
   const store = await workspace.configurations();
+  const { device } = await readVersionReference(store, reference);
   const versions = await store.history(device, { limit });
   if (versions.length === 0) {
-    const { findVersion } = await import('../version-reference.ts');
     // Says whether the device is unknown, or known and never stored.
     await findVersion(store, { device, when: undefined }, workspace.clock.now());
   }

@@ -116,7 +116,7 @@ function recordCommand(runtime: Runtime) {
           hint: '`netwright transcript list` lists them',
         });
       }
-      const yaml = screen.redactor.redact(recordDialogue(transcript));
+      const yaml = screen.redactor.redact(recordDialogue(transcript.entries, { platform: transcript.platform }));
       if (output === undefined) screen.printText(yaml);
       else await writeFile(resolve(runtime.cwd, output), yaml, { mode: 0o600 });
       screen.document({ transcript: transcript.id, ...(output === undefined ? { yaml } : { file: output }) });

@@ -87,9 +87,11 @@ export function platformsCommand(runtime: Runtime) {
       const workspace = await runtime.workspace();
       const device = (await workspace.inventory()).get(name);
       const connector = await workspace.connector();
-      const platform = await connector.detect(device, { signal: runtime.signal });
-      screen.document({ device: name, platform, written: device.platform });
+      const { platform: found, evidence } = await connector.detect(device, { signal: runtime.signal });
+      const platform = found.id;
+      screen.document({ device: name, platform, evidence, written: device.platform });
       screen.print(`${name} runs ${screen.colors.bold(platform)}`);
+      for (const sentence of evidence) screen.print(screen.colors.dim(`  ${sentence}`));
       if (device.platform === 'auto')
         screen.note(`remembered; write "platform: ${platform}" into the inventory to be sure`);
       else if (device.platform !== platform) screen.note(`the inventory says ${device.platform}`);

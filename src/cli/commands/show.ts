@@ -3,7 +3,7 @@ import { decodeText, encodeText } from '#core';
 import { example } from '../example.ts';
 import type { Runtime } from '../runtime.ts';
 import { versionRecord } from '../version-record.ts';
-import { findVersion, parseVersionReference } from '../version-reference.ts';
+import { findVersion, readVersionReference } from '../version-reference.ts';
 
 export function showCommand(runtime: Runtime) {
   return new Command('show')
@@ -15,7 +15,7 @@ export function showCommand(runtime: Runtime) {
       const { screen } = runtime;
       const workspace = await runtime.workspace();
       const store = await workspace.configurations();
-      const version = await findVersion(store, parseVersionReference(reference), workspace.clock.now());
+      const version = await findVersion(store, await readVersionReference(store, reference), workspace.clock.now());
       if (sealed) {
         const { readSealed } = await import('#backup');
         const bytes = await readSealed(workspace, version);

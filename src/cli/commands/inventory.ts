@@ -1,0 +1,106 @@
+import { Command } from '@commander-js/extra-typings';
+import type { Device } from '#inventory';
+import { example } from '../example.ts';
+import { selectFlag, settingFlags, withRunFlags } from '../run-flags.ts';
+import type { Runtime } from '../runtime.ts';
+import { counted, table } from '../table.ts';
+import { importCommand } from './inventory-import.ts';
+import { trustCommand } from './inventory-trust.ts';
+
+export function inventoryCommand(runtime: Runtime) {
+  return new Command('inventory')
+    .description('The devices: what is written of them, and whether it is right.')
+    .addCommand(listCommand(runtime))
+    .addCommand(showCommand(runtime))
+    .addCommand(checkCommand(runtime))
+    .addCommand(importCommand(runtime))
+    .addCommand(trustCommand(runtime));
+}
+
+function listCommand(runtime: Runtime) {
+  return new Command('list')
+    .description('All devices, or those that a select expression matches.')
+    .option(...selectFlag)
+    .addHelpText('after', example('inventory list', `inventory list -s 'platform:cisco_ios and not tag:lab'`))
+    .action(async ({ select }) => {
+      const { screen } = runtime;
+      const devices = (await (await runtime.workspace()).inventory()).select(select);
+      screen.document(devices.map(deviceRecord));
+      screen.print(
+        table(
+          ['DEVICE', 'ADDRESS', 'PLATFORM', 'VIA', 'SITE', 'ROLE', 'CREDENTIAL', 'TAGS'],
+          devices.map((device) => [
+            device.name,
+            `${device.address}:${device.port}`,
+            device.platform,
+            [...device.jump, device.transport].join(' > '),
+            device.site ?? '',
+            device.role ?? '',
+            device.credential ?? '',
+            device.tags.join(' '),
+          ]),
+          screen.colors.bold,
+        ),
+      );
+      screen.note(counted(devices.length, 'device'));
+    });
+}
+
+function showCommand(runtime: Runtime) {
+  return new Command('show')
+    .description('One device with everything that its groups and the defaults give it.')
+    .argument('<device>')
+    .addHelpText('after', example('inventory show r1'))
+    .action(async (name) => {
+      const { screen } = runtime;
+      const device = (await (await runtime.workspace()).inventory()).get(name);
+      const record = deviceRecord(device);
+      screen.document(record);
+      const { bold, dim } = screen.colors;
+      screen.print(bold(device.name));
+      for (const [key, value] of Object.entries(record)) {
+        if (key === 'name' || isEmpty(value)) continue;
+        screen.print(`${dim(key.padEnd(12))} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+      }
+    });
+}
+
+function checkCommand(runtime: Runtime) {
+  return withRunFlags(
+    new Command('check')
+      .description('Names every mistake of the inventory with its file and line; with --connect tries each login too.')
+      .option(...selectFlag)
+      .option('--connect', 'log in to every device and out again'),
+  )
+    .addHelpText('after', example('inventory check', 'inventory check --connect -s site:cairo'))
+    .action(async (flags) => {
+      const { screen } = runtime;
+      const { formatProblem } = await import('#inventory');
+      const workspace = await runtime.workspace(settingFlags(flags));
+      const inventory = await workspace.inventory();
+      const errors = inventory.problems.filter(({ severity }) => severity === 'error');
+      const { red, yellow, green } = screen.colors;
+      for (const problem of inventory.problems) {
+        const paint = problem.severity === 'error' ? red : yellow;
+        screen.print(`${paint(problem.severity)} ${formatProblem(problem)}`);
+      }
+      if (!flags.connect || errors.length > 0) {
+        screen.document({ devices: inventory.devices.size, problems: inventory.problems });
+        if (errors.length > 0) {
+          screen.note(counted(errors.length, 'mistake'));
+          runtime.exitCode = 2;
+        } else screen.print(green(`${counted(inventory.devices.size, 'device')}, no mistake`));
+        return;
+      }
+      const { checkLogins } = await import('../connect-check.ts');
+      await checkLogins(runtime, workspace, inventory.select(flags.select), flags);
+    });
+}
+
+/** Without where it was written: that is no part of the device. */
+function deviceRecord({ source, ...device }: Device): object {
+  return { ...device, ...(source && { source: `${source.file}:${source.line}` }) };
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
