@@ -9,13 +9,13 @@ import {
   systemClock,
   withDeadline,
 } from '#core';
-import type { Channel, Dialer, Terminal } from './channel.ts';
+import type { Channel, Dialer } from './channel.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type HopLease, HopPool } from './hop-pool.ts';
 import { fingerprint } from './host-key-check.ts';
 import { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type KnownHosts } from './known-hosts.ts';
 import { knownHostName, labelOf } from './label.ts';
-import { readsOpenSshConfig } from './open-ssh-config.ts';
+import { withOpenSshConfig } from './open-ssh-config.ts';
 import type { AppliedPolicy } from './ssh-algorithms.ts';
 import { SshChannel } from './ssh-channel.ts';
 import type { ShellRequest } from './ssh-internals.ts';
@@ -229,7 +229,7 @@ export function createDialer(options: DialerOptions): SshDialer {
     },
 
     async open(asked, { terminal, ...call } = {}) {
-      const endpoint = await readsOpenSshConfig(asked);
+      const endpoint = await withOpenSshConfig(asked);
       const shell: ShellRequest = { ...defaultTerminal, ...terminal };
       return underBoth(endpoint, call, disposal.signal, async (signal) => {
         try {
@@ -244,7 +244,7 @@ export function createDialer(options: DialerOptions): SshDialer {
     },
 
     async scanHostKey(asked, call = {}) {
-      const endpoint = await readsOpenSshConfig(asked);
+      const endpoint = await withOpenSshConfig(asked);
       return underBoth(endpoint, call, disposal.signal, async (signal) => {
         const hop = await passHops(endpoint, signal);
         try {
@@ -311,5 +311,3 @@ function mayNeedLegacy(error: unknown): boolean {
 function speaksSomethingElse(error: unknown): boolean {
   return error instanceof NetwrightError && (error.code === 'NW_CONNECT_REFUSED' || error.code === 'NW_SSH_PROTOCOL');
 }
-
-export type { Terminal };

@@ -1,6 +1,156 @@
-import type { Endpoint } from './endpoint.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import SSHConfig from 'ssh-config';
+import { NetwrightError, Secret } from '#core';
+import type { Endpoint, Login } from './endpoint.ts';
+import { labelOf } from './label.ts';
 
-/** The endpoint with what its OpenSSH client configuration adds. */
-export async function readsOpenSshConfig(endpoint: Endpoint): Promise<Endpoint> {
-  return endpoint;
+/** What a client configuration says of one host. */
+interface HostSettings {
+  readonly hostName: string | undefined;
+  readonly port: number | undefined;
+  readonly user: string | undefined;
+  readonly identityFiles: readonly string[];
+  /** `user@bastion:2222` and the like, in the order in which they are passed. */
+  readonly proxyJump: readonly string[];
 }
+
+interface ParsedConfig {
+  readonly stamp: string;
+  readonly config: SSHConfig;
+}
+const parsed = new Map<string, ParsedConfig>();
+
+/**
+ * The endpoint with what the OpenSSH client configuration of `ssh.configFile` adds: `HostName`, `Port`, `User`,
+ * `IdentityFile` and `ProxyJump` of its `Host` (and `Match host`, `Match user`) sections. What the inventory says
+ * wins: the port where it is not 22, the user where there is one, the hops where there are any, the key of the
+ * credential. `Match exec` is not run and `Include` not followed.
+ * @throws NetwrightError `NW_CONFIG_INVALID` when the file or an identity in it cannot be read.
+ */
+export async function withOpenSshConfig(endpoint: Endpoint): Promise<Endpoint> {
+  const path = endpoint.ssh?.configFile;
+  const via = await Promise.all(endpoint.via.map((hop) => withOpenSshConfig(hop)));
+  if (path === undefined || endpoint.protocol !== 'ssh') return { ...endpoint, via };
+  const config = await readConfig(expandHome(path));
+  const settings = settingsOf(config, endpoint.host, endpoint.login.user);
+  const resolved = await resolve(endpoint, settings);
+  if (via.length > 0) return { ...resolved, via };
+  const hops = await Promise.all(settings.proxyJump.map((jump) => hopOf(jump, endpoint, config)));
+  return { ...resolved, via: hops };
+}
+
+async function resolve(endpoint: Endpoint, settings: HostSettings): Promise<Endpoint> {
+  const host = settings.hostName?.replaceAll('%h', endpoint.host) ?? endpoint.host;
+  const port = endpoint.port === 22 ? (settings.port ?? 22) : endpoint.port;
+  const user = endpoint.login.user || (settings.user ?? userInfo().username);
+  const login: Login = { ...endpoint.login, user };
+  if (login.privateKey !== undefined) return { ...endpoint, host, port, login };
+  const privateKey = await firstIdentity(settings.identityFiles, { host, port, user, typed: endpoint.host }, endpoint);
+  return { ...endpoint, host, port, login: privateKey ? { ...login, privateKey } : login };
+}
+
+/** A hop of `ProxyJump`, itself looked up in the configuration. */
+async function hopOf(jump: string, target: Endpoint, config: SSHConfig): Promise<Endpoint> {
+  const match = /^(?:ssh:\/\/)?(?:(?<user>[^@]+)@)?(?:\[(?<ip>[^\]]+)\]|(?<name>[^:]+))(?::(?<port>\d+))?$/.exec(jump);
+  const host = match?.groups?.['ip'] ?? match?.groups?.['name'];
+  if (!match || host === undefined) {
+    throw new NetwrightError(
+      'NW_CONFIG_INVALID',
+      `${target.ssh?.configFile}: ProxyJump "${jump}" is no [user@]host[:port]`,
+    );
+  }
+  const user = match.groups?.['user'] ?? '';
+  const settings = settingsOf(config, host, user);
+  const { privateKey, passphrase, agent, password } = target.login;
+  const hopUser = user || (settings.user ?? target.login.user);
+  // Keys prove themselves without being given away; a password goes only where the same user logs in.
+  const login: Login = {
+    user: hopUser,
+    ...(agent === undefined ? {} : { agent }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+    ...(privateKey === undefined || settings.identityFiles.length > 0 ? {} : { privateKey }),
+    ...(password === undefined || hopUser !== target.login.user ? {} : { password }),
+  };
+  const hop: Endpoint = {
+    name: host,
+    host,
+    port: Number(match.groups?.['port'] ?? 22),
+    protocol: 'ssh',
+    login,
+    via: [],
+    ...(target.ssh ? { ssh: target.ssh } : {}),
+  };
+  return resolve(hop, settings);
+}
+
+function settingsOf(config: SSHConfig, host: string, user: string): HostSettings {
+  const query = user === '' ? { Host: host } : { Host: host, User: user };
+  const values = config.compute(query, { ignoreCase: true, matchExec: false }) as Record<string, string | string[]>;
+  const one = (name: string): string | undefined => {
+    const value = values[name];
+    return Array.isArray(value) ? value[0] : value;
+  };
+  const port = one('port');
+  const jump = one('proxyjump');
+  const files = values['identityfile'] ?? [];
+  return {
+    hostName: one('hostname'),
+    port: port === undefined ? undefined : Number(port),
+    user: one('user'),
+    identityFiles: (Array.isArray(files) ? files : [files]).filter((file) => file !== 'none'),
+    proxyJump: jump === undefined || jump === 'none' ? [] : jump.split(/[ \t]*,[ \t]*/),
+  };
+}
+
+/** The first identity file that exists, as OpenSSH passes over missing ones. */
+async function firstIdentity(
+  files: readonly string[],
+  facts: { readonly host: string; readonly port: number; readonly user: string; readonly typed: string },
+  endpoint: Endpoint,
+): Promise<Secret | undefined> {
+  const tokens: Readonly<Record<string, string>> = {
+    '%%': '%',
+    '%d': homedir(),
+    '%h': facts.host,
+    '%n': facts.typed,
+    '%p': String(facts.port),
+    '%r': facts.user,
+    '%u': userInfo().username,
+  };
+  for (const file of files) {
+    const path = expandHome(file.replace(/%[%dhnpru]/g, (token) => tokens[token]!));
+    try {
+      return new Secret(await readFile(path, 'utf8'));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
+      throw new NetwrightError(
+        'NW_CONFIG_INVALID',
+        `${labelOf(endpoint)}: IdentityFile ${path}: ${(error as Error).message}`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+  return undefined;
+}
+
+async function readConfig(path: string): Promise<SSHConfig> {
+  try {
+    const { mtimeMs, size } = await stat(path);
+    const stamp = `${mtimeMs} ${size}`;
+    const known = parsed.get(path);
+    if (known?.stamp === stamp) return known.config;
+    const config = SSHConfig.parse(await readFile(path, 'utf8'));
+    parsed.set(path, { stamp, config });
+    return config;
+  } catch (error) {
+    throw new NetwrightError('NW_CONFIG_INVALID', `OpenSSH client configuration ${path}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+const expandHome = (path: string): string => (path.startsWith('~/') ? join(homedir(), path.slice(2)) : path);

@@ -170,8 +170,10 @@ export class SshLink {
     ignoreHostKeyRotation(protocol);
     onChannelEnd(protocol, (channel) => this.#endedChannels.add(channel));
     if (identity) {
-      signWithoutAsking(protocol, { owns: (key) => key.equals(identity.publicKey), sign: identity.sign }, (error) =>
-        this.#fail(error),
+      signWithoutAsking(
+        protocol,
+        { owns: (key) => key.equals(identity.publicKey), sign: (data, algorithm) => identity.sign(data, algorithm) },
+        (error) => this.#fail(error),
       );
     }
     client.once('handshake', () => {

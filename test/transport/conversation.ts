@@ -75,7 +75,7 @@ export class Conversation {
 export async function eventually(claim: () => boolean, timeoutMs = 5000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!claim()) {
-    if (Date.now() > deadline) throw new Error(`still not: ${claim}`);
+    if (Date.now() > deadline) throw new Error(`still not: ${String(claim)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -1,0 +1,69 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Third-party software that tests talk to: the program, and the Debian package that brings it. */
+export const peers = {
+  sshd: { program: 'sshd', package: 'openssh-server' },
+  ssh: { program: 'ssh', package: 'openssh-client' },
+  'ssh-keygen': { program: 'ssh-keygen', package: 'openssh-client' },
+  'ssh-agent': { program: 'ssh-agent', package: 'openssh-client' },
+  'ssh-add': { program: 'ssh-add', package: 'openssh-client' },
+  telnetd: { program: 'telnetd', package: 'inetutils-telnetd' },
+  vtysh: { program: 'vtysh', package: 'frr' },
+  zebra: { program: 'zebra', package: 'frr', folders: ['/usr/lib/frr'] },
+  bgpd: { program: 'bgpd', package: 'frr', folders: ['/usr/lib/frr'] },
+  age: { program: 'age', package: 'age' },
+  'age-keygen': { program: 'age-keygen', package: 'age' },
+  git: { program: 'git', package: 'git' },
+  python3: { program: 'python3', package: 'python3-netmiko' },
+  clogin: { program: 'clogin', package: 'rancid', folders: ['/usr/lib/rancid/bin', '/var/lib/rancid/bin'] },
+  ip: { program: 'ip', package: 'iproute2' },
+  chromium: { program: 'chromium', package: 'chromium' },
+} as const satisfies Record<string, { program: string; package: string; folders?: readonly string[] }>;
+
+export type PeerName = keyof typeof peers;
+
+export type Peer =
+  | { readonly path: string; readonly isMissing: false; readonly reason: '' }
+  | { readonly path: undefined; readonly isMissing: true; readonly reason: string };
+
+/** Daemons are often outside the PATH of an ordinary user. */
+const systemFolders = ['/usr/sbin', '/usr/local/sbin', '/sbin', '/usr/bin', '/usr/local/bin', '/bin'];
+const said = new Set<PeerName>();
+
+/**
+ * Finds a peer. Where it is missing, the tests that need it are skipped with the reason printed once;
+ * with `CI=true` nothing may be skipped and it throws.
+ *
+ *     const sshd = peer('sshd');
+ *     describe.skipIf(sshd.isMissing)('against OpenSSH', () => { spawn(sshd.path!, …) });
+ */
+export function peer(name: PeerName): Peer {
+  const known: { program: string; package: string; folders?: readonly string[] } = peers[name];
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...systemFolders, ...(known.folders ?? [])];
+  const path = folders.map((folder) => join(folder, known.program)).find(isProgram);
+  if (path !== undefined) return { path, isMissing: false, reason: '' };
+  return missing(name, `${known.program} is not installed: apt-get install ${known.package}`);
+}
+
+/** Whether this process may do what only root may (other users, network namespaces); judged like a missing peer. */
+export function root(what: string): Peer {
+  if (process.getuid?.() === 0) return { path: '/', isMissing: false, reason: '' };
+  return missing('ip', `only root may ${what}`);
+}
+
+function missing(name: PeerName, reason: string): Peer {
+  if (process.env['CI'] === 'true') throw new Error(`peer ${name}: ${reason}`);
+  if (!said.has(name)) process.stderr.write(`skipped, peer ${name}: ${reason}\n`);
+  said.add(name);
+  return { path: undefined, isMissing: true, reason };
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
