@@ -11,19 +11,17 @@ const lineFeed = 0x0a;
  * @param marks pager questions that were answered while the output came
  */
 export function cleanOutput(raw: Buffer, marks: readonly PagerMark[] = []): string {
-  if (marks.length === 0 && !raw.includes(0x1b) && !raw.includes(0x08) && !raw.includes(0x00) && !raw.includes(0x07)) {
-    if (!raw.includes(0x0d)) return decodeText(raw);
-    const unix = withoutCarriageReturns(raw);
-    if (unix !== undefined) return decodeText(unix);
+  if (marks.length === 0 && !oddBytes.some((byte) => raw.includes(byte))) {
+    const text = decodeText(raw);
+    // A regular expression does this twice as fast as `replaceAll` with a string (V8 13).
+    const unix = text.includes('\r') ? text.replace(/\r\n/g, '\n') : text;
+    if (!unix.includes('\r')) return unix;
   }
   return decodeText(Buffer.from(paintLines(raw.toString('latin1'), marks), 'latin1'));
 }
 
-/** The same bytes with every CR LF as LF; undefined when a CR stands anywhere else. */
-function withoutCarriageReturns(raw: Buffer): Buffer | undefined {
-  const text = raw.toString('latin1').replaceAll('\r\n', '\n');
-  return text.includes('\r') ? undefined : Buffer.from(text, 'latin1');
-}
+/** ESC, backspace, NUL and BEL. */
+const oddBytes = [0x1b, 0x08, 0x00, 0x07];
 
 function paintLines(text: string, marks: readonly PagerMark[]): string {
   const lines: string[] = [];

@@ -137,23 +137,19 @@ export class CommandLine {
     quietMs: number,
   ): { readonly verdict: Verdict<never> } | undefined {
     const { inbox, channel } = this.conversation;
-    const fresh = inbox.size - reading.answeredAt;
-    if (fresh === 0) return undefined;
-    const news = inbox.slice(Math.max(reading.answeredAt, inbox.size - 1024));
-    const shown = paintRecent(news);
-    if (shown.trim() === '') return undefined;
-    if (lastLine.trim() !== '') {
-      for (const pager of this.platform.pagers ?? []) {
-        const found = pager.see.exec(lastLine);
-        if (!found) continue;
-        if (quietMs < settleMs.familiar) return { verdict: { quietMs: settleMs.familiar } };
-        this.#type(pager, options);
-        reading.marks.push({ at: inbox.size, width: lastLine.length - found.index });
-        reading.answeredAt = inbox.size;
-        return { verdict: undefined };
-      }
+    if (inbox.size === reading.answeredAt) return undefined;
+    const pager = lastLine === '' ? undefined : this.platform.pagers?.find(({ see }) => see.test(lastLine));
+    if (!pager && dialogue.isEmpty) return undefined;
+    const news = paintRecent(inbox.slice(Math.max(reading.answeredAt, inbox.size - 1024)));
+    if (news.trim() === '') return undefined;
+    if (pager) {
+      if (quietMs < settleMs.familiar) return { verdict: { quietMs: settleMs.familiar } };
+      this.#type(pager, options);
+      reading.marks.push({ at: inbox.size, width: lastLine.length - (pager.see.exec(lastLine)?.index ?? 0) });
+      reading.answeredAt = inbox.size;
+      return { verdict: undefined };
     }
-    const exchange = dialogue.find(afterLastNewline(shown), shown);
+    const exchange = dialogue.find(afterLastNewline(news), news);
     if (!exchange) return undefined;
     if (quietMs < settleMs.question) return { verdict: { quietMs: settleMs.question } };
     if (dialogue.isTooOften(exchange)) {
@@ -207,11 +203,11 @@ export class CommandLine {
     const known = this.prompt.line.trim();
     const { inbox } = this.conversation;
     if (known === '' || inbox.size === reading.answeredAt) return undefined;
+    if (quietMs < settleMs.disturbed) return { quietMs: settleMs.disturbed };
     const lines = inbox.recent(1024).split('\n').slice(1, -1);
     const at = lines.findLastIndex((line) => this.isPrompt(paintLine(line.replace(/\r+$/, ''))));
     if (at < 0 || at === lines.length - 1) return undefined;
     if (!lines.slice(at + 1).every((line) => line.trim() === '' || consoleMessage.test(line))) return undefined;
-    if (quietMs < settleMs.disturbed) return { quietMs: settleMs.disturbed };
     reading.answeredAt = inbox.size;
     this.conversation.write(this.newline);
     return undefined;
@@ -249,13 +245,19 @@ export class CommandLine {
     const head = raw.toString('latin1', 0, Math.min(raw.length, echoReach(reading.typed)));
     const from = endOfEcho(head, reading.typed, this.isPrompt);
     const marks = reading.marks.map(({ at, width }) => ({ at: at - from, width })).filter(({ at }) => at >= 0);
-    const text = withoutPromptPrelude(cleanOutput(raw.subarray(from), marks).replace(/\n+$/, ''));
+    const text = withoutPromptPrelude(withoutNewlinesAtEnd(cleanOutput(raw.subarray(from), marks)));
     return { text, durationMs: performance.now() - reading.startedAtMs };
   }
 }
 
 /** `*Mar  1 00:00:01.123: %SYS-5-CONFIG_I: …`, `RP/0/RSP0/CPU0:Mar 1 …: %MGBL-…`, `%LINK-3-UPDOWN: …`, `<189>…`. */
 const consoleMessage = /^\s*(?:<\d{1,3}>|%[\w-]+-\d-|\*|[\w/:.]{0,40}\s?[A-Z][a-z]{2}\s+\d{1,2}[ :]).*/;
+
+function withoutNewlinesAtEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '\n') end--;
+  return text.slice(0, end);
+}
 
 /** The last lines as a terminal shows them. */
 export function paintRecent(raw: string): string {

@@ -2,7 +2,7 @@ import { abortError, encodeText, NetwrightError } from '#core';
 import type { Channel } from '#transport';
 import { Inbox } from './inbox.ts';
 import type { Recorder } from './recorder.ts';
-import { paintLine } from './terminal-line.ts';
+import { isOddLine, paintLine } from './terminal-line.ts';
 
 /**
  * What a judge says of what came so far: it is what was waited for; or it would be if nothing more came for so many
@@ -75,7 +75,8 @@ export class Conversation {
 
   /** The last line as a terminal shows it. */
   lastLine(): string {
-    return afterLastNewline(paintLine(this.inbox.tail()));
+    const tail = this.inbox.tail();
+    return isOddLine(tail) ? afterLastNewline(paintLine(tail)) : tail;
   }
 
   /** The last line that is not blank, redacted and short enough for a message. */

@@ -13,6 +13,10 @@ export class Exchanges {
     this.#list = list;
   }
 
+  get isEmpty(): boolean {
+    return this.#list.length === 0;
+  }
+
   /**
    * The exchange whose question stands at the end of what came.
    * @param lastLine the unfinished last line as shown

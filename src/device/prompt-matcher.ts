@@ -39,17 +39,23 @@ export class PromptMatcher {
     if (line === '' || line.length > longestPrompt) return undefined;
     const bare = line.replace(/[ \t]+$/, '');
     if (bare === '') return undefined;
+    const match = this.#matchForm(line, line);
+    if (match && match.familiarity !== 'other') return match;
+    // Blanks at the end come and go with versions and packet borders.
+    const spaced = line === `${bare} ` ? undefined : this.#matchForm(`${bare} `, line);
+    if (spaced && spaced.familiarity !== 'other') return spaced;
+    return match ?? spaced ?? (line === bare ? undefined : this.#matchForm(bare, line));
+  }
+
+  #matchForm(form: string, line: string): PromptMatch | undefined {
     let stranger: PromptMatch | undefined;
-    for (const form of new Set([line, `${bare} `, bare])) {
-      for (const [mode, { prompt, not }] of this.#modes) {
-        const found = prompt.exec(form);
-        if (!found || not?.some((no) => no.test(form))) continue;
-        const host = found.groups?.['host'];
-        const familiarity = this.#familiarity(host);
-        const match = { mode, line, host, familiarity };
-        if (familiarity !== 'other') return match;
-        stranger ??= match;
-      }
+    for (const [mode, { prompt, not }] of this.#modes) {
+      const found = prompt.exec(form);
+      if (!found || not?.some((no) => no.test(form))) continue;
+      const host = found.groups?.['host'];
+      const match = { mode, line, host, familiarity: this.#familiarity(host) };
+      if (match.familiarity !== 'other') return match;
+      stranger ??= match;
     }
     return stranger;
   }

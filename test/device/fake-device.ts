@@ -41,6 +41,14 @@ export interface FakeDeviceOptions {
   line(line: string, hand: Hand): void;
 }
 
+class HangUp {
+  readonly error: NetwrightError | undefined;
+
+  constructor(error: NetwrightError | undefined) {
+    this.error = error;
+  }
+}
+
 /** A device that reads lines from its input one after the other, as a terminal line does, and answers by script. */
 export class FakeDevice implements Channel, Dialer {
   readonly label = 'r1 (192.0.2.1:22, ssh)';
@@ -55,7 +63,7 @@ export class FakeDevice implements Channel, Dialer {
   readonly #options: FakeDeviceOptions;
   #listener: ChannelListener | undefined;
   #input = '';
-  #out: (Buffer | { end: NetwrightError | undefined })[] = [];
+  #out: (Buffer | HangUp)[] = [];
   #isDelivering = false;
   #isPaused = false;
   #nextLine: ((line: string) => void) | undefined;
@@ -70,7 +78,7 @@ export class FakeDevice implements Channel, Dialer {
     this.#hand = {
       print: (text) => this.#print(text),
       hangUp: (error) => {
-        this.#out.push({ end: error });
+        this.#out.push(new HangUp(error));
         void this.#deliver();
       },
       nextLine: (then) => {
@@ -151,9 +159,9 @@ export class FakeDevice implements Channel, Dialer {
         if (!this.isDestroyed) this.#listener?.data(chunk);
       }
       const next = this.#out[0];
-      if (next && !(next instanceof Buffer)) {
+      if (next instanceof HangUp) {
         this.#out = [];
-        this.#listener?.end(next.end);
+        this.#listener?.end(next.error);
         this.isClosed = true;
       }
     }
