@@ -4,22 +4,26 @@ import { counted, table } from './table.ts';
 
 export type FailedOutcome = Extract<Outcome<unknown>, { ok: false }>;
 
-/** Up to so many failures are listed one by one. */
+/** Up to so many lines of failures. */
 const mostListed = 50;
+const mostNames = 6;
 
-/** What failed, device by device, with what to do next for each kind of failure. On stderr. */
+/** What failed, with what to do next for each kind of failure, on stderr. Devices that failed alike share a line. */
 export function reportFailures(screen: Screen, failures: readonly FailedOutcome[]): void {
   if (failures.length === 0) return;
   const { red, dim } = screen.errorColors;
-  const rows = failures
-    .slice(0, mostListed)
-    .map(({ device, error, transcriptId }) => [
-      `  ${device}`,
-      red(error.code),
-      withoutName(device, error.message) + (transcriptId === undefined ? '' : dim(`  [transcript ${transcriptId}]`)),
-    ]);
+  const alike = [
+    ...Map.groupBy(failures, ({ device, error }) => `${error.code} ${withoutName(device, error.message)}`),
+  ];
+  const rows = alike.slice(0, mostListed).map(([, group]) => {
+    const { device, error, transcriptId } = group[0]!;
+    const transcript = transcriptId === undefined ? '' : dim(`  [transcript ${transcriptId}]`);
+    const names = group.slice(0, mostNames).map((one) => one.device);
+    const more = group.length > mostNames ? `, and ${group.length - mostNames} more` : '';
+    return [`  ${names.join(', ')}${more}`, red(error.code), `${withoutName(device, error.message)}${transcript}`];
+  });
   screen.note(table(['  FAILED', '', ''], rows, red));
-  if (failures.length > mostListed) screen.note(dim(`  and ${failures.length - mostListed} more`));
+  if (alike.length > mostListed) screen.note(dim(`  and ${alike.length - mostListed} other failures`));
   const hints = new Map(failures.map(({ error }) => [error.code, error.hint]));
   for (const [code, hint] of hints) screen.note(dim(`  ${code}: ${hint}`));
   const kept = failures.find(({ transcriptId }) => transcriptId !== undefined)?.transcriptId;
@@ -34,14 +38,23 @@ export function reportCounts(screen: Screen, total: number, failed: number, dura
   screen.note(`${done}${notDone}${more} in ${formatDuration(durationMs)}`);
 }
 
-/** The device stands in the first column already. */
-const withoutName = (device: string, message: string): string =>
-  message.startsWith(`${device}: `) ? message.slice(device.length + 2) : message;
+/** The device stands in the first column already: `r1: …`, `r1 (192.0.2.1:22, ssh): …`. */
+function withoutName(device: string, message: string): string {
+  const rest = message.startsWith(device) ? message.slice(device.length) : message;
+  const label = /^(?: \([^()]*\))?: /.exec(rest);
+  return label === null || rest === message ? message : rest.slice(label[0].length);
+}
 
 /** An outcome as a program gets it. */
 export function outcomeRecord<T>(outcome: Outcome<T>, value?: (value: T) => object): object {
   const { device, ok, startedAtMs, durationMs, attempts, transcriptId } = outcome;
-  const facts = { device, ok, startedAt: new Date(startedAtMs).toISOString(), durationMs, attempts };
+  const facts = {
+    device,
+    ok,
+    startedAt: new Date(startedAtMs).toISOString(),
+    durationMs: Math.round(durationMs),
+    attempts,
+  };
   if (outcome.ok) return { ...facts, ...value?.(outcome.value) };
   return { ...facts, error: outcome.error.toJSON(), ...(transcriptId !== undefined && { transcriptId }) };
 }

@@ -70,28 +70,40 @@ class DeviceConnector implements Connector {
   async connect(device: Device, options: ConnectOptions = {}): Promise<Session> {
     const transcript = this.#transcript();
     let platformId = device.platform;
-    return await this.#keepingFailures(device, () => platformId, transcript, options.signal, async () => {
-      const endpoint = await endpointOf(device, this.#options);
-      const known = await this.#knownPlatform(device);
-      if (known === undefined) {
-        const { session } = await this.#detect(device, endpoint, transcript, { ...options, keepSession: true });
-        return this.#kept(session!, transcript);
-      }
-      platformId = known.id;
-      await this.#turn(device, known, options.signal);
-      return this.#kept(
-        await openSession(endpoint, known, this.#sessionOptions(device, transcript, options)),
-        transcript,
-      );
-    });
+    return await this.#keepingFailures(
+      device,
+      () => platformId,
+      transcript,
+      options.signal,
+      async () => {
+        const endpoint = await endpointOf(device, this.#options);
+        const known = await this.#knownPlatform(device);
+        if (known === undefined) {
+          const { session } = await this.#detect(device, endpoint, transcript, { ...options, keepSession: true });
+          return this.#kept(session!, transcript);
+        }
+        platformId = known.id;
+        await this.#turn(device, known, options.signal);
+        return this.#kept(
+          await openSession(endpoint, known, this.#sessionOptions(device, transcript, options)),
+          transcript,
+        );
+      },
+    );
   }
 
   async detect(device: Device, options: CallOptions = {}): Promise<DetectedPlatform> {
     const transcript = this.#transcript();
-    return await this.#keepingFailures(device, () => 'auto', transcript, options.signal, async () => {
-      const endpoint = await endpointOf(device, this.#options);
-      return await this.#detect(device, endpoint, transcript, options);
-    });
+    return await this.#keepingFailures(
+      device,
+      () => 'auto',
+      transcript,
+      options.signal,
+      async () => {
+        const endpoint = await endpointOf(device, this.#options);
+        return await this.#detect(device, endpoint, transcript, options);
+      },
+    );
   }
 
   async keepTranscript(session: Session, error: NetwrightError): Promise<string | undefined> {

@@ -49,10 +49,13 @@ export function importCommand(runtime: Runtime) {
         credentials: [...imported.credentials.keys()],
         warnings: imported.warnings,
       });
-      for (const warning of imported.warnings) screen.note(`${screen.errorColors.yellow('warning')} ${formatProblem(warning)}`);
+      for (const warning of imported.warnings)
+        screen.note(`${screen.errorColors.yellow('warning')} ${formatProblem(warning)}`);
       screen.print(`${file}: written`);
       if (imported.credentials.size > 0) {
-        screen.print(`${counted(imported.credentials.size, 'credential')} kept: ${[...imported.credentials.keys()].join(', ')}`);
+        screen.print(
+          `${counted(imported.credentials.size, 'credential')} kept: ${[...imported.credentials.keys()].join(', ')}`,
+        );
       }
       if (file !== workspace.path(workspace.settings.inventory)) {
         screen.print(`look it over, then name it in netwright.yaml: inventory: ${flags.output ?? file}`);
@@ -63,7 +66,8 @@ export function importCommand(runtime: Runtime) {
 async function read(runtime: Runtime, kind: string, source: string, flags: Flags): Promise<ImportedInventory> {
   const importers = await import('#inventory');
   const path = resolve(runtime.cwd, source);
-  const pathOf = (file: string | undefined): string | undefined => (file === undefined ? undefined : resolve(runtime.cwd, file));
+  const pathOf = (file: string | undefined): string | undefined =>
+    file === undefined ? undefined : resolve(runtime.cwd, file);
   throw new NetwrightError('NW_USAGE', `"${kind}": expected oxidized, rancid, ansible, netbox or csv`);
 }
 

@@ -24,7 +24,13 @@ export function trustCommand(runtime: Runtime) {
       const known = knownHosts.find(shown.host);
       const before = known.map(({ type, key }) => `${type} ${fingerprint(key)}`);
       if (known.some(({ key }) => key === shown.key)) {
-        screen.document({ device: name, host: shown.host, fingerprint: shown.fingerprint, accepted: false, known: true });
+        screen.document({
+          device: name,
+          host: shown.host,
+          fingerprint: shown.fingerprint,
+          accepted: false,
+          known: true,
+        });
         screen.print(`${name} shows the key that is trusted already: ${shown.fingerprint}`);
         return;
       }

@@ -56,7 +56,7 @@ class OutputPrinter {
   }
 
   add(outcome: Outcome<readonly CommandOutput[]>): void {
-    this.#screen.record(outcomeRecord(outcome, (outputs) => ({ outputs })));
+    this.#screen.record(outcomeRecord(outcome, recordOf));
     if (!outcome.ok) this.failures.push(outcome);
     else if (this.#groups === undefined) this.#print([outcome.device], this.#textOf(outcome.value));
     else if (!this.#groups.add(outcome.device, this.#textOf(outcome.value))) this.finish();
@@ -78,3 +78,7 @@ class OutputPrinter {
     this.#screen.printText(text === '' ? '\n' : `${text}\n\n`);
   }
 }
+
+const recordOf = (outputs: readonly CommandOutput[]): object => ({
+  outputs: outputs.map(({ command, text, durationMs }) => ({ command, text, durationMs: Math.round(durationMs) })),
+});
