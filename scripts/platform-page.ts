@@ -33,6 +33,9 @@ export function platformsPage(platforms: readonly Platform[]): string {
   ].join('\n');
 }
 
+/** A sample line, or the platform whose samples hold here too. */
+type SecretSample = { readonly text: string; readonly gone: readonly string[] } | { readonly include: string };
+
 /** A page with the same headings for every platform; examples come from the samples that the tests use. */
 export function platformPage(platform: Platform, root: string): string {
   const sample = (file: string): unknown => {
@@ -40,7 +43,7 @@ export function platformPage(platform: Platform, root: string): string {
     return existsSync(path) ? parse(readFileSync(path, 'utf8')) : undefined;
   };
   const prompts = (sample('prompts.yaml') ?? {}) as Record<string, readonly string[]>;
-  const secrets = (sample('secrets.yaml') ?? []) as readonly { text: string; gone: readonly string[] }[];
+  const secrets = (sample('secrets.yaml') ?? []) as readonly SecretSample[];
   const { id, vendor, name, aliases = [], backup, transaction } = platform;
   const section = (title: string, lines: readonly string[]): string[] => [`## ${title}`, '', ...lines, ''];
   return [

@@ -1,25 +1,38 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Third-party software that tests talk to: the program, and the Debian package that brings it. */
+interface Program {
+  readonly program: string;
+  readonly package: string;
+  readonly for: 'tests' | 'benchmarks';
+  /** Where to look beyond the PATH. */
+  readonly folders?: readonly string[];
+}
+
+/** Third-party software that tests and benchmarks talk to: the program, and the Debian package that brings it. */
 export const peers = {
-  sshd: { program: 'sshd', package: 'openssh-server' },
-  ssh: { program: 'ssh', package: 'openssh-client' },
-  'ssh-keygen': { program: 'ssh-keygen', package: 'openssh-client' },
-  'ssh-agent': { program: 'ssh-agent', package: 'openssh-client' },
-  'ssh-add': { program: 'ssh-add', package: 'openssh-client' },
-  telnetd: { program: 'telnetd', package: 'inetutils-telnetd' },
-  vtysh: { program: 'vtysh', package: 'frr' },
-  zebra: { program: 'zebra', package: 'frr', folders: ['/usr/lib/frr'] },
-  bgpd: { program: 'bgpd', package: 'frr', folders: ['/usr/lib/frr'] },
-  age: { program: 'age', package: 'age' },
-  'age-keygen': { program: 'age-keygen', package: 'age' },
-  git: { program: 'git', package: 'git' },
-  python3: { program: 'python3', package: 'python3-netmiko' },
-  clogin: { program: 'clogin', package: 'rancid', folders: ['/usr/lib/rancid/bin', '/var/lib/rancid/bin'] },
-  ip: { program: 'ip', package: 'iproute2' },
-  chromium: { program: 'chromium', package: 'chromium' },
-} as const satisfies Record<string, { program: string; package: string; folders?: readonly string[] }>;
+  sshd: { program: 'sshd', package: 'openssh-server', for: 'tests' },
+  ssh: { program: 'ssh', package: 'openssh-client', for: 'tests' },
+  'ssh-keygen': { program: 'ssh-keygen', package: 'openssh-client', for: 'tests' },
+  'ssh-agent': { program: 'ssh-agent', package: 'openssh-client', for: 'tests' },
+  'ssh-add': { program: 'ssh-add', package: 'openssh-client', for: 'tests' },
+  telnetd: { program: 'telnetd', package: 'inetutils-telnetd', for: 'tests' },
+  vtysh: { program: 'vtysh', package: 'frr', for: 'tests' },
+  zebra: { program: 'zebra', package: 'frr', for: 'tests', folders: ['/usr/lib/frr'] },
+  bgpd: { program: 'bgpd', package: 'frr', for: 'tests', folders: ['/usr/lib/frr'] },
+  age: { program: 'age', package: 'age', for: 'tests' },
+  'age-keygen': { program: 'age-keygen', package: 'age', for: 'tests' },
+  git: { program: 'git', package: 'git', for: 'tests' },
+  python3: { program: 'python3', package: 'python3-netmiko', for: 'benchmarks' },
+  clogin: {
+    program: 'clogin',
+    package: 'rancid',
+    for: 'benchmarks',
+    folders: ['/usr/lib/rancid/bin', '/var/lib/rancid/bin'],
+  },
+  ip: { program: 'ip', package: 'iproute2', for: 'tests' },
+  chromium: { program: 'chromium', package: 'chromium', for: 'benchmarks' },
+} as const satisfies Record<string, Program>;
 
 export type PeerName = keyof typeof peers;
 
@@ -39,11 +52,16 @@ const said = new Set<PeerName>();
  *     describe.skipIf(sshd.isMissing)('against OpenSSH', () => { spawn(sshd.path!, …) });
  */
 export function peer(name: PeerName): Peer {
-  const known: { program: string; package: string; folders?: readonly string[] } = peers[name];
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...systemFolders, ...(known.folders ?? [])];
-  const path = folders.map((folder) => join(folder, known.program)).find(isProgram);
+  const known: Program = peers[name];
+  const path = findProgram(known);
   if (path !== undefined) return { path, isMissing: false, reason: '' };
   return missing(name, `${known.program} is not installed: apt-get install ${known.package}`);
+}
+
+/** Path of the program; undefined when it is not installed. */
+export function findProgram({ program, folders = [] }: Program): string | undefined {
+  const all = [...(process.env['PATH'] ?? '').split(delimiter), ...systemFolders, ...folders];
+  return all.map((folder) => join(folder, program)).find(isProgram);
 }
 
 /** Whether this process may do what only root may (other users, network namespaces); judged like a missing peer. */
