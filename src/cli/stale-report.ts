@@ -11,14 +11,10 @@ export async function reportStale(
   select: string | undefined,
 ): Promise<void> {
   const { screen } = runtime;
-  const devices = (await workspace.inventory()).select(select);
-  const sightings = await (await workspace.configurations()).runs.sightings();
-  const seen = new Map(sightings.map((sighting) => [sighting.device, sighting]));
-  const now = workspace.clock.now();
-  const stale = devices
-    .map(({ name }) => ({ device: name, ...seen.get(name) }))
-    .filter(({ lastSuccessMs }) => lastSuccessMs === undefined || now - lastSuccessMs > staleMs)
-    .sort((a, b) => (a.lastSuccessMs ?? 0) - (b.lastSuccessMs ?? 0));
+  const { staleDevices } = await import('#backup');
+  const chosen = new Set((await workspace.inventory()).select(select).map(({ name }) => name));
+  const all = await staleDevices(workspace, staleMs / 3_600_000);
+  const stale = all.filter(({ device }) => chosen.has(device));
   screen.document(
     stale.map(({ device, lastSuccessMs, lastAttemptMs, lastErrorCode, lastErrorMessage }) => ({
       device,
@@ -43,5 +39,5 @@ export async function reportStale(
     );
     runtime.someFailed();
   }
-  screen.note(`${counted(stale.length, 'device')} of ${devices.length} not backed up for ${formatDuration(staleMs)}`);
+  screen.note(`${counted(stale.length, 'device')} of ${chosen.size} not backed up for ${formatDuration(staleMs)}`);
 }

@@ -10,7 +10,7 @@ import {
   openConfigurationStore,
   openDatabase,
   openMemory,
-  openTranscripts,
+  openTranscriptStore,
   type StoredMemory,
   type TranscriptStore,
 } from '#store';
@@ -117,7 +117,9 @@ class FolderWorkspace implements OpenedWorkspace {
   }
 
   transcripts(): Promise<TranscriptStore> {
-    return this.#once('transcripts', async () => openTranscripts({ folder: this.path('.netwright', 'transcripts') }));
+    return this.#once('transcripts', async () =>
+      openTranscriptStore(this.path('.netwright', 'transcripts')),
+    );
   }
 
   knownHosts(): Promise<KnownHosts> {

@@ -1,26 +1,27 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Command } from '@commander-js/extra-typings';
-import { NetwrightError } from '#core';
+import { Argument, Command } from '@commander-js/extra-typings';
+import { NetwrightError, Secret } from '#core';
 import type { ImportedInventory } from '#inventory';
+import type { Workspace } from '#workspace';
 import { example } from '../example.ts';
+import { firstLines } from '../first-lines.ts';
 import type { Runtime } from '../runtime.ts';
 import { counted } from '../table.ts';
 
-interface Flags {
-  readonly config?: string | undefined;
-  readonly cloginrc?: string | undefined;
-  readonly platform?: string | undefined;
-}
+const kinds = ['oxidized', 'rancid', 'ansible', 'netbox', 'csv'] as const;
 
 export function importCommand(runtime: Runtime) {
   return new Command('import')
     .description('Take over the devices, and the logins where there are any, of another tool.')
-    .argument('<kind>', 'oxidized, rancid, ansible, netbox or csv')
+    .addArgument(new Argument('<kind>', 'which tool').choices(kinds))
     .argument('<source>', 'router.db, an inventory file, a CSV file, or the URL of NetBox')
     .option('--config <file>', 'oxidized: its configuration, for columns and groups')
     .option('--cloginrc <file>', 'rancid: its .cloginrc, for the logins')
-    .option('--token-stdin', 'netbox: the first line of stdin is the API token (or NETBOX_TOKEN in the environment)')
+    .option('--group <name>', 'rancid: the group of all these devices')
+    .option('--delimiter <sign>', 'csv: between the columns (default: found out)')
+    .option('--credential <name>', 'netbox: the credential of all devices')
+    .option('--token-stdin', 'netbox: the first line of stdin is the API token; else NETBOX_TOKEN of the environment')
     .option('-o, --output <file>', 'where to (default: beside inventory.yaml, as imported-<kind>.yaml)')
     .option('--force', 'overwrite that file')
     .addHelpText(
@@ -34,7 +35,7 @@ export function importCommand(runtime: Runtime) {
     .action(async (kind, source, flags) => {
       const { screen } = runtime;
       const workspace = await runtime.workspace();
-      const imported = await read(runtime, kind, source, flags);
+      const imported = await read(runtime, workspace, kind, source, flags);
       for (const [name, login] of imported.credentials) {
         await workspace.credentials.set(name, login);
       }
@@ -63,12 +64,67 @@ export function importCommand(runtime: Runtime) {
     });
 }
 
-async function read(runtime: Runtime, kind: string, source: string, flags: Flags): Promise<ImportedInventory> {
+interface Flags {
+  readonly config?: string | undefined;
+  readonly cloginrc?: string | undefined;
+  readonly group?: string | undefined;
+  readonly delimiter?: string | undefined;
+  readonly credential?: string | undefined;
+  readonly tokenStdin?: true | undefined;
+}
+
+async function read(
+  runtime: Runtime,
+  workspace: Workspace,
+  kind: (typeof kinds)[number],
+  source: string,
+  flags: Flags,
+): Promise<ImportedInventory> {
   const importers = await import('#inventory');
-  const path = resolve(runtime.cwd, source);
-  const pathOf = (file: string | undefined): string | undefined =>
-    file === undefined ? undefined : resolve(runtime.cwd, file);
-  throw new NetwrightError('NW_USAGE', `"${kind}": expected oxidized, rancid, ansible, netbox or csv`);
+  const platforms = await workspace.platforms();
+  const resolvePlatform = (id: string): string | undefined => platforms.resolve(id);
+  const pathOf = (file: string): string => resolve(runtime.cwd, file);
+  switch (kind) {
+    case 'oxidized':
+      return await importers.importOxidized({
+        source: pathOf(source),
+        ...(flags.config !== undefined && { config: pathOf(flags.config) }),
+      });
+    case 'rancid':
+      return await importers.importRancid({
+        routerDb: pathOf(source),
+        ...(flags.cloginrc !== undefined && { cloginrc: pathOf(flags.cloginrc) }),
+        ...(flags.group !== undefined && { group: flags.group }),
+      });
+    case 'ansible':
+      return await importers.importAnsible({ inventory: pathOf(source) });
+    case 'csv':
+      return await importers.importCsv({
+        file: pathOf(source),
+        resolvePlatform,
+        ...(flags.delimiter !== undefined && { delimiter: flags.delimiter }),
+      });
+    case 'netbox': {
+      const token = await tokenOf(runtime, flags.tokenStdin === true);
+      workspace.redactor.learn(token);
+      return await importers.importNetbox({
+        url: source,
+        resolvePlatform,
+        signal: runtime.signal,
+        token,
+        ...(flags.credential !== undefined && { credential: flags.credential }),
+      });
+    }
+  }
+}
+
+/** @throws NetwrightError `NW_USAGE` when there is none. */
+async function tokenOf(runtime: Runtime, fromStdin: boolean): Promise<Secret> {
+  const text = fromStdin ? (await firstLines(runtime.stdin, 1))[0] : runtime.env['NETBOX_TOKEN'];
+  if (text !== undefined && text !== '') return new Secret(text);
+  throw new NetwrightError('NW_USAGE', 'NetBox asks for an API token', {
+    hint: 'give --token-stdin and the token on stdin, or NETBOX_TOKEN in the environment',
+  });
 }
 
 async function write(file: string, text: string, isForced: boolean): Promise<void> {

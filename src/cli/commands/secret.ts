@@ -5,6 +5,7 @@ import { Command } from '@commander-js/extra-typings';
 import { NetwrightError, Secret, shortestRedactedSecret } from '#core';
 import type { Login } from '#transport';
 import { example } from '../example.ts';
+import { firstLines } from '../first-lines.ts';
 import type { Runtime } from '../runtime.ts';
 import { formatTime, table } from '../table.ts';
 
@@ -159,17 +160,6 @@ async function readKey(runtime: Runtime, file: string): Promise<Secret> {
   } catch (error) {
     throw new NetwrightError('NW_USAGE', `--key ${file}: ${(error as Error).message}`, { cause: error });
   }
-}
-
-/** Reads no further than needed and never echoes. A line end belongs to no value; other blanks do. */
-async function firstLines(input: NodeJS.ReadStream, count: number): Promise<string[]> {
-  let text = '';
-  for await (const chunk of input.setEncoding('utf8')) {
-    text += chunk as string;
-    if (text.split('\n').length > count) break;
-  }
-  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
-  return text.endsWith('\n') ? lines.slice(0, -1) : lines;
 }
 
 const recordOf = ({ changedAtMs, ...rest }: { readonly changedAtMs: number }): object => ({
