@@ -41,8 +41,6 @@ export function openCredentials(options: CredentialOptions): CredentialStore {
 }
 
 const name = new RegExp(namePattern, 'u');
-/** A server reads the file again when another process has changed it; looking more often than this gains nothing. */
-const freshMs = 1000;
 
 class AgeCredentials implements CredentialStore {
   readonly #file: string;
@@ -50,7 +48,7 @@ class AgeCredentials implements CredentialStore {
   readonly #clock: Clock;
   readonly #identities: Identities;
   readonly #lockTimeoutMs: number;
-  #known: { readonly content: SecretsContent; readonly stamp: string; lookedAtMs: number } | undefined;
+  #known: { readonly content: SecretsContent; readonly stamp: string } | undefined;
   #reading: Promise<SecretsContent | undefined> | undefined;
 
   constructor(options: CredentialOptions) {
@@ -145,7 +143,7 @@ class AgeCredentials implements CredentialStore {
     for (const field of secretFields) this.#redactor.learn(login[field]);
   }
 
-  /** What the file says; callers at the same time share one reading. */
+  /** What the file says now: another process may have changed it. Callers at the same time share one reading. */
   #content(): Promise<SecretsContent | undefined> {
     this.#reading ??= this.#look().finally(() => {
       this.#reading = undefined;
@@ -154,15 +152,10 @@ class AgeCredentials implements CredentialStore {
   }
 
   async #look(): Promise<SecretsContent | undefined> {
-    const now = this.#clock.now();
-    if (this.#known && now - this.#known.lookedAtMs < freshMs) return this.#known.content;
     const stamp = await secretsStamp(this.#file);
-    if (this.#known && this.#known.stamp === stamp) {
-      this.#known.lookedAtMs = now;
-      return this.#known.content;
-    }
+    if (this.#known && this.#known.stamp === stamp) return this.#known.content;
     const content = await readSecrets(this.#file, this.#identities);
-    this.#known = content && stamp !== undefined ? { content, stamp, lookedAtMs: now } : undefined;
+    this.#known = content && stamp !== undefined ? { content, stamp } : undefined;
     return content;
   }
 
@@ -183,7 +176,7 @@ class AgeCredentials implements CredentialStore {
         // `before` is left as it is when there is nothing new to write.
         if (content !== before) await writeSecrets(this.#file, content);
         const stamp = await secretsStamp(this.#file);
-        this.#known = stamp === undefined ? undefined : { content, stamp, lookedAtMs: this.#clock.now() };
+        this.#known = stamp === undefined ? undefined : { content, stamp };
         return content;
       },
       { timeoutMs: this.#lockTimeoutMs },

@@ -1,0 +1,113 @@
+import { isMap, isScalar, LineCounter, parseDocument, type ScalarTag } from 'yaml';
+import { type AnsibleInventory, type AnsibleVariables, expandRange, vaulted } from './ansible-model.ts';
+import { importError } from './draft.ts';
+
+const vaultTag: ScalarTag = { tag: '!vault', resolve: () => vaulted };
+const vaultFile = /^\$ANSIBLE_VAULT;/;
+
+interface YamlMapping {
+  readonly pairs: readonly {
+    readonly key: string;
+    readonly value: unknown;
+    readonly node: unknown;
+    readonly line: number;
+  }[];
+}
+
+/** A file of variables (`group_vars/x.yml`); everything in it is `vaulted` when the whole file is encrypted. */
+export function readAnsibleVariables(file: string, text: string, into: AnsibleVariables): 'read' | 'vaulted' {
+  if (vaultFile.test(text)) return 'vaulted';
+  const reader = new Reader(file, text);
+  for (const { key, value, line } of reader.mapping(reader.root, 'variables').pairs) {
+    into.set(key, { value, origin: { file, line } });
+  }
+  return 'read';
+}
+
+/**
+ * The YAML form of an Ansible inventory: groups with `hosts`, `children` and `vars`, nested.
+ * @throws NetwrightError `NW_IMPORT_INVALID` with file and line
+ */
+export function readAnsibleYaml(file: string, text: string, inventory: AnsibleInventory): void {
+  const reader = new Reader(file, text);
+  const readGroup = (name: string, node: unknown, depth: number): void => {
+    // Aliases can make a tree without end.
+    if (depth > 100) throw importError({ file, line: 1 }, `group "${name}": children are nested deeper than 100`);
+    const group = inventory.group(name);
+    for (const { key, node: below, line } of reader.mapping(node, `group "${name}"`).pairs) {
+      const origin = { file, line };
+      if (key === 'vars') {
+        for (const one of reader.mapping(below, 'vars').pairs) {
+          group.variables.set(one.key, { value: one.value, origin: { file, line: one.line } });
+        }
+      } else if (key === 'children') {
+        for (const child of reader.mapping(below, 'children').pairs) {
+          group.children.add(child.key);
+          readGroup(child.key, child.node, depth + 1);
+        }
+      } else if (key === 'hosts') {
+        for (const one of reader.mapping(below, 'hosts').pairs) {
+          const place = { file, line: one.line };
+          const variables = reader.mapping(one.node, `host "${one.key}"`).pairs;
+          for (const host of expandRange(one.key, place)) {
+            const known = inventory.host(host, place);
+            for (const pair of variables) known.set(pair.key, { value: pair.value, origin: { file, line: pair.line } });
+            group.hosts.add(host);
+          }
+        }
+      } else throw importError(origin, `group "${name}": expected hosts, children or vars, got "${key}"`);
+    }
+  };
+  for (const { key, node } of reader.mapping(reader.root, 'the inventory').pairs) readGroup(key, node, 0);
+}
+
+class Reader {
+  readonly #file: string;
+  readonly #counter = new LineCounter();
+  readonly #document;
+
+  constructor(file: string, text: string) {
+    this.#file = file;
+    this.#document = parseDocument(text, {
+      customTags: [vaultTag],
+      lineCounter: this.#counter,
+      prettyErrors: false,
+      logLevel: 'silent',
+      merge: true,
+    });
+    const [error] = this.#document.errors;
+    if (error) throw importError({ file, line: this.#counter.linePos(error.pos[0]).line }, error.message);
+  }
+
+  get root(): unknown {
+    return this.#document.contents;
+  }
+
+  /** The pairs of a mapping; none for nothing. */
+  mapping(node: unknown, what: string): YamlMapping {
+    const resolved = node !== null && typeof node === 'object' && 'source' in node ? this.#resolve(node) : node;
+    if (resolved === null || resolved === undefined || (isScalar(resolved) && resolved.value === null))
+      return { pairs: [] };
+    if (!isMap(resolved)) {
+      const offset = (resolved as { range?: [number] }).range?.[0] ?? 0;
+      throw importError({ file: this.#file, line: this.#counter.linePos(offset).line }, `${what}: expected a mapping`);
+    }
+    const pairs = resolved.items.map(({ key, value }) => {
+      const range = (key as { range?: [number] } | null)?.range;
+      const name = isScalar(key) ? String(key.value) : String(key);
+      return { key: name, value: this.#plain(value), node: value, line: this.#counter.linePos(range?.[0] ?? 0).line };
+    });
+    return { pairs };
+  }
+
+  #resolve(node: object): unknown {
+    const alias = node as { resolve?: (document: unknown) => unknown };
+    return typeof alias.resolve === 'function' ? alias.resolve(this.#document) : node;
+  }
+
+  #plain(node: unknown): unknown {
+    if (isScalar(node)) return node.value;
+    const data = node as { toJS?: (document: unknown, options: object) => unknown } | null;
+    return typeof data?.toJS === 'function' ? data.toJS(this.#document, { maxAliasCount: 1000 }) : node;
+  }
+}

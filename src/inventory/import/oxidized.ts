@@ -1,0 +1,301 @@
+import { isIP } from 'node:net';
+import { LineCounter, parseDocument } from 'yaml';
+import type { Login } from '#transport';
+import { addressMistake, type Layer } from '../resolve-device.ts';
+import { Draft, type ImportedInventory, importError, type Origin } from './draft.ts';
+import { oxidizedModels } from './foreign-platforms.ts';
+import { looksSecret, portOf, readKey, readSource, secondsToMs, secretOf } from './read-source.ts';
+
+interface OxidizedConfig {
+  readonly delimiter: RegExp | undefined;
+  /** Column by name of the node's property. */
+  readonly map: Readonly<Record<string, number>> | undefined;
+  readonly varsMap: Readonly<Record<string, number>>;
+  readonly modelMap: readonly (readonly [RegExp, string])[];
+  readonly groupMap: Readonly<Record<string, string>>;
+  /** `model`, `username`, `password`, `vars` of everything, of groups and of models. */
+  readonly root: Scope;
+  readonly groups: Readonly<Record<string, Scope>>;
+  readonly models: Readonly<Record<string, Scope>>;
+}
+
+interface Scope {
+  readonly username?: string;
+  readonly password?: string;
+  readonly model?: string;
+  readonly vars: Readonly<Record<string, unknown>>;
+  readonly input?: string;
+  readonly timeout?: unknown;
+}
+
+/**
+ * Reads the CSV source of Oxidized (`router.db`) with the columns, delimiter, defaults, groups and variables of an
+ * Oxidized configuration. Without one, the columns are guessed, and a warning says how.
+ *
+ * @throws NetwrightError `NW_IMPORT_INVALID` with file and line.
+ */
+export async function importOxidized(options: {
+  /** `router.db`. */
+  readonly source: string;
+  /** The `config` of Oxidized. */
+  readonly config?: string;
+}): Promise<ImportedInventory> {
+  const text = await readSource(options.source);
+  const config =
+    options.config === undefined ? undefined : readConfig(options.config, await readSource(options.config));
+  return convert(options.source, text, config);
+}
+
+const record = (value: unknown): Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+
+function readConfig(file: string, source: string): OxidizedConfig {
+  const counter = new LineCounter();
+  // Ruby's tag for regular expressions is read as the text behind it.
+  const document = parseDocument(source, {
+    lineCounter: counter,
+    prettyErrors: false,
+    logLevel: 'silent',
+    merge: true,
+  });
+  const [error] = document.errors;
+  if (error) throw importError({ file, line: counter.linePos(error.pos[0]).line }, error.message);
+  const root = record(document.toJS({ maxAliasCount: 1000 }));
+  const source_ = record(root['source']);
+  const csv = record(source_['csv']);
+  const kind = text(source_['default']) ?? 'csv';
+  if (kind !== 'csv') {
+    throw importError(
+      { file, line: 1 },
+      `the source of this Oxidized is "${kind}", expected "csv"; export it as CSV first`,
+    );
+  }
+  const delimiter = text(csv['delimiter']);
+  return {
+    delimiter: delimiter === undefined ? undefined : delimiterOf(delimiter, file),
+    map: csv['map'] === undefined ? undefined : columns(csv['map'], file),
+    varsMap: columns(csv['vars_map'] ?? {}, file),
+    modelMap: Object.entries(record(root['model_map'])).map(([from, to]) => [exactly(from, file), String(to)]),
+    groupMap: record(root['group_map']) as Record<string, string>,
+    root: scope(root),
+    groups: scopes(root['groups']),
+    models: scopes(root['models']),
+  };
+}
+
+function scope(value: unknown): Scope {
+  const from = record(value);
+  const [username, password, model] = [text(from['username']), text(from['password']), text(from['model'])];
+  const input = text(record(from['input'])['default']);
+  return {
+    vars: record(from['vars']),
+    ...(username === undefined ? undefined : { username }),
+    ...(password === undefined ? undefined : { password }),
+    ...(model === undefined ? undefined : { model }),
+    ...(input === undefined ? undefined : { input }),
+    ...(from['timeout'] === undefined ? undefined : { timeout: from['timeout'] }),
+  };
+}
+
+const scopes = (value: unknown): Record<string, Scope> =>
+  Object.fromEntries(Object.entries(record(value)).map(([name, one]) => [name, scope(one)]));
+
+function columns(value: unknown, file: string): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(record(value)).map(([name, column]) => {
+      if (!Number.isInteger(column) || (column as number) < 0) {
+        throw importError({ file, line: 1 }, `source.csv.map: column of "${name}": expected a number from 0 up`);
+      }
+      return [name, column as number];
+    }),
+  );
+}
+
+/** `/:/`, `!ruby/regexp /:/` or the characters themselves. Only simple expressions: a file must not make us hang. */
+function delimiterOf(delimiter: string, file: string): RegExp {
+  const body = /^\/(.*)\/[imx]*$/.exec(delimiter)?.[1];
+  if (body === undefined) return new RegExp(delimiter.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  if (!/^(?:\\.|\[[^\]]{1,20}\]|[^()*{}])\+?(?:\\.|[^()*+{}]){0,4}$/.test(body)) {
+    throw importError({ file, line: 1 }, `source.csv.delimiter: /${body}/ is too much for a delimiter`);
+  }
+  try {
+    return new RegExp(body);
+  } catch (error) {
+    throw importError({ file, line: 1 }, `source.csv.delimiter: /${body}/ is no regular expression`, error);
+  }
+}
+
+/** Keys of `model_map` are names, or expressions between slashes, of which only plain text and `.*` are understood. */
+function exactly(key: string, file: string): RegExp {
+  const body = /^\/(.*)\/i?$/.exec(key)?.[1];
+  if (body === undefined) return new RegExp(`^${key.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`, 'i');
+  if (!/^\^?[\w -]*(?:\.\*)?[\w -]*\$?$/.test(body)) {
+    throw importError(
+      { file, line: 1 },
+      `model_map: /${body}/ is not understood; write the names of the models instead`,
+    );
+  }
+  return new RegExp(body, 'i');
+}
+
+async function convert(file: string, source: string, config: OxidizedConfig | undefined): Promise<ImportedInventory> {
+  const draft = new Draft('Imported from Oxidized.');
+  const lines = source.split(/\r?\n/).map((line, index) => ({ line, origin: { file, line: index + 1 } }));
+  const rows = lines.filter(({ line }) => line.trim() !== '' && !/^\s*#/.test(line));
+  const delimiter = config?.delimiter ?? (config?.map ? /:/ : sniff(rows[0]?.line ?? ''));
+  const first = rows[0];
+  const map = config?.map ?? guessColumns(first?.line.split(delimiter) ?? []);
+  if (!config?.map && first) {
+    draft.warn(
+      first.origin,
+      `no Oxidized configuration was given; the columns are taken to be ${Object.keys(map).join(', ')}`,
+    );
+  }
+  const proxies: { layer: Layer; proxy: string; proxyPort: unknown; origin: Origin }[] = [];
+  for (const { line, origin } of rows) {
+    const node = readNode(line, delimiter, map, config, origin);
+    const name = draft.name(node.name, origin, 'device');
+    const address = node.ip ?? node.name;
+    const mistake = addressMistake(address);
+    if (mistake !== undefined) throw importError(origin, `address: ${mistake}`);
+    const { platform, comment } = platformOf(node.model, origin, draft);
+    const vars = node.vars;
+    const transport = node.input?.split(/[\s,]+/).find((one) => one === 'ssh' || one === 'telnet');
+    const login = await loginOf(node, origin, draft);
+    const group = node.group === undefined ? undefined : draft.name(node.group, origin, 'group');
+    if (group !== undefined) draft.group(group, {});
+    const port = portOf(transport === 'telnet' ? vars['telnet_port'] : vars['ssh_port'], origin, draft);
+    const commandTimeoutMs = secondsToMs(node.timeout, origin, draft);
+    const layer: Layer = {
+      ...(address === name ? undefined : { address }),
+      platform,
+      ...(port === undefined ? undefined : { port }),
+      ...(transport === 'telnet' ? { transport } : undefined),
+      ...(login === undefined ? undefined : { credential: draft.credential(login) }),
+      ...(group === undefined ? undefined : { groups: [group] }),
+      ...(commandTimeoutMs === undefined ? undefined : { connection: { commandTimeoutMs } }),
+      ...variablesOf(vars, origin, draft),
+    };
+    const proxy = text(vars['ssh_proxy']);
+    if (proxy === undefined || proxy === '') draft.device(name, layer, origin, { comments: comment });
+    else {
+      // The hop may be a device further down, so it is looked for when all are there.
+      const withJump: Layer = { ...layer, jump: [] };
+      draft.device(name, withJump, origin, { comments: comment });
+      proxies.push({ layer: withJump, proxy, proxyPort: vars['ssh_proxy_port'], origin });
+    }
+  }
+  for (const { layer, proxy, proxyPort, origin } of proxies) {
+    const [host = '', port] = proxy.replace(/^.*@/, '').split(':');
+    const hop = draft.hop(host, portOf(port ?? proxyPort, origin, draft), layer.credential, origin);
+    (layer.jump as string[]).push(hop);
+  }
+  return draft.finish();
+}
+
+interface Node extends Scope {
+  readonly name: string;
+  readonly ip: string | undefined;
+  readonly group: string | undefined;
+}
+
+/** Oxidized takes each property from the node, else its group, else its model, else the root of the configuration. */
+function readNode(
+  line: string,
+  delimiter: RegExp,
+  map: Readonly<Record<string, number>>,
+  config: OxidizedConfig | undefined,
+  origin: Origin,
+): Node {
+  const cells = line.split(delimiter).map((cell) => cell.trim());
+  const cell = (column: number | undefined): string | undefined => {
+    const value = column === undefined ? undefined : cells[column];
+    return value === undefined || value === '' || value === 'nil' ? undefined : value;
+  };
+  const name = cell(map['name']) ?? cell(map['ip']);
+  if (name === undefined) throw importError(origin, `there is no name in column ${(map['name'] ?? 0) + 1}`);
+  const foreignGroup = cell(map['group']);
+  const group = foreignGroup === undefined ? undefined : (config?.groupMap[foreignGroup] ?? foreignGroup);
+  const groupScope = group === undefined ? undefined : config?.groups[group];
+  const written = cell(map['model']) ?? groupScope?.model ?? config?.root.model;
+  const model = config?.modelMap.find(([pattern]) => written !== undefined && pattern.test(written))?.[1] ?? written;
+  const modelScope = model === undefined ? undefined : config?.models[model];
+  const outer = [groupScope, modelScope, config?.root].filter((one) => one !== undefined);
+  const pick = <K extends 'username' | 'password' | 'input' | 'timeout'>(key: K): Scope[K] | undefined =>
+    (cell(map[key]) as Scope[K]) ?? outer.find((one) => one[key] !== undefined)?.[key];
+  const own = Object.entries(config?.varsMap ?? {}).flatMap(([key, column]) => {
+    const value = cell(column);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  const enable = cell(map['enable']);
+  const vars = Object.assign({}, ...outer.map((one) => one.vars).reverse(), Object.fromEntries(own)) as Record<
+    string,
+    unknown
+  >;
+  if (enable !== undefined) vars['enable'] = enable;
+  const [username, password, input, timeout] = [pick('username'), pick('password'), pick('input'), pick('timeout')];
+  return {
+    name,
+    ip: cell(map['ip']),
+    group,
+    vars,
+    ...(model === undefined ? undefined : { model }),
+    ...(username === undefined ? undefined : { username }),
+    ...(password === undefined ? undefined : { password }),
+    ...(input === undefined ? undefined : { input }),
+    ...(timeout === undefined ? undefined : { timeout }),
+  };
+}
+
+function platformOf(model: string | undefined, origin: Origin, draft: Draft): { platform: string; comment: string[] } {
+  if (model === undefined) return { platform: 'auto', comment: [] };
+  const platform = oxidizedModels[model.toLowerCase()];
+  if (platform !== undefined && platform !== 'auto') return { platform, comment: [] };
+  draft.warn(origin, `the Oxidized model "${model}" corresponds to no platform here; it is left to be detected`);
+  return { platform: 'auto', comment: [`Oxidized model: ${model}`] };
+}
+
+async function loginOf(node: Node, origin: Origin, draft: Draft): Promise<Login | undefined> {
+  const { username, vars } = node;
+  const password = secretOf(node.password);
+  const enable = typeof vars['enable'] === 'string' ? secretOf(vars['enable']) : undefined;
+  const keys = vars['ssh_keys'];
+  const keyPath = text(Array.isArray(keys) ? keys[0] : keys);
+  const privateKey = keyPath === undefined ? undefined : await readKey(keyPath, origin, draft);
+  if (username === undefined && password === undefined && privateKey === undefined) return undefined;
+  return {
+    user: username ?? '',
+    ...(password === undefined ? undefined : { password }),
+    ...(enable === undefined ? undefined : { enable }),
+    ...(privateKey === undefined ? undefined : { privateKey }),
+  };
+}
+
+const handled = new Set(['enable', 'ssh_port', 'telnet_port', 'ssh_keys', 'ssh_proxy', 'ssh_proxy_port']);
+const ofOxidized =
+  /^(?:ssh_|auth_methods|remove_secret|remove_unstable|output_store|metadata|telnet_|http_|pagination)/;
+function variablesOf(vars: Readonly<Record<string, unknown>>, origin: Origin, draft: Draft): Layer {
+  const variables: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(vars)) {
+    if (handled.has(key) || value === undefined || value === null) continue;
+    if (ofOxidized.test(key)) draft.warn(origin, `vars: "${key}" is for Oxidized alone and left out`);
+    else if (looksSecret.test(key)) draft.warn(origin, `vars: "${key}" looks like a secret and is left out`);
+    else variables[key] = value;
+  }
+  return Object.keys(variables).length === 0 ? {} : { variables };
+}
+
+function sniff(line: string): RegExp {
+  return /;/.test(line) ? /;/ : /,/.test(line) ? /,/ : /\t/.test(line) ? /\t/ : /:/;
+}
+
+/** `name:ip:model:…` when the second column is an address, else `name:model:…` as in the documentation of Oxidized. */
+function guessColumns(cells: readonly string[]): Record<string, number> {
+  const names =
+    isIP((cells[1] ?? '').trim()) === 0
+      ? ['name', 'model', 'username', 'password', 'enable']
+      : ['name', 'ip', 'model', 'group', 'username', 'password', 'enable'];
+  return Object.fromEntries(names.slice(0, Math.max(cells.length, 1)).map((name, index) => [name, index]));
+}

@@ -1,0 +1,53 @@
+import { addressMistake, type Layer } from '../resolve-device.ts';
+import { Cloginrc } from './cloginrc.ts';
+import { Draft, type ImportedInventory, importError } from './draft.ts';
+import { rancidTypes } from './foreign-platforms.ts';
+import { readSource } from './read-source.ts';
+
+/**
+ * Reads `router.db` of RANCID (`host;type;state;comment`, or `host:type:state` of versions before 3) with the
+ * `.cloginrc` beside it. Devices that are not `up` are written as comments.
+ *
+ * @throws NetwrightError `NW_IMPORT_INVALID` with file and line
+ */
+export async function importRancid(options: {
+  readonly routerDb: string;
+  readonly cloginrc?: string;
+  /** The RANCID group, which becomes a group of all devices. */
+  readonly group?: string;
+}): Promise<ImportedInventory> {
+  const file = options.routerDb;
+  const draft = new Draft('Imported from RANCID.');
+  const cloginrc = options.cloginrc === undefined ? undefined : await Cloginrc.read(options.cloginrc, draft);
+  const group = options.group === undefined ? undefined : draft.name(options.group, { file, line: 1 }, 'group');
+  if (group !== undefined) draft.group(group, {});
+  for (const [index, line] of (await readSource(file)).split(/\r?\n/).entries()) {
+    if (/^\s*(?:#|$)/.test(line)) continue;
+    const origin = { file, line: index + 1 };
+    const isNew = line.includes(';');
+    const [host = '', type = '', state = '', ...comment] = line.split(isNew ? ';' : ':').map((one) => one.trim());
+    if (host === '' || type === '') throw importError(origin, 'expected host;type;state or host:type:state');
+    const mistake = addressMistake(host);
+    if (mistake !== undefined) throw importError(origin, `host: ${mistake}`);
+    const name = draft.name(host.replace(/:/g, '-'), origin, 'device');
+    const known = rancidTypes[type.toLowerCase()];
+    const platform = known ?? 'auto';
+    const comments = comment.join(isNew ? ';' : ':') === '' ? [] : [comment.join(isNew ? ';' : ':')];
+    if (platform === 'auto') {
+      draft.warn(origin, `the RANCID type "${type}" corresponds to no platform here; it is left to be detected`);
+      comments.push(`RANCID type: ${type}`);
+    }
+    const isOff = state.toLowerCase() !== 'up';
+    if (isOff) comments.push(`RANCID state: ${state === '' ? 'none' : state}`);
+    const { login, layer } = (await cloginrc?.host(host, draft)) ?? { login: undefined, layer: {} };
+    const whole: Layer = {
+      ...(name === host ? undefined : { address: host }),
+      platform,
+      ...layer,
+      ...(login === undefined ? undefined : { credential: draft.credential(login) }),
+      ...(group === undefined ? undefined : { groups: [group] }),
+    };
+    draft.device(name, whole, origin, { comments, isOff });
+  }
+  return draft.finish();
+}

@@ -1,0 +1,68 @@
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { NetwrightError, Secret } from '#core';
+import type { Draft, Origin } from './draft.ts';
+
+const largestFileBytes = 256 * 1024 * 1024;
+const largestKeyBytes = 65_536;
+
+/** @throws NetwrightError `NW_IMPORT_INVALID` when the file cannot be read. */
+export async function readSource(file: string): Promise<string> {
+  try {
+    const { size } = await stat(file);
+    if (size > largestFileBytes) throw new Error(`it has ${size} bytes, expected at most ${largestFileBytes}`);
+    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new NetwrightError('NW_IMPORT_INVALID', `${file}: cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** `~` and paths relative to the file that names them. */
+export const pathFrom = (file: string, path: string): string =>
+  resolve(dirname(file), path.replace(/^~(?=$|\/)/, homedir()));
+
+/** A private key that a foreign inventory names by its path; undefined, with a warning, when it is not to be had. */
+export async function readKey(path: string, origin: Origin, draft: Draft): Promise<Secret | undefined> {
+  const file = pathFrom(origin.file, path);
+  try {
+    const { size } = await stat(file);
+    const text = size > largestKeyBytes ? '' : await readFile(file, 'utf8');
+    if (text.includes('PRIVATE KEY-----')) return new Secret(text);
+    draft.warn(origin, `${file} is no private key; set it with "netwright secret set <name> --key <file>"`);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    draft.warn(
+      origin,
+      `private key ${file} cannot be read (${code}); set it with "netwright secret set <name> --key <file>"`,
+    );
+  }
+  return undefined;
+}
+
+/** Names of variables whose values do not belong in an inventory. */
+export const looksSecret =
+  /(?:pass(?:word|wd|phrase)?|secret|token|community|private_?key|api_?key|credential|psk|auth_?key|priv_?key)s?$/i;
+
+export const secretOf = (text: string | undefined): Secret | undefined =>
+  text === undefined || text === '' ? undefined : new Secret(text);
+
+/** A port, or undefined with a warning. */
+export function portOf(value: unknown, origin: Origin, draft: Draft): number | undefined {
+  if (value === undefined || value === '') return undefined;
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  draft.warn(origin, `${JSON.stringify(value)} is no port, expected 1 to 65535; left out`);
+  return undefined;
+}
+
+/** Seconds, as most programs write time, in milliseconds; undefined with a warning when it is no time. */
+export function secondsToMs(value: unknown, origin: Origin, draft: Draft): number | undefined {
+  if (value === undefined || value === '') return undefined;
+  const ms = Math.round(Number(value) * 1000);
+  if (Number.isFinite(ms) && ms >= 1 && ms <= 86_400_000) return ms;
+  draft.warn(origin, `${JSON.stringify(value)} is no time in seconds; left out`);
+  return undefined;
+}
