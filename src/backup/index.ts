@@ -7,3 +7,7 @@ export {
   type BackupRun,
   backupChanges,
 } from './backup.ts';
+export { type ImportedHistory, type ImportHistoryOptions, importHistory } from './import-history.ts';
+export { type StaleDevice, staleDevices } from './stale-devices.ts';
+export { startBackup } from './start-backup.ts';
+export { plainFolderOf, quarantineOf, readSealed, sealedStoreOf } from './workspace-stores.ts';

@@ -26,6 +26,6 @@ export { openPlainFolder, type PlainFolder } from './plain-folder.ts';
 export { openQuarantine, type QuarantineOptions, type QuarantineRecord, type QuarantineStore } from './quarantine.ts';
 export type { DeviceResult, DeviceSighting, RunDeviceRecord, RunRecord, RunRecords } from './run-records.ts';
 export { openSealedStore, type SealedStore, type SealedStoreOptions } from './sealed-store.ts';
-export { openTranscripts, type TranscriptStoreOptions } from './transcript-files.ts';
+export { openTranscriptStore, type TranscriptStoreOptions } from './transcript-files.ts';
 export type { StoredTranscript, TranscriptStore } from './transcripts.ts';
 export { unifiedDiff } from './unified-diff.ts';

@@ -5,7 +5,6 @@ import { fileNameOf, timeName, writeWhole } from './atomic-file.ts';
 import type { StoredTranscript, TranscriptStore } from './transcripts.ts';
 
 export interface TranscriptStoreOptions {
-  readonly folder: string;
   /** Conversations kept in all; the oldest go. Default 1,000. */
   readonly keep?: number;
   /** Characters kept of one: of longer ones the middle goes. Default 1,000,000. */
@@ -13,8 +12,7 @@ export interface TranscriptStoreOptions {
 }
 
 /** One file a conversation, `<time>_<device>_<id>.jsonl`: the first line is about it, every other one an entry of it. */
-export function openTranscripts(options: TranscriptStoreOptions): TranscriptStore {
-  const { folder } = options;
+export function openTranscriptStore(folder: string, options: TranscriptStoreOptions = {}): TranscriptStore {
   const keep = options.keep ?? 1_000;
   const names = async (): Promise<string[]> => {
     const all = await readdir(folder).catch((error: NodeJS.ErrnoException) => {

@@ -1,0 +1,51 @@
+import { NetwrightError } from '#core';
+import type { Session } from '#device';
+import type { Device } from '#inventory';
+import { type BackupCommand, dropLines } from '#platforms';
+
+/** What one of the platform's backup commands gave, noise removed. */
+export interface Part {
+  readonly command: BackupCommand;
+  readonly text: string;
+}
+
+const defaultCommandTimeoutMs = 60_000;
+
+/**
+ * Runs the platform's backup commands, in one burst where it pipelines.
+ * @throws `NW_COMMAND_REJECTED` when the device refuses one that is not optional, and whatever `sendAll` throws.
+ */
+export async function collect(session: Session, device: Device, signal: AbortSignal): Promise<readonly Part[]> {
+  const { commands } = session.platform.backup;
+  const longest = Math.max(0, ...commands.map(({ timeoutMs }) => timeoutMs ?? 0));
+  const patience = Math.max(longest, device.connection.commandTimeoutMs ?? defaultCommandTimeoutMs);
+  const outputs = await session.sendAll(
+    commands.map(({ run }) => run),
+    { rejectFailures: false, signal, ...(longest > 0 ? { timeoutMs: patience } : {}) },
+  );
+  const parts: Part[] = [];
+  for (const [at, command] of commands.entries()) {
+    const output = outputs[at];
+    if (output === undefined) throw new NetwrightError('NW_INTERNAL', `${device.name}: "${command.run}" has no output`);
+    if (output.failure === undefined) parts.push({ command, text: filtered(output.text, command) });
+    else if (!command.optional) {
+      throw new NetwrightError(
+        'NW_COMMAND_REJECTED',
+        `${device.name} (${session.platform.id}) refused "${command.run}": ${output.failure}`,
+      );
+    }
+  }
+  return parts;
+}
+
+/** The lines that the command's filters leave. */
+function filtered(text: string, { keep, drop }: BackupCommand): string {
+  const kept =
+    keep === undefined
+      ? text
+      : text
+          .split('\n')
+          .filter((line) => keep.some((pattern) => pattern.test(line)))
+          .join('\n');
+  return drop === undefined ? kept : dropLines(kept, drop);
+}

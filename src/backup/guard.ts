@@ -1,0 +1,45 @@
+import { NetwrightError } from '#core';
+import { incompleteness, type Platform } from '#platforms';
+import type { Part } from './collect.ts';
+
+/**
+ * Refuses an output that cannot be the whole configuration: nothing came, the end is missing, braces or blocks stay
+ * open, or it ends in a complaint of the device.
+ * @throws `NW_OUTPUT_INCOMPLETE`
+ */
+export function guardComplete(device: string, platform: Platform, parts: readonly Part[]): void {
+  const configurations = parts.filter(({ command }) => command.as === 'configuration');
+  if (configurations.length === 0) refuse(device, platform, 'no command gave a configuration');
+  for (const { command, text } of configurations) {
+    const reason = incompleteness(text, platform.backup.complete) ?? complaint(text, platform);
+    if (reason !== undefined) refuse(device, platform, `"${command.run}": ${reason}`);
+  }
+}
+
+function refuse(device: string, platform: Platform, reason: string): never {
+  throw new NetwrightError('NW_OUTPUT_INCOMPLETE', `${device} (${platform.id}): ${reason}`);
+}
+
+/** A failure pattern in the last line: the device gave up in the middle of its answer. */
+function complaint(text: string, platform: Platform): string | undefined {
+  const last = text.slice(text.lastIndexOf('\n', text.length - 2) + 1).replace(/[\r\n]+$/, '');
+  return platform.failures.some((pattern) => pattern.test(last)) ? `it ends in "${last.slice(0, 100)}"` : undefined;
+}
+
+/** A loss of fewer bytes than this is a change, however large its share: small configurations may halve. */
+const smallLossBytes = 1_000;
+
+/**
+ * Refuses a configuration that lost more than the allowed share of the last good one.
+ * @throws `NW_OUTPUT_SHRUNK`
+ */
+export function guardShrunk(device: string, sizeBytes: number, lastSizeBytes: number, minimumShare: number): void {
+  if (sizeBytes >= lastSizeBytes * minimumShare || lastSizeBytes - sizeBytes < smallLossBytes) return;
+  const share = Math.round((sizeBytes / lastSizeBytes) * 100);
+  throw new NetwrightError(
+    'NW_OUTPUT_SHRUNK',
+    `${device}: ${sizeBytes} bytes are ${share} % of the last good version (${lastSizeBytes} bytes), ` +
+      `less than ${Math.round(minimumShare * 100)} %`,
+    { hint: `look at it in quarantine; when it is right: netwright backup --accept-shrunk -s ${device}` },
+  );
+}

@@ -1,0 +1,74 @@
+import { asNetwrightError, type NetwrightError, type Outcome } from '#core';
+import type { PlainFolder, QuarantineStore, RunWriter, SealedStore } from '#store';
+import type { BackupResult } from './backup.ts';
+
+/** A configuration that passed the guard, ready to be kept. */
+export interface Collected {
+  readonly path: string;
+  /** Scrubbed: for git. */
+  readonly scrubbed: Uint8Array;
+  /** As it came: only ever sealed. */
+  readonly full: Uint8Array;
+}
+
+export interface Keepers {
+  readonly writer: RunWriter;
+  readonly sealed: SealedStore | undefined;
+  readonly quarantine: QuarantineStore | undefined;
+  readonly folder: PlainFolder | undefined;
+  readonly nowMs: () => number;
+  readonly redact: (text: string) => string;
+  /** Something beside the configuration could not be kept. */
+  readonly warn: (error: unknown) => void;
+}
+
+/**
+ * Keeps what came from one device: the full text sealed, the scrubbed one in git and in the plain folder. Sealed
+ * first, so that no version in git ever waits for its full text.
+ */
+export async function keepCollected(
+  outcome: Outcome<Collected> & { readonly ok: true },
+  keepers: Keepers,
+): Promise<Outcome<BackupResult>> {
+  const { device, durationMs, value, ...rest } = outcome;
+  try {
+    const written = await keepers.writer.write(device, value.path, value.scrubbed, { device, durationMs });
+    const { change, blob, linesAdded, linesRemoved } = written;
+    const { sealed } = keepers;
+    if (sealed && (change !== 'unchanged' || !(await sealed.has(device, blob)))) {
+      await sealed.seal({ device, blob, atMs: keepers.nowMs(), content: value.full });
+    }
+    if (keepers.folder && change !== 'unchanged') await keepers.folder.write(value.path, value.scrubbed);
+    const sizeBytes = value.scrubbed.byteLength;
+    return { ...rest, device, durationMs, value: { change, sizeBytes, linesAdded, linesRemoved } };
+  } catch (error) {
+    return failed({ ...rest, device, durationMs }, asNetwrightError(error, 'NW_STORE_FAILED'), keepers);
+  }
+}
+
+/** Notes a failure; an output that the guard refused goes to quarantine. */
+export async function keepFailure(
+  outcome: Outcome<Collected> & { readonly ok: false },
+  refused: Uint8Array | undefined,
+  keepers: Keepers,
+): Promise<Outcome<BackupResult>> {
+  const { device, error } = outcome;
+  if (refused !== undefined && keepers.quarantine) {
+    const reason = keepers.redact(error.message);
+    await keepers.quarantine
+      .keep({ device, atMs: keepers.nowMs(), code: error.code, reason, content: refused })
+      .catch(keepers.warn);
+  }
+  keepers.writer.note({ device, durationMs: outcome.durationMs, failure: failureOf(error, keepers) });
+  return outcome;
+}
+
+type Base = Omit<Outcome<BackupResult>, 'ok' | 'value' | 'error'>;
+
+function failed(base: Base, error: NetwrightError, keepers: Keepers): Outcome<BackupResult> {
+  keepers.writer.note({ device: base.device, durationMs: base.durationMs, failure: failureOf(error, keepers) });
+  return { ...base, ok: false, error };
+}
+
+const failureOf = (error: NetwrightError, keepers: Keepers): string =>
+  keepers.redact(`${error.code}: ${error.message}`);

@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto';
+import { asNetwrightError, encodeText, type Outcome, Redactor } from '#core';
+import type { Device } from '#inventory';
+import { type Job, type RunOptions, run } from '#runner';
+import { type ConfigurationStore, type Lock, lockWorkspace, type RunWriter } from '#store';
+import type { Workspace } from '#workspace';
+import type { BackupOptions, BackupReport, BackupResult, BackupRun } from './backup.ts';
+import { collect } from './collect.ts';
+import { devicePath } from './device-path.ts';
+import { guardComplete, guardShrunk } from './guard.ts';
+import { Hooks } from './hooks.ts';
+import { type Collected, type Keepers, keepCollected, keepFailure } from './keep-outcome.ts';
+import { OutcomeQueue } from './outcome-queue.ts';
+import { RunLedger } from './run-ledger.ts';
+import { assemble, markOf, scrubText } from './scrub.ts';
+import { plainFolderOf, quarantineOf, sealedStoreOf } from './workspace-stores.ts';
+
+/** Configurations that are sealed and stored at the same time, while others are still collected. */
+const keptAtOnce = 8;
+
+/**
+ * Backs devices up. The run begins at once, whether or not somebody reads the outcomes, and goes on when the reader
+ * leaves the loop; `options.signal` ends it, and what was collected by then is stored.
+ */
+export function startBackup(workspace: Workspace, options: BackupOptions = {}): BackupRun {
+  const outcomes = new OutcomeQueue<Outcome<BackupResult>>();
+  const report = backUp(workspace, options, outcomes);
+  report.then(
+    () => outcomes.end(),
+    (error: unknown) => outcomes.fail(error),
+  );
+  return { report, [Symbol.asyncIterator]: () => outcomes.read() };
+}
+
+/** The pipeline, top to bottom: select, collect, guard, scrub, seal and store, index, report. */
+async function backUp(
+  workspace: Workspace,
+  options: BackupOptions,
+  outcomes: OutcomeQueue<Outcome<BackupResult>>,
+): Promise<BackupReport> {
+  const { clock, settings } = workspace;
+  await using lock = await lockOf(workspace, options);
+  const startedAtMs = clock.now();
+  const [inventory, connector, store, scrubKey] = await Promise.all([
+    workspace.inventory(),
+    workspace.connector(),
+    workspace.configurations(),
+    workspace.credentials.scrubKey(),
+  ]);
+  const devices = inventory.select(options.select);
+  const runInfo = {
+    id: runIdOf(startedAtMs),
+    startedAtMs,
+    author: options.author ?? settings.backup.author,
+    reason: options.reason ?? 'scheduled',
+    commitPer: options.commitPer ?? settings.backup.commit,
+  };
+  const writer = await store.startRun(runInfo);
+  // A store that takes no more ends the run: what devices still say could not be kept.
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const refused = new Map<string, Uint8Array>();
+  const hooks = new Hooks(workspace);
+  const ledger = new RunLedger(workspace, store, hooks, runInfo);
+  try {
+    await ledger.start(devices.length);
+    const keepers = keepersOf(workspace, writer, ledger);
+    const task = (job: Job): Promise<Collected> =>
+      fetchConfiguration(job, workspace, store, scrubKey, options, refused);
+    const keep = async (outcome: Outcome<Collected>): Promise<void> => {
+      const kept = outcome.ok
+        ? await keepCollected(outcome, keepers)
+        : await keepFailure(outcome, refused.get(outcome.device), keepers);
+      refused.delete(outcome.device);
+      if (kept.error?.code === 'NW_STORE_FULL') stop.abort(kept.error);
+      await ledger.add(inventory.get(kept.device), kept);
+      outcomes.add(kept);
+    };
+    const keeping = new Set<Promise<void>>();
+    for await (const outcome of run(devices, task, connector, { ...runOptionsOf(options), signal })) {
+      const kept = keep(outcome)
+        .catch((error: unknown) => stop.abort(asNetwrightError(error)))
+        .finally(() => keeping.delete(kept));
+      keeping.add(kept);
+      if (keeping.size >= keptAtOnce) await Promise.race(keeping);
+    }
+    await Promise.all(keeping);
+    if (stop.signal.aborted) throw stop.signal.reason;
+    if (options.select === undefined && !signal.aborted)
+      await retireOthers(store, writer, inventory.devices, ledger, keepers);
+    const commit = await writer.commit();
+    await store.maintain().catch((error: unknown) => ledger.warn(error));
+    const { remote } = settings.backup;
+    if (remote !== undefined && commit !== undefined) {
+      await store.push(remote, options.signal).catch((error: unknown) => ledger.warn(error));
+    }
+    // A hook may call Netwright itself.
+    lock.release();
+    return await ledger.end(commit);
+  } catch (error) {
+    await writer.abandon();
+    await ledger.fail(error);
+    throw error;
+  }
+}
+
+async function lockOf(workspace: Workspace, options: BackupOptions): Promise<Lock> {
+  return await lockWorkspace(workspace.path('.netwright', 'lock'), {
+    what: `backup ${options.select ?? 'of all devices'}`,
+    wait: options.wait,
+    signal: options.signal,
+    clock: workspace.clock,
+    onWait: (holder) => workspace.logger.info({ holder }, 'another run holds the workspace, waiting'),
+  });
+}
+
+/** `20260130T141503Z-9f3c`: sorts as the time does. */
+const runIdOf = (atMs: number): string =>
+  `${new Date(atMs).toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(2).toString('hex')}`;
+
+function keepersOf(workspace: Workspace, writer: RunWriter, ledger: RunLedger): Keepers {
+  return {
+    writer,
+    sealed: workspace.settings.backup.seal ? sealedStoreOf(workspace) : undefined,
+    quarantine: quarantineOf(workspace),
+    folder: plainFolderOf(workspace),
+    nowMs: () => workspace.clock.now(),
+    redact: (text) => workspace.redactor.redact(text),
+    warn: (error) => ledger.warn(error),
+  };
+}
+
+/** What of the options is for the runner. */
+function runOptionsOf(options: BackupOptions): RunOptions {
+  const {
+    select: _select,
+    author: _author,
+    reason: _reason,
+    commitPer: _per,
+    acceptShrunk: _shrunk,
+    ...rest
+  } = options;
+  const { wait: _wait, ...runOptions } = rest;
+  return runOptions;
+}
+
+/** The part of the pipeline that is done in the job of a device, and again when the runner tries again. */
+async function fetchConfiguration(
+  job: Job,
+  workspace: Workspace,
+  store: ConfigurationStore,
+  scrubKey: Uint8Array,
+  options: BackupOptions,
+  refused: Map<string, Uint8Array>,
+): Promise<Collected> {
+  const { device } = job;
+  refused.delete(device.name);
+  const session = await job.connect();
+  const { platform } = session;
+  const { backup } = platform;
+  const parts = await collect(session, device, job.signal);
+  const full = encodeText(assemble(parts, backup.comment));
+  try {
+    guardComplete(device.name, platform, parts);
+    const mark = markOf(device.name, scrubKey);
+    const credentials = await credentialsOf(workspace, device);
+    const clean = parts.map(({ command, text }) => ({ command, text: scrubText(text, backup, mark, credentials) }));
+    const scrubbed = encodeText(assemble(clean, backup.comment));
+    const last = options.acceptShrunk ? undefined : await store.latest(device.name);
+    if (last) guardShrunk(device.name, scrubbed.byteLength, last.sizeBytes, workspace.settings.backup.minimumShare);
+    return { path: devicePath(workspace.settings.backup.path, device, platform.id), scrubbed, full };
+  } catch (error) {
+    const { code } = asNetwrightError(error);
+    if (code === 'NW_OUTPUT_INCOMPLETE' || code === 'NW_OUTPUT_SHRUNK') refused.set(device.name, full);
+    throw error;
+  }
+}
+
+/** Hides what the device was logged in to with, should it print that. */
+async function credentialsOf(workspace: Workspace, device: Device): Promise<Redactor | undefined> {
+  if (device.credential === undefined) return undefined;
+  const { password, enable, passphrase, privateKey } = await workspace.credentials.login(device.credential);
+  return new Redactor([password, enable, passphrase, privateKey].filter((secret) => secret !== undefined));
+}
+
+/** Devices that are stored and no longer in the inventory leave the tree; their history stays. */
+async function retireOthers(
+  store: ConfigurationStore,
+  writer: RunWriter,
+  devices: ReadonlyMap<string, Device>,
+  ledger: RunLedger,
+  keepers: Keepers,
+): Promise<void> {
+  for (const name of await store.devices()) {
+    if (devices.has(name)) continue;
+    const last = await store.latest(name);
+    writer.retire(name);
+    await ledger.retired(name);
+    if (last && keepers.folder) await keepers.folder.remove(last.path);
+  }
+}
