@@ -108,7 +108,7 @@ export function createDialer(options: DialerOptions): SshDialer {
     policy: AppliedPolicy,
     signal: AbortSignal,
     hosts: KnownHosts,
-    onHostKey?: (key: KnownHostKey) => void,
+    probe?: (key: KnownHostKey) => void,
   ): Promise<SshLink> {
     const label = labelOf(endpoint);
     const timeoutMs = endpoint.connectTimeoutMs ?? defaultConnectTimeoutMs;
@@ -128,7 +128,7 @@ export function createDialer(options: DialerOptions): SshDialer {
         knownHosts: hosts,
         logger,
         agentSocket,
-        ...(onHostKey ? { onHostKey } : {}),
+        ...(probe ? { probe } : {}),
       });
     } catch (error) {
       stream.destroy();
@@ -280,7 +280,6 @@ export function createDialer(options: DialerOptions): SshDialer {
       if (endpoint.ssh?.algorithms === 'modern' || !mayNeedLegacy(error)) throw error;
       link = await handshake(bare, hop, 'legacy', signal, knownHosts, keep);
     }
-    link.destroy();
     if (!shown) throw new NetwrightError('NW_SSH_PROTOCOL', `${link.label}: the server showed no host key`);
     return { ...shown, fingerprint: fingerprint(shown.key), host: knownHostName(endpoint.host, endpoint.port) };
   }

@@ -120,8 +120,9 @@ export class HopPool {
   }
 
   #keyOf(chain: readonly Endpoint[]): string {
-    const facts = chain.map(({ name, host, port, login, ssh }) => [
+    const facts = chain.map(({ name, protocol, host, port, login, ssh }) => [
       name,
+      protocol,
       host,
       port,
       login.user,

@@ -1,3 +1,4 @@
+import type { ClientChannel } from 'ssh2';
 import { NetwrightError } from '#core';
 import type { ExecResult } from './channel.ts';
 import type { SshLink } from './ssh-link.ts';
@@ -11,42 +12,47 @@ export async function runCommand(
   signal: AbortSignal,
   maxOutputBytes = defaultMaxOutputBytes,
 ): Promise<ExecResult> {
-  const channel = await link.exec(command);
+  const ended = Promise.withResolvers<ExecResult>();
+  // Whoever gave the call up has its error already.
+  ended.promise.catch(() => {});
+  const channel = await link.exec(command, (opened) => collect(opened, ended));
   const close = (): void => channel.close();
-  if (signal.aborted) close();
   signal.addEventListener('abort', close, { once: true });
+  if (signal.aborted) close();
   try {
-    return await new Promise<ExecResult>((resolve, reject) => {
-      const stdout: Buffer[] = [];
-      const stderr: Buffer[] = [];
-      let size = 0;
-      let exitCode: number | undefined;
-      const keep = (list: Buffer[]) => (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > maxOutputBytes) {
-          const message = `${link.label}: "${command}" printed more than ${maxOutputBytes} bytes`;
-          reject(new NetwrightError('NW_OUTPUT_TOO_LARGE', message));
-          close();
-        } else list.push(chunk);
-      };
-      channel.on('data', keep(stdout));
-      channel.stderr.on('data', keep(stderr));
-      channel.on('exit', (code: number | null) => {
-        exitCode = code ?? undefined;
-      });
-      channel.on('error', reject);
-      channel.on('close', () => {
-        if (link.hasEnded(channel)) {
-          resolve({ stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr), exitCode });
-        } else {
-          reject(
-            link.failure ??
-              new NetwrightError('NW_CONNECTION_LOST', `${link.label}: the connection ended during "${command}"`),
-          );
-        }
-      });
-    });
+    return await ended.promise;
   } finally {
     signal.removeEventListener('abort', close);
+  }
+
+  function collect(channel: ClientChannel, result: PromiseWithResolvers<ExecResult>): void {
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    let size = 0;
+    let exitCode: number | undefined;
+    const keepIn = (list: Buffer[]) => (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxOutputBytes) {
+        list.push(chunk);
+        return;
+      }
+      const message = `${link.label}: "${command}" printed more than ${maxOutputBytes} bytes`;
+      result.reject(new NetwrightError('NW_OUTPUT_TOO_LARGE', message));
+      channel.close();
+    };
+    channel.on('data', keepIn(stdout));
+    channel.stderr.on('data', keepIn(stderr));
+    channel.on('exit', (code: number | null) => {
+      exitCode = code ?? undefined;
+    });
+    channel.on('error', (error: Error) => result.reject(error));
+    channel.on('close', () => {
+      if (link.hasEnded(channel)) {
+        result.resolve({ stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr), exitCode });
+        return;
+      }
+      const lost = new NetwrightError('NW_CONNECTION_LOST', `${link.label}: the connection ended during "${command}"`);
+      result.reject(link.failure ?? lost);
+    });
   }
 }

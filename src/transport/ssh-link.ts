@@ -36,8 +36,8 @@ export interface SshLinkOptions {
   readonly logger: Logger;
   /** Path of the ssh-agent's socket. */
   readonly agentSocket?: string | undefined;
-  /** Called when the shown host key is proven and trusted or not asked about. */
-  readonly onHostKey?: (key: KnownHostKey) => void;
+  /** Called when the shown host key is proven; the connection then ends without a login packet. */
+  readonly probe?: (key: KnownHostKey) => void;
 }
 
 /**
@@ -116,8 +116,11 @@ export class SshLink {
       this.#phase = 'login';
       // Only now is it proven that the server owns the key that it showed.
       if (this.#hostKey && this.#isHostKeyNew) this.#remember(knownHosts, host, this.#hostKey, options.logger);
-      if (this.#hostKey) options.onHostKey?.(this.#hostKey);
       this.#handshake.resolve();
+      if (this.#hostKey && options.probe) {
+        options.probe(this.#hostKey);
+        this.destroy();
+      }
     });
     client.on('ready', () => {
       this.#phase = 'open';
@@ -198,8 +201,14 @@ export class SshLink {
     return this.#request('a shell', (done) => openShell(this.#client, terminal, done));
   }
 
-  exec(command: string): Promise<ClientChannel> {
-    return this.#request('to run a command', (done) => this.#client.exec(command, done));
+  /** @param opened called at once with the channel, because its exit status may come with the same packet */
+  exec(command: string, opened: (channel: ClientChannel) => void): Promise<ClientChannel> {
+    return this.#request('to run a command', (done) => {
+      this.#client.exec(command, (error, channel) => {
+        if (!error) opened(channel);
+        done(error, channel);
+      });
+    });
   }
 
   sftp(): Promise<ssh2.SFTPWrapper> {

@@ -60,8 +60,10 @@ export class SshLogin {
     if (this.#identity) candidates.push('publickey');
     if (agent === true && this.#agentSocket !== undefined) candidates.push('agent');
     if (password !== undefined) candidates.push('password', 'keyboard-interactive');
-    // Small switches let everybody into SSH and ask for the user in the shell (Cisco SMB, some EdgeSwitch).
-    if (candidates.length === 0 || this.offered.includes('none')) candidates.push('none');
+    // Some systems let everybody into SSH and ask for the user in the shell (Cisco SMB and AireOS). RFC 4252 forbids
+    // them to offer `none`, so it is the last thing to try where nothing that we have was weighed.
+    const isWeighed = this.tried.some((method) => this.offered.includes(wireName(method)));
+    if (!isWeighed) candidates.push('none');
     return candidates;
   }
 

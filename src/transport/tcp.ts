@@ -7,7 +7,9 @@ export class OpenSockets {
   readonly #sockets = new Set<Socket>();
 
   get size(): number {
-    return this.#sockets.size;
+    let size = 0;
+    for (const socket of this.#sockets) if (!socket.destroyed) size += 1;
+    return size;
   }
 
   add(socket: Socket): void {

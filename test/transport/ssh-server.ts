@@ -28,6 +28,8 @@ export interface SshServerOptions {
   readonly onClient?: (client: Connection) => void;
   /** Open direct-tcpip channels as asked. */
   readonly forwards?: boolean;
+  /** Never answer a request for a direct-tcpip channel. */
+  readonly ignoresForwards?: boolean;
 }
 
 export const passwordOnly = (context: AuthContext): void => {
@@ -46,6 +48,7 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
     client.on('authentication', options.authenticate ?? passwordOnly);
     client.on('session', (accept) => options.onSession?.(accept()));
     client.on('tcpip', (accept, reject, info) => {
+      if (options.ignoresForwards) return;
       if (!options.forwards) {
         reject();
         return;
