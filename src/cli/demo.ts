@@ -3,23 +3,27 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { type BackupReport, startBackup } from '#backup';
 import { formatDuration } from '#core';
-import { type Lab, startLab } from '#lab';
+import { type Lab, type LabOptions, startLab } from '#lab';
 import { type OpenedWorkspace, runDefaults } from '#workspace';
 import { colorDiff } from './color-diff.ts';
 import { followBackup, reportBackup } from './commands/backup.ts';
 import { makeLabWorkspace } from './lab-workspace.ts';
 import { Progress } from './progress.ts';
 import type { Runtime } from './runtime.ts';
+import type { Screen } from './screen.ts';
 import { counted, table } from './table.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** How many devices change between the two backups. */
 const changing = 3;
 
+/** As if the devices stood a city away: on loopback alone there would be nothing to see. */
+const latencyMs = 25;
+
 /** The whole product in half a minute: a lab, a backup, a change, its diff. */
 export async function showDemo(
   runtime: Runtime,
-  { devices, once }: { readonly devices: number; readonly once: boolean },
+  { lab: options, once }: { readonly lab: LabOptions; readonly once: boolean },
 ): Promise<void> {
   const { screen, signal } = runtime;
   const { bold, dim } = screen.colors;
@@ -28,10 +32,10 @@ export async function showDemo(
 
   screen.print(bold('Netwright: every device of a network, reached, kept and understood'));
   const startedMs = performance.now();
-  await using lab = await startLab({ devices, signal });
+  await using lab = await startLab({ latencyMs, ...options, signal });
   heading(1, `A lab of ${counted(lab.devices.length, 'device')} is up, over real SSH and Telnet on this machine`);
-  screen.print(fleet(lab, screen.columns));
-  screen.print(dim(`   ${formatDuration(performance.now() - startedMs)}`));
+  screen.print(`   ${fleet(lab, screen)}`);
+  screen.note(dim(`   ${formatDuration(performance.now() - startedMs)}`));
 
   const folder = await makeLabWorkspace(
     runtime,
@@ -49,12 +53,14 @@ export async function showDemo(
   heading(3, `Meanwhile, somebody changes ${counted(changing, 'device')} at the console`);
   const changed = pickSpread(lab.devices, changing);
   for (const { name, vendor } of changed) {
-    screen.print(`   ${bold(name)} ${dim(`(${vendor})`)}  ${await lab.change(name)}`);
+    const sentence = await lab.change(name);
+    screen.print(`   ${bold(name)} ${dim(vendor)}  ${sentence.replace(`${name}: `, '')}`);
   }
 
   heading(4, 'The second backup finds exactly that');
   const second = await backup(runtime, workspace, 'the second backup of the demo');
   await showDiffs(runtime, workspace, second.report);
+  screen.print();
   reportBackup(screen, second.report, second.failures);
   if (first.report.failed + second.report.failed > 0) runtime.someFailed();
 
@@ -80,19 +86,23 @@ async function backup(runtime: Runtime, workspace: OpenedWorkspace, reason: stri
 }
 
 /** The devices by vendor, one line each. */
-function fleet(lab: Lab, columns: number): string {
-  const byVendor = Map.groupBy(lab.devices, ({ vendor }) => vendor);
-  return table(
-    ['   VENDOR', 'PLATFORMS', 'DEVICES'],
-    [...byVendor].map(([vendor, devices]) => {
-      const platforms = [...new Set(devices.map(({ platform }) => platform))].join(' ');
-      const names = devices
-        .map(({ name, transport }) => (transport === 'telnet' ? `${name} (telnet)` : name))
-        .join(' ');
-      return [`   ${vendor}`, platforms, names.slice(0, Math.max(20, columns - 50))];
-    }),
-  );
+function fleet(lab: Lab, screen: Screen): string {
+  const { dim, cyan } = screen.colors;
+  const rows = [...Map.groupBy(lab.devices, ({ vendor }) => vendor)].map(([vendor, devices]) => {
+    const telnet = devices.filter(({ transport }) => transport === 'telnet').length;
+    return [
+      `   ${vendor}`,
+      String(devices.length).padStart(3),
+      cyan([...new Set(devices.map(({ platform }) => platform))].join(' ')),
+      dim(shortened(devices.map(({ name }) => name).join(' '), 46)),
+      dim(telnet === 0 ? 'ssh' : telnet === devices.length ? 'telnet' : 'ssh, telnet'),
+    ];
+  });
+  return table(['', '', '', '', ''], rows).trimStart();
 }
+
+const shortened = (text: string, columns: number): string =>
+  text.length <= columns ? text : `${text.slice(0, text.lastIndexOf(' ', columns - 2))} …`;
 
 /** So many of them, far apart, so that they are of different vendors. */
 function pickSpread<T>(items: readonly T[], count: number): readonly T[] {
@@ -114,7 +124,7 @@ async function showDiffs(runtime: Runtime, workspace: OpenedWorkspace, report: B
 
 /** Commands that work when they are pasted, for the way in which the demo was started. */
 function nextSteps(runtime: Runtime, folder: string, device: string, once: boolean): string {
-  const { dim, cyan } = runtime.screen.colors;
+  const { bold, dim, cyan } = runtime.screen.colors;
   const isScript = runtime.env['npm_lifecycle_event'] === 'start';
   const program = isScript ? 'npm run -s netwright --' : 'netwright';
   const where = relative(runtime.cwd, folder).startsWith('..') ? folder : relative(runtime.cwd, folder) || '.';
@@ -132,5 +142,5 @@ function nextSteps(runtime: Runtime, folder: string, device: string, once: boole
         ] as [string, string][])),
   ];
   const lines = rows.map(([command, what]) => [`   ${cyan(`${program} ${command} -w ${where}`)}`, dim(`# ${what}`)]);
-  return `   workspace: ${folder}\n\n${table(['', ''], lines).replace(/^\n/, '')}`;
+  return `   ${bold(folder)} is the workspace, and stays.\n\n${table(['', ''], lines).replace(/^\n/, '')}`;
 }

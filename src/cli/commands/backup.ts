@@ -74,10 +74,14 @@ export async function followBackup(
   return { report: await backup.report, failures };
 }
 
+/** Most names are shorter, and what comes is not known beforehand. */
+const nameColumns = 24;
+
 function changeLine({ colors }: Screen, device: string, result: BackupResult): string {
   const { green, red, dim, yellow } = colors;
-  if (result.change === 'new') return `${green('new    ')} ${device} ${dim(formatSize(result.sizeBytes))}`;
-  return `${yellow('changed')} ${device} ${green(`+${result.linesAdded}`)} ${red(`-${result.linesRemoved}`)}`;
+  const name = device.padEnd(nameColumns);
+  if (result.change === 'new') return `   ${green('new    ')} ${name} ${dim(formatSize(result.sizeBytes))}`;
+  return `   ${yellow('changed')} ${name} ${green(`+${result.linesAdded}`)} ${red(`-${result.linesRemoved}`)}`;
 }
 
 export function reportBackup(screen: Screen, report: BackupReport, failures: readonly FailedOutcome[]): void {

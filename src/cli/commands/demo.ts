@@ -11,6 +11,6 @@ export function demoCommand(runtime: Runtime) {
     .addHelpText('after', example('demo', 'demo --once', 'demo --workspace ~/netwright-demo'))
     .action(async ({ devices, once }) => {
       const { showDemo } = await import('../demo.ts');
-      await showDemo(runtime, { devices, once: once === true });
+      await showDemo(runtime, { lab: { devices }, once: once === true });
     });
 }
