@@ -18,7 +18,7 @@ export const platform = definePlatform({
     user: {
       prompt: /^\((?<host>[^()\n]{1,64})\) ?[*^]{0,2}(?:\[[^\][\n]{1,120}\] ?)?>[ ]?$/,
       to: {
-        enable: [{ send: 'enable', dialogue: [{ see: /[Pp]assword:[ ]*\**[ ]*$/, answer: { secret: 'enable' } }] }],
+        enable: [{ send: 'enable', dialogue: [{ see: /[Pp]assword:[ *]*$/, answer: { secret: 'enable' } }] }],
       },
     },
     enable: {
@@ -71,7 +71,7 @@ export const platform = definePlatform({
     volatile: [line('# Last change', /^# Last change/)],
     secrets: [
       secret('mgmt-user', /^[ ]*mgmt-user \S+ \S+ (?<secret>\S+)/),
-      secret('enable secret', /^[ ]*enable (?:secret|password) (?<secret>\S+)/),
+      secret('enable ', /^[ ]*enable (?:secret|password) (?<secret>\S+)/),
       secret('wpa-passphrase', /\bwpa-passphrase (?<secret>\S+)/),
       secret('wpa-hexkey', /\bwpa-hexkey (?<secret>\S+)/),
       secret('wepkey', /\bwepkey\d (?<secret>\S+)/),

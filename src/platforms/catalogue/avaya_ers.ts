@@ -48,9 +48,7 @@ export const platform = definePlatform({
   save: ['copy config nvram'],
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
-    greeting: /(?:Avaya|Nortel)[^\n]{0,80}(?:Ethernet Routing Switch|BayStack)/,
-    probes: [
-      { run: 'show sys-info', match: /(?:Avaya|Nortel|BayStack).*(?:Ethernet Routing Switch|Switch)/, priority: 85 },
-    ],
+    greeting: /Avaya|Nortel|BayStack/,
+    probes: [{ run: 'show sys-info', match: /Avaya|Nortel|BayStack/, priority: 85 }],
   },
 });

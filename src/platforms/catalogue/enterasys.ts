@@ -21,7 +21,14 @@ export const platform = definePlatform({
 
   open: ['set length 0'],
   close: ['exit'],
-  pagers: [{ see: /--More--[^\n]{0,80}$/, answer: ' ', newline: false, times: everyPage }],
+  pagers: [
+    {
+      see: /--More--(?: {1,4}next page: Space, next line: Enter, quit: Control-C)?[ ]*$/,
+      answer: ' ',
+      newline: false,
+      times: everyPage,
+    },
+  ],
   failures: [
     /^Error: /,
     /^(?:Invalid|Unknown|Incomplete|Ambiguous) (?:command|syntax|argument|parameter)/i,

@@ -46,7 +46,7 @@ export const platform = definePlatform({
   save: ['save config'],
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
-    greeting: /Extreme Networks[^\n]{0,80}Ethernet Routing Switch|Enter Ctrl-Y to begin/,
-    probes: [{ run: 'show sys-info', match: /Ethernet Routing Switch|sysDescr:.*ERS/, priority: 80 }],
+    greeting: /Enter Ctrl-Y to begin/,
+    probes: [{ run: 'show sys-info', match: /Ethernet Routing Switch/, priority: 80 }],
   },
 });

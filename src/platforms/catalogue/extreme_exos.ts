@@ -82,7 +82,7 @@ export const platform = definePlatform({
       ),
       secret(
         'snmpv3 add user',
-        /\bsnmpv3 add user .*?authentication (?:md5|sha) (?!auth-encrypted )(?:hex )?(?<secret>"[^"]*"|\S+)/,
+        /^configure snmpv3 add user .*?authentication (?:md5|sha) (?!auth-encrypted )(?:hex )?(?<secret>"[^"]*"|\S+)/,
       ),
       secret(
         'privacy',

@@ -87,6 +87,6 @@ export const platform = definePlatform({
   save: ['save config'],
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
-    probes: [{ run: 'show sys-info', match: /VSP-|VOSS|BoxType.*VSP|Fabric Engine/, priority: 85 }],
+    probes: [{ run: 'show sys-info', match: /VSP-|VOSS|Fabric Engine/, priority: 85 }],
   },
 });

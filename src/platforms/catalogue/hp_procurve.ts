@@ -48,8 +48,8 @@ export const platform = definePlatform({
     {
       send: 'logout',
       dialogue: [
-        { see: /save[^\n]{0,60}\[y\/n(?:\/\^C)?\]\??[ ]*$/, answer: 'n', newline: false },
-        { see: /log ?out[^\n]{0,40}\[y\/n\]\??[ ]*$/, answer: 'y', newline: false },
+        { see: /current configuration \[y\/n(?:\/\^C)?\]\??[ ]*$/, answer: 'n', newline: false },
+        { see: /log ?out \[y\/n\]\??[ ]*$/, answer: 'y', newline: false },
       ],
     },
   ],

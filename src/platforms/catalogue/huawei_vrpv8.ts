@@ -13,7 +13,7 @@ import { definePlatform, type Step } from '../platform.ts';
 /** Leaves the configuration; what was not committed is given up. */
 const leave: Step = {
   send: 'return',
-  dialogue: [{ see: /[Uu]ncommitted[^\n]{0,200}\[Y[^\]\n]{0,30}\/N[^\]\n]{0,30}\][ :]*$/, answer: 'n' }],
+  dialogue: [{ see: /\[Y(?:\(yes\))?\/N(?:\(no\))?(?:\/C\(cancel\))?\][ :]*$/, answer: 'n' }],
 };
 
 export const platform = definePlatform({

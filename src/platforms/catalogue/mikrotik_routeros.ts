@@ -30,7 +30,7 @@ export const platform = definePlatform({
   modes: {
     exec: {
       prompt:
-        /^\[[^\]@\n]{1,64}(?:@(?!\S{1,64}@)[^\]@\s]{1,64})?@(?<host>[^\]@\n]{1,64})\] (?:<SAFE> ?)?(?:\/[\w /-]{0,80})?>[ ]?$/,
+        /^\[[\w.+-]{1,64}(?:@[\w.-]{1,64}(?=@))?@(?<host>[^\]@\n]{1,64})\] (?:<SAFE> ?)?(?:\/[\w /-]{0,80})?>[ ]?$/,
     },
   },
   home: 'exec',
@@ -122,7 +122,7 @@ export const platform = definePlatform({
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     greeting: /^SSH-[\d.]+-ROSSSH|MikroTik RouterOS/m,
-    prompt: /MikroTik RouterOS|^\[[^\]@\n]{1,64}@[^\]@\n]{1,64}\] >[ ]?$/m,
+    prompt: /MikroTik RouterOS|\] >[ ]?$/,
     probes: [{ run: '/system resource print', match: /platform: MikroTik/, priority: 95 }],
   },
 });

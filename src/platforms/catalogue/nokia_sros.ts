@@ -60,7 +60,7 @@ export const platform = definePlatform({
       { run: 'admin show configuration', as: 'configuration', optional: true, drop: [contextLine], timeoutMs: 300_000 },
     ],
     comment: '# ',
-    complete: { end: [/^# Finished /] },
+    complete: { end: [/^# Finished .*$/] },
     volatile: [line('# Generated', /^# Generated /), line('# Finished', /^# Finished /)],
     secrets: [
       secret('password', /^(?![ \t]*description ).*\bpassword (?<secret>"[^"]*"|[^\s"{]\S*)/),
@@ -69,7 +69,7 @@ export const platform = definePlatform({
       secret('secret', /^(?![ \t]*description ).*\bsecret (?<secret>"[^"]*"|[^\s"{]\S*)/),
       secret(
         'community',
-        /^[ \t]*(?:snmp )?community (?<secret>"[^"]*"|\S+) (?:hash|hash2|custom|\{|r |rw |rwa |mgmt |version )/,
+        /^[ \t]*(?:snmp )?community (?<secret>"[^"]*"|[^\s"]+) (?:hash|hash2|custom|r |rw |rwa |mgmt |version )/,
       ),
       secret('community', /^[ \t]*community "(?<secret>[^"]* hash2?)"/),
       secret('notify-community', /\bnotify-community (?<secret>"[^"]*"|\S+)/),

@@ -24,9 +24,9 @@ export const bossModes: { readonly [K in BossMode]: Mode<BossMode> } = {
 
 /** The banner stays on the screen until Ctrl-Y is typed; older releases then show a menu instead of the command line. */
 export const bossLogin: readonly Exchange[] = [
-  { see: /Enter Ctrl-Y to begin[^\x19]{0,2000}$/, answer: '\x19', newline: false },
-  { see: /Press ENTER to continue[^\n]{0,80}$/, answer: '' },
-  { see: /ommand Line Interface\.\.\.[^\x19]{0,2000}$/, answer: 'c', newline: false },
+  { see: /Enter Ctrl-Y to begin[\s\S]*$/, answer: '\x19', newline: false },
+  { see: /Press ENTER to continue[ .]*$/, answer: '' },
+  { see: /ommand Line Interface\.\.\.[\s\S]*$/, answer: 'c', newline: false },
 ];
 
 export const bossPager: Exchange = {

@@ -30,9 +30,8 @@ export const vrpOpen: readonly Step[] = [
 export const vrpSave: Step = {
   send: 'save',
   dialogue: [
-    { see: /[Ww]arning:[^\n]{0,200}\[Y\/N\][ :]*$/, answer: 'y' },
-    { see: /Are you sure[^\n]{0,100}\[Y\/N\][ :]*$/, answer: 'y' },
-    { see: /file name[^\n]{0,120}:[ ]*$/, answer: '' },
+    { see: /\[Y\/N\][ :]*$/, answer: 'y' },
+    { see: /\[\w{1,40}\.(?:cfg|zip)\]:[ ]*$/, answer: '' },
   ],
 };
 
