@@ -13,9 +13,17 @@ const lostAheadMs = 4000;
 /** Room before the name in a prompt: user names, stars, slots, escape sequences. */
 const longestPromptStart = 120;
 
+/** Where one output ends and the next one begins. */
+interface Boundary {
+  readonly at: number;
+  /** The same, or behind the prompt where the device does not echo. */
+  readonly nextAt: number;
+  readonly match: PromptMatch;
+}
+
 /** How the output of one command of a burst ended. */
 type Ending =
-  | { readonly kind: 'next'; readonly at: number; readonly match: PromptMatch }
+  | ({ readonly kind: 'next' } & Boundary)
   | { readonly kind: 'prompt'; readonly match: PromptMatch }
   | { readonly kind: 'lost ahead'; readonly match: PromptMatch }
   | { readonly kind: 'pager' };
@@ -38,6 +46,8 @@ export async function askAhead(
   conversation.inbox.take();
   let typed = 0;
   let inFlight = 0;
+  /** Whether what is in the inbox begins with the line of the prompt and the echo. */
+  let beginsWithPrompt = false;
   const typeAhead = (): void => {
     const from = typed;
     while (typed < commands.length && (typed === from || inFlight < inFlightBytes))
@@ -56,11 +66,15 @@ export async function askAhead(
     const reading = line.startReading(commands[at]!);
     line.isAtPrompt = false;
     const options = optionsOf(at);
-    const ending = await readToNext(line, reading, commands[at + 1], options, typed > at + 1);
+    const next = typed > at + 1 ? commands[at + 1] : undefined;
+    const finder = next === undefined ? undefined : new BoundaryFinder(line, reading, next, beginsWithPrompt);
+    const ending = await readToNext(line, reading, finder, options);
     inFlight -= commands[at]!.length + line.newline.length;
     if (ending.kind === 'next') {
       if (line.echoes === undefined) line.echoes = line.findEcho(reading);
       const raw = conversation.inbox.take(ending.at);
+      conversation.inbox.take(ending.nextAt - ending.at);
+      beginsWithPrompt = ending.nextAt === ending.at;
       line.arrive(ending.match);
       deliver(at, line.toAnswer(reading, raw));
       continue;
@@ -69,13 +83,12 @@ export async function askAhead(
       await drainPager(line, reading, options);
       return at;
     }
-    const isAnswered = ending.kind === 'prompt' || line.findEcho(reading);
+    const isWhole = ending.kind === 'prompt' || (line.findEcho(reading) && !isPolluted(line));
     const answer = line.finish(reading, ending.match);
-    if (isAnswered) deliver(at, answer);
-    // The last one, or one behind which nothing had been typed yet.
+    if (isWhole) deliver(at, answer);
     if (ending.kind === 'lost ahead') {
       conversation.recorder.note('what was typed ahead was lost; going on one command at a time');
-      return isAnswered ? at + 1 : at;
+      return isWhole ? at + 1 : at;
     }
   }
   return commands.length;
@@ -84,12 +97,10 @@ export async function askAhead(
 function readToNext(
   line: CommandLine,
   reading: Reading,
-  next: string | undefined,
+  finder: BoundaryFinder | undefined,
   options: AskOptions,
-  isNextTyped: boolean,
 ): Promise<Ending> {
   const none = new Exchanges([]);
-  const finder = next !== undefined && isNextTyped ? new BoundaryFinder(line, reading, next) : undefined;
   const judge = (quietMs: number): Verdict<Ending> => {
     const boundary = finder?.find();
     if (boundary) return { value: { kind: 'next', ...boundary } };
@@ -112,6 +123,19 @@ function readToNext(
     doing: `during "${reading.command}"`,
     onTimeout: (lastLine) => line.timeout(reading.command, options.timeoutMs, lastLine),
   });
+}
+
+/**
+ * Whether an output behind which the next echo never came holds more than itself: a pager that swallowed the first
+ * key of what was typed ahead, or a command that came mutilated behind a prompt.
+ */
+function isPolluted(line: CommandLine): boolean {
+  const { inbox } = line.conversation;
+  const lines = inbox.slice(0, inbox.size).split('\n').slice(1, -1).map(shownLine);
+  const known = line.prompt.line.trimEnd();
+  return lines.some(
+    (one) => (known !== '' && one.startsWith(known)) || line.platform.pagers?.some(({ see }) => see.test(one)),
+  );
 }
 
 /** The pager took some of what was typed ahead for its answer: reads until the device has been at a prompt for a while. */
@@ -147,7 +171,11 @@ class BoundaryFinder {
   /** Everything before was looked at, but for the line that was not finished then. */
   #from = 0;
 
-  constructor(line: CommandLine, reading: Reading, next: string) {
+  /** The first line is the prompt and the echo of this command, which may be the same as the next. */
+  #skipsFirstLine: boolean;
+
+  constructor(line: CommandLine, reading: Reading, next: string, skipsFirstLine: boolean) {
+    this.#skipsFirstLine = skipsFirstLine;
     this.#line = line;
     this.#reading = reading;
     this.#next = encodeText(next).toString('latin1');
@@ -156,42 +184,57 @@ class BoundaryFinder {
     this.#needle = mayRename(reading.command) || name === '' ? this.#next.slice(0, 24) : name;
   }
 
-  find(): { readonly at: number; readonly match: PromptMatch } | undefined {
+  find(): Boundary | undefined {
     const { inbox } = this.#line.conversation;
     if (inbox.size === this.#from) return undefined;
     const text = inbox.slice(this.#from);
+    if (this.#skipsFirstLine) {
+      const newline = text.indexOf('\n');
+      if (newline < 0) return undefined;
+      this.#skipsFirstLine = false;
+      this.#from += newline + 1;
+      return this.find();
+    }
     for (let hit = text.indexOf(this.#needle); hit >= 0; hit = text.indexOf(this.#needle, hit + 1)) {
       const end = text.indexOf('\n', hit);
       if (end < 0) break;
       const start = text.lastIndexOf('\n', hit) + 1;
       if (hit - start > longestPromptStart + this.#next.length) continue;
       const found = this.#boundary(text.slice(start, end));
-      if (found) return { at: this.#from + start + found.at, match: found.match };
+      if (found) {
+        const at = this.#from + start + found.at;
+        return { at, nextAt: at + found.promptLength, match: found.match };
+      }
     }
     this.#from += text.lastIndexOf('\n') + 1;
     return undefined;
   }
 
   /** The prompt of a line that holds a prompt and the echo of the next command. */
-  #boundary(raw: string): { readonly at: number; readonly match: PromptMatch } | undefined {
+  #boundary(
+    raw: string,
+  ): { readonly at: number; readonly promptLength: number; readonly match: PromptMatch } | undefined {
     const { matcher, prompt, isPrompt } = this.#line;
     const shown = shownLine(raw);
     const typed = this.#next.trimEnd();
     if (shown.trimEnd().endsWith(typed)) {
       const before = shown.slice(0, shown.trimEnd().length - typed.length);
       const match = matcher.match(before);
-      if (match && this.#isBelievable(match)) return { at: 0, match };
+      if (match && this.#isBelievable(match)) return { at: 0, promptLength: 0, match };
       // Output without a newline at its end, then the prompt.
       const glued = prompt.line.trim().length >= 3 ? raw.lastIndexOf(prompt.line + typed) : -1;
-      if (glued > 0) return { at: glued, match: { ...prompt, familiarity: 'same' } };
+      if (glued > 0) return { at: glued, promptLength: 0, match: { ...prompt, familiarity: 'same' } };
     }
     const known = prompt.line.trimEnd();
     if (known === '' || !shown.startsWith(known)) return undefined;
     const rest = shown.slice(known.length).trim();
-    const isNext =
-      (rest !== '' && (isEcho(rest, typed, isPrompt) || (shown.length >= 70 && typed.startsWith(rest)))) ||
-      (this.#line.echoes ?? this.#learnEcho()) === false;
-    return isNext ? { at: 0, match: { ...prompt, familiarity: 'same' } } : undefined;
+    const match: PromptMatch = { ...prompt, familiarity: 'same' };
+    const isNext = rest !== '' && (isEcho(rest, typed, isPrompt) || (shown.length >= 70 && typed.startsWith(rest)));
+    if (isNext) return { at: 0, promptLength: 0, match };
+    if ((this.#line.echoes ?? this.#learnEcho()) !== false) return undefined;
+    const at = raw.indexOf(known);
+    // The blanks of the prompt are not those of an indented first line.
+    return at < 0 ? undefined : { at: 0, promptLength: at + Math.min(prompt.line.length, raw.length - at), match };
   }
 
   #isBelievable(match: PromptMatch): boolean {

@@ -69,6 +69,7 @@ export class Conversation {
   /** Types text. What is secret stands in the transcript as `<redacted>`. */
   write(text: string, isSecret = false): void {
     if (this.#failure) throw this.#failure;
+    if (this.#isEnded) throw this.#lost('earlier');
     this.recorder.sent(text, isSecret);
     this.channel.write(encodeText(text));
   }
@@ -143,11 +144,6 @@ export class Conversation {
     this.#break(error);
   }
 
-  /** The error that ended the conversation, if one did. */
-  get failure(): NetwrightError | undefined {
-    return this.#failure;
-  }
-
   #quietMs(): number {
     return performance.now() - this.inbox.lastAtMs;
   }
@@ -181,9 +177,10 @@ export class Conversation {
     this.#isEnded = true;
     this.recorder.note(error ? `the connection broke: ${error.message}` : 'the device closed the connection');
     this.#endCause = error;
-    this.#watch?.evaluate(quietAtEndMs);
-    if (this.#watch) this.#watch.fail(this.#lost(this.#watch.doing));
-    this.#failure ??= this.#lost('earlier');
+    // What is whole counts: the watch that is served here may be followed by others on what is left.
+    const watch = this.#watch;
+    watch?.evaluate(quietAtEndMs);
+    if (watch && this.#watch === watch) watch.fail(this.#lost(watch.doing));
     this.#stop();
   }
 
