@@ -158,12 +158,11 @@ const ruleLines = (rules: readonly LineRule[], none: string): string[] =>
   rules.length === 0 ? [none] : rules.map((rule) => `- ${ruleCode(rule)}`);
 
 /** Examples say more than patterns: the sample lines as they are stored. */
-function secretLines(
-  samples: readonly { text: string; gone: readonly string[] }[],
-  rules: readonly SecretRule[],
-): string[] {
+function secretLines(samples: readonly SecretSample[], rules: readonly SecretRule[]): string[] {
   if (rules.length === 0) return ['Nothing that the configuration shows.'];
+  const alike = samples.flatMap((sample) => ('include' in sample ? [sample.include] : []));
   const lines = samples
+    .filter((sample) => 'text' in sample)
     .filter(({ gone }) => gone.length > 0)
     .flatMap(({ text }) => applySecrets(text, rules, () => '<secret>').split('\n'))
     .filter((line) => line.includes('<secret>'));
@@ -171,9 +170,8 @@ function secretLines(
   return [
     'Replaced by a mark that is the same for the same value, for example:',
     '',
-    '```text',
-    ...new Set(lines),
-    '```',
+    ...(lines.length > 0 ? ['```text', ...new Set(lines), '```'] : []),
+    ...alike.map((id) => `${lines.length > 0 ? '\nAlso all' : 'All'} that is secret on [${id}](${id}.md).`),
     ...(blocks.length > 0
       ? ['', ...blocks.map(({ from, to }) => `- Everything between ${code(String(from))} and ${code(String(to))}.`)]
       : []),

@@ -44,10 +44,16 @@ const read = (id: string, file: string): string => {
   return readFileSync(path, 'utf8');
 };
 
+/** Samples of secrets; `include: cisco_ios` stands for those of a system whose rules a platform shares. */
+function readSecrets(id: string): Samples['secrets'] {
+  const samples = parse(read(id, 'secrets.yaml')) as readonly (Samples['secrets'][number] | { include: string })[];
+  return samples.flatMap((sample) => ('include' in sample ? readSecrets(sample.include) : [sample]));
+}
+
 export function loadSamples(id: string): Samples {
   return {
     prompts: parse(read(id, 'prompts.yaml')),
-    secrets: parse(read(id, 'secrets.yaml')),
+    secrets: readSecrets(id),
     volatile: parse(read(id, 'volatile.yaml')) ?? {},
     runningConfig: read(id, 'running-config.txt'),
     session: parse(read(id, 'session.yaml')),

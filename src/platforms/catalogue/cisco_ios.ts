@@ -1,4 +1,4 @@
-import { enableStep, iosFailures, iosPreamble, iosSecrets, iosVolatile, writeMemory } from '../families/ios-like.ts';
+import { iosFailures, iosModes, iosPreamble, iosSecrets, iosVolatile, writeMemory } from '../families/ios-like.ts';
 import { morePager } from '../families/pagers.ts';
 import { definePlatform } from '../platform.ts';
 
@@ -14,18 +14,7 @@ export const platform = definePlatform({
     'An RBAC view hides parts of the configuration: back up with a user of privilege 15.',
   ],
 
-  modes: {
-    exec: { prompt: /^(?<host>[\w.@/:+-]{1,63})>[ ]?$/, to: { privileged: [enableStep] } },
-    privileged: {
-      prompt: /^(?<host>[\w.@/:+-]{1,63})#[ ]?$/,
-      to: { exec: ['disable'], config: ['configure terminal'], tcl: ['tclsh'] },
-    },
-    config: {
-      prompt: /^(?<host>[\w.@/:+-]{1,63})\((?!tcl\))[\w:. /+-]{1,60}\)#[ ]?$/,
-      to: { privileged: ['end'] },
-    },
-    tcl: { prompt: /^(?<host>[\w.@/:+-]{1,63})\(tcl\)#[ ]?$/, to: { privileged: ['tclquit'] } },
-  },
+  modes: iosModes,
   home: 'privileged',
   configure: 'config',
 

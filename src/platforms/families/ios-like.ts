@@ -10,6 +10,22 @@ export const enableDialogue: readonly Exchange[] = [
 
 export const enableStep: Step = { send: 'enable', dialogue: enableDialogue };
 
+const iosHost = /[\w.@/:+-]{1,63}/.source;
+
+/** The modes of IOS. The configuration mode has many names: `config-if`, `dhcp-config`, `ca-trustpoint`. */
+export const iosModes = {
+  exec: { prompt: new RegExp(`^(?<host>${iosHost})>[ ]?$`), to: { privileged: [enableStep] } },
+  privileged: {
+    prompt: new RegExp(`^(?<host>${iosHost})#[ ]?$`),
+    to: { exec: ['disable'], config: ['configure terminal'], tcl: ['tclsh'] },
+  },
+  config: {
+    prompt: new RegExp(`^(?<host>${iosHost})\\((?!tcl\\))[\\w:. /+-]{1,60}\\)#[ ]?$`),
+    to: { privileged: ['end'] },
+  },
+  tcl: { prompt: new RegExp(`^(?<host>${iosHost})\\(tcl\\)#[ ]?$`), to: { privileged: ['tclquit'] } },
+} as const;
+
 export const iosFailures: readonly RegExp[] = [
   /^% ?(?:Invalid (?:input|command|number)|Incomplete command|Ambiguous command|Unknown command|Unrecognized command)/,
   /^% ?(?:Authorization failed|Permission denied|Access denied|Bad (?:secrets|passwords?)|Error in authentication)/,
@@ -28,25 +44,25 @@ export const writeMemory: Step = {
 export const urlCredentials: SecretRule = secret('://', /:\/\/[^\s:@/]+:(?<secret>(?:[^\s/]|\/(?!\/))+)@/);
 
 /** `password` with its value: typed (5-9) the next word, else to the end of the line, for it may contain blanks. */
-const passwords: readonly SecretRule[] = [
+export const passwordSecrets: readonly SecretRule[] = [
   secret(
     'password',
-    /^(?![ \t]*(?:description|remark|name)\b).*\bpassword(?: level \d{1,2})? (?:clear |encrypted )?(?:[4-9] (?<secret>\S+)|(?:0 )?(?!encryption\b|required\b|option\b|fallback\b|rollover\b|restriction\b|strength\b|policy\b|logging\b|[4-9] )(?<secret2>\S.*))/,
+    /^(?![ \t]*(?:description|remark|name)\b).*\bpassword(?: level \d{1,2})? (?:(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) (?<secret>\S+)|(?:0 )?(?!encryption\b|required\b|option\b|fallback\b|rollover\b|restriction\b|strength\b|policy\b|logging\b|shared-secret\b|(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) )(?<secret2>\S.*))/,
   ),
   secret(
     'secret',
-    /^(?![ \t]*(?:description|remark|name)\b).*\bsecret(?: level \d{1,2})? (?:(?:[0-9]|encrypted) )?(?<secret>\S+)/,
+    /^(?![ \t]*(?:description|remark|name)\b).*\bsecret(?: level \d{1,2})? (?:(?:\d{1,2}|8a|sha\d{3}|encrypted|clear|hash) )?(?!profile\b)(?<secret>\S+)/,
   ),
 ];
 
 /** Keys of AAA servers, on one line or in blocks; `key 7` of a key chain is a number, not a key. */
-const aaaKeys: readonly SecretRule[] = [
+export const aaaKeys: readonly SecretRule[] = [
   secret('key', /^[ \t]*(?:radius-server|tacacs-server|server-private|client)\b.* key (?:[0-9] )?(?<secret>\S.*)/),
   secret('key', /^[ \t]+(?:pac )?key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] )(?<secret2>\S.*))/),
   secret('key', /\bserver-key (?:[0-9] )?(?<secret>\S+)/),
 ];
 
-const routingKeys: readonly SecretRule[] = [
+export const routingKeys: readonly SecretRule[] = [
   secret('key', /\bkey-string (?:[0-9] )?(?<secret>\S.*)/),
   secret('key', /\bntp authentication-key \d+ \S+ (?:[0-9] )?(?<secret>\S+)/),
   secret('key', /^(?![ \t]*ntp ).*\bauthentication-key (?:[0-9] )?(?<secret>\S+)/),
@@ -76,7 +92,7 @@ const wirelessKeys: readonly SecretRule[] = [
 ];
 
 /** SNMP of IOS: communities stand in the clear, also where traps go. With version 3 a user name stands there. */
-const snmpSecrets: readonly SecretRule[] = [
+export const snmpSecrets: readonly SecretRule[] = [
   secret('snmp', /^[ \t]*snmp-server community (?:[0-9] (?=\S+ (?:view|r[ow]|R[OW])\b))?(?<secret>\S+)/),
   secret(
     'snmp',
@@ -91,7 +107,7 @@ const snmpSecrets: readonly SecretRule[] = [
 
 /** All that is secret in a configuration of IOS or IOS XE. */
 export const iosSecrets: readonly SecretRule[] = [
-  ...passwords,
+  ...passwordSecrets,
   ...aaaKeys,
   ...routingKeys,
   ...vpnKeys,

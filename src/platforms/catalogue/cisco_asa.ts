@@ -1,0 +1,103 @@
+import { enableStep, urlCredentials } from '../families/ios-like.ts';
+import { everyPage } from '../families/pagers.ts';
+import { definePlatform, line, secret } from '../platform.ts';
+
+export const platform = definePlatform({
+  id: 'cisco_asa',
+  vendor: 'Cisco',
+  name: 'ASA',
+  aliases: ['cisco_asa_ssh'],
+  verified: 'lab',
+  notes: [
+    'Written against transcripts of 9.12(4)67 and 9.16(4) in single context mode.',
+    '`more system:running-config` shows keys that `show running-config` hides behind stars.',
+    'In multiple context mode the system space is backed up with this; the contexts are devices of their own.',
+    'The prompt may be set to show context, priority and state: `asa/admin/act#`.',
+  ],
+
+  modes: {
+    exec: { prompt: /^(?<host>[\w.-]{1,63})(?:\/[\w.-]{1,32}){0,4}>[ ]?$/, to: { privileged: [enableStep] } },
+    privileged: {
+      prompt: /^(?<host>[\w.-]{1,63})(?:\/[\w.-]{1,32}){0,4}#[ ]?$/,
+      to: { exec: ['disable'], config: ['configure terminal'] },
+    },
+    config: {
+      prompt: /^(?<host>[\w.-]{1,63})(?:\/[\w.-]{1,32}){0,4}\([\w:. /+-]{1,60}\)#[ ]?$/,
+      to: { privileged: ['end'] },
+    },
+  },
+  home: 'privileged',
+  configure: 'config',
+
+  open: ['terminal pager 0'],
+  close: ['exit'],
+  pagers: [{ see: /<--- More --->[ ]*$/, answer: ' ', newline: false, times: everyPage }],
+  failures: [
+    /^ERROR: /,
+    /^% ?(?:Invalid input|Incomplete command|Ambiguous command|Unrecognized command)/,
+    /^Command authorization failed/,
+    /^(?:Invalid password|Access denied)/,
+  ],
+  pipelining: 'full',
+  loginsPerSecond: 2,
+
+  backup: {
+    commands: [
+      {
+        run: 'show version',
+        as: 'comment',
+        keep: [
+          /^Cisco Adaptive Security Appliance Software Version/,
+          /^(?:Firepower|SSP|Device Manager).*Version/,
+          /^System image file is /,
+          /^Hardware:/,
+          /^Serial Number:/,
+        ],
+      },
+      { run: 'show inventory', as: 'comment', optional: true, keep: [/^Name: /, /^PID: /] },
+      {
+        run: 'more system:running-config',
+        as: 'configuration',
+        drop: [line('Cryptochecksum:', /^Cryptochecksum:/)],
+        timeoutMs: 120_000,
+      },
+    ],
+    comment: '! ',
+    complete: { end: [/^: end[ ]*$/] },
+    volatile: [line(': Written by', /^: Written by /), line(': Saved', /^: Saved[ ]*$/)],
+    secrets: [
+      secret('passw', /^(?:enable password|passwd) (?<secret>\S+)/),
+      secret(
+        'password',
+        /^(?![ \t]*(?:description|access-list|enable|password-policy|passwd)\b).*\bpassword (?:[0-9] )?(?!encryption\b|recovery\b|management\b|history\b|[0-9] )(?<secret>\S+)/,
+      ),
+      secret('shared-key', /\bpre-shared-key (?:[0-9] )?(?<secret>\S+)/),
+      secret('key', /^[ \t]+key (?:[0-9] )?(?<secret>\S.*)/),
+      secret('key', /^(?:failover|crypto isakmp|isakmp|cluster) key (?:[0-9] |hex )?(?<secret>\S+)/),
+      secret('key', /^[ \t]*(?:ospf )?authentication-key (?:[0-9] )?(?<secret>\S+)/),
+      secret('key', /^[ \t]*ospf (?:authentication-key|message-digest-key \d{1,3} md5) (?:[0-9] )?(?<secret>\S+)/),
+      secret('key', /\bntp authentication-key \d+ \S+ (?:[0-9] )?(?<secret>\S+)/),
+      secret('key', /^[ \t]*authentication key eigrp \d+ (?:[0-9] )?(?<secret>\S+)/),
+      secret('key', /^aaa-server \S+ .*\bkey (?:[0-9] )?(?<secret>\S+)/),
+      secret('key', /\bkey-string (?:[0-9] )?(?<secret>\S+)/),
+      secret('-secret', /\b(?:shared|policy-server)-secret (?:[0-9] )?(?<secret>\S+)/),
+      secret('radius-common-pw', /\bradius-common-pw (?<secret>\S+)/),
+      secret('ldap-login-password', /\bldap-login-password (?:[0-9] )?(?<secret>\S+)/),
+      secret('community', /^[ \t]*snmp-server community (?:[0-9] )?(?<secret>\S+)/),
+      secret('community', /^[ \t]*snmp-server host .* community (?:[0-9] )?(?<secret>\S+)/),
+      secret(
+        'snmp-server user',
+        /^snmp-server user .*? auth \S+ (?<secret>\S+)(?: priv (?:aes |des |3des )?(?:\d{3} )?(?<secret2>\S+))?/,
+      ),
+      secret('ftp-server', /^logging ftp-server \S+ \S+ \S+ (?:[0-9] )?(?<secret>\S+)/),
+      secret('license', /^scansafe license (?<secret>\S+)/),
+      urlCredentials,
+    ],
+  },
+  save: ['write memory'],
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  detect: {
+    prompt: /Type help or '\?' for a list of available commands/,
+    probes: [{ run: 'show version', match: /Cisco Adaptive Security Appliance/, priority: 90 }],
+  },
+});

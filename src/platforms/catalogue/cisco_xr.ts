@@ -1,0 +1,117 @@
+import { iosFailures, urlCredentials } from '../families/ios-like.ts';
+import { morePager } from '../families/pagers.ts';
+import { definePlatform, line, secret } from '../platform.ts';
+
+/** Every command begins its output with the time unless that is switched off: `Mon Mar  4 10:04:11.123 UTC`. */
+const timestamp = line(
+  ':',
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d{3} [\w+-]{1,8}[ ]*$/,
+);
+
+export const platform = definePlatform({
+  id: 'cisco_xr',
+  vendor: 'Cisco',
+  name: 'IOS XR',
+  verified: 'lab',
+  notes: [
+    'Written against transcripts of 6.6, 7.3 and 7.9.',
+    'The system takes one new SSH login a second (`ssh server rate-limit 60`).',
+    'Leaving the configuration mode with changes asks; `abort` leaves them behind without asking.',
+    'The administration plane is backed up as a comment where the user may see it.',
+  ],
+
+  modes: {
+    exec: {
+      prompt: /^(?:[A-Z]{1,4}\/[\w/]{1,20}:)?(?!sysadmin-vm:)(?<host>[\w.-]{1,63})#[ ]?$/,
+      to: { config: ['configure terminal'], admin: ['admin'] },
+    },
+    config: {
+      prompt: /^(?:[A-Z]{1,4}\/[\w/]{1,20}:)?(?<host>[\w.-]{1,63})\((?!admin)[\w:. /+-]{1,80}\)#[ ]?$/,
+      to: { exec: ['abort'] },
+    },
+    admin: {
+      prompt: /^(?:(?:[A-Z]{1,4}\/[\w/]{1,20}:)?(?<host>[\w.-]{1,63})\(admin\)|sysadmin-vm:\w{1,16})#[ ]?$/,
+      to: { exec: ['exit'] },
+    },
+  },
+  home: 'exec',
+  configure: 'config',
+
+  open: ['terminal length 0', 'terminal width 512', { send: 'terminal exec prompt no-timestamp', optional: true }],
+  close: ['exit'],
+  pagers: [morePager],
+  failures: [...iosFailures, /^% Failed to commit/, /^% No such /, /^% This command is not authorized/],
+  pipelining: 'full',
+  loginsPerSecond: 1,
+
+  backup: {
+    commands: [
+      {
+        run: 'show version',
+        as: 'comment',
+        keep: [
+          /^Cisco IOS XR Software, Version /,
+          /^[ \t]*Version[ ]+:/,
+          /^[ \t]*Label[ ]+:/,
+          /^cisco .*(?:processor|memory)/,
+        ],
+      },
+      { run: 'show inventory', as: 'comment', optional: true, keep: [/^[ ]*NAME: /, /^[ ]*PID: /], timeoutMs: 120_000 },
+      {
+        run: 'show running-config',
+        as: 'configuration',
+        drop: [timestamp, line('Building configuration', /^Building configuration/)],
+        timeoutMs: 300_000,
+      },
+      {
+        run: 'admin show running-config',
+        as: 'comment',
+        optional: true,
+        drop: [timestamp, line('Building configuration', /^Building configuration/)],
+        timeoutMs: 120_000,
+      },
+    ],
+    comment: '! ',
+    complete: { end: [/^end[ ]*$/] },
+    volatile: [line('!! Last configuration change at', /^!! Last configuration change at/)],
+    secrets: [
+      secret(
+        'secret',
+        /^(?![ \t]*(?:description|remark)\b).*\bsecret (?:(?:\d{1,2}|encrypted|clear) )?(?<secret>\S.*)/,
+      ),
+      secret(
+        'password',
+        /^(?![ \t]*(?:description|remark|aaa|key-string)\b).*\bpassword (?:(?:[0-9]|encrypted|clear|accept|mandatory) )?(?!encryption\b|policy\b|[0-9] |encrypted |clear )(?<secret>\S.*)/,
+      ),
+      secret('snmp-server community', /\bsnmp-server community (?:clear |encrypted )?(?<secret>\S+)/),
+      secret(
+        'snmp-server host',
+        /\bsnmp-server host \S+ (?:traps |informs )?(?:clear |encrypted )?(?:version (?:1|2c) )?(?:clear |encrypted )?(?!version |traps |informs )(?<secret>\S+)/,
+      ),
+      secret(
+        'snmp-server user',
+        /\bsnmp-server user .*? auth \S+ (?:clear |encrypted )?(?<secret>\S+)(?: priv (?:aes |des56 |3des )?(?:\d{3} )?(?:clear |encrypted )?(?<secret2>\S+))?/,
+      ),
+      secret('key', /^[ \t]*(?:radius-server|tacacs-server)\b.* key (?:[0-9] )?(?<secret>\S.*)/),
+      secret('key', /^[ \t]+key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] |chain\b)(?<secret2>\S.*))/),
+      secret('key', /\bserver-key (?:[0-9] )?(?<secret>\S+)/),
+      secret('key', /\bkey-string (?:clear |password |[0-9] )?(?!password |clear )(?<secret>\S+)/),
+      secret('key', /\bmessage-digest-key \d{1,3} md5 (?:clear |encrypted |[0-9] )?(?<secret>\S+)/),
+      secret('key', /\bntp authentication-key \d+ \S+ (?:clear |encrypted )?(?<secret>\S+)/),
+      secret('key', /^[ \t]+authentication-key \d+ md5 (?:clear |encrypted )?(?<secret>\S+)/),
+      secret(
+        'key',
+        /^[ \t]+authentication-key (?:clear |encrypted |[0-9] )?(?!clear |encrypted |\d+ md5 )(?<secret>\S+)/,
+      ),
+      secret('key', /\bpre-shared-key (?:clear |password |local |remote )?(?<secret>\S.*)/),
+      secret('-password', /-password (?:accept )?(?:hmac-md5|text)(?: clear| encrypted)? (?<secret>\S.*)/),
+      secret('authentication', /^[ \t]+authentication (?:md5 |text )?(?:clear |encrypted )(?<secret>\S.*)/),
+      urlCredentials,
+    ],
+  },
+  transaction: { method: 'native candidate', atomic: true, confirmed: true, rollback: 'exact', diff: 'native' },
+  detect: {
+    prompt: /(?:^|\n)RP\/\d+\/\w+\/CPU\d:/,
+    probes: [{ run: 'show version', match: /Cisco IOS XR Software/, priority: 95 }],
+  },
+});
