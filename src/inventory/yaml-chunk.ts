@@ -37,12 +37,14 @@ export class Chunk {
   /** The mapping as plain data; undefined after a mistake, which goes to `problems`. @throws NeedsWholeFile */
   read(file: string, problems: Problem[]): Record<string, unknown> | undefined {
     const fast = parseSubset(this.text, this.#start, this.#end);
-    if (fast) return Array.isArray(fast) ? {} : (fast as Record<string, unknown>);
+    if (fast && !Array.isArray(fast)) return fast as Record<string, unknown>;
     const isWhole = this.#start === 0 && this.#end === this.text.length;
     if (!isWhole && reachesFurther.test(this.text.slice(this.#start, this.#end))) throw new NeedsWholeFile();
     const { document, counter } = this.#parse();
+    // What is never closed is noticed behind the last line.
+    const last = this.text.slice(this.#start, this.#end).trimEnd().length;
     for (const error of document.errors) {
-      const { line, col } = counter.linePos(error.pos[0]);
+      const { line, col } = counter.linePos(Math.min(error.pos[0], last));
       problems.push({ severity: 'error', file, line: this.#line + line - 1, column: col, message: inWords(error) });
     }
     for (const { message, pos } of document.warnings) {

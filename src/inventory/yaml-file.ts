@@ -157,7 +157,8 @@ function splitEntries(text: string, section: Section): Bounds[] | undefined {
       if (code === 9 || here < indent || (here === indent && code === 45 && text.charCodeAt(at + 1) === 32)) {
         return undefined;
       }
-      if (here === indent) {
+      // A bracket that closes what an entry opened, in the way of code formatters.
+      if (here === indent && code !== 125 && code !== 93) {
         const last = bounds.at(-1);
         if (last) last[1] = start;
         bounds.push([start, section.end, line]);

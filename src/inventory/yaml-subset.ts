@@ -182,7 +182,11 @@ class Reader {
   #isLineEnd(at: number): boolean {
     if (at >= this.#end) return true;
     const code = this.#text.charCodeAt(at);
-    return code === newline || code === 13 || (code === hash && this.#text.charCodeAt(at - 1) === space);
+    if (code === 13) {
+      if (this.#text.charCodeAt(at + 1) !== newline) throw outside;
+      return true;
+    }
+    return code === newline || (code === hash && this.#text.charCodeAt(at - 1) === space);
   }
 
   /** Nothing but blanks and a comment may follow; moves to the next line. */
