@@ -43,6 +43,12 @@ export class SimulatedDevice {
     return this.#host ?? this.spec.name;
   }
 
+  admits(user: string, password: string | undefined): boolean {
+    const { userOptions } = this.persona;
+    const name = userOptions === undefined ? user : user.split(userOptions)[0];
+    return this.spec.fault !== 'wrong-password' && name === this.spec.user && password === this.spec.password;
+  }
+
   /** With marks where volatile text stands. */
   get stored(): string {
     return this.#changed ?? generateConfiguration(this.persona.config, this.facts, this.#configBytes);

@@ -114,12 +114,8 @@ export class DialoguePlayer implements Player {
     this.#spec = spec;
   }
 
-  get user(): string {
-    return this.#spec.user;
-  }
-
-  get password(): string {
-    return this.#spec.password;
+  admits(user: string, password: string | undefined): boolean {
+    return user === this.#spec.user && password === this.#spec.password;
   }
 
   get ssh(): Player['ssh'] {

@@ -44,8 +44,13 @@ export class LinesEditor implements Editor {
     const isNested = section?.[2] === 'nested';
     if (globals?.test(body) || (section !== undefined && !isNested)) this.#path = [];
     if (isNegated) this.#takeBack(body, line);
-    else if (section !== undefined) this.#enter(body, section[1]);
-    else this.#put(body);
+    else if (section !== undefined) {
+      const match = section[0].exec(body);
+      this.#enter(
+        body,
+        section[1].replaceAll(/\$(\d)/g, (_, group: string) => match?.[Number(group)] ?? ''),
+      );
+    } else this.#put(body);
     return true;
   }
 
@@ -60,6 +65,7 @@ export class LinesEditor implements Editor {
   /** The index of the header of the section that was entered; made when it is not there. */
   #header(): number | undefined {
     let header: number | undefined;
+    for (const line of this.#style.root ?? []) header = this.#find(header, line);
     for (const { line } of this.#path) header = this.#find(header, line) ?? this.#add(header, line, true);
     return header;
   }

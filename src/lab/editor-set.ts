@@ -48,11 +48,12 @@ export class SetEditor implements Editor {
 
   /** The first words of the top level are the vocabulary: an unknown one is a syntax error, as on the device. */
   #set(path: readonly string[]): boolean {
-    const root = path[0]!;
+    const first = path[0]!;
     const known = this.#style.vocabulary ?? [];
-    if (!known.includes(root) && !this.#doc.children(undefined).some((at) => this.#name(at)[0] === root)) return false;
+    if (!known.includes(first) && !this.#doc.children(undefined).some((at) => this.#name(at)[0] === first))
+      return false;
     let header: number | undefined;
-    let rest = [...path];
+    let rest = [...(this.#style.root ?? []), ...path];
     for (;;) {
       const next = this.#childSection(header, rest);
       if (next === undefined) break;
@@ -118,7 +119,7 @@ export class SetEditor implements Editor {
 
   #delete(path: readonly string[]): void {
     let header: number | undefined;
-    let rest = [...path];
+    let rest = [...(this.#style.root ?? []), ...path];
     for (;;) {
       const next = this.#childSection(header, rest);
       if (next === undefined) break;

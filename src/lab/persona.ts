@@ -58,6 +58,8 @@ export interface Persona {
   readonly config: ConfigTemplate;
   /** The form in which the backup command shows it: VyOS as `set` lines. Default: nested. */
   readonly shown?: 'set';
+  /** What separates the user name from console options: `admin+ct511w4098h` (RouterOS). */
+  readonly userOptions?: string;
   readonly edit: EditStyle;
   /** Small changes as somebody at the console would make them. */
   readonly changes: readonly ((facts: Facts, nth: number) => PersonaChange)[];
@@ -122,6 +124,14 @@ export interface PersonaCommand {
   /** For `configuration`: as nested text (default) or as `set` lines. */
   readonly form?: 'set';
   readonly to?: string;
+  /** The line is also kept as configuration (FortiOS saves its pager setting). */
+  readonly edits?: true;
+  /** What stands for `*` changes nothing. */
+  readonly ignoresRest?: true;
+  /** The word that the section begins with in the text, where the command leaves it out. */
+  readonly showsAs?: string;
+  /** Answered instead while there are changes that are not committed. */
+  readonly refusesDirty?: string;
   readonly ask?: Ask;
 }
 
@@ -139,7 +149,7 @@ export interface Ask {
   readonly yes?: RegExp;
   /** What another answer does instead. */
   readonly no?: Effect;
-  readonly then?: Ask;
+  readonly next?: Ask;
   /** Single key, without Enter. */
   readonly key?: boolean;
 }
@@ -167,7 +177,7 @@ export interface EditStyle {
   readonly style: 'lines' | 'set' | 'forti' | 'routeros' | 'flat';
   /** Takes a line back: `no `, `undo `, `delete `. */
   readonly negate: string;
-  /** Lines that open a section, with what the prompt shows of it; `nested` ones open below the section entered. */
+  /** Lines that open a section, with what the prompt shows of it (`$1`: the first group); `nested` ones open below the section entered. */
   readonly sections?: readonly (readonly [RegExp, string, 'nested'?])[];
   /** What is on by default, so that its negation is a line of its own. */
   readonly negative?: RegExp;
@@ -187,6 +197,8 @@ export interface EditStyle {
   readonly comment?: RegExp;
   /** The line that holds the host name: group 1 is the name. */
   readonly hostname: RegExp;
+  /** The sections in which all that is typed stands, outermost first. */
+  readonly root?: readonly string[];
   /** For `set`: how many words name a container, by its first word; default 1. */
   readonly keyed?: RegExp;
   /** For `set`: leaves of which several may stand side by side. */

@@ -36,3 +36,15 @@ export function applyPipe(text: string, filter: string): string | undefined {
   if (word === 'count') return `Count: ${body.length} lines\n`;
   return undefined;
 }
+
+/** The top-level sections and lines that begin with those words, with all that is below them. */
+export function sectionsOf(text: string, wanted: string): string {
+  const low = wanted.toLowerCase();
+  let isInside = false;
+  const kept = text.split('\n').filter((line) => {
+    if (/^\S/.test(line))
+      isInside = line.toLowerCase().startsWith(low) || (isInside && /^(?:[!#}]|end|exit)[;]?$/.test(line));
+    return isInside && line !== '';
+  });
+  return kept.length === 0 ? '' : `${kept.join('\n')}\n`;
+}

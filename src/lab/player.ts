@@ -19,8 +19,8 @@ export interface TerminalOptions {
 
 /** What answers on a port: a simulated device, or a dialogue that is played. */
 export interface Player {
-  readonly user: string;
-  readonly password: string;
+  /** The user, console options in the name removed, may log in with that password. */
+  admits(user: string, password: string | undefined): boolean;
   readonly fault: FaultKind | undefined;
   readonly ssh: {
     readonly ident: string;

@@ -6,7 +6,7 @@ import type { Facts } from './facts.ts';
 import { printFaulty } from './faults.ts';
 import { Pager } from './pager.ts';
 import type { Ask, Persona, PersonaCommand, PersonaMode, PromptState } from './persona.ts';
-import { applyPipe } from './pipes.ts';
+import { applyPipe, sectionsOf } from './pipes.ts';
 import { Tty, type Wire } from './tty.ts';
 
 export interface ShellOptions {
@@ -184,8 +184,7 @@ export class Shell {
   }
 
   #checkPassword(user: string, password: string): void {
-    const { spec } = this.#device;
-    if (user === spec.user && password === spec.password && spec.fault !== 'wrong-password') {
+    if (this.#device.admits(user, password)) {
       this.#welcome();
       return;
     }
@@ -242,10 +241,10 @@ export class Shell {
       this.#prompt();
       return;
     }
-    const { escape, abbreviates = false } = this.#persona;
-    const escaped = this.#modeData.edits === true && escape !== undefined && line.startsWith(`${escape} `);
+    const { escape: escapeWord, abbreviates = false } = this.#persona;
+    const escaped = this.#modeData.edits === true && escapeWord !== undefined && line.startsWith(`${escapeWord} `);
     const [head = '', ...filters] =
-      this.#persona.pipes === false ? [line] : (escaped ? line.slice(escape.length + 1) : line).split(/ +\| */);
+      this.#persona.pipes === false ? [line] : (escaped ? line.slice(escapeWord.length + 1) : line).split(/ +\| */);
     const words = head.split(/ +/).filter((word) => word !== '');
     const commands = escaped
       ? this.#persona.commands.filter(
@@ -292,7 +291,12 @@ export class Shell {
   }
 
   #start(command: PersonaCommand, rest: readonly string[], filters: readonly string[]): void {
-    const { ask } = command;
+    const { ask, refusesDirty } = command;
+    if (refusesDirty !== undefined && this.#state().isDirty && (this.#editor?.path.length ?? 0) === 0) {
+      this.#print(refusesDirty, false);
+      return;
+    }
+    if (command.edits === true) this.#edit([command.words, ...rest].join(' '));
     const needsAsking =
       ask !== undefined &&
       (ask.whenDirty !== true || this.#state().isDirty) &&
@@ -315,8 +319,8 @@ export class Shell {
       else if (left > 1) this.#ask({ ...ask, question: ask.again ?? ask.question }, command, left - 1);
       else this.#print(ask.refused ?? '', false);
     } else if (ask.yes === undefined || ask.yes.test(answer)) {
-      if (ask.then === undefined) this.#perform(command, [], []);
-      else this.#ask(ask.then, command, ask.then.tries ?? 1);
+      if (ask.next === undefined) this.#perform(command, [], []);
+      else this.#ask(ask.next, command, ask.next.tries ?? 1);
     } else if (ask.no !== undefined) this.#perform({ ...command, effect: ask.no }, [], []);
     else this.#prompt();
   }
@@ -340,7 +344,7 @@ export class Shell {
         break;
       case 'configuration':
         isConfiguration = true;
-        text += this.#configuration(command, rest, filters);
+        text += this.#configuration(command, command.ignoresRest === true ? [] : rest, filters);
         break;
       case 'commit':
         if (this.#editor !== undefined) {
@@ -402,8 +406,8 @@ export class Shell {
     if (this.#modeData.candidate === true && this.#editor !== undefined) return this.#editor.text;
     const text = this.#device.show(isSet ? 'set' : undefined);
     if (rest.length === 0) return text;
-    const wanted = rest.join(' ').toLowerCase();
-    return applyPipe(text.toLowerCase().includes(wanted) ? text : '', `section ^(?:${escaped(rest.join(' '))})`) ?? '';
+    const wanted = [...(command.showsAs === undefined ? [] : [command.showsAs]), ...rest].join(' ');
+    return sectionsOf(text, wanted);
   }
 
   #logout(): void {
@@ -468,5 +472,3 @@ export class Shell {
     this.#prompt();
   }
 }
-
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

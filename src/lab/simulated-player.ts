@@ -12,12 +12,8 @@ export class SimulatedPlayer implements Player {
     this.device = device;
   }
 
-  get user(): string {
-    return this.device.spec.user;
-  }
-
-  get password(): string {
-    return this.device.spec.password;
+  admits(user: string, password: string | undefined): boolean {
+    return this.device.admits(user, password);
   }
 
   get fault(): Player['fault'] {

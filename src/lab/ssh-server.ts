@@ -43,8 +43,8 @@ export class SshServers {
     const name = JSON.stringify([ident, banner, keyNumber]);
     let server = this.#servers.get(name);
     if (server === undefined) {
-      let key = this.#keys.get(keyNumber);
-      if (key === undefined) this.#keys.set(keyNumber, (key = labHostKey(keyNumber)));
+      const key = this.#keys.get(keyNumber) ?? labHostKey(keyNumber);
+      this.#keys.set(keyNumber, key);
       server = new ssh2.Server(
         { hostKeys: [key], ident, algorithms, ...(banner === undefined ? {} : { banner }) },
         (connection: Connection, info: ssh2.ClientInfo) => {
@@ -111,8 +111,7 @@ function serve(connection: Connection, { player, socket }: Injected): void {
 
 function authenticate(player: Player, context: AuthContext): void {
   const methods = [...(player.ssh.methods ?? (['password', 'keyboard-interactive'] as const))];
-  const isRight = (password: string | undefined): boolean =>
-    player.fault !== 'wrong-password' && context.username === player.user && password === player.password;
+  const isRight = (password: string | undefined): boolean => player.admits(context.username, password);
   if (context.method === 'password' && methods.includes('password')) {
     if (isRight(context.password)) context.accept();
     else context.reject(methods);

@@ -103,6 +103,7 @@ export function ssh(device: LabDevice, settings: SshSettings = {}): Promise<Conv
     client.on('banner', (text) => settings.onBanner?.(text));
     client.on('keyboard-interactive', (_name, _text, _lang, _prompts, answer) => answer([password]));
     client.on('ready', () => {
+      client.setNoDelay(true);
       client.shell({ rows: settings.rows ?? 24, cols: 200, term: 'vt100' }, (error, channel) => {
         if (error) {
           reject(error);

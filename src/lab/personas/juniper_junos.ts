@@ -30,10 +30,7 @@ export const juniper_junos: Persona = {
   escape: 'run',
   paging: { more: '---(more)---', erase: `\r${' '.repeat(40)}\r` },
   unknown: (line, caret) =>
-    `${' '.repeat(Math.max(0, caret))}^\nunknown command.\n\n`.replace(
-      'unknown command.',
-      line.includes(' ') ? 'syntax error, expecting <command>.' : 'unknown command.',
-    ),
+    `${' '.repeat(caret)}^\n${/^(show|set|request|clear|configure|ping) /.test(line) ? 'syntax error, expecting <command>' : 'unknown command'}.\n\n`,
   unknownLine: (_, caret) => `${' '.repeat(Math.max(0, caret))}^\nsyntax error.\n`,
   commands: [
     {

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Lab, labPlatforms, labVendors, startLab } from '../../src/lab/index.ts';
+import { enter, home, manners } from './dialogues.ts';
+
+const labs: { ssh: Lab; telnet: Lab } = {} as never;
+
+beforeAll(async () => {
+  const options = { devices: labPlatforms.length, processes: 0, configBytes: 6_000 };
+  labs.ssh = await startLab({ ...options, telnetShare: 0 });
+  labs.telnet = await startLab({ ...options, telnetShare: 1 });
+});
+afterAll(async () => {
+  await labs.ssh?.stop();
+  await labs.telnet?.stop();
+});
+
+const deviceOf = (lab: Lab, platform: string) => lab.devices.find((device) => device.platform === platform)!;
+/** Clocks, counters and values encrypted anew. */
+const still = (text: string): string => text.replaceAll(/\r\n/g, '\n').replaceAll(/\d\d:\d\d:\d\d(\.\d+)?|\d{4}-\d\d-\d\d|ENC \S+|[A-Za-z0-9+/]{20,}|[0-9a-f]{30,}|ntp clock-period \d+|conf_file_ver=\d+/g, '*');
+
+describe('the cast', () => {
+  it('has at least 20 systems of at least 14 vendors, and the tests know them all', () => {
+    expect(labPlatforms.length).toBeGreaterThanOrEqual(20);
+    expect(new Set(Object.values(labVendors)).size).toBeGreaterThanOrEqual(14);
+    expect(Object.keys(manners).sort()).toEqual([...labPlatforms].sort());
+  });
+});
+
+describe.each(Object.keys(manners))('%s', (platform) => {
+  const manner = manners[platform]!;
+
+  it.each(['ssh', 'telnet'] as const)('over %s: logs in, answers typed-ahead lines in order, shows its configuration whole', async (transport) => {
+    const device = deviceOf(labs[transport], platform);
+    // Some systems have no Telnet server.
+    expect(device.transport === transport || ['aruba_aoscx', 'paloalto_panos', 'frr'].includes(platform)).toBe(true);
+    const talk = await enter(device);
+    const burst = [...(manner.pagingOff === undefined ? [] : [manner.pagingOff]), manner.version, manner.config];
+    if (manner.pagingOff === undefined && manner.more !== undefined) {
+      // FortiOS: the pager setting is configuration.
+      burst.unshift('config system console', 'set output standard', 'end');
+    }
+    const newline = device.transport === 'ssh' ? '\n' : '\r\n';
+    talk.send(`${burst.join(newline)}${newline}`);
+    const text = await talk.until(new RegExp(`${manner.ends.source}[^]*${home(device).source}`));
+    expect(text).toMatch(manner.versionSays);
+    let last = -1;
+    for (const line of burst) {
+      const at = text.indexOf(line, last);
+      expect(at, `echo of ${line}`).toBeGreaterThan(last);
+      last = at;
+    }
+    expect(text).not.toMatch(manner.unknown);
+    const printed = Buffer.from(text, 'latin1').toString('utf8');
+    const expected = await labs[transport].runningConfig(device.name);
+    if (platform !== 'hp_procurve') expect(still(printed)).toContain(still(expected).trim());
+    expect(expected.length).toBeGreaterThan(4_000);
+    for (const line of manner.leave) {
+      talk.send(line === 'y' ? line : `${line}${newline}`);
+      if (line !== manner.leave.at(-1)) await talk.until(/\? $/);
+    }
+    // EXOS asks about what was not saved; nothing was changed here.
+    if (platform === 'fortinet') await talk.closed();
+    else await talk.closed();
+  });
+
+  it.runIf(manner.more !== undefined)('pages until paging is off', async () => {
+    const device = deviceOf(labs.ssh, platform);
+    const talk = await enter(device, 20);
+    talk.send(`${manner.config}\n`);
+    // FortiOS of this lab was told to page no more in the test before.
+    if (platform === 'fortinet') {
+      await talk.until(manner.more!);
+    } else {
+      const page = await talk.until(manner.more!);
+      expect(page.split('\r\n').length).toBeGreaterThan(15);
+      expect(page.split('\r\n').length).toBeLessThan(24);
+    }
+    talk.send(' ');
+    await talk.until(manner.more!);
+    talk.send('q');
+    await talk.until(home(device));
+    talk.end();
+  });
+
+  it('refuses what it does not know in its own words', async () => {
+    const device = deviceOf(labs.ssh, platform);
+    const talk = await enter(device);
+    talk.send('frobnicate the network\n');
+    expect(await talk.until(home(device))).toMatch(manner.unknown);
+    talk.end();
+  });
+
+  it.runIf(manner.rename.length > 0)('takes configuration, and shows it from then on', async () => {
+    const device = deviceOf(labs.telnet, platform);
+    const newline = device.transport === 'ssh' ? '\n' : '\r\n';
+    const talk = await enter(device);
+    talk.send(`${manner.rename.join(newline).replace('NEW', 'renamed-7')}${newline}`);
+    // The old name leads to the new one in the prompt.
+    await talk.until(/renamed-7[^\r\n]{0,3}[>#\]]/);
+    talk.end();
+    expect(await labs.telnet.runningConfig(device.name)).toContain('renamed-7');
+  });
+
+  it('makes small changes of its own', async () => {
+    const device = deviceOf(labs.ssh, platform);
+    const before = (await labs.ssh.runningConfig(device.name)).split('\n');
+    const sentence = await labs.ssh.change(device.name);
+    expect(sentence.startsWith(`${device.name}: `)).toBe(true);
+    const after = still(await labs.ssh.runningConfig(device.name)).split('\n');
+    const old = new Set(still(before.join('\n')).split('\n'));
+    const fresh = after.filter((line) => !old.has(line));
+    expect(fresh.length).toBeGreaterThan(0);
+    expect(fresh.length).toBeLessThan(8);
+    expect(Math.abs(after.length - before.length)).toBeLessThan(10);
+  });
+});
