@@ -301,9 +301,13 @@ async function underBoth<T>(
   );
 }
 
-/** Whether the legacy algorithms are worth a second attempt. */
+/**
+ * Whether the legacy algorithms are worth a second attempt. Some old servers wait for our lists and close without
+ * showing theirs when they find nothing in them.
+ */
 function mayNeedLegacy(error: unknown): boolean {
-  return error instanceof NetwrightError && error.code === 'NW_SSH_NO_COMMON_ALGORITHM';
+  if (!(error instanceof NetwrightError)) return false;
+  return error.code === 'NW_SSH_NO_COMMON_ALGORITHM' || error.details['isBeforeLists'] === true;
 }
 
 /** Whether the port, rather than the device or the login, is what was wrong. */

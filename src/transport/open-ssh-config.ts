@@ -53,7 +53,9 @@ async function resolve(endpoint: Endpoint, settings: HostSettings): Promise<Endp
 
 /** A hop of `ProxyJump`, itself looked up in the configuration. */
 async function hopOf(jump: string, target: Endpoint, config: SSHConfig): Promise<Endpoint> {
-  const match = /^(?:ssh:\/\/)?(?:(?<user>[^@]+)@)?(?:\[(?<ip>[^\]]+)\]|(?<name>[^:]+))(?::(?<port>\d+))?$/.exec(jump);
+  const match = /^(?:ssh:\/\/)?(?:(?<user>[^@]+)@)?(?:\[(?<ip>[^\]]+)\]|(?<name>[^@:[\]]+))(?::(?<port>\d+))?$/.exec(
+    jump,
+  );
   const host = match?.groups?.['ip'] ?? match?.groups?.['name'];
   if (!match || host === undefined) {
     throw new NetwrightError(

@@ -67,7 +67,7 @@ export function sshClosedEarly(facts: SshFacts): NetwrightError {
     return new NetwrightError(
       'NW_CONNECTION_LOST',
       `${label}: the server (${hello.identification}) closed the connection during the key exchange`,
-      { details: { identification: hello.identification } },
+      { details: { identification: hello.identification, isBeforeLists: hello.lists === undefined } },
     );
   }
   return sshProtocolError(label, hello, 'closed before an SSH identification came');

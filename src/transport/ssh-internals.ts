@@ -128,6 +128,18 @@ export function ignoreHostKeyRotation(protocol: SshProtocol & { requestSuccess?(
   }) as never;
 }
 
+/** Calls back with each refusal; ssh2 forgets the list of methods that comes with the refusal of an agent's key. */
+export function onLoginRefused(
+  protocol: SshProtocol,
+  refused: (offered: readonly string[], isPartial: boolean) => void,
+): void {
+  const handle = protocol._handlers['USERAUTH_FAILURE'] as (p: unknown, methods: string[], partial: boolean) => void;
+  protocol._handlers['USERAUTH_FAILURE'] = ((p: unknown, methods: string[], partial: boolean) => {
+    refused(methods, partial);
+    handle(p, methods, partial);
+  }) as never;
+}
+
 /** Calls back when the far end closes a channel in order, before ssh2 tears the stream down. */
 export function onChannelEnd(protocol: SshProtocol, ended: (localChannel: number) => void): void {
   for (const message of ['CHANNEL_EOF', 'CHANNEL_CLOSE']) {

@@ -15,6 +15,7 @@ import {
   channelNumber,
   ignoreHostKeyRotation,
   onChannelEnd,
+  onLoginRefused,
   openShell,
   pipelineServiceRequest,
   protocolOf,
@@ -145,8 +146,7 @@ export class SshLink {
       readyTimeout: 0,
       keepaliveInterval: endpoint.ssh?.keepaliveMs ?? defaultKeepaliveMs,
       keepaliveCountMax: 3,
-      authHandler: ((offered: string[] | null, isPartial: boolean | null) =>
-        this.login.next(offered, isPartial)) as never,
+      authHandler: (() => this.login.next()) as never,
       hostVerifier: (blob: Buffer) => {
         // Keys are exchanged anew on long connections; the server must stay the same.
         if (this.#hostKey) return blob.toString('base64') === this.#hostKey.key;
@@ -171,6 +171,7 @@ export class SshLink {
           { minimumBits: 1024, preferredBits: 2048 },
     );
     ignoreHostKeyRotation(protocol);
+    onLoginRefused(protocol, (offered, isPartial) => this.login.refused(offered, isPartial));
     onChannelEnd(protocol, (channel) => this.#endedChannels.add(channel));
     if (identity) {
       signWithoutAsking(

@@ -20,6 +20,8 @@ export class SshLogin {
   /** Remarks that belong into a failure's message: an agent that did not answer, an expired password. */
   readonly notes: string[] = [];
   #rounds = 0;
+  #isPartial = false;
+  #isRefused = false;
   readonly #login: Login;
   readonly #identity: Identity | undefined;
   readonly #agentSocket: string | undefined;
@@ -37,17 +39,24 @@ export class SshLogin {
     return this.tried.at(-1);
   }
 
+  /** The server has refused the current method, or wants another one besides it (RFC 4252 section 5.1). */
+  refused(offered: readonly string[], isPartial: boolean): void {
+    this.offered = offered;
+    this.#isPartial = isPartial;
+    this.#isRefused = true;
+  }
+
   /** Shaped for ssh2's `authHandler`: the next method, or false when nothing is left. */
-  next(offered: readonly string[] | null, isPartial: boolean | null): AnyAuthMethod | false {
+  next(): AnyAuthMethod | false {
     const before = this.current;
-    if (offered) this.offered = offered;
+    const offered = this.#isRefused ? this.offered : undefined;
     const method = this.#candidates().find((candidate) => {
       if (this.tried.includes(candidate)) return false;
       if (offered && candidate !== 'none' && !offered.includes(wireName(candidate))) return false;
       // A password that the server weighed and refused is not tried in another wrapping: each try counts towards
       // the lock of the account at the AAA server.
       const isRefused = candidate === 'keyboard-interactive' && this.tried.includes('password');
-      return !(isRefused && offered?.includes('password') && !(isPartial && before === 'password'));
+      return !(isRefused && offered?.includes('password') && !(this.#isPartial && before === 'password'));
     });
     if (method === undefined) return false;
     this.tried.push(method);

@@ -1,3 +1,4 @@
+import { createDiffieHellman, createDiffieHellmanGroup } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDialer, type SshDialer } from '#transport';
 import { Conversation, eventually, failureOf, memoryKnownHosts } from '../../transport/conversation.ts';
@@ -35,6 +36,17 @@ describe.skipIf(sshd.isMissing)('against OpenSSH', () => {
     channel.write('exit\n');
     expect(await talk.ended).toBeUndefined();
     await eventually(() => dialer!.openSockets === 0);
+  });
+
+  it('would notice a stall', async () => {
+    using probe = new StallProbe();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const prime = createDiffieHellmanGroup('modp14').getPrime();
+    probe.reset();
+    // What ssh2 does by itself in a group exchange: a primality test of the server's prime.
+    createDiffieHellman(prime, Buffer.of(2));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(probe.worstMs).toBeGreaterThan(50);
   });
 
   it.each([

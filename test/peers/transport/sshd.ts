@@ -77,14 +77,20 @@ export async function startSshd(
   if (process.getuid?.() === 0) await run('mkdir', ['-p', '/run/sshd']);
   const logPath = join(folder, 'log');
   const log = (): string => (existsSync(logPath) ? readFileSync(logPath, 'utf8') : '');
-  const child = spawn(peer('sshd').path!, ['-D', '-E', logPath, '-f', configPath], { stdio: 'ignore', detached: true });
+  const child = spawn(peer('sshd').path!, ['-D', '-E', logPath, '-f', configPath], { stdio: 'ignore' });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await Promise.race([listening(port, child), exited.then(() => Promise.reject(new Error(`sshd ended: ${log()}`)))]);
   const hostKeys = await Promise.all(hostKeyPaths.map(async (path) => (await readFile(`${path}.pub`, 'utf8')).trim()));
   const kill = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
-      // Its own process group: the daemon and the sessions that it has forked.
-      process.kill(-child.pid!, 'SIGKILL');
+      // Each session leads a process group of its own, so that only their parentage tells what belongs here.
+      for (const pid of [...(await descendants(child.pid!)), child.pid!]) {
+        try {
+          process.kill(pid, 'SIGKILL');
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+        }
+      }
       await exited;
     }
   };
@@ -118,4 +124,11 @@ async function listening(port: number, child: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error(`no sshd on port ${port}`);
+}
+
+/** The processes below a process, as /proc has them. */
+async function descendants(pid: number): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  const children = text.split(' ').filter(Boolean).map(Number);
+  return [...(await Promise.all(children.map(descendants))).flat(), ...children];
 }

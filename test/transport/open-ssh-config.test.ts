@@ -1,0 +1,105 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '#core';
+import { withOpenSshConfig } from '../../src/transport/open-ssh-config.ts';
+import { endpoint, failureOf } from './conversation.ts';
+
+let folder: string;
+let configFile: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'netwright-config-'));
+  configFile = join(folder, 'config');
+  await writeFile(join(folder, 'edge.key'), 'the key of edge');
+  await writeFile(join(folder, 'b2.key'), 'the key of b2');
+  await writeFile(
+    configFile,
+    `
+Host edge-*
+  HostName %h.example.net
+  Port 2222
+  user config-user
+  IdentityFile ${folder}/missing.key
+  IdentityFile ${folder}/%r.key
+  ProxyJump b1,ops@b2:2200
+Host b1
+  HostName 192.0.2.250
+Host b2
+  IdentityFile ${folder}/b2.key
+Host plain
+  ProxyJump none
+Match host danger exec "touch ${folder}/ran"
+  Port 1
+Host v6
+  ProxyJump admin@[2001:db8::1]:22
+Host bad
+  ProxyJump @@
+`,
+  );
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const asked = (host: string, more = {}) => endpoint(22, { host, ssh: { configFile }, ...more });
+
+describe('the OpenSSH client configuration', () => {
+  it('fills in what the inventory leaves open', async () => {
+    await writeFile(join(folder, 'config-user.key'), 'the key of config-user');
+    const found = await withOpenSshConfig(asked('edge-7', { login: { user: '' } }));
+    expect(found).toMatchObject({ name: 'r1', host: 'edge-7.example.net', port: 2222, login: { user: 'config-user' } });
+    expect(found.login.privateKey?.reveal()).toBe('the key of config-user');
+    expect(found.via).toMatchObject([
+      { name: 'b1', host: '192.0.2.250', port: 22, protocol: 'ssh', via: [] },
+      { name: 'b2', host: 'b2', port: 2200, login: { user: 'ops' } },
+    ]);
+    expect(found.via[1]?.login.privateKey?.reveal()).toBe('the key of b2');
+  });
+
+  it('does not overrule the inventory', async () => {
+    const key = new Secret('mine');
+    const hop = endpoint(22, { name: 'own hop' });
+    const found = await withOpenSshConfig(
+      asked('edge-7', { port: 830, login: { user: 'admin', privateKey: key }, via: [hop] }),
+    );
+    expect(found).toMatchObject({ port: 830, login: { user: 'admin', privateKey: key }, via: [{ name: 'own hop' }] });
+    expect(found.via).toHaveLength(1);
+  });
+
+  it('gives a password to a hop only where the same user logs in', async () => {
+    const found = await withOpenSshConfig(asked('edge-7'));
+    expect(found.via.map((hop) => [hop.login.user, hop.login.password?.reveal()])).toEqual([
+      ['admin', 'secret'],
+      ['ops', undefined],
+    ]);
+  });
+
+  it('leaves others alone, runs nothing, and reads IPv6 hops', async () => {
+    expect(await withOpenSshConfig(asked('plain'))).toMatchObject({ host: 'plain', port: 22, via: [] });
+    expect(await withOpenSshConfig(asked('danger'))).toMatchObject({ port: 22 });
+    await expect(import('node:fs/promises').then(({ stat }) => stat(join(folder, 'ran')))).rejects.toThrow();
+    expect((await withOpenSshConfig(asked('v6'))).via).toMatchObject([
+      { host: '2001:db8::1', login: { user: 'admin' } },
+    ]);
+    const without = endpoint(22, { host: 'edge-7' });
+    expect(await withOpenSshConfig(without)).toEqual(without);
+  });
+
+  it('says what is wrong with it', async () => {
+    expect(await failureOf(withOpenSshConfig(asked('bad')))).toMatchObject({
+      code: 'NW_CONFIG_INVALID',
+      message: expect.stringContaining('ProxyJump "@@"') as string,
+    });
+    const nowhere = join(folder, 'nowhere');
+    const missing = endpoint(22, { ssh: { configFile: nowhere } });
+    expect(await failureOf(withOpenSshConfig(missing))).toMatchObject({
+      code: 'NW_CONFIG_INVALID',
+      message: expect.stringContaining(nowhere) as string,
+    });
+  });
+
+  it('is read again when it changes', async () => {
+    await withOpenSshConfig(asked('plain'));
+    await writeFile(configFile, 'Host plain\n  Port 2022\n');
+    expect(await withOpenSshConfig(asked('plain'))).toMatchObject({ port: 2022 });
+  });
+});

@@ -1,0 +1,121 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createDialer, type SshDialer } from '#transport';
+import { Conversation, endpoint, eventually, failureOf, memoryKnownHosts } from './conversation.ts';
+import { closedPort, startTcpServer } from './tcp-server.ts';
+
+let dialer: SshDialer | undefined;
+function dial(): SshDialer {
+  dialer = createDialer({ knownHosts: memoryKnownHosts() });
+  return dialer;
+}
+afterEach(async () => {
+  const used = dialer;
+  dialer = undefined;
+  await used?.[Symbol.asyncDispose]();
+  if (used) await eventually(() => used.openSockets === 0);
+});
+const telnet = (port: number) => endpoint(port, { protocol: 'telnet' as const });
+
+describe('a Telnet channel', () => {
+  it('negotiates with the terminal that was asked for, and is not logged in', async () => {
+    await using server = await startTcpServer((socket) =>
+      socket.write(Buffer.from([255, 253, 31, 255, 251, 1, 255, 251, 3])),
+    );
+    const channel = await dial().open(telnet(server.port), { terminal: { columns: 200, rows: 50 } });
+    expect(channel).toMatchObject({
+      protocol: 'telnet',
+      isLoggedIn: false,
+      greeting: '',
+      label: `r1 (127.0.0.1:${server.port}, telnet)`,
+    });
+    const talk = new Conversation(channel);
+    const expected = [255, 251, 31, 255, 250, 31, 0, 200, 0, 50, 255, 240, 255, 253, 1, 255, 253, 3];
+    await eventually(() => Buffer.concat(server.received).equals(Buffer.from(expected)));
+    server.received.length = 0;
+    channel.write('enable\n');
+    await eventually(() => Buffer.concat(server.received).toString() === 'enable\r\n');
+    expect(talk.text).toBe('');
+    await channel.close();
+    expect(await talk.ended).toBeUndefined();
+  });
+
+  it('talks to a raw port of a terminal server as it is', async () => {
+    await using server = await startTcpServer((socket) => socket.write('\r\n\0\xffpress RETURN', 'latin1'));
+    const channel = await dial().open(telnet(server.port));
+    const talk = new Conversation(channel);
+    await talk.until(/press RETURN$/);
+    expect(talk.text).toBe('\r\n\0\xffpress RETURN');
+    channel.write('\r');
+    await eventually(() => Buffer.concat(server.received).toString() === '\r');
+  });
+
+  it('delivers what came before anybody listened, then the end', async () => {
+    await using server = await startTcpServer((socket) => socket.end('too many sessions\r\n'));
+    const channel = await dial().open(telnet(server.port));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const talk = new Conversation(channel);
+    expect(await talk.ended).toBeUndefined();
+    expect(talk.text).toBe('too many sessions\r\n');
+    expect(() => channel.listen({ data: () => {}, end: () => {} })).toThrow(/one listener/);
+  });
+
+  it('says when the connection is reset', async () => {
+    await using server = await startTcpServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    const channel = await dial().open(telnet(server.port));
+    const talk = new Conversation(channel);
+    channel.write('x');
+    expect(await talk.ended).toMatchObject({
+      code: 'NW_CONNECTION_LOST',
+      message: expect.stringContaining('r1 (') as string,
+    });
+  });
+
+  it('holds the far end back while it is paused', async () => {
+    let written = 0;
+    await using server = await startTcpServer((socket) => {
+      const more = (): void => {
+        while (written < 50_000_000 && socket.write(Buffer.alloc(100_000, 'x'))) written += 100_000;
+      };
+      socket.on('drain', more);
+      more();
+    });
+    const channel = await dial().open(telnet(server.port));
+    const talk = new Conversation(channel);
+    await eventually(() => talk.bytes > 0);
+    channel.pause();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const seen = talk.bytes;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(talk.bytes).toBe(seen);
+    expect(written).toBeLessThan(50_000_000);
+    channel.resume();
+    await eventually(() => talk.bytes > seen);
+    channel.destroy();
+    expect(dialer?.openSockets).toBe(0);
+    expect(await talk.ended).toBeUndefined();
+  });
+
+  it('closes within a second even when the far end does not', async () => {
+    await using server = await startTcpServer((socket) => {
+      socket.pause();
+      socket.on('end', () => {});
+    });
+    const channel = await dial().open(telnet(server.port));
+    const startedAt = Date.now();
+    await channel.close();
+    expect(Date.now() - startedAt).toBeLessThan(1500);
+    await eventually(() => dialer?.openSockets === 0);
+  });
+
+  it('can only talk', async () => {
+    await using server = await startTcpServer();
+    const channel = await dial().open(telnet(server.port));
+    for (const call of [channel.exec('x'), channel.getFile('x'), channel.putFile('x', Buffer.alloc(0))]) {
+      expect(await failureOf(call)).toMatchObject({ code: 'NW_NOT_SUPPORTED' });
+    }
+  });
+
+  it('is refused like any connection', async () => {
+    expect(await failureOf(dial().open(telnet(await closedPort())))).toMatchObject({ code: 'NW_CONNECT_REFUSED' });
+  });
+});
