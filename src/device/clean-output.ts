@@ -44,5 +44,9 @@ function paintLines(text: string, marks: readonly PagerMark[]): string {
   return lines.join('\n');
 }
 
-/** Offset of the first byte of the last, unfinished line. */
-export const lastLineStart = (raw: Buffer): number => raw.lastIndexOf(lineFeed) + 1;
+/** Offset of the first byte of the last, unfinished line; VT100 next-line (ProCurve) ends a line too. */
+export function lastLineStart(raw: Buffer): number {
+  const start = raw.lastIndexOf(lineFeed) + 1;
+  const nextLine = raw.subarray(start).lastIndexOf('\x1bE', undefined, 'latin1');
+  return nextLine < 0 ? start : start + nextLine + 2;
+}

@@ -27,24 +27,28 @@ export function endOfEcho(head: string, command: string, isPrompt: (text: string
 function endOfOneEcho(head: string, command: string, isPrompt: (text: string) => boolean): number {
   let from = 0;
   for (let lines = 0; lines < 4; lines++) {
-    const newline = head.indexOf('\n', from);
-    if (newline < 0) return 0;
-    const shown = paintLine(head.slice(from, newline).replace(/\r+$/, ''));
-    // VT100 next-line in place of a line feed: the echo is what stands before it.
+    const end = lineEnd(head, from);
+    if (!end) return 0;
+    const shown = paintLine(head.slice(from, end.at).replace(/\r+$/, ''));
     const line = shown.split('\n').find((one) => one.trim() !== '') ?? '';
     if (line.trim() !== '' || lines === 3) {
-      if (isEcho(line, command, isPrompt)) {
-        const nextLine = head.slice(from, newline).indexOf('\x1bE');
-        return nextLine >= 0 ? from + nextLine + 2 : newline + 1;
-      }
+      if (isEcho(line, command, isPrompt)) return end.next;
       const wrapped = endOfWrapped(head, from, command, isPrompt);
       if (wrapped > 0) return wrapped;
       // Behind a prompt that stands alone on its line the echo may follow.
       if (!isPrompt(line)) return 0;
     }
-    from = newline + 1;
+    from = end.next;
   }
   return 0;
+}
+
+/** The end of a line: a line feed, or VT100 next-line, by which ProCurve ends echoes. */
+function lineEnd(text: string, from: number): { readonly at: number; readonly next: number } | undefined {
+  const newline = text.indexOf('\n', from);
+  const nextLine = text.indexOf('\x1bE', from);
+  if (nextLine >= 0 && (newline < 0 || nextLine < newline)) return { at: nextLine, next: nextLine + 2 };
+  return newline < 0 ? undefined : { at: newline, next: newline + 1 };
 }
 
 /** Whether a line as shown is the echo of the command, with or without a prompt before it. */

@@ -18,7 +18,7 @@ export class Recorder {
     this.redactor = redactorOf(endpoint);
     this.#sink = sink;
     this.#clock = clock;
-    this.#startedAtMs = clock.now();
+    this.#startedAtMs = sink?.startedAtMs ?? clock.now();
   }
 
   sent(text: string, isSecret: boolean): void {

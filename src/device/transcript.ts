@@ -9,6 +9,8 @@ export interface TranscriptEntry {
 }
 
 export interface TranscriptSink {
+  /** Milliseconds since 1970 from which `atMs` counts; default: when the channel was opened. */
+  readonly startedAtMs?: number;
   add(entry: TranscriptEntry): void;
   /**
    * Takes received bytes as they are, with the means to redact them later; a sink that has it is never given

@@ -83,7 +83,7 @@ describe('cleaning of output', () => {
     // A cell that is left by backspace must be painted over by the next byte, so that goes before ASCII only.
     const raw = lines
       .map(([line, add, end, at]) => {
-        const chars = [...line];
+        const chars = Array.from(line);
         const where = Math.min(at, chars.length);
         const isCell = /^[aZ#>9]/.test(chars[where] ?? '');
         return `${chars.slice(0, where).join('')}${add === 'x\b' && !isCell ? '' : add}${chars.slice(where).join('')}${end}`;
