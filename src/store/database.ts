@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
@@ -47,6 +47,8 @@ export async function openDatabase(path: string): Promise<Database> {
   const write = <T>(work: (transaction: KyselyTransaction<Schema>) => Promise<T>): Promise<T> =>
     writeWhenFree(path, () => queries.transaction().execute(work));
   try {
+    // A newer version may still have been in the write-ahead log.
+    refuseVersion(path, Number(sqlite.pragma('user_version', { simple: true })));
     await migrate(sqlite, write);
   } catch (error) {
     await queries.destroy();
@@ -61,23 +63,28 @@ export async function openDatabase(path: string): Promise<Database> {
   return { path, queries, write, close, [Symbol.asyncDispose]: close };
 }
 
-/** Looks at the version through a read-only connection, so that a newer file keeps every byte. */
+/** Where SQLite keeps `user_version` in a file (https://sqlite.org/fileformat2.html, section 1.3). */
+const versionOffset = 60;
+
+/** Looks at the file itself, so that nothing of it, or beside it, changes when a newer Netwright wrote it. */
 function refuseNewer(path: string): void {
   if (!existsSync(path)) return;
-  let version: unknown;
+  const header = Buffer.alloc(versionOffset + 4);
+  const file = openSync(path, 'r');
   try {
-    const reader = new Sqlite(path, { readonly: true, timeout: 20 });
-    version = reader.pragma('user_version', { simple: true });
-    reader.close();
-  } catch (error) {
-    throw databaseError(path, error);
+    if (readSync(file, header) < header.length) return;
+  } finally {
+    closeSync(file);
   }
-  if (Number(version) > migrations.length) {
-    throw new NetwrightError(
-      'NW_WORKSPACE_NEWER',
-      `${path} has schema version ${Number(version)}, this Netwright knows ${migrations.length}`,
-    );
-  }
+  if (header.toString('latin1', 0, 15) === 'SQLite format 3') refuseVersion(path, header.readUInt32BE(versionOffset));
+}
+
+function refuseVersion(path: string, version: number): void {
+  if (version <= migrations.length) return;
+  throw new NetwrightError(
+    'NW_WORKSPACE_NEWER',
+    `${path} has schema version ${version}, this Netwright knows ${migrations.length}`,
+  );
 }
 
 async function migrate(sqlite: Sqlite.Database, write: Database['write']): Promise<void> {

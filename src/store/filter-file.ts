@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 const writtenTogether = 200;
 
 /**
- * The trigram filters of configurations by their blob, in a file of their own that may be deleted at any time: it is
+ * The filters of configurations by their blob, in a file of their own that may be deleted at any time: it is
  * a cache on the local disk, filled as configurations are searched. Used in the search thread alone, which is why
  * plain synchronous SQLite serves here.
  */

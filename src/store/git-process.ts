@@ -60,7 +60,8 @@ const spawnError = (error: NodeJS.ErrnoException): NetwrightError =>
     : new NetwrightError('NW_STORE_FAILED', `git could not be started: ${error.message}`, { cause: error });
 
 /** The words of the C library and of SQLite for a disk that takes no more. */
-const fullDisk = /No space left on device|Disk quota exceeded|File too large|ENOSPC|EDQUOT|EFBIG|disk is full/;
+const fullDisk =
+  /No space left on device|Disk quota exceeded|File too large|Out of diskspace|ENOSPC|EDQUOT|EFBIG|disk is full/;
 
 /** `NW_STORE_FULL` when the words say so, else `NW_STORE_FAILED`. */
 export function storeError(what: string, words: string, cause?: unknown): NetwrightError {

@@ -17,7 +17,7 @@ function literalsOf(source: string, ignoreCase: boolean): string[][] | undefined
   const alternatives: string[][] = [[]];
   let run = '';
   const end = (): void => {
-    if (run.length >= 3) alternatives.at(-1)!.push(run);
+    if (run.length >= gramLength) alternatives.at(-1)!.push(run);
     run = '';
   };
   for (let at = 0; at < source.length; ) {
@@ -82,14 +82,19 @@ function afterGroup(source: string, from: number): number | undefined {
   return undefined;
 }
 
-/** The trigrams (three bytes, ASCII letters folded) that a text with the literal must hold. */
-export function trigramsOf(literal: string): number[] {
+/** Bytes in one of the runs that filters know. */
+export const gramLength = 4;
+
+/** The runs of bytes (ASCII letters folded) that a text with the literal must hold. */
+export function gramsOf(literal: string): number[] {
   const bytes = encodeText(literal);
-  const trigrams = new Set<number>();
-  for (let at = 2; at < bytes.length; at += 1) {
-    trigrams.add((folded(bytes[at - 2]!) << 16) | (folded(bytes[at - 1]!) << 8) | folded(bytes[at]!));
+  const grams = new Set<number>();
+  let gram = 0;
+  for (const [at, byte] of bytes.entries()) {
+    gram = (gram << 8) | folded(byte);
+    if (at >= gramLength - 1) grams.add(gram);
   }
-  return [...trigrams];
+  return [...grams];
 }
 
 export const folded = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);

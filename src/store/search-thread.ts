@@ -3,10 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { asNetwrightError, decodeText } from '#core';
 import type { SearchHit } from './configuration-store.ts';
 import { FilterFile } from './filter-file.ts';
+import { buildFilter, mayContain } from './gram-filter.ts';
 import { ObjectReader } from './object-reader.ts';
-import { requiredLiterals, trigramsOf } from './search-literals.ts';
+import { gramsOf, requiredLiterals } from './search-literals.ts';
 import type { Current, SearchAnswer, SearchOrder, SearchThreadData } from './search-protocol.ts';
-import { buildFilter, mayContain } from './trigram-filter.ts';
 
 /**
  * The thread that searches: filters tell which configurations may hold a match, git gives those, and they are looked
@@ -83,8 +83,8 @@ async function search(order: SearchOrder & { kind: 'search' }): Promise<void> {
     const list = await currentOf(order.state);
     const pattern = 'literal' in order.pattern ? order.pattern.literal : lineRegExp(order.pattern);
     const required = requiredLiterals(pattern);
-    const trigrams = required?.map((literals) => literals.flatMap(trigramsOf));
-    const looks = candidates(list, order.only, trigrams);
+    const grams = required?.map((literals) => literals.flatMap(gramsOf));
+    const looks = candidates(list, order.only, grams);
     const waiting: { device: string; known: boolean; blob: string; content: Promise<Buffer> }[] = [];
     let hits: SearchHit[] = [];
     for (;;) {
@@ -138,12 +138,12 @@ async function currentOf(state: string): Promise<readonly Current[]> {
 function* candidates(
   list: readonly Current[],
   only: ReadonlySet<string> | undefined,
-  trigrams: readonly (readonly number[])[] | undefined,
+  grams: readonly (readonly number[])[] | undefined,
 ): Generator<Current> {
   for (const one of list) {
     if (only !== undefined && !only.has(one.device)) continue;
     const filter = filters.get(one.blob);
-    if (filter === undefined || trigrams === undefined || trigrams.some((all) => mayContain(filter, all))) yield one;
+    if (filter === undefined || grams === undefined || grams.some((all) => mayContain(filter, all))) yield one;
   }
 }
 
