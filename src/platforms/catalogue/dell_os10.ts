@@ -63,7 +63,10 @@ export const platform = definePlatform({
       secret('authentication-key', /\bntp authentication-key \d{1,10} \S+ (?:[0-9] )?(?<secret>\S+)/),
       secret('authentication-key', /\bospf authentication-key (?:[0-9] )?(?<secret>\S+)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?:[0-9] )?(?<secret>\S+)/),
-      secret('ipsec', /\bospf (?:authentication|encryption) ipsec .*? (?:md5|sha1) (?:[0-9] )?(?<secret>\S+)/),
+      secret(
+        'ipsec',
+        /^[ \t]*ip(?:v6)? ospf (?:authentication|encryption) ipsec .*? (?:md5|sha1) (?:[0-9] )?(?<secret>\S+)/,
+      ),
       secret('authentication-text', /\bauthentication-text (?:[0-9] )?(?<secret>\S+)/),
       urlCredentials,
     ],

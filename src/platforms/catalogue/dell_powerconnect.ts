@@ -25,7 +25,10 @@ export const platform = definePlatform({
   home: 'privileged',
   configure: 'config',
 
-  login: [{ see: /User(?: Name)?:[ ]*$/, answer: { secret: 'user' } }],
+  login: [
+    { see: /User(?: Name)?:[ ]*$/, answer: { secret: 'user' } },
+    { see: /Password:[ *]*$/, answer: { secret: 'password' } },
+  ],
   open: [
     { send: 'terminal datadump', optional: true },
     { send: 'terminal length 0', optional: true },

@@ -54,9 +54,9 @@ export const platform = definePlatform({
       { run: 'show running-config recursive', as: 'configuration', timeoutMs: 300_000 },
     ],
     comment: '# ',
-    // An object closes in the first column. Rules of traffic hold Tcl, where a quote may stand alone, so that braces
-    // cannot be counted.
-    complete: { end: [/^\}[ ]*$/] },
+    // The list has no end of its own, and braces cannot be counted: rules of traffic hold Tcl, where a quote or a brace
+    // may stand alone.
+    complete: { prompt: true },
     volatile: [
       line('state', /^[ ]+state (?:up|down|checking|irule-down|unchecked|fqdn-up|fqdn-down)[ ]*$/),
       line('last-update-time', /^[ ]+last-update-time /),

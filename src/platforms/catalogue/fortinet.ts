@@ -51,7 +51,7 @@ export const platform = definePlatform({
     ],
     comment: '# ',
     complete: {
-      end: [/^end$/],
+      // Nothing closes the list of sections; each of them must be closed.
       // A script of an automation action holds commands of its own, within quotes that begin and end on their lines.
       nested: [{ open: /^(?:set script ")?config /, close: /^end"?[ ]*$/ }],
     },
@@ -64,10 +64,7 @@ export const platform = definePlatform({
       { ...secret('ENC ', /\bENC (?<secret>"[^"]*"|\S+)/), resalted: true },
       { ...privateKeyBlock, resalted: true },
       secretBlock('config system snmp community', /^config system snmp community[ ]*$/, /^end[ ]*$/),
-      secret(
-        'set pass',
-        /^[ \t]*set pass(?:wd|word|phrase)\d?(?:-\w{1,10})? (?!ENC )(?!(?:change|renewal|expire|policy|history)\b)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
-      ),
+      secret('set pass', /^[ \t]*set pass(?:wd|word|phrase)\d? (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
       secret('psksecret', /^[ \t]*set psksecret(?:-remote)? (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
       secret(
         'secret',

@@ -64,7 +64,7 @@ export const platform = definePlatform({
     volatile: [line('# Generated', /^# Generated /), line('# Finished', /^# Finished /)],
     secrets: [
       secret('password', /^(?![ \t]*description ).*\bpassword (?<secret>"[^"]*"|[^\s"{]\S*)/),
-      secret('authentication-key', /\bauthentication-key (?!chain)(?<secret>"[^"]*"|[^\s"{]\S*)/),
+      secret('authentication-key', /\bauthentication-key (?!\d{1,3} )(?<secret>"[^"]*"|[^\s"{]\S*)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>"[^"]*"|\S+)/),
       secret('secret', /^(?![ \t]*description ).*\bsecret (?<secret>"[^"]*"|[^\s"{]\S*)/),
       secret(
@@ -79,7 +79,10 @@ export const platform = definePlatform({
       ),
       secret('pre-shared-key', /\bpre-shared-key (?<secret>"[^"]*"|[^\s"{]\S*)/),
       secret('shared-secret', /\bshared-secret (?<secret>"[^"]*"|[^\s"{]\S*)/),
-      secret('key', /^[ \t]*(?:entry \d{1,2} )?key (?<secret>"[^"]*"|[^\s"{]\S*) (?:hash|hash2|custom|algorithm)/),
+      secret(
+        'key',
+        /^[ \t]*(?:entry \d{1,2} |authentication-key \d{1,3} )?key (?<secret>"[^"]*"|[^\s"{]\S*) (?:hash|hash2|custom|algorithm)/,
+      ),
       secret('key', /^[ \t]*(?:authentication-|encryption-|privacy-|hello-authentication-)?key "(?<secret>[^"]*)"/),
       secret('hash', /^(?![ \t]*description )[^"]*"(?<secret>[^"]* hash2?)"/),
       urlCredentials,
