@@ -23,6 +23,7 @@ interface Shared {
   readonly opening: Promise<SshLink>;
   readonly abort: AbortController;
   users: number;
+  isOpened: boolean;
   idle: AbortController | undefined;
   isOver: boolean;
 }
@@ -76,14 +77,16 @@ export class HopPool {
   #open(key: string, chain: readonly Endpoint[]): Shared {
     const abort = new AbortController();
     const opening = this.#connect(chain, abort.signal);
-    const shared: Shared = { opening, abort, users: 0, idle: undefined, isOver: false };
+    const shared: Shared = { opening, abort, users: 0, isOpened: false, idle: undefined, isOver: false };
     this.#shared.set(key, shared);
     const forget = (): void => {
-      shared.isOver = true;
       shared.idle?.abort();
-      if (this.#shared.get(key) === shared) this.#shared.delete(key);
+      this.#retire(key, shared);
     };
-    opening.then((link) => link.closed.then(forget), forget);
+    opening.then((link) => {
+      shared.isOpened = true;
+      return link.closed.then(forget);
+    }, forget);
     return shared;
   }
 
@@ -103,20 +106,31 @@ export class HopPool {
   #release(key: string, shared: Shared): void {
     shared.users -= 1;
     if (shared.users > 0 || shared.isOver) return;
-    const idle = new AbortController();
-    shared.idle = idle;
-    shared.opening
-      .then(async (link) => {
-        await this.#options.clock.sleep(this.#options.idleMs, idle.signal);
-        if (this.#shared.get(key) === shared) this.#shared.delete(key);
-        shared.isOver = true;
-        await link.close();
-      })
-      .catch(() => {
-        // Somebody took it up again, or it never opened.
-      });
-    // An attempt that nobody waits for any more is given up.
+    if (shared.isOpened) {
+      const idle = new AbortController();
+      shared.idle = idle;
+      void this.#idleOut(key, shared, idle.signal);
+      return;
+    }
+    // An attempt that nobody waits for any more is given up; whoever comes now begins anew.
+    this.#retire(key, shared);
     shared.abort.abort(new NetwrightError('NW_CANCELLED', 'nobody waits for the hop any more'));
+  }
+
+  async #idleOut(key: string, shared: Shared, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#options.clock.sleep(this.#options.idleMs, signal);
+    } catch {
+      // Somebody took it up again, or it is over anyway.
+      return;
+    }
+    this.#retire(key, shared);
+    await (await shared.opening).close();
+  }
+
+  #retire(key: string, shared: Shared): void {
+    shared.isOver = true;
+    if (this.#shared.get(key) === shared) this.#shared.delete(key);
   }
 
   #keyOf(chain: readonly Endpoint[]): string {

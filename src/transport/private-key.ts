@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { extname } from 'node:path';
+import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { NetwrightError, type Secret } from '#core';
 
@@ -9,7 +10,7 @@ export interface Identity {
   readonly type: string;
   /** The public key in the wire format of RFC 4253 section 6.6. */
   readonly publicKey: Buffer;
-  /** Signs in the thread pool; `algorithm` is the SSH name, which decides the hash of RSA. */
+  /** Signs, RSA in the thread pool; `algorithm` is the SSH name, which decides the hash of RSA. */
   sign(data: Buffer, algorithm: string): Promise<Buffer>;
 }
 
@@ -71,12 +72,15 @@ function identityOf(pem: string): Identity {
   return {
     type,
     publicKey,
-    sign: (data, algorithm) =>
-      new Promise((resolve, reject) => {
-        sign(hashOf(algorithm), data, key, (error, signature) => (error ? reject(error) : resolve(signature)));
-      }),
+    async sign(data, algorithm) {
+      const hash = hashOf(algorithm);
+      // An elliptic signature takes 0.1 ms, less than the way to another thread; one of RSA up to 5 ms.
+      return type === 'ssh-rsa' ? signInPool(hash, data, key) : sign(hash, data, key);
+    },
   };
 }
+
+const signInPool = promisify(sign) as (hash: string | null, data: Buffer, key: KeyObject) => Promise<Buffer>;
 
 function hashOf(algorithm: string): string | null {
   switch (algorithm) {

@@ -36,9 +36,13 @@ export class SshChannel implements Channel {
     shell.on('close', () => this.#end());
     shell.on('data', (chunk: Buffer) => listener.data(chunk));
     shell.stderr.on('data', (chunk: Buffer) => listener.data(chunk));
-    // The connection may be gone already, with its last bytes still waiting here.
-    if (!this.#link.isOpen) setImmediate(() => this.#end());
-    else void this.#link.closed.then(() => setImmediate(() => this.#end()));
+    // Without bytes left to deliver, the end of the connection is the end of the shell; with some, its own `close`
+    // comes after them.
+    void this.#link.closed.then(() =>
+      setImmediate(() => {
+        if (shell.readableLength === 0 || this.#link.isEndedByUs) this.#end();
+      }),
+    );
   }
 
   #end(): void {

@@ -61,6 +61,8 @@ export class SshLink {
   /** Server's texts before the login (RFC 4252 section 5.4). */
   banner = '';
   isOpen = true;
+  /** Somebody at this end closed or destroyed it. */
+  isEndedByUs = false;
 
   readonly #client: Client = new ssh2.Client();
   readonly #stream: Duplex;
@@ -68,7 +70,6 @@ export class SshLink {
   #phase: SshPhase = 'handshake';
   #hostKey: KnownHostKey | undefined;
   #isHostKeyNew = false;
-  #isEndedByUs = false;
   #handshake = Promise.withResolvers<void>();
   #ready = Promise.withResolvers<void>();
   #close = Promise.withResolvers<void>();
@@ -223,8 +224,8 @@ export class SshLink {
    */
   async forward(host: string, port: number, target: string): Promise<ClientChannel> {
     this.#assertOpen();
+    // ssh2 answers what is still open when the connection ends.
     return new Promise((resolve, reject) => {
-      void this.closed.then(() => reject(this.#goneError()));
       this.#client.forwardOut('127.0.0.1', 0, host, port, (error, channel) => {
         if (!error) resolve(channel);
         else if (!this.isOpen) reject(this.#goneError());
@@ -253,7 +254,6 @@ export class SshLink {
   async #request<T>(what: string, ask: (done: (error: Error | undefined, channel?: T) => void) => void): Promise<T> {
     this.#assertOpen();
     return new Promise<T>((resolve, reject) => {
-      void this.closed.then(() => reject(this.#goneError()));
       ask((error, channel) => {
         if (!error) resolve(channel as T);
         else if (!this.isOpen) reject(this.#goneError());
@@ -276,7 +276,7 @@ export class SshLink {
   /** Says goodbye and resolves when the far end has closed too, or after a second without it. Never rejects. */
   async close(): Promise<void> {
     if (!this.isOpen) return;
-    this.#isEndedByUs = true;
+    this.isEndedByUs = true;
     this.#client.end();
     const timer = setTimeout(() => this.destroy(), 1000);
     await this.closed;
@@ -285,7 +285,7 @@ export class SshLink {
 
   /** Ends the connection at once; what waits on it rejects with `reason`. */
   destroy(reason?: NetwrightError): void {
-    this.#isEndedByUs = true;
+    this.isEndedByUs = true;
     if (reason) this.failure ??= reason;
     this.#onClosed();
   }
@@ -307,14 +307,14 @@ export class SshLink {
       return;
     }
     if (!this.isOpen) return;
-    if (!this.#isEndedByUs) this.failure ??= sshError(error, this.#facts());
+    if (!this.isEndedByUs) this.failure ??= sshError(error, this.#facts());
     this.#onClosed();
   }
 
   #onClosed(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    if (!this.#isEndedByUs) this.failure ??= sshClosedEarly(this.#facts());
+    if (!this.isEndedByUs) this.failure ??= sshClosedEarly(this.#facts());
     this.#stream.destroy();
     // A channel of a hop says `close` only when the far end confirms, which nobody waits for; ssh2's keep-alive timer
     // and its open channels end with that event.

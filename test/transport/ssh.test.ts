@@ -72,6 +72,45 @@ describe('an SSH channel', () => {
     expect(talk.bytes).toBeGreaterThan(4_000_000);
   });
 
+  it('delivers what came before the connection ended even to a listener that had paused', async () => {
+    await using server = await startSshServer({ onSession: echoShell });
+    const channel = await dial().open(endpoint(server.port));
+    const talk = new Conversation(channel);
+    await talk.until(/r1#$/);
+    channel.pause();
+    channel.write('last words\nexit\n');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    server.breakAll();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(talk.text).not.toContain('last words');
+    channel.resume();
+    expect(await talk.ended).toBeUndefined();
+    expect(talk.text).toContain('last words\r\n');
+  });
+
+  it('leaves no timer, socket or stream behind', async () => {
+    await using hop = await startSshServer({ forwards: true });
+    await using server = await startSshServer({ onSession: echoShell });
+    // Connections to the servers live in this process too: they are gone only when both ends have gone.
+    const before = process.getActiveResourcesInfo();
+    dial();
+    for (const via of [[], [endpoint(hop.port, { name: 'hop' })]]) {
+      const channel = await dialer!.open(endpoint(server.port, { via }));
+      channel.destroy();
+      await failureOf(dialer!.open(endpoint(server.port, { via, login: { user: 'nobody' } })));
+      await failureOf(dialer!.open(endpoint(await closedPort(), { via })));
+    }
+    await dialer![Symbol.asyncDispose]();
+    await eventually(() => server.openConnections + hop.openConnections === 0);
+    // Never more of a kind than before; the test runner's own timers come and go.
+    const surplus = (): string[] => {
+      const left = process.getActiveResourcesInfo();
+      for (const kind of before) if (left.includes(kind)) left.splice(left.indexOf(kind), 1);
+      return left;
+    };
+    await eventually(() => surplus().length === 0);
+  });
+
   it('runs a command apart from the shell, within its limits', async () => {
     await using server = await startSshServer({ onSession: echoShell });
     const channel = await dial().open(endpoint(server.port));
@@ -114,20 +153,24 @@ describe('an SSH channel', () => {
     await eventually(() => dialer?.openSockets === 0);
   });
 
-  it('needs seven round trips from nothing to a prompt', async () => {
+  it('needs six round trips from nothing to a prompt, TCP included', async () => {
     await using server = await startSshServer({ onSession: echoShell });
     // Warm, so that what is measured is waiting and not loading.
     await (await dial().open(endpoint(server.port))).close();
     const oneWayMs = 40;
     await using proxy = await startDelayProxy(server.port, oneWayMs);
-    const startedAt = performance.now();
-    const channel = await dialer!.open(endpoint(proxy.port));
-    await new Conversation(channel).until(/r1#$/);
-    const roundTrips = (performance.now() - startedAt) / (2 * oneWayMs);
-    // The proxy accepts at once: the round trip of the TCP handshake is not in the figure. Identification with the
-    // key lists, key exchange, service and password together, channel, shell.
-    expect(roundTrips).toBeLessThan(5.9);
-    await channel.close();
+    let fewest = Number.POSITIVE_INFINITY;
+    // A busy machine adds to the figure and never takes away from it.
+    for (let attempt = 0; attempt < 8 && fewest > 5.7; attempt += 1) {
+      const startedAt = performance.now();
+      const channel = await dialer!.open(endpoint(proxy.port));
+      await new Conversation(channel).until(/r1#$/);
+      fewest = Math.min(fewest, (performance.now() - startedAt) / (2 * oneWayMs));
+      await channel.close();
+    }
+    // The proxy accepts at once, so the round trip of TCP's own handshake is not in the figure. The five: identification
+    // with the lists of algorithms, key exchange, service and password together, channel, terminal and shell together.
+    expect(fewest).toBeLessThan(5.7);
   });
 });
 
