@@ -92,11 +92,14 @@ function forEachLineWith(text: string, word: string, visit: (from: number, to: n
 
 const withIndices = new WeakMap<RegExp, RegExp>();
 
-/** The same pattern with the `d` flag: where a group stands is asked of the few lines that match, not of all. */
+/**
+ * The same pattern with the flags `d` and `g`: where groups stand, at every place of the line where it matches. That
+ * is asked of the few lines that match at all.
+ */
 function indexed(pattern: RegExp): RegExp {
   let found = withIndices.get(pattern);
   if (found === undefined) {
-    found = new RegExp(pattern.source, `${pattern.flags}d`);
+    found = new RegExp(pattern.source, `${pattern.flags}dg`);
     withIndices.set(pattern, found);
   }
   return found;
@@ -104,11 +107,12 @@ function indexed(pattern: RegExp): RegExp {
 
 function addLineSpans(spans: Span[], rule: SecretRule & { kind: 'line' }, line: string, offset: number): void {
   if (!rule.match.test(line)) return;
-  const groups = indexed(rule.match).exec(line)?.indices?.groups;
-  for (const name of secretGroups) {
-    const found = groups?.[name];
-    if (found !== undefined && found[1] > found[0]) {
-      spans.push({ from: offset + found[0], to: offset + found[1], rule });
+  for (const { indices } of line.matchAll(indexed(rule.match))) {
+    for (const name of secretGroups) {
+      const found = indices?.groups?.[name];
+      if (found !== undefined && found[1] > found[0]) {
+        spans.push({ from: offset + found[0], to: offset + found[1], rule });
+      }
     }
   }
 }

@@ -16,6 +16,12 @@ describe('applySecrets', () => {
     expect(applySecrets(text, rules, mark)).toBe('a password 7 <3> rest\r\n b\u00a0\nuser auth <1> priv <2>\n\n');
   });
 
+  it('finds a secret as often as it stands in a line', () => {
+    expect(applySecrets('password a password 5 bb, password ccc', rules, mark)).toBe(
+      'password <1> password 5 <3> password <3>',
+    );
+  });
+
   it('makes one mark of a block and keeps the lines around it', () => {
     const text = 'x\n-----BEGIN KEY-----\nAAA\nBBB\n-----END KEY-----\ny\n';
     expect(applySecrets(text, rules, mark)).toBe('x\n-----BEGIN KEY-----\n<7>\n-----END KEY-----\ny\n');

@@ -81,7 +81,7 @@ export const platform = definePlatform({
       ),
       secret(
         'password',
-        /^(?![ \t]*(?:description|remark|aaa|key-string)\b).*\bpassword (?:(?:[0-9]|encrypted|clear|accept|mandatory) )?(?!encryption\b|policy\b|[0-9] |encrypted |clear )(?<secret>\S.*)/,
+        /^(?![ \t]*(?:description|remark|aaa|key-string)\b).*\bpassword (?:accept )?(?:hmac-md5 |text )?(?:(?:[0-9]|encrypted|clear|mandatory) )?(?!hmac-md5 |encryption\b|policy\b|[0-9] |encrypted |clear )(?<secret>\S.*)/,
       ),
       secret('snmp-server community', /\bsnmp-server community (?:clear |encrypted )?(?<secret>\S+)/),
       secret(
@@ -101,10 +101,9 @@ export const platform = definePlatform({
       secret('key', /^[ \t]+authentication-key \d+ md5 (?:clear |encrypted )?(?<secret>\S+)/),
       secret(
         'key',
-        /^[ \t]+authentication-key (?:clear |encrypted |[0-9] )?(?!clear |encrypted |\d+ md5 )(?<secret>\S+)/,
+        /^[ \t]+authentication-key (?!\d+ md5 )(?:clear |encrypted |[0-9] )?(?!clear |encrypted )(?<secret>\S+)/,
       ),
       secret('key', /\bpre-shared-key (?:clear |password |local |remote )?(?<secret>\S.*)/),
-      secret('-password', /-password (?:accept )?(?:hmac-md5|text)(?: clear| encrypted)? (?<secret>\S.*)/),
       secret('authentication', /^[ \t]+authentication (?:md5 |text )?(?:clear |encrypted )(?<secret>\S.*)/),
       urlCredentials,
     ],

@@ -28,7 +28,7 @@ export const iosModes = {
 
 export const iosFailures: readonly RegExp[] = [
   /^% ?(?:Invalid (?:input|command|number)|Incomplete command|Ambiguous command|Unknown command|Unrecognized command)/,
-  /^% ?(?:Authorization failed|Permission denied|Access denied|Bad (?:secrets|passwords?)|Error in authentication)/,
+  /^% ?(?:Authorization (?:failed|denied)|Permission denied|Access denied|Bad (?:secrets|passwords?)|Error in authentication)/,
   /^% ?(?:Type "show \?" for a list of subcommands|Not enough privileges|Cannot |Configuration (?:mode )?locked)/,
   /^Command authorization failed/,
   /^Command rejected:/,
@@ -57,7 +57,10 @@ export const passwordSecrets: readonly SecretRule[] = [
 
 /** Keys of AAA servers, on one line or in blocks; `key 7` of a key chain is a number, not a key. */
 export const aaaKeys: readonly SecretRule[] = [
-  secret('key', /^[ \t]*(?:radius-server|tacacs-server|server-private|client)\b.* key (?:[0-9] )?(?<secret>\S.*)/),
+  secret(
+    'key',
+    /^[ \t]*(?:radius-server|tacacs-server|server-private|client)\b.* key (?:(?:[0-9]|8a) )?(?<secret>\S.*)/,
+  ),
   secret('key', /^[ \t]+(?:pac )?key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] )(?<secret2>\S.*))/),
   secret('key', /\bserver-key (?:[0-9] )?(?<secret>\S+)/),
 ];
@@ -100,7 +103,7 @@ export const snmpSecrets: readonly SecretRule[] = [
   ),
   secret(
     'snmp',
-    /^[ \t]*snmp-server user .*? auth \S+ (?<secret>\S+)(?: priv (?:aes |des |3des )?(?:\d{3} )?(?<secret2>\S+))?/,
+    /^[ \t]*snmp-server user .*? auth \S+ (?<secret>\S+)(?: priv (?:(?:aes|des|3des)(?:-?\d{3})? )?(?:\d{3} )?(?<secret2>\S+))?/,
   ),
   secret('snmp', /^[ \t]*snmp mib community-map (?<secret>\S+)/),
 ];

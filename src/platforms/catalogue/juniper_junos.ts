@@ -1,0 +1,93 @@
+import { urlCredentials } from '../families/ios-like.ts';
+import { everyPage } from '../families/pagers.ts';
+import { privateKeyBlock } from '../families/private-key.ts';
+import { definePlatform, line, secret } from '../platform.ts';
+
+export const platform = definePlatform({
+  id: 'juniper_junos',
+  vendor: 'Juniper',
+  name: 'Junos',
+  aliases: ['juniper'],
+  verified: 'lab',
+  notes: [
+    'Written against transcripts of 15.1, 18.4 and 22.4R3.',
+    'The user root lands in a shell first; `cli` leads on.',
+    'A line such as `{master:0}` or `[edit]` stands before each prompt of clusters and of the configuration mode.',
+    'Leaving the configuration mode with uncommitted changes asks; they stay in the shared candidate.',
+  ],
+
+  modes: {
+    operational: {
+      prompt: /^[\w.-]{1,64}@(?<host>[\w.-]{1,64})>[ ]?$/,
+      to: { configuration: ['configure'], shell: ['start shell'] },
+    },
+    configuration: {
+      prompt: /^[\w.-]{1,64}@(?<host>[\w.-]{1,64})#[ ]?$/,
+      to: {
+        operational: [
+          {
+            send: 'exit configuration-mode',
+            dialogue: [{ see: /uncommitted changes\?? \[yes,no\] \(\w{2,3}\)[ ]?$/, answer: 'yes' }],
+          },
+        ],
+      },
+    },
+    shell: {
+      prompt: /^(?:[\w.-]{1,64}@(?<host>[\w.-]{0,64})(?::[^\n]{0,80}[#%$]|%)|%)[ ]?$/,
+      to: { operational: ['cli'] },
+    },
+  },
+  home: 'operational',
+  configure: 'configuration',
+
+  open: [
+    'set cli screen-length 0',
+    'set cli screen-width 0',
+    { send: 'set cli complete-on-space off', optional: true },
+  ],
+  close: ['exit'],
+  pagers: [{ see: /---\(more(?: \d{1,3}%)?\)---[ ]*$/, answer: ' ', newline: false, times: everyPage }],
+  failures: [/^error: /, /^unknown command\./, /^syntax error[,.]/, /^missing argument\./, /^invalid value /],
+  pipelining: 'full',
+  loginsPerSecond: 2,
+
+  backup: {
+    commands: [
+      { run: 'show version', as: 'comment', keep: [/^Hostname: /, /^Model: /, /^Junos: /, /^JUNOS .*\[/] },
+      { run: 'show chassis hardware', as: 'comment', optional: true },
+      {
+        run: 'show configuration | display omit',
+        as: 'configuration',
+        drop: [
+          line('{master', /^\{master(?::\w{1,8})?\}$/),
+          line('{backup', /^\{backup(?::\w{1,8})?\}$/),
+          line('{linecard', /^\{linecard(?::\w{1,8})?\}$/),
+          line('{primary', /^\{primary(?::\w{1,8})?\}$/),
+          line('{secondary', /^\{secondary(?::\w{1,8})?\}$/),
+        ],
+        timeoutMs: 180_000,
+      },
+    ],
+    comment: '# ',
+    complete: { balanced: 'braces' },
+    volatile: [line('## Last commit: ', /^## Last commit: /), line('## Last changed: ', /^## Last changed: /)],
+    secrets: [
+      secret('## SECRET-DATA', /"(?<secret>(?:[^"\\]|\\.)*)"[ ]?\]?;[ ]*## SECRET-DATA/),
+      secret('## SECRET-DATA', /[ ](?<secret>[^\s";]+);[ ]*## SECRET-DATA/),
+      secret('$', /"(?<secret>\$(?:1|5|6|8|9|sha1)\$[^"]*)"/),
+      secret('community', /^[ ]{4}community (?:"(?<secret>[^"]+)"|(?<secret2>[^\s"{;]+))(?: \{|;)/),
+      secret('community', /^set (?:groups \S+ )?snmp community "?(?<secret>[^\s"]+)/),
+      secret('trap-group', /^(?:[ ]{4}|set snmp )trap-group "?(?<secret>[^\s"{;]+)/),
+      secret('community-name', /\bcommunity-name "?(?<secret>[^\s";]+)/),
+      secret('plain-text-password', /\bplain-text-password-value "?(?<secret>[^\s";]+)/),
+      secret('ascii-text', /\bascii-text "?(?<secret>[^\s";]+)/),
+      privateKeyBlock,
+      urlCredentials,
+    ],
+  },
+  transaction: { method: 'native candidate', atomic: true, confirmed: true, rollback: 'exact', diff: 'native' },
+  detect: {
+    prompt: /--- JUNOS |(?:^|\n)\{(?:master|backup|linecard|primary|secondary)(?::\w+)?\}/,
+    probes: [{ run: 'show version', match: /^Junos: |^JUNOS .*\[/m, priority: 95 }],
+  },
+});
