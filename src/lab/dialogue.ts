@@ -104,18 +104,17 @@ function specOf(index: number, name: string, platform: string, dialogue: Dialogu
 /** Plays a dialogue on a port. */
 export class DialoguePlayer implements Player {
   readonly #dialogue: Dialogue;
-  readonly #spec: DeviceSpec;
-  readonly fault = undefined;
+  readonly spec: DeviceSpec;
   readonly telnetEchoesWhenAsked = false;
   connections = 0;
 
   constructor({ dialogue, spec }: LoadedDialogue) {
     this.#dialogue = dialogue;
-    this.#spec = spec;
+    this.spec = spec;
   }
 
   admits(user: string, password: string | undefined): boolean {
-    return user === this.#spec.user && password === this.#spec.password;
+    return user === this.spec.user && password === this.spec.password;
   }
 
   get ssh(): Player['ssh'] {
@@ -123,7 +122,7 @@ export class DialoguePlayer implements Player {
   }
 
   open(wire: Wire, options: TerminalOptions): Terminal {
-    return new DialogueTerminal(this.#dialogue, this.#spec, wire, options);
+    return new DialogueTerminal(this.#dialogue, this.spec, wire, options);
   }
 
   exec(line: string): Buffer {

@@ -1,4 +1,4 @@
-import type { FaultKind } from './lab.ts';
+import type { DeviceSpec } from './fleet.ts';
 import type { Wire } from './tty.ts';
 
 /** One open terminal. */
@@ -21,7 +21,7 @@ export interface TerminalOptions {
 export interface Player {
   /** The user, console options in the name removed, may log in with that password. */
   admits(user: string, password: string | undefined): boolean;
-  readonly fault: FaultKind | undefined;
+  readonly spec: DeviceSpec;
   readonly ssh: {
     readonly ident: string;
     readonly banner?: string;

@@ -16,8 +16,8 @@ export class SimulatedPlayer implements Player {
     return this.device.admits(user, password);
   }
 
-  get fault(): Player['fault'] {
-    return this.device.spec.fault;
+  get spec(): Player['spec'] {
+    return this.device.spec;
   }
 
   get ssh(): Player['ssh'] {

@@ -27,7 +27,7 @@ export class SshServers {
   /** Serves one accepted connection as that device; `socket` is reset by faults, `stream` is what SSH is spoken on. */
   accept(player: Player, socket: Socket, stream: Socket): void {
     player.connections += 1;
-    const keyNumber = player.fault === 'changed-key' && player.connections > 1 ? 1 : 0;
+    const keyNumber = player.spec.fault === 'changed-key' && player.connections > 1 ? 1 : 0;
     // ssh2 tells of a connection only after the client's identification line, and then by address and port. Those of
     // the client may be the same on two devices at once, so the socket carries a name of its own in their place.
     const tag = `lab-${this.#nextTag}`;
@@ -140,7 +140,7 @@ function openShell(
       else setImmediate(then);
     },
     end() {
-      if (player.fault === 'cut') {
+      if (player.spec.fault === 'cut') {
         socket.destroySoon();
         return;
       }
