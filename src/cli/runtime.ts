@@ -60,9 +60,9 @@ export class Runtime implements AsyncDisposable {
     return workspace;
   }
 
-  /** At least one device failed. */
+  /** At least one device failed, or was not done because the user stopped. */
   someFailed(): void {
-    this.exitCode ||= 1;
+    this.exitCode ||= this.signal.aborted ? 130 : 1;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -61,7 +61,16 @@ async function loginOf(device: Device, { credentials, redactor }: EndpointSource
       },
     );
   }
-  const login = await credentials.login(device.credential);
+  const login = await credentials.login(device.credential).catch((error: unknown) => {
+    throw named(device, error);
+  });
   for (const secret of [login.password, login.enable, login.privateKey, login.passphrase]) redactor.learn(secret);
   return login;
+}
+
+/** A credential that is missing is a mistake of the device that refers to it; a locked file is everybody's. */
+function named(device: Device, error: unknown): unknown {
+  if (!(error instanceof NetwrightError) || error.code !== 'NW_CREDENTIAL_MISSING') return error;
+  const { code, hint, message, details } = error;
+  return new NetwrightError(code, `${device.name}: ${message}`, { cause: error, hint, details });
 }

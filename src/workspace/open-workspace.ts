@@ -186,10 +186,10 @@ class FolderWorkspace implements OpenedWorkspace {
 
   /** Opens a service once; one that could not be opened may be tried again. */
   #once<T>(name: string, open: () => Promise<T>): Promise<T> {
-    const opened = this.#opened.get(name) as Promise<T> | undefined;
-    if (opened !== undefined) return opened;
     if (this.#isClosed)
       return Promise.reject(new NetwrightError('NW_INTERNAL', `${this.folder}: the workspace is closed`));
+    const opened = this.#opened.get(name) as Promise<T> | undefined;
+    if (opened !== undefined) return opened;
     const opening = open();
     this.#opened.set(name, opening);
     opening.catch(() => this.#opened.delete(name));

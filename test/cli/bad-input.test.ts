@@ -1,0 +1,332 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import ssh2 from 'ssh2';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type LabWorkspace, labWorkspace } from './lab-workspace.ts';
+import { expectError, filesWith } from './netwright.ts';
+
+// Each call is a process of its own.
+vi.setConfig({ testTimeout: 60_000 });
+
+let lab: LabWorkspace;
+/** Devices by what is wrong with them. */
+let faulty: Record<string, string>;
+let healthy: string;
+
+beforeAll(async () => {
+  lab = await labWorkspace({
+    devices: 12,
+    platforms: ['cisco_ios'],
+    telnetShare: 0,
+    seed: 3,
+    faults: {
+      'wrong-password': 0.084,
+      refused: 0.084,
+      'no-prompt': 0.084,
+      'changed-key': 0.084,
+      mute: 0.084,
+      reset: 0.084,
+    },
+  });
+  faulty = Object.fromEntries(
+    lab.lab.devices.flatMap(({ fault, name }) => (fault === undefined ? [] : [[fault, name]])),
+  );
+  healthy = lab.lab.devices.find(({ fault }) => fault === undefined)!.name;
+});
+afterAll(async () => {
+  const said = lab.netwright.said.join('\n');
+  for (const credential of lab.credentials) expect(said).not.toContain(credential);
+  expect(await filesWith(lab.netwright.home, lab.credentials)).toEqual([]);
+  await lab[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  await lab.inventory();
+});
+
+/** The error of one device. */
+async function errorOf(device: string): Promise<{ code: string; message: string; hint: string }> {
+  const ended = await lab.call(['run', 'show clock', '-s', device, '--json', '--retries', '0']);
+  expect(ended.code).toBe(1);
+  const [{ error }] = ended.lines();
+  expect(error.message).toContain(device);
+  expect(error.hint).not.toBe('');
+  return error;
+}
+
+describe('a device', () => {
+  it('that refuses the password', async () => {
+    expect((await errorOf(faulty['wrong-password']!)).code).toBe('NW_AUTH_FAILED');
+  });
+
+  it('on whose port nothing listens', async () => {
+    expect((await errorOf(faulty['refused']!)).code).toBe('NW_CONNECT_REFUSED');
+  });
+
+  it('that cannot be reached', async () => {
+    // The discard prefix (RFC 6666) is nowhere: no answer, or no route to it.
+    await lab.inventory({ [healthy]: { address: '100::1' } });
+    expect((await errorOf(healthy)).code).toMatch(/^NW_CONNECT_(TIMEOUT|UNREACHABLE)$/);
+  });
+
+  it('that accepts the connection and says nothing', async () => {
+    expect((await errorOf(faulty['mute']!)).code).toBe('NW_SSH_TIMEOUT');
+  });
+
+  it('that hangs up after the login', async () => {
+    expect((await errorOf(faulty['reset']!)).code).toBe('NW_CONNECTION_LOST');
+  });
+
+  it('whose prompt never comes: the message shows the last line', async () => {
+    const error = await errorOf(faulty['no-prompt']!);
+    expect(error.code).toBe('NW_PROMPT_NOT_FOUND');
+    expect(error.message).toMatch(/last line|nothing came/);
+  });
+
+  it('whose name does not resolve', async () => {
+    await lab.inventory({ [healthy]: { address: 'no-such-host.invalid' } });
+    expect((await errorOf(healthy)).code).toBe('NW_ADDRESS_NOT_FOUND');
+  });
+
+  it('that the inventory takes for another system', async () => {
+    await lab.inventory({ [healthy]: { platform: 'linux' } });
+    const error = await errorOf(healthy);
+    expect(error.code).toBe('NW_PROMPT_NOT_FOUND');
+    expect(error.message).toMatch(/last line "[^"]+[>#]"/);
+  });
+
+  it('that refuses a command', async () => {
+    const ended = await lab.call(['run', 'show frobnication', '-s', healthy, '--json']);
+    expect(ended.code).toBe(1);
+    expect(ended.lines()[0].error.code).toBe('NW_COMMAND_REJECTED');
+  });
+
+  it('with which no algorithm is shared: the message names both lists', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    });
+    const server = new ssh2.Server({ hostKeys: [privateKey], algorithms: { kex: ['diffie-hellman-group1-sha1'] } });
+    server.on('connection', (client) => client.on('error', () => {}));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      const { port } = server.address() as AddressInfo;
+      await lab.inventory({ [healthy]: { port, connection: { algorithms: 'modern' } } });
+      const error = await errorOf(healthy);
+      expect(error.code).toBe('NW_SSH_NO_COMMON_ALGORITHM');
+      expect(error.message).toContain('diffie-hellman-group1-sha1');
+      expect(error.message).toContain('curve25519-sha256');
+    } finally {
+      await new Promise((done) => server.close(done));
+    }
+  });
+
+  it('that speaks no SSH', async () => {
+    const server = createServer((socket) =>
+      socket
+        .on('error', () => {})
+        .resume()
+        .end('220 mail.example.net ESMTP\r\n'),
+    );
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      await lab.inventory({ [healthy]: { port: (server.address() as AddressInfo).port } });
+      expect((await errorOf(healthy)).code).toMatch(/^NW_(SSH_PROTOCOL|CONNECTION_LOST)$/);
+    } finally {
+      await new Promise((done) => server.close(done));
+    }
+  });
+
+  it('whose host key is unknown, when that is strict: trusted after `inventory trust`', async () => {
+    const device = lab.lab.devices.findLast(({ fault }) => fault === undefined)!.name;
+    await lab.inventory({ [device]: { connection: { hostKeys: 'strict' } } });
+    expect((await errorOf(device)).code).toBe('NW_SSH_HOST_KEY_UNKNOWN');
+    const unasked = await lab.call(['inventory', 'trust', device, '--json']);
+    expectError(unasked, 'NW_USAGE', 2);
+    const wrong = await lab.call(['inventory', 'trust', device, '--json', '--fingerprint', 'SHA256:AAAA']);
+    expectError(wrong, 'NW_SSH_HOST_KEY_CHANGED', 77);
+    const trusted = await lab.call(['inventory', 'trust', device, '--yes', '--json']);
+    expect(trusted.json()).toMatchObject({ device, accepted: true, fingerprint: expect.stringMatching(/^SHA256:/) });
+    expect((await lab.call(['run', 'show clock', '-s', device])).code).toBe(0);
+  });
+
+  it('whose host key changed: refused loudly, until it is trusted', async () => {
+    const device = faulty['changed-key']!;
+    expect((await lab.call(['run', 'show clock', '-s', device])).code).toBe(0);
+    expect((await errorOf(device)).code).toBe('NW_SSH_HOST_KEY_CHANGED');
+    expect((await errorOf(device)).code).toBe('NW_SSH_HOST_KEY_CHANGED');
+    expect((await lab.call(['inventory', 'trust', device, '--yes'])).code).toBe(0);
+    expect((await lab.call(['run', 'show clock', '-s', device])).code).toBe(0);
+  });
+});
+
+it('failures of a backup are counted, kept apart from what went well, and named', async () => {
+  const ended = await lab.call(['backup', '--retries', '0', '--json']);
+  expect(ended.code).toBe(1);
+  const { report } = ended.lines().at(-1);
+  expect(report.total).toBe(12);
+  expect(report.failed).toBeGreaterThanOrEqual(5);
+  const human = await lab.call(['backup', '--retries', '0']);
+  expect(human.code).toBe(1);
+  expect(human.stderr).toContain('NW_AUTH_FAILED');
+  expect(human.stderr).toMatch(/\d devices done, \d failed/);
+});
+
+describe('what the user wrote', () => {
+  it('a command that is none, or makes no sense', async () => {
+    expectError(await lab.call(['bakcup', '--json']), 'NW_USAGE', 2);
+    expectError(await lab.call(['run', '--json']), 'NW_USAGE', 2);
+    expectError(await lab.call(['run', 'x', '--concurrency', '0', '--json']), 'NW_USAGE', 2);
+    expectError(await lab.call(['run', 'x', '--serial', '0%', '--json']), 'NW_USAGE', 2);
+    expectError(await lab.call(['run', 'x', '--frob', '--json']), 'NW_USAGE', 2);
+    expect((await lab.call(['bakcup'])).stderr).toContain('Did you mean backup?');
+    const bare = await lab.call(['inventory']);
+    expect([bare.code, bare.stdout]).toEqual([2, '']);
+  });
+
+  it('a select expression that cannot be read, or matches nothing', async () => {
+    expectError(await lab.call(['run', 'x', '-s', 'site:', '--json']), 'NW_SELECT_INVALID', 2);
+    expectError(await lab.call(['run', 'x', '-s', 'site:atlantis', '--json']), 'NW_SELECT_EMPTY', 2);
+  });
+
+  it('a device that is unknown', async () => {
+    expectError(await lab.call(['inventory', 'show', `${healthy}x`, '--json']), 'NW_DEVICE_UNKNOWN', 2);
+  });
+
+  it('mistakes in the inventory: all of them, with their lines', async () => {
+    await lab.inventory({}, { bad1: { address: '192.0.2.1', platform: 'cisco_iso' }, bad2: { adress: 'x' } });
+    const check = await lab.call(['inventory', 'check']);
+    expect(check.code).toBe(2);
+    expect(check.stdout).toMatch(/inventory\.yaml:\d+:\d+: .*cisco_iso.*Did you mean "cisco_ios"/);
+    expect(check.stdout).toMatch(/inventory\.yaml:\d+:\d+: .*adress.*Did you mean "address"/);
+    expect((await lab.call(['inventory', 'check', '--json'])).json().problems.length).toBeGreaterThanOrEqual(2);
+    expectError(await lab.call(['run', 'show clock', '--json']), 'NW_INVENTORY_INVALID', 2);
+  });
+
+  it('a credential that is not kept', async () => {
+    await lab.inventory({ [healthy]: { credential: 'other' } });
+    expect((await errorOf(healthy)).code).toBe('NW_CREDENTIAL_MISSING');
+  });
+
+  it('mistakes in netwright.yaml, the environment and flags: each where it is', async () => {
+    const file = join(lab.folder, 'netwright.yaml');
+    const before = await readFile(file, 'utf8');
+    try {
+      await writeFile(file, `${before}\nbakcup:\n  commit: run\n`);
+      const error = expectError(await lab.call(['run', 'x', '--json']), 'NW_CONFIG_INVALID', 2);
+      expect(error.message).toMatch(/^netwright\.yaml:\d+: unknown key "bakcup"\. Did you mean "backup"\?$/);
+    } finally {
+      await writeFile(file, before);
+    }
+    const variable = await lab.call(['run', 'x', '--json'], { env: { NETWRIGHT_RUN_RETRIES: 'many' } });
+    expect(expectError(variable, 'NW_CONFIG_INVALID', 2).message).toBe(
+      'NETWRIGHT_RUN_RETRIES: expected an integer, got "many"',
+    );
+    expectError(await lab.call(['run', 'x', '--set', 'run.retires=2', '--json']), 'NW_CONFIG_INVALID', 2);
+  });
+});
+
+describe('a workspace', () => {
+  it('that is not there, or there already', async () => {
+    expectError(await lab.netwright.call(['backup', '--json']), 'NW_WORKSPACE_NOT_FOUND', 2);
+    expectError(await lab.netwright.call(['init', lab.folder, '--json']), 'NW_WORKSPACE_EXISTS', 2);
+  });
+
+  it('of a newer version is left alone', async () => {
+    const file = join(lab.folder, 'netwright.yaml');
+    const before = await readFile(file, 'utf8');
+    try {
+      await writeFile(file, 'version: 2\nnovelty: true\n');
+      expectError(await lab.call(['backup', '--json']), 'NW_WORKSPACE_NEWER', 78);
+      expect(await readFile(file, 'utf8')).toBe('version: 2\nnovelty: true\n');
+    } finally {
+      await writeFile(file, before);
+    }
+  });
+
+  it('whose secrets file is damaged: nothing is overwritten', async () => {
+    const file = join(lab.folder, 'secrets.age');
+    const before = await readFile(file);
+    const damaged = Buffer.from(before);
+    damaged[damaged.length - 40]! ^= 1;
+    try {
+      for (const content of [damaged, before.subarray(0, before.length / 2), Buffer.from('no secrets\n')]) {
+        await writeFile(file, content);
+        expectError(await lab.call(['secret', 'list', '--json']), 'NW_SECRETS_CORRUPT', 65);
+        const set = await lab.call(['secret', 'set', 'x', '--user', 'x', '--password-stdin', '--json'], {
+          stdin: 'long-enough\n',
+        });
+        expectError(set, 'NW_SECRETS_CORRUPT', 65);
+        expect(await readFile(file)).toEqual(Buffer.from(content));
+      }
+    } finally {
+      await writeFile(file, before);
+    }
+  });
+
+  it('that is backed up twice at once: the second says so, or waits', async () => {
+    const healthyOnes = lab.lab.devices.filter(({ fault }) => fault === undefined).map(({ name }) => name);
+    const select = healthyOnes.join(' or ');
+    // A device that says nothing keeps the first one busy for a while.
+    const first = lab.call(['backup', '-s', `${select} or ${faulty['mute']}`, '--retries', '2', '--json']);
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    const second = await lab.call(['backup', '-s', healthy, '--json']);
+    expectError(second, 'NW_WORKSPACE_BUSY', 75);
+    const third = await lab.call(['backup', '-s', healthy, '--wait', '--json']);
+    expect(third.code).toBe(0);
+    expect((await first).lines().at(-1).report.failed).toBe(1);
+  });
+});
+
+describe('secret set', () => {
+  it('takes values from stdin, line by line in the order of the flags, and never as words', async () => {
+    const stdin = 'correct horse\nbattery  staple \n';
+    const set = await lab.call(['secret', 'set', 'two', '-u', 'noc', '--password-stdin', '--enable-stdin', '--json'], {
+      stdin,
+    });
+    expect(set.json()).toMatchObject({ name: 'two', user: 'noc', has: ['password', 'enable'] });
+    const list = await lab.call(['secret', 'list']);
+    expect(list.stdout).toMatch(/two +noc +password, enable/);
+    expectError(
+      await lab.call(['secret', 'set', 'two', '-u', 'noc', '--password-stdin', '--enable-stdin', '--json'], {
+        stdin: 'one\n',
+      }),
+      'NW_USAGE',
+      2,
+    );
+    expectError(await lab.call(['secret', 'set', 'two', '-u', 'noc', '--json']), 'NW_USAGE', 2);
+    expectError(await lab.call(['secret', 'set', 'two', '-u', 'noc', '--password', 'x', '--json']), 'NW_USAGE', 2);
+    expect((await lab.call(['secret', 'rotate', '--json'])).json().recipient).toMatch(/^age1/);
+    expect((await lab.call(['secret', 'remove', 'two'])).code).toBe(0);
+    expect((await lab.call(['secret', 'list', '--json'])).json().map(({ name }: { name: string }) => name)).toEqual([
+      'lab',
+    ]);
+    expect(await filesWith(lab.netwright.home, ['correct horse', 'battery  staple'])).toEqual([]);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('once ends a run cleanly, with what was done', async () => {
+    // Nobody would wait for the other one that long.
+    await lab.inventory({ [faulty['mute']!]: { connection: { connectTimeoutMs: 40_000 } } });
+    const select = `${healthy} or ${faulty['mute']}`;
+    let isStopped = false;
+    const startedMs = performance.now();
+    const ended = await lab.call(['run', 'show clock', '-s', select, '--json', '--retries', '9'], {
+      onOutput: (text, kill) => {
+        if (!text.includes('"ok":true') || isStopped) return;
+        isStopped = true;
+        kill('SIGINT');
+      },
+    });
+    expect(ended.code).toBe(130);
+    expect(ended.lines().map(({ device, ok, error }) => [device, ok, error?.code])).toEqual([
+      [healthy, true, undefined],
+      [faulty['mute'], false, 'NW_CANCELLED'],
+    ]);
+    expect(ended.stderr).toContain('1 device done, 1 failed');
+    expect(performance.now() - startedMs).toBeLessThan(20_000);
+  });
+});

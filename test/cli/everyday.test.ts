@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type LabWorkspace, labWorkspace } from './lab-workspace.ts';
+import { filesWith } from './netwright.ts';
+
+// Each call is a process of its own.
+vi.setConfig({ testTimeout: 60_000 });
+
+let lab: LabWorkspace;
+let names: string[];
+beforeAll(async () => {
+  lab = await labWorkspace({ devices: 4, platforms: ['cisco_ios'], seed: 7 });
+  names = lab.lab.devices.map(({ name }) => name);
+});
+afterAll(async () => {
+  // Whatever was done here: no credential was passed, printed or written.
+  const said = lab.netwright.said.join('\n');
+  for (const credential of lab.credentials) expect(said).not.toContain(credential);
+  expect(await filesWith(lab.netwright.home, lab.credentials)).toEqual([]);
+  await lab[Symbol.asyncDispose]();
+});
+
+describe('run', () => {
+  it('prints what each device answered', async () => {
+    const { code, stdout, stderr } = await lab.call(['run', 'show version']);
+    expect(code).toBe(0);
+    for (const name of names) expect(stdout).toContain(`── ${name}`);
+    expect(stdout).toContain('Cisco IOS Software');
+    expect(stderr).toMatch(/4 devices done in/);
+  });
+
+  it('shows devices that answered the same once', async () => {
+    const { stdout } = await lab.call(['run', 'show running-config | include ^service timestamps log']);
+    expect(stdout).toContain('(4 devices)');
+    expect(stdout.match(/^── /gm)).toHaveLength(1);
+  });
+
+  it('prints JSON lines and nothing else', async () => {
+    const ended = await lab.call(['run', 'show clock', 'show version', '--json']);
+    const lines = ended.lines();
+    expect(lines.map(({ device }) => device).sort()).toEqual(names.toSorted());
+    for (const line of lines) {
+      expect(line).toMatchObject({
+        ok: true,
+        attempts: 1,
+        outputs: [{ command: 'show clock' }, { command: 'show version' }],
+      });
+    }
+  });
+
+  it('takes one device, canary batches and limits', async () => {
+    const one = await lab.call(['run', 'show clock', '-s', names[0]!, '--json']);
+    expect(one.lines()).toHaveLength(1);
+    const all = await lab.call([
+      'run',
+      'show clock',
+      '--serial',
+      '1,100%',
+      '--concurrency',
+      '2',
+      '--per-site',
+      '1',
+      '--json',
+    ]);
+    expect(all.lines()).toHaveLength(4);
+    expect(all.lines()[0].device).toBe(names[0]);
+  });
+
+  it('exits with 1 when a device refuses, and says where to read on', async () => {
+    const { code, stderr } = await lab.call(['run', 'show frobnication']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('NW_COMMAND_REJECTED');
+    const id = /netwright transcript show ([0-9a-f]+)/.exec(stderr)?.[1];
+    const transcript = await lab.call(['transcript', 'show', id!]);
+    expect(transcript.code).toBe(0);
+    expect(transcript.stdout).toContain('show frobnication');
+    expect(transcript.stdout).toContain('<redacted>');
+    const fixture = await lab.call(['lab', 'record', id!]);
+    expect(fixture.stdout).toContain('show frobnication');
+    const list = await lab.call(['transcript', 'list', '--json']);
+    expect(list.json().map((one: { id: string }) => one.id)).toContain(id);
+  });
+
+  it('lets --fail-fast skip what is left', async () => {
+    const ended = await lab.call(['run', 'show frobnication', '--serial', '1', '--fail-fast', '--json']);
+    expect(ended.code).toBe(1);
+    expect(ended.lines().map(({ error }) => error.code)).toEqual([
+      'NW_COMMAND_REJECTED',
+      'NW_SKIPPED',
+      'NW_SKIPPED',
+      'NW_SKIPPED',
+    ]);
+  });
+});
+
+describe('backup, and what it keeps', () => {
+  it('stores everything, finds nothing new, then finds what changed', async () => {
+    const first = await lab.call(['backup', '--json', '-m', 'the first']);
+    expect(first.code).toBe(0);
+    const report = first.lines().at(-1).report;
+    expect(report).toMatchObject({ total: 4, failed: 0, changed: 4 });
+    const second = await lab.call(['backup', '--json']);
+    expect(second.lines().at(-1).report).toMatchObject({ changed: 0, unchanged: 4 });
+
+    await lab.lab.change(names[1]!);
+    const third = await lab.call(['backup', '-m', 'after the change']);
+    expect(third.code).toBe(0);
+    expect(third.stdout).toMatch(new RegExp(`changed +${names[1]} `));
+    expect(third.stdout).not.toContain(names[0]);
+  });
+
+  it('answers history, show, diff, blame and search', async () => {
+    const device = names[1]!;
+    const history = await lab.call(['history', device, '--json']);
+    const versions = history.json();
+    expect(versions).toHaveLength(2);
+    expect(versions[0]).toMatchObject({ device, reason: 'after the change', retired: false });
+    const runs = await lab.call(['history', '--json']);
+    expect(runs.json()).toHaveLength(3);
+
+    const now = await lab.call(['show', device]);
+    const before = await lab.call(['show', `${device}@${versions[1].commit.slice(0, 8)}`]);
+    expect(now.stdout).not.toBe(before.stdout);
+    expect(now.stdout).toContain('hostname');
+    expect(now.stdout).toMatch(/<secret:[0-9a-f]+>/);
+    expect((await lab.call(['show', `${device}@now`])).stdout).toBe(now.stdout);
+    expect((await lab.call(['show', device, '--json'])).json()).toMatchObject({ device, text: now.stdout });
+
+    const diff = await lab.call(['diff', device]);
+    expect(diff.stdout).toMatch(/^@@ /m);
+    expect(diff.stdout).toMatch(/^\+/m);
+    const same = await lab.call(['diff', `${device}@${versions[1].commit}`, device]);
+    expect(same.stdout).toBe(diff.stdout);
+    expect((await lab.call(['diff', device, device, '--json'])).json().diff).toBe('');
+
+    const blame = (await lab.call(['blame', device, '--json'])).json();
+    expect(new Set(blame.lines.map(({ commit }: { commit: string }) => commit)).size).toBe(2);
+    const search = await lab.call(['search', 'hostname', '--json']);
+    expect(new Set(search.lines().map((hit) => hit.device))).toEqual(new Set(names));
+    const regex = await lab.call(['search', '-E', '^hostname \\S+$', '-s', device]);
+    expect(regex.stdout).toMatch(new RegExp(`^${device}:\\d+: hostname`));
+  });
+
+  it('gives the sealed text to who has the identity, and to nobody else', async () => {
+    const device = names[0]!;
+    const running = await lab.lab.runningConfig(device);
+    const secret = /^ *(?:snmp-server community|enable secret \d) (\S+)/m.exec(running)?.[1];
+    expect(secret).toBeDefined();
+    const sealed = await lab.call(['show', device, '--sealed']);
+    lab.netwright.said.length -= 1;
+    expect(sealed.stdout).toContain(secret);
+    const stranger = await lab.call(['show', device, '--sealed', '--json'], { env: { XDG_CONFIG_HOME: '/nowhere' } });
+    expect(stranger.json().error.code).toBe('NW_SECRETS_LOCKED');
+    expect(stranger.code).toBe(77);
+  });
+
+  it('lists devices that were not seen for long', async () => {
+    const none = await lab.call(['backup', '--stale', '24h', '--json']);
+    expect([none.code, none.json()]).toEqual([0, []]);
+    const all = await lab.call(['backup', '--stale', '1ms']);
+    expect(all.code).toBe(1);
+    for (const name of names) expect(all.stdout).toContain(name);
+  });
+
+  it('says no to versions that never were', async () => {
+    expect((await lab.call(['show', `${names[0]}@2001-01-01`, '--json'])).json().error.code).toBe(
+      'NW_VERSION_NOT_FOUND',
+    );
+    expect((await lab.call(['show', `${names[0]}@sometime`, '--json'])).json().error.code).toBe('NW_USAGE');
+    const typo = await lab.call(['history', `${names[0]}x`, '--json']);
+    expect(typo.json().error).toMatchObject({
+      code: 'NW_DEVICE_UNKNOWN',
+      message: expect.stringContaining(`Did you mean "${names[0]}"`),
+    });
+    expect(typo.code).toBe(2);
+  });
+});
+
+describe('inventory', () => {
+  it('is listed, shown and found right', async () => {
+    expect((await lab.call(['inventory', 'list', '--json'])).json()).toHaveLength(4);
+    expect((await lab.call(['inventory', 'show', names[0]!])).stdout).toContain('cisco_ios');
+    const check = await lab.call(['inventory', 'check', '--connect', '--json']);
+    expect(check.code).toBe(0);
+    expect(check.lines().every(({ ok, platform }) => ok && platform === 'cisco_ios')).toBe(true);
+  });
+});
+
+it('a pipe that is closed early is no failure', async () => {
+  const { spawn } = await import('node:child_process');
+  const { entry } = await import('./netwright.ts');
+  const script = `"$0" --conditions=source "$1" run 'show running-config' --no-collapse -w "$2" | head -n 1; echo "\${PIPESTATUS[0]}"`;
+  const child = spawn('bash', ['-c', script, process.execPath, entry, lab.folder], { env: lab.netwright.env });
+  let text = '';
+  child.stdout.on('data', (chunk) => {
+    text += chunk;
+  });
+  let errors = '';
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  await new Promise((done) => child.on('close', done));
+  expect(text.trim().split('\n').at(-1)).toBe('0');
+  expect(errors).not.toContain('EPIPE');
+});
