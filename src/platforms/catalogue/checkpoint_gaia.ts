@@ -62,7 +62,7 @@ export const platform = definePlatform({
   save: ['save config'],
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
-    greeting: /Check Point Gaia|This system is for authorized use only\./,
+    greeting: /Check Point Gaia/,
     prompt: /^\[Expert@[\w.-]{1,64}/m,
     probes: [{ run: 'show version all', match: /Check Point Gaia/, priority: 92 }],
   },

@@ -51,7 +51,13 @@ export const platform = definePlatform({
           /^[ ]+(?:Name|BIOS Revision|Base MAC|Chassis Serial|Appliance Serial|Registration Key|Host Board Serial|Type|cpus|Model) {2,}/,
         ],
       },
-      { run: 'show running-config recursive', as: 'configuration', timeoutMs: 300_000 },
+      {
+        run: 'show running-config recursive',
+        as: 'configuration',
+        // What is left of the question whether all of it is wanted, and of its answer.
+        drop: [line('Display all', /^Display all \d/), line('y', /^[ ]?y[ ]?$/)],
+        timeoutMs: 300_000,
+      },
     ],
     comment: '# ',
     // The list has no end of its own, and braces cannot be counted: rules of traffic hold Tcl, where a quote or a brace

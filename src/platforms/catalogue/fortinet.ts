@@ -63,6 +63,7 @@ export const platform = definePlatform({
     secrets: [
       { ...secret('ENC ', /\bENC (?<secret>"[^"]*"|\S+)/), resalted: true },
       { ...privateKeyBlock, resalted: true },
+      { ...secret('#private-encryption-key=', /^#private-encryption-key=(?<secret>\S+)/), resalted: true },
       secretBlock('config system snmp community', /^config system snmp community[ ]*$/, /^end[ ]*$/),
       secret('set pass', /^[ \t]*set pass(?:wd|word|phrase)\d? (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
       secret('psksecret', /^[ \t]*set psksecret(?:-remote)? (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
