@@ -10,6 +10,8 @@ import { mayRename } from './settle.ts';
 const inFlightBytes = 1024;
 /** A device that stands at its prompt for so long without the next echo has lost what was typed ahead. */
 const lostAheadMs = 4000;
+/** Of an unfinished line only so much is looked at again. */
+const longestLine = 16 * 1024;
 /** Room before the name in a prompt: user names, stars, slots, escape sequences. */
 const longestPromptStart = 120;
 
@@ -207,6 +209,8 @@ class BoundaryFinder {
       }
     }
     this.#from += text.lastIndexOf('\n') + 1;
+    // A line without end is no prompt with an echo, and is not to be looked at again and again.
+    this.#from = Math.max(this.#from, inbox.size - longestLine);
     return undefined;
   }
 

@@ -3,7 +3,7 @@ import type { Exchange, Platform } from '#platforms';
 import type { Login } from '#transport';
 import { cleanOutput, lastLineStart } from './clean-output.ts';
 import { afterLastNewline, type Conversation, type Verdict } from './conversation.ts';
-import { echoReach, endOfEcho } from './echo.ts';
+import { echoReach, endOfEcho, startOfLateEcho } from './echo.ts';
 import { answerText, Exchanges } from './exchanges.ts';
 import { type PromptMatch, PromptMatcher } from './prompt-matcher.ts';
 import { withoutPromptPrelude } from './prompt-prelude.ts';
@@ -182,6 +182,7 @@ export class CommandLine {
       match,
       isGlued: match.line !== lastLine,
       lacksEcho: this.echoes !== false && !this.findEcho(reading),
+      isEchoSure: this.echoes === true,
       mayRename: mayRename(reading.command),
     });
     if (quietMs < neededMs) return { quietMs: neededMs };
@@ -216,8 +217,18 @@ export class CommandLine {
   findEcho(reading: Reading): boolean {
     if (reading.hasEcho) return true;
     if (reading.typed.trim() === '') return true;
-    const head = this.conversation.inbox.head(echoReach(reading.typed));
-    reading.hasEcho = endOfEcho(head, reading.typed, this.isPrompt) > 0;
+    const { inbox } = this.conversation;
+    reading.hasEcho = endOfEcho(inbox.head(echoReach(reading.typed)), reading.typed, this.isPrompt) > 0;
+    if (!reading.hasEcho && this.echoes === true) {
+      // Something else came first: output that belongs to nothing that is waited for any more. It goes.
+      const start = startOfLateEcho(inbox.slice(0), reading.typed, this.isPrompt);
+      if (start > 0) {
+        inbox.take(start);
+        reading.marks.length = 0;
+        reading.answeredAt = Math.max(0, reading.answeredAt - start);
+        reading.hasEcho = true;
+      }
+    }
     if (reading.hasEcho) this.echoes = true;
     return reading.hasEcho;
   }

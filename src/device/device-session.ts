@@ -7,7 +7,8 @@ import { enterMode, type StepOptions, stepDialogue, stepText, takeStep } from '.
 import { sendCommands } from './send-commands.ts';
 import type { CommandOutput, InteractiveIo, SendOptions, Session } from './session.ts';
 
-const politeMs = 1500;
+/** The channel takes up to another second to close. */
+const politeMs = 900;
 
 export interface DeviceSessionOptions {
   readonly device: string;

@@ -119,5 +119,20 @@ function withoutPrompt(seen: string, wanted: string, isPrompt: (text: string) =>
   return seen;
 }
 
+/** Where the line with a prompt and the echo of the command begins, behind other output; 0 when there is none. */
+export function startOfLateEcho(text: string, command: string, isPrompt: (text: string) => boolean): number {
+  const typed = command.trimEnd();
+  const needle = typed.slice(0, 24);
+  if (needle === '') return 0;
+  for (let hit = text.indexOf(needle); hit >= 0; hit = text.indexOf(needle, hit + 1)) {
+    const start = text.lastIndexOf('\n', hit) + 1;
+    const end = lineEnd(text, hit);
+    if (!end) return 0;
+    const line = hit - start > 256 ? '' : shownLine(text.slice(start, end.at)).trimEnd();
+    if (line.endsWith(typed) && isPrompt(line.slice(0, line.length - typed.length))) return start;
+  }
+  return 0;
+}
+
 /** The last line of a text as a terminal shows it. */
 export const shownLine = (raw: string): string => afterLastNewline(paintLine(raw.replace(/\r+$/, '')));

@@ -16,6 +16,8 @@ export const settleMs = {
   renamed: 250,
   /** A prompt before the echo: it is painted twice, or the device does not echo. */
   unechoed: 300,
+  /** The same on a device that has always echoed: output of something else may still be coming. */
+  echoOverdue: 3000,
   /** Console messages behind the prompt. */
   disturbed: 1500,
   /** Another name for no known reason: a line of output, unless nothing more comes. */
@@ -32,12 +34,13 @@ export function settle(facts: {
   readonly match: PromptMatch;
   readonly isGlued: boolean;
   readonly lacksEcho: boolean;
+  readonly isEchoSure: boolean;
   readonly mayRename: boolean;
 }): number {
   const { match, isGlued, lacksEcho } = facts;
   if (match.familiarity === 'other') return facts.mayRename ? settleMs.renamed : settleMs.stranger;
   let ms: number = match.familiarity === 'unknown' ? settleMs.nameless : settleMs.familiar;
   if (isGlued) ms = Math.max(ms, settleMs.glued);
-  if (lacksEcho) ms = Math.max(ms, settleMs.unechoed);
+  if (lacksEcho) ms = Math.max(ms, facts.isEchoSure ? settleMs.echoOverdue : settleMs.unechoed);
   return ms;
 }

@@ -127,6 +127,24 @@ describe('prompts', () => {
     expect(session.hostname).toBe('core-router-cairo-east-01');
   });
 
+  it('of ProCurve end the line of the echo by VT100 next-line', async () => {
+    const at = (column: number): string => `\x1b[24;${column}H`;
+    const prompt = `\x1b[1;24r${at(1)}\x1b[2K${at(1)}\x1b[?25h${at(1)}sw1# ${at(1)}${at(6)}\x1b[?25h`;
+    const device = simple(
+      prompt,
+      (line, hand) =>
+        hand.print(
+          `${line}${at(6 + line.length)}\x1b[?25h\x1b[1;0H\x1b[1;24r${at(1)}\x1bE${line === 'show time' ? 'noon\r\n' : ''}${prompt}`,
+        ),
+      { echo: false },
+    );
+    await using session = await open(device);
+    const began = performance.now();
+    expect(await session.send('no page')).toBe('');
+    expect(await session.send('show time')).toBe('noon');
+    expect(performance.now() - began).toBeLessThan(280);
+  });
+
   it('may have two lines', async () => {
     let prompt = '\r\n{master:0}\r\nadmin@r1> ';
     const device = simple(prompt, (line, hand) => {
@@ -221,6 +239,24 @@ describe('a device that does not echo', () => {
     await using burst = await open(simple('r1#', line, { echo: false }), { ...iosLike, open: [] });
     const outputs = await burst.sendAll(['show a', 'show b', 'show c']);
     expect(outputs.map((one) => one.text)).toEqual(['out of show a', 'out of show b', 'out of show c']);
+  });
+});
+
+describe('output that nobody waits for', () => {
+  it('is not taken for that of the next command', { timeout: 10_000 }, async () => {
+    const device = simple(
+      'r1#',
+      (line, hand) => {
+        hand.print(`${line} gives this\r\nr1#`);
+        // As if it had been typed twice.
+        if (line === 'show a') setTimeout(() => hand.print('show a\r\nshow a gives this\r\nr1#'), 100);
+      },
+      { latencyMs: 150 },
+    );
+    await using session = await open(device);
+    expect(await session.send('show a')).toBe('show a gives this');
+    expect(await session.send('show b')).toBe('show b gives this');
+    expect(await session.send('show c')).toBe('show c gives this');
   });
 });
 
