@@ -5,12 +5,24 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateInventorySchema } from '../src/inventory/index.ts';
+import { settingsJsonSchema } from '../src/workspace/index.ts';
+import { cliPage } from './gen-cli.ts';
 import { errorsPage } from './gen-errors.ts';
+import { generatePlatforms } from './gen-platforms.ts';
 
 export type Generated = ReadonlyMap<string, string>;
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const generated: Generated[] = [new Map([['docs/errors.md', errorsPage()]])];
+const generated: Generated[] = [
+  new Map([
+    ['docs/errors.md', errorsPage()],
+    ['docs/cli.md', cliPage()],
+    ['docs/schema/inventory.json', generateInventorySchema()],
+    ['docs/schema/settings.json', `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`],
+  ]),
+  await generatePlatforms(root),
+];
 
 const check = process.argv.includes('--check');
 let stale = 0;
