@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Redactor, Secret } from '#core';
-import { type CredentialOptions, openCredentials } from '#inventory';
+import { type CredentialOptions, type CredentialStore, openCredentials } from '#inventory';
 import { failure, folderWith } from './workbench.ts';
 
 let folder = '';
@@ -182,15 +182,14 @@ async function seal(content: unknown, recipients?: readonly string[]): Promise<v
 describe('a secrets file that is damaged', () => {
   const refused = async (code: string): Promise<void> => {
     const before = await readFile(file);
-    for (const use of [
-      open().login('lab'),
-      open().list(),
-      open().set('x', password('1234')),
-      open().rotate(),
-      open().scrubKey(),
-    ]) {
-      expect((await failure(use)).code).toBe(code);
-    }
+    const uses: ((store: CredentialStore) => Promise<unknown>)[] = [
+      (store) => store.login('lab'),
+      (store) => store.list(),
+      (store) => store.set('x', password('1234')),
+      (store) => store.rotate(),
+      (store) => store.scrubKey(),
+    ];
+    for (const use of uses) expect((await failure(use(open()))).code).toBe(code);
     expect(await readFile(file)).toEqual(before);
     expect(await readdir(folder)).toEqual(['config', 'secrets.age']);
   };

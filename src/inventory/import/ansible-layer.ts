@@ -2,7 +2,7 @@ import type { Layer } from '../resolve-device.ts';
 import { type AnsibleValue, type AnsibleVariables, vaulted } from './ansible-model.ts';
 import type { Draft } from './draft.ts';
 import { ansibleNetworkOs } from './foreign-platforms.ts';
-import { looksSecret, portOf, secondsToMs } from './read-source.ts';
+import { looksSecret, portOf, secondsToMs, shownWord } from './read-source.ts';
 
 /** The spellings of old and new versions of Ansible, the strongest first. */
 const spellings = {
@@ -53,7 +53,7 @@ export function layerOf(variables: AnsibleVariables, draft: Draft): Layer {
   const jump = jumpOf(at('sshArguments'), draft);
   const connection = at('connection');
   if (connection && !/(?:^|\.)(?:ssh|network_cli|paramiko(?:_ssh)?|libssh|smart)$/.test(String(connection.value))) {
-    draft.warn(connection.origin, `ansible_connection "${String(connection.value)}" has no counterpart; SSH is used`);
+    draft.warn(connection.origin, `ansible_connection ${shownWord(connection.value)} has no counterpart; SSH is used`);
   }
   return {
     ...(address === undefined ? undefined : { address }),
@@ -75,7 +75,7 @@ function platformOf(found: AnsibleValue | undefined, draft: Draft): string | und
   if (platform !== undefined && platform !== 'auto') return platform;
   draft.warn(
     found.origin,
-    `ansible_network_os "${String(found.value)}" corresponds to no platform here; it is left to be detected`,
+    `ansible_network_os ${shownWord(found.value)} corresponds to no platform here; it is left to be detected`,
   );
   return 'auto';
 }
@@ -100,13 +100,13 @@ function otherVariables(variables: AnsibleVariables, draft: Draft): Record<strin
   const others: Record<string, unknown> = {};
   for (const [key, { value, origin }] of variables) {
     if (value === vaulted) {
-      draft.warn(origin, `"${key}" is encrypted with Ansible's vault and left out`);
+      draft.warn(origin, `${shownWord(key)} is encrypted with Ansible's vault and left out`);
     } else if (known.has(key)) {
-      if (!isPlain(value) && value !== null) draft.warn(origin, `"${key}" is a template and left out`);
+      if (!isPlain(value) && value !== null) draft.warn(origin, `${shownWord(key)} is a template and left out`);
     } else if (key.startsWith('ansible_')) {
-      if (!harmless.test(key)) draft.warn(origin, `"${key}" has no counterpart and is left out`);
+      if (!harmless.test(key)) draft.warn(origin, `${shownWord(key)} has no counterpart and is left out`);
     } else if (looksSecret.test(key) || hasSecretInside(value)) {
-      draft.warn(origin, `"${key}" looks like a secret and is left out`);
+      draft.warn(origin, `${shownWord(key)} looks like a secret and is left out`);
     } else others[key] = value;
   }
   return others;

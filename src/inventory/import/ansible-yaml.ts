@@ -1,6 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, type ScalarTag } from 'yaml';
 import { type AnsibleInventory, type AnsibleVariables, expandRange, vaulted } from './ansible-model.ts';
 import { importError } from './draft.ts';
+import { yamlMistake } from './read-source.ts';
 
 const vaultTag: ScalarTag = { tag: '!vault', resolve: () => vaulted };
 const vaultFile = /^\$ANSIBLE_VAULT;/;
@@ -76,7 +77,7 @@ class Reader {
       merge: true,
     });
     const [error] = this.#document.errors;
-    if (error) throw importError({ file, line: this.#counter.linePos(error.pos[0]).line }, error.message);
+    if (error) throw importError({ file, line: this.#counter.linePos(error.pos[0]).line }, yamlMistake(error));
   }
 
   get root(): unknown {
@@ -102,12 +103,24 @@ class Reader {
 
   #resolve(node: object): unknown {
     const alias = node as { resolve?: (document: unknown) => unknown };
-    return typeof alias.resolve === 'function' ? alias.resolve(this.#document) : node;
+    return typeof alias.resolve === 'function' ? this.#guard(node, () => alias.resolve!(this.#document)) : node;
   }
 
   #plain(node: unknown): unknown {
     if (isScalar(node)) return node.value;
     const data = node as { toJS?: (document: unknown, options: object) => unknown } | null;
-    return typeof data?.toJS === 'function' ? data.toJS(this.#document, { maxAliasCount: 1000 }) : node;
+    if (typeof data?.toJS !== 'function') return node;
+    return this.#guard(data, () => data.toJS!(this.#document, { maxAliasCount: 1000 }));
+  }
+
+  /** Aliases that point nowhere, or that multiply beyond reason. */
+  #guard(node: object, read: () => unknown): unknown {
+    try {
+      return read();
+    } catch (error) {
+      const { range } = node as { range?: [number] };
+      const { line } = this.#counter.linePos(range?.[0] ?? 0);
+      throw importError({ file: this.#file, line: Math.max(line, 1) }, 'an alias (*name) cannot be resolved', error);
+    }
   }
 }

@@ -1,15 +1,15 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { NetwrightError, type Secret } from '#core';
+import { NetwrightError } from '#core';
 import type { Login } from '#transport';
-import { addressMistake, flattenGroups, type Layer, merge } from '../resolve-device.ts';
+import { flattenGroups, type Layer, merge } from '../resolve-device.ts';
 import { readAnsibleIni } from './ansible-ini.ts';
 import { find, layerOf, textOf } from './ansible-layer.ts';
 import { AnsibleInventory, type AnsibleVariables } from './ansible-model.ts';
 import { readAnsibleVariables, readAnsibleYaml } from './ansible-yaml.ts';
 import { Draft, type ImportedInventory, importError } from './draft.ts';
-import { portOf, readKey, readSource, secretOf } from './read-source.ts';
+import { checkAddress, portOf, readKey, readSource, secretOf } from './read-source.ts';
 
 /**
  * Reads an inventory of Ansible: one file in INI or YAML, or a folder of them, with `group_vars` and `host_vars`
@@ -93,7 +93,6 @@ class Conversion {
   readonly #parents = new Map<string, string[]>();
   readonly #depths = new Map<string, number>();
   readonly #layers = new Map<string, Layer>();
-  readonly #keys = new Map<string, Secret | undefined>();
   readonly #names = new Map<string, string>();
 
   constructor(inventory: AnsibleInventory, draft: Draft, file: string) {
@@ -182,8 +181,7 @@ class Conversion {
     const ownLayer: Layer = { ...layerOf(own, draft), groups };
     const layer: Layer = { ...ownLayer, ...this.#differences(ownLayer, effective) };
     const address = layer.address ?? textOf(find(effective, 'address')) ?? host;
-    const mistake = addressMistake(address);
-    if (mistake !== undefined) throw importError(origin, `host "${host}": ${mistake}`);
+    checkAddress(address, `host "${host}"`, origin);
     const credential = login === undefined ? undefined : draft.credential(login);
     const { address: _, ...rest } = layer;
     const whole: Layer = {
@@ -236,7 +234,7 @@ class Conversion {
     const password = secretOf(textOf(find(variables, 'password')));
     const enable = secretOf(textOf(find(variables, 'enable')));
     const keyFile = find(variables, 'keyFile');
-    const privateKey = keyFile && (await this.#key(String(keyFile.value), keyFile.origin));
+    const privateKey = keyFile && (await readKey(String(keyFile.value), keyFile.origin, this.#draft));
     if (user === undefined && !password && !privateKey) return undefined;
     return {
       user: user ?? '',
@@ -244,11 +242,6 @@ class Conversion {
       ...(enable === undefined ? undefined : { enable }),
       ...(privateKey === undefined ? undefined : { privateKey }),
     };
-  }
-
-  async #key(path: string, origin: { file: string; line: number }): Promise<Secret | undefined> {
-    if (!this.#keys.has(path)) this.#keys.set(path, await readKey(path, origin, this.#draft));
-    return this.#keys.get(path);
   }
 
   /** Hops as `[user@]host[:port]` become names of devices, now that all devices are there. */

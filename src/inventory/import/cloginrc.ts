@@ -1,7 +1,7 @@
 import type { Login } from '#transport';
 import type { Layer } from '../resolve-device.ts';
 import { type Draft, importError, type Origin } from './draft.ts';
-import { pathFrom, portOf, readKey, readSource, secondsToMs, secretOf } from './read-source.ts';
+import { pathFrom, portOf, readKey, readSource, secondsToMs, secretOf, shownWord } from './read-source.ts';
 import { tclCommands, tclMatch } from './tcl-words.ts';
 
 interface Directive {
@@ -133,7 +133,7 @@ export class Cloginrc {
     const known = wanted.flatMap((word) => {
       const match = /^(ssh|telnet)(?::(\d+))?$/.exec(word);
       if (!match && method && word !== '')
-        draft.warn(method.origin, `method "${word.replace(/:.*/, '')}" is not supported`);
+        draft.warn(method.origin, `method ${shownWord(word.replace(/:.*/, ''))} is not supported`);
       return match ? [{ transport: match[1] as 'ssh' | 'telnet', port: match[2] }] : [];
     });
     const [first, second] = known;

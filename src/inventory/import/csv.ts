@@ -1,9 +1,18 @@
 import { parse } from 'csv-parse/sync';
 import { didYouMean } from '#core';
 import type { Login } from '#transport';
-import { addressMistake, type Layer } from '../resolve-device.ts';
+import type { Layer } from '../resolve-device.ts';
 import { Draft, type ImportedInventory, importError, type Origin } from './draft.ts';
-import { looksSecret, portOf, readKey, readSource, secondsToMs, secretOf } from './read-source.ts';
+import {
+  checkAddress,
+  looksSecret,
+  portOf,
+  readKey,
+  readSource,
+  secondsToMs,
+  secretOf,
+  shownWord,
+} from './read-source.ts';
 
 /** What the columns of spreadsheets are called, and what they mean. */
 const meanings: Readonly<Record<string, string>> = {
@@ -76,11 +85,14 @@ export async function importCsv(options: {
   const keys = columns.map((one) => meanings[one.toLowerCase().replace(/[\s-]+/g, '_')]);
   if (!keys.includes('name') && !keys.includes('address')) {
     const meant = columns.map((one) => didYouMean(one.toLowerCase(), ['name', 'hostname', 'address'])).find(Boolean);
-    throw importError(header.origin, `expected a column "name" or "address", got ${columns.join(', ')}.${meant ?? ''}`);
+    throw importError(
+      header.origin,
+      `expected a column "name" or "address", got ${columns.map(shownWord).join(', ')}.${meant ?? ''}`,
+    );
   }
   for (const [index, column] of columns.entries()) {
     if (keys[index] === undefined && looksSecret.test(column)) {
-      draft.warn(header.origin, `the column "${column}" looks like a secret and is left out`);
+      draft.warn(header.origin, `column ${index + 1}, ${shownWord(column)}, looks like a secret and is left out`);
     }
   }
   for (const { cells, origin } of rows) {
@@ -115,14 +127,14 @@ async function addRow(
   const address = values['address'] ?? values['name'];
   if (address === undefined) throw importError(origin, 'there is neither a name nor an address');
   const name = draft.name(values['name'] ?? address.replace(/:/g, '-'), origin, 'device');
-  const mistake = addressMistake(address);
-  if (mistake !== undefined) throw importError(origin, `address: ${mistake}`);
+  checkAddress(address, 'address', origin);
   const written = values['platform'];
   const platform = written === undefined || written === 'auto' ? 'auto' : resolvePlatform(written);
-  if (platform === undefined) draft.warn(origin, `there is no platform "${written}"; it is left to be detected`);
+  if (platform === undefined)
+    draft.warn(origin, `there is no platform ${shownWord(written)}; it is left to be detected`);
   const transport = values['transport']?.toLowerCase();
   if (transport !== undefined && transport !== 'ssh' && transport !== 'telnet') {
-    draft.warn(origin, `transport "${transport}" is not supported; left out`);
+    draft.warn(origin, `transport ${shownWord(transport)} is not supported; left out`);
   }
   const groups = words(values['groups']).map((one) => draft.name(one, origin, 'group'));
   for (const group of groups) draft.group(group, {});
@@ -143,7 +155,7 @@ async function addRow(
     ...(timeoutMs === undefined ? undefined : { timeoutMs }),
     variables,
   };
-  const comments = platform === undefined ? [`platform: ${written}`] : [];
+  const comments = platform === undefined ? [`platform: ${shownWord(written)}`] : [];
   draft.device(name, layer, origin, { comments });
 }
 

@@ -1,4 +1,4 @@
-import { NetwrightError } from '#core';
+import { NetwrightError, type Secret } from '#core';
 import type { Login } from '#transport';
 import type { Problem } from '../device.ts';
 import type { Layer } from '../resolve-device.ts';
@@ -52,6 +52,9 @@ export class Draft {
   readonly #credentials = new Map<string, Login>();
   readonly #credentialByContent = new Map<string, string>();
   readonly #warnings: Problem[] = [];
+  readonly #said = new Set<string>();
+  /** Private keys by path, each read once. */
+  readonly keys = new Map<string, Promise<Secret | undefined>>();
   defaults: Layer = {};
 
   /** @param title a sentence for the head of the file */
@@ -61,6 +64,13 @@ export class Draft {
 
   warn({ file, line }: Origin, message: string): void {
     this.#warnings.push({ severity: 'warning', file, line, column: 1, message });
+  }
+
+  /** For what many devices have in common: at the first place where it is met. */
+  warnOnce(origin: Origin, message: string): void {
+    if (this.#said.has(message)) return;
+    this.#said.add(message);
+    this.warn(origin, message);
   }
 
   /** A name that fits the rules: what does not fit becomes `-`. */

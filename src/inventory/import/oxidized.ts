@@ -1,10 +1,20 @@
 import { isIP } from 'node:net';
 import { LineCounter, parseDocument } from 'yaml';
 import type { Login } from '#transport';
-import { addressMistake, type Layer } from '../resolve-device.ts';
+import type { Layer } from '../resolve-device.ts';
 import { Draft, type ImportedInventory, importError, type Origin } from './draft.ts';
 import { oxidizedModels } from './foreign-platforms.ts';
-import { looksSecret, portOf, readKey, readSource, secondsToMs, secretOf } from './read-source.ts';
+import {
+  checkAddress,
+  looksSecret,
+  portOf,
+  readKey,
+  readSource,
+  secondsToMs,
+  secretOf,
+  shownWord,
+  yamlMistake,
+} from './read-source.ts';
 
 interface OxidizedConfig {
   readonly delimiter: RegExp | undefined;
@@ -61,15 +71,20 @@ function readConfig(file: string, source: string): OxidizedConfig {
     merge: true,
   });
   const [error] = document.errors;
-  if (error) throw importError({ file, line: counter.linePos(error.pos[0]).line }, error.message);
-  const root = record(document.toJS({ maxAliasCount: 1000 }));
+  if (error) throw importError({ file, line: counter.linePos(error.pos[0]).line }, yamlMistake(error));
+  let root: Record<string, unknown>;
+  try {
+    root = record(document.toJS({ maxAliasCount: 1000 }));
+  } catch (error) {
+    throw importError({ file, line: 1 }, 'an alias (*name) cannot be resolved', error);
+  }
   const source_ = record(root['source']);
   const csv = record(source_['csv']);
   const kind = text(source_['default']) ?? 'csv';
   if (kind !== 'csv') {
     throw importError(
       { file, line: 1 },
-      `the source of this Oxidized is "${kind}", expected "csv"; export it as CSV first`,
+      `the source of this Oxidized is ${shownWord(kind)}, expected "csv"; export it as CSV first`,
     );
   }
   const delimiter = text(csv['delimiter']);
@@ -158,8 +173,7 @@ async function convert(file: string, source: string, config: OxidizedConfig | un
     const node = readNode(line, delimiter, map, config, origin);
     const name = draft.name(node.name, origin, 'device');
     const address = node.ip ?? node.name;
-    const mistake = addressMistake(address);
-    if (mistake !== undefined) throw importError(origin, `address: ${mistake}`);
+    checkAddress(address, 'address', origin);
     const { platform, comment } = platformOf(node.model, origin, draft);
     const vars = node.vars;
     const transport = node.input?.split(/[\s,]+/).find((one) => one === 'ssh' || one === 'telnet');
@@ -253,8 +267,11 @@ function platformOf(model: string | undefined, origin: Origin, draft: Draft): { 
   if (model === undefined) return { platform: 'auto', comment: [] };
   const platform = oxidizedModels[model.toLowerCase()];
   if (platform !== undefined && platform !== 'auto') return { platform, comment: [] };
-  draft.warn(origin, `the Oxidized model "${model}" corresponds to no platform here; it is left to be detected`);
-  return { platform: 'auto', comment: [`Oxidized model: ${model}`] };
+  draft.warn(
+    origin,
+    `the Oxidized model ${shownWord(model)} corresponds to no platform here; it is left to be detected`,
+  );
+  return { platform: 'auto', comment: [`Oxidized model: ${shownWord(model)}`] };
 }
 
 async function loginOf(node: Node, origin: Origin, draft: Draft): Promise<Login | undefined> {
@@ -280,8 +297,9 @@ function variablesOf(vars: Readonly<Record<string, unknown>>, origin: Origin, dr
   const variables: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(vars)) {
     if (handled.has(key) || value === undefined || value === null) continue;
-    if (ofOxidized.test(key)) draft.warn(origin, `vars: "${key}" is for Oxidized alone and left out`);
-    else if (looksSecret.test(key)) draft.warn(origin, `vars: "${key}" looks like a secret and is left out`);
+    if (ofOxidized.test(key)) draft.warnOnce(origin, `vars: ${shownWord(key)} is for Oxidized alone and left out`);
+    else if (looksSecret.test(key))
+      draft.warnOnce(origin, `vars: ${shownWord(key)} looks like a secret and is left out`);
     else variables[key] = value;
   }
   return Object.keys(variables).length === 0 ? {} : { variables };

@@ -1,8 +1,8 @@
-import { addressMistake, type Layer } from '../resolve-device.ts';
+import type { Layer } from '../resolve-device.ts';
 import { Cloginrc } from './cloginrc.ts';
 import { Draft, type ImportedInventory, importError } from './draft.ts';
 import { rancidTypes } from './foreign-platforms.ts';
-import { readSource } from './read-source.ts';
+import { checkAddress, readSource, shownWord } from './read-source.ts';
 
 /**
  * Reads `router.db` of RANCID (`host;type;state;comment`, or `host:type:state` of versions before 3) with the
@@ -27,15 +27,17 @@ export async function importRancid(options: {
     const isNew = line.includes(';');
     const [host = '', type = '', state = '', ...comment] = line.split(isNew ? ';' : ':').map((one) => one.trim());
     if (host === '' || type === '') throw importError(origin, 'expected host;type;state or host:type:state');
-    const mistake = addressMistake(host);
-    if (mistake !== undefined) throw importError(origin, `host: ${mistake}`);
+    checkAddress(host, 'host', origin);
     const name = draft.name(host.replace(/:/g, '-'), origin, 'device');
     const known = rancidTypes[type.toLowerCase()];
     const platform = known ?? 'auto';
     const comments = comment.join(isNew ? ';' : ':') === '' ? [] : [comment.join(isNew ? ';' : ':')];
     if (platform === 'auto') {
-      draft.warn(origin, `the RANCID type "${type}" corresponds to no platform here; it is left to be detected`);
-      comments.push(`RANCID type: ${type}`);
+      draft.warn(
+        origin,
+        `the RANCID type ${shownWord(type)} corresponds to no platform here; it is left to be detected`,
+      );
+      comments.push(`RANCID type: ${shownWord(type)}`);
     }
     const isOff = state.toLowerCase() !== 'up';
     if (isOff) comments.push(`RANCID state: ${state === '' ? 'none' : state}`);

@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { NetwrightError, Secret } from '#core';
-import type { Draft, Origin } from './draft.ts';
+import { addressMistake } from '../resolve-device.ts';
+import { type Draft, importError, type Origin } from './draft.ts';
 
 const largestFileBytes = 256 * 1024 * 1024;
 const largestKeyBytes = 65_536;
@@ -25,21 +26,48 @@ export const pathFrom = (file: string, path: string): string =>
   resolve(dirname(file), path.replace(/^~(?=$|\/)/, homedir()));
 
 /** A private key that a foreign inventory names by its path; undefined, with a warning, when it is not to be had. */
-export async function readKey(path: string, origin: Origin, draft: Draft): Promise<Secret | undefined> {
+export function readKey(path: string, origin: Origin, draft: Draft): Promise<Secret | undefined> {
   const file = pathFrom(origin.file, path);
+  let key = draft.keys.get(file);
+  if (!key) {
+    key = readKeyFile(file, origin, draft);
+    draft.keys.set(file, key);
+  }
+  return key;
+}
+
+async function readKeyFile(file: string, origin: Origin, draft: Draft): Promise<Secret | undefined> {
+  const remedy = 'set it with "netwright secret set <name> --key <file>"';
   try {
     const { size } = await stat(file);
     const text = size > largestKeyBytes ? '' : await readFile(file, 'utf8');
     if (text.includes('PRIVATE KEY-----')) return new Secret(text);
-    draft.warn(origin, `${file} is no private key; set it with "netwright secret set <name> --key <file>"`);
+    draft.warn(origin, `${file} is no private key; ${remedy}`);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    draft.warn(
-      origin,
-      `private key ${file} cannot be read (${code}); set it with "netwright secret set <name> --key <file>"`,
-    );
+    draft.warn(origin, `private key ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); ${remedy}`);
   }
   return undefined;
+}
+
+/**
+ * A word of a foreign file for a message. In a row that is shifted by a column a password stands where another thing is
+ * expected, so only what looks like an identifier or an address is shown.
+ */
+export const shownWord = (value: unknown): string => {
+  const text = String(value);
+  return /^(?:[a-z][a-z0-9_.-]{0,40}|[0-9a-fA-F.:/[\]]{1,60})$/.test(text) ? `"${text}"` : '(not shown)';
+};
+
+/** What the YAML parser says, without the piece of the file that some of its messages quote. */
+export const yamlMistake = ({ code, message }: { readonly code: string; readonly message: string }): string =>
+  /["'`]|characters:|tag:/.test(message) ? `no well-formed YAML (${code})` : message;
+
+/** Throws at an address that is none. */
+export function checkAddress(address: string, what: string, origin: Origin): void {
+  const mistake = addressMistake(address);
+  if (mistake === undefined) return;
+  const isShown = shownWord(address) !== '(not shown)';
+  throw importError(origin, `${what}: ${isShown ? mistake : 'expected an IP address or a host name'}`);
 }
 
 /** Names of variables whose values do not belong in an inventory. */
@@ -54,7 +82,7 @@ export function portOf(value: unknown, origin: Origin, draft: Draft): number | u
   if (value === undefined || value === '') return undefined;
   const port = Number(value);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  draft.warn(origin, `${JSON.stringify(value)} is no port, expected 1 to 65535; left out`);
+  draft.warn(origin, `${shownWord(value)} is no port, expected 1 to 65535; left out`);
   return undefined;
 }
 
@@ -63,6 +91,6 @@ export function secondsToMs(value: unknown, origin: Origin, draft: Draft): numbe
   if (value === undefined || value === '') return undefined;
   const ms = Math.round(Number(value) * 1000);
   if (Number.isFinite(ms) && ms >= 1 && ms <= 86_400_000) return ms;
-  draft.warn(origin, `${JSON.stringify(value)} is no time in seconds; left out`);
+  draft.warn(origin, `${shownWord(value)} is no time in seconds; left out`);
   return undefined;
 }

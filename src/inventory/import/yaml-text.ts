@@ -15,7 +15,7 @@ function staysText(value: string): boolean {
   // .inf, dates and times, numbers with underscores: text to YAML 1.2, something else to older readers.
   if (/^[-+.]?(?:inf|nan)$/i.test(value) || /^\d+(?:[-:]\d+)+/.test(value) || /^(?:---|\.\.\.)/.test(value))
     return false;
-  if (/^\d[\d_]*(?:\.[\d_]*)?$/.test(value)) return false;
+  if (/^[-+]?(?:[\d_.]*(?:e[-+]?\d*)?|0[box].*)$/i.test(value) && !/^\d+(?:\.\d+){3}$/.test(value)) return false;
   return typeof resolvePlain(value) === 'string';
 }
 

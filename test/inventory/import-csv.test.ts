@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importCsv, loadInventory } from '#inventory';
+import { failure, folderWith, platforms } from './workbench.ts';
+
+const read = async (text: string) => {
+  const folder = await folderWith({ 'devices.csv': text });
+  return importCsv({ file: join(folder, 'devices.csv'), resolvePlatform: platforms.resolve });
+};
+
+describe('importing CSV', () => {
+  it('knows usual columns, shares equal logins and keeps the rest as variables', async () => {
+    const { inventory, credentials, warnings } =
+      await read(`\uFEFFHostname;IP Address;Device Type;Site;Tags;Username;Password;Enable Secret;Rack;snmp_community
+r1;192.0.2.1;ios;cairo;"lab core";admin;"pass;word";en-able;7;public
+r2;192.0.2.2;cisco_ios;cairo;;admin;"pass;word";en-able;a b;public
+
+r3;192.0.2.3;nonsense;giza;;other;1234;;;
+`);
+    expect(inventory).toBe(
+      `# Imported from CSV.
+devices:
+  r1:
+    address: 192.0.2.1
+    platform: cisco_ios
+    credential: admin
+    site: cairo
+    tags: [lab, core]
+    variables: { Rack: 7 }
+  r2: { address: 192.0.2.2, platform: cisco_ios, credential: admin, site: cairo, variables: { Rack: a b } }
+  # platform: "nonsense"
+  r3: { address: 192.0.2.3, platform: auto, credential: other, site: giza }
+`,
+    );
+    expect(
+      [...credentials].map(([name, login]) => [name, login.user, login.password?.reveal(), login.enable?.reveal()]),
+    ).toEqual([
+      ['admin', 'admin', 'pass;word', 'en-able'],
+      ['other', 'other', '1234', undefined],
+    ]);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'column 10, "snmp_community", looks like a secret and is left out',
+      'there is no platform "nonsense"; it is left to be detected',
+    ]);
+    expect(inventory).not.toMatch(/pass;word|public/);
+  });
+
+  it.each([',', ';', '\t', '|'])('finds out the delimiter %j', async (delimiter) => {
+    const { inventory } = await read(
+      `${['name', 'ip', 'port'].join(delimiter)}\n${['r1', '192.0.2.1', '2222'].join(delimiter)}\n`,
+    );
+    expect(inventory).toContain('r1: { address: 192.0.2.1, port: 2222, platform: auto }');
+  });
+
+  it('puts one credential of all devices into the defaults', async () => {
+    const { inventory } = await read('name,user,password\nr1,admin,1234\nr2,admin,1234\n');
+    expect(inventory).toBe(
+      '# Imported from CSV.\ndefaults: { credential: admin }\ndevices:\n  r1: { platform: auto }\n  r2: { platform: auto }\n',
+    );
+  });
+
+  it('makes of names and texts what loads again as the same', async () => {
+    const { inventory } = await read(
+      'name,ip,site,role,note\nRouter #1,192.0.2.1,"yes","1.10","a: b, {c}"\n"10",192.0.2.2,null,"it\'s","""q"" \\ ü"\n',
+    );
+    const folder = await folderWith({ 'inventory.yaml': inventory });
+    const loaded = await loadInventory(join(folder, 'inventory.yaml'), { platforms });
+    expect(loaded.problems).toEqual([]);
+    expect(loaded.devices.get('Router-1')).toMatchObject({
+      site: 'yes',
+      role: '1.10',
+      variables: { note: 'a: b, {c}' },
+    });
+    expect(loaded.devices.get('10')).toMatchObject({ site: 'null', role: "it's", variables: { note: '"q" \\ ü' } });
+  });
+
+  it.each([
+    ['nothing', '', /:1: expected a header/],
+    [
+      'no name',
+      'nam,ipp\nr1,x\n',
+      /:1: expected a column "name" or "address", got "nam", "ipp"\. Did you mean "name"\?/,
+    ],
+    ['too many cells', 'name,password\nr1,hunter22,x\n', /:2: expected at most 2 cells as in the header, got 3/],
+    ['an open quote', 'name,password\nr1,"hunter22\n', /no well-formed CSV/],
+    ['a bad address', 'name,ip\nr1,192.0.2.300\n', /:2: address: "192\.0\.2\.300" is no IPv4 address/],
+  ])('refuses %s with its place, and shows no password', async (_, text, message) => {
+    const error = await failure(read(text));
+    expect(error.code).toBe('NW_IMPORT_INVALID');
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toContain('hunter22');
+  });
+});
