@@ -33,7 +33,11 @@ export async function showDemo(
   screen.print(bold('Netwright: every device of a network, reached, kept and understood'));
   const startedMs = performance.now();
   await using lab = await startLab({ latencyMs, ...options, signal });
-  heading(1, `A lab of ${counted(lab.devices.length, 'device')} is up, over real SSH and Telnet on this machine`);
+  const telnet = lab.devices.filter(({ transport }) => transport === 'telnet').length;
+  heading(
+    1,
+    `A lab of ${counted(lab.devices.length, 'device')} is up on this machine: ${lab.devices.length - telnet} over SSH, ${telnet} over Telnet`,
+  );
   screen.print(`   ${fleet(lab, screen)}`);
   screen.note(dim(`   ${formatDuration(performance.now() - startedMs)}`));
 
@@ -89,16 +93,15 @@ async function backup(runtime: Runtime, workspace: OpenedWorkspace, reason: stri
 function fleet(lab: Lab, screen: Screen): string {
   const { dim, cyan } = screen.colors;
   const rows = [...Map.groupBy(lab.devices, ({ vendor }) => vendor)].map(([vendor, devices]) => {
-    const telnet = devices.filter(({ transport }) => transport === 'telnet').length;
+    const platforms = [...new Set(devices.map(({ platform }) => platform))];
     return [
       `   ${vendor}`,
       String(devices.length).padStart(3),
-      cyan([...new Set(devices.map(({ platform }) => platform))].join(' ')),
-      dim(shortened(devices.map(({ name }) => name).join(' '), 46)),
-      dim(telnet === 0 ? 'ssh' : telnet === devices.length ? 'telnet' : 'ssh, telnet'),
+      cyan(shortened(platforms.join(' '), 30)),
+      dim(shortened(devices.map(({ name }) => name).join(' '), 44)),
     ];
   });
-  return table(['', '', '', '', ''], rows).trimStart();
+  return table(['', '', '', ''], rows).trimStart();
 }
 
 const shortened = (text: string, columns: number): string =>
