@@ -16,16 +16,21 @@ import { fingerprint } from './host-key-check.ts';
 import { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type KnownHosts } from './known-hosts.ts';
 import { knownHostName, labelOf } from './label.ts';
 import { withOpenSshConfig } from './open-ssh-config.ts';
+import { loadIdentity } from './private-key.ts';
 import type { AppliedPolicy } from './ssh-algorithms.ts';
 import { SshChannel } from './ssh-channel.ts';
 import type { ShellRequest } from './ssh-internals.ts';
 import { SshLink } from './ssh-link.ts';
 import { connectTcp, OpenSockets } from './tcp.ts';
 import { TelnetChannel } from './telnet-channel.ts';
+import { turnBudget } from './turn-budget.ts';
 
 const defaultConnectTimeoutMs = 15_000;
 const defaultAuthTimeoutMs = 20_000;
 const defaultHopIdleMs = 3000;
+/** About what it takes of the event loop to begin a connection, and to set up the SSH protocol on it. */
+const connectCostMs = 0.2;
+const linkCostMs = 0.5;
 const defaultTerminal: ShellRequest = { columns: 511, rows: 1000, type: 'vt100' };
 
 export interface DialerOptions {
@@ -112,6 +117,9 @@ export function createDialer(options: DialerOptions): SshDialer {
   ): Promise<SshLink> {
     const label = labelOf(endpoint);
     const timeoutMs = endpoint.connectTimeoutMs ?? defaultConnectTimeoutMs;
+    const { privateKey, passphrase } = endpoint.login;
+    const identity = privateKey && (await loadIdentity(privateKey, passphrase, label));
+    await turnBudget.room(connectCostMs);
     const startedAt = performance.now();
     const stream = await withDeadline(
       { timeoutMs, signal },
@@ -120,20 +128,20 @@ export function createDialer(options: DialerOptions): SshDialer {
     );
     const overdue = (): NetwrightError =>
       new NetwrightError('NW_SSH_TIMEOUT', `${label}: TCP was accepted, but no SSH handshake within ${timeoutMs} ms`);
-    let link: SshLink;
-    try {
-      link = await SshLink.over(stream, {
-        endpoint,
-        policy,
-        knownHosts: hosts,
-        logger,
-        agentSocket,
-        ...(probe ? { probe } : {}),
-      });
-    } catch (error) {
+    await turnBudget.room(linkCostMs);
+    if (signal.aborted) {
       stream.destroy();
-      throw error;
+      throw abortError(signal);
     }
+    const link = new SshLink(stream, {
+      endpoint,
+      policy,
+      knownHosts: hosts,
+      logger,
+      agentSocket,
+      identity,
+      ...(probe ? { probe } : {}),
+    });
     const leftMs = Math.max(1, timeoutMs - (performance.now() - startedAt));
     await guarded(link, leftMs, signal, overdue, () => link.handshaken);
     return link;
@@ -178,9 +186,10 @@ export function createDialer(options: DialerOptions): SshDialer {
     const startedAt = performance.now();
     const link = await connectLink(endpoint, hop, signal);
     const timeoutMs = endpoint.authTimeoutMs ?? defaultAuthTimeoutMs;
+    const leftMs = Math.max(1, timeoutMs - (performance.now() - link.handshakenAtMs));
     const shell = await guarded(
       link,
-      timeoutMs,
+      leftMs,
       signal,
       () => new NetwrightError('NW_AUTH_TIMEOUT', `${link.label}: logged in, but no shell within ${timeoutMs} ms`),
       () => link.shell(terminal),

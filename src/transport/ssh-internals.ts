@@ -7,6 +7,7 @@ import { type DiffieHellmanSide, groupExchangeSide } from './diffie-hellman.ts';
  * `test/transport/ssh-internals.test.ts` fails when a new version of ssh2 no longer has them.
  */
 export interface SshProtocol {
+  parse(chunk: Buffer, from: number, to: number): void;
   _kex: KeyExchange | undefined;
   _debug: ((message: string) => void) | undefined;
   readonly _handlers: Record<string, (protocol: unknown, ...args: never[]) => void>;
@@ -77,6 +78,12 @@ export function tameGroupExchange(protocol: SshProtocol, group: { minimumBits: n
       };
     },
   });
+}
+
+/** Passes what comes in through `take`, which calls `parse`, now or later, in the same order. */
+export function interceptInput(protocol: SshProtocol, take: (parse: () => void) => void): void {
+  const parse = protocol.parse.bind(protocol);
+  protocol.parse = (chunk, from, to) => take(() => parse(chunk, from, to));
 }
 
 /**

@@ -7,13 +7,14 @@ import type { Endpoint } from './endpoint.ts';
 import { checkHostKey, hostKeyOf } from './host-key-check.ts';
 import type { KnownHostKey, KnownHosts } from './known-hosts.ts';
 import { knownHostName, labelOf } from './label.ts';
-import { loadIdentity } from './private-key.ts';
+import type { Identity } from './private-key.ts';
 import { ServerHello } from './server-hello.ts';
 import { type AlgorithmOffer, type AppliedPolicy, algorithmOffer } from './ssh-algorithms.ts';
 import { type SshFacts, type SshPhase, sshClosedEarly, sshError } from './ssh-errors.ts';
 import {
   channelNumber,
   ignoreHostKeyRotation,
+  interceptInput,
   onChannelEnd,
   onLoginRefused,
   openShell,
@@ -24,6 +25,7 @@ import {
   tameGroupExchange,
 } from './ssh-internals.ts';
 import { SshLogin } from './ssh-login.ts';
+import { turnBudget } from './turn-budget.ts';
 
 const defaultKeepaliveMs = 15_000;
 
@@ -35,6 +37,8 @@ export interface SshLinkOptions {
   readonly policy: AppliedPolicy;
   readonly knownHosts: KnownHosts;
   readonly logger: Logger;
+  /** The private key of the login, unlocked. */
+  readonly identity?: Identity | undefined;
   /** Path of the ssh-agent's socket. */
   readonly agentSocket?: string | undefined;
   /** Called when the shown host key is proven; the connection then ends without a login packet. */
@@ -58,6 +62,8 @@ export class SshLink {
   readonly closed: Promise<void>;
   /** Why it ended; undefined as long as it lives and after an end in good order. */
   failure: NetwrightError | undefined;
+  /** When the login began, on the clock of `performance.now()`. */
+  handshakenAtMs = 0;
   /** Server's texts before the login (RFC 4252 section 5.4). */
   banner = '';
   isOpen = true;
@@ -74,25 +80,10 @@ export class SshLink {
   #ready = Promise.withResolvers<void>();
   #close = Promise.withResolvers<void>();
 
-  /** @throws NetwrightError `NW_AUTH_FAILED` when the private key of the credential cannot be read. */
-  static async over(stream: Duplex, options: SshLinkOptions): Promise<SshLink> {
-    const { login } = options.endpoint;
-    const identity =
-      login.privateKey === undefined
-        ? undefined
-        : await loadIdentity(login.privateKey, login.passphrase, labelOf(options.endpoint));
-    return new SshLink(stream, options, new SshLogin(login, identity, options.agentSocket), identity);
-  }
-
-  private constructor(
-    stream: Duplex,
-    options: SshLinkOptions,
-    login: SshLogin,
-    identity: Awaited<ReturnType<typeof loadIdentity>> | undefined,
-  ) {
-    const { endpoint, policy, knownHosts } = options;
+  constructor(stream: Duplex, options: SshLinkOptions) {
+    const { endpoint, policy, knownHosts, identity } = options;
     this.label = labelOf(endpoint);
-    this.login = login;
+    this.login = new SshLogin(endpoint.login, identity, options.agentSocket);
     this.#stream = stream;
     this.handshaken = this.#handshake.promise;
     this.loggedIn = this.#ready.promise;
@@ -116,6 +107,7 @@ export class SshLink {
     client.on('handshake', () => {
       if (this.#phase !== 'handshake') return;
       this.#phase = 'login';
+      this.handshakenAtMs = performance.now();
       // Only now is it proven that the server owns the key that it showed.
       if (this.#hostKey && this.#isHostKeyNew) this.#remember(knownHosts, host, this.#hostKey, options.logger);
       this.#handshake.resolve();
@@ -139,6 +131,8 @@ export class SshLink {
       if (this.hello.isComplete) stream.off('data', listenIn);
     };
     stream.on('data', listenIn);
+    // Before ssh2 hears of the end: what waits for its turn came before it.
+    stream.on('end', () => turnBudget.flush(this));
 
     client.connect({
       sock: stream,
@@ -171,6 +165,7 @@ export class SshLink {
         : // Old systems know no larger groups, and would compute for half a minute if they did.
           { minimumBits: 1024, preferredBits: 2048 },
     );
+    interceptInput(protocol, (parse) => this.#take(parse));
     ignoreHostKeyRotation(protocol);
     onLoginRefused(protocol, (offered, isPartial) => this.login.refused(offered, isPartial));
     onChannelEnd(protocol, (channel) => this.#endedChannels.add(channel));
@@ -288,6 +283,24 @@ export class SshLink {
     this.isEndedByUs = true;
     if (reason) this.failure ??= reason;
     this.#onClosed();
+  }
+
+  /** Works on bytes that came, in this turn of the event loop or, in a crowd, in a later one. */
+  #take(parse: () => void): void {
+    const isDone = turnBudget.run(this, () => this.#parse(parse));
+    if (isDone) return;
+    // One chunk waits, the rest stays with the kernel.
+    this.#stream.pause();
+    turnBudget.run(this, () => this.#stream.resume());
+  }
+
+  #parse(parse: () => void): void {
+    if (!this.isOpen) return;
+    try {
+      parse();
+    } catch (error) {
+      this.#fail(error as Error);
+    }
   }
 
   #remember(knownHosts: KnownHosts, host: string, key: KnownHostKey, logger: Logger): void {

@@ -3,6 +3,7 @@ import { NetwrightError } from '#core';
 import type { Channel, ChannelListener, ExecResult } from './channel.ts';
 import { connectionError } from './connect-errors.ts';
 import { TelnetCodec, type TelnetTerminal } from './telnet-codec.ts';
+import { turnBudget } from './turn-budget.ts';
 
 /** A Telnet conversation, or a raw port of a terminal server, over a socket or a channel of a hop. */
 export class TelnetChannel implements Channel {
@@ -17,6 +18,7 @@ export class TelnetChannel implements Channel {
   readonly #lostBecause: () => NetwrightError | undefined;
   #listener: ChannelListener | undefined;
   #isClosed = false;
+  #isPaused = false;
   #isEndedByUs = false;
   #error: NetwrightError | undefined;
 
@@ -36,19 +38,33 @@ export class TelnetChannel implements Channel {
       if (!this.#isEndedByUs) this.#error ??= connectionError(label, error);
     });
     // A far end that closed has nothing more to read; half-open connections are of no use here.
-    stream.on('end', () => stream.destroy());
+    stream.on('end', () => {
+      turnBudget.flush(this);
+      stream.destroy();
+    });
     stream.on('close', () => this.#onClosed());
   }
 
   listen(listener: ChannelListener): void {
     if (this.#listener) throw new NetwrightError('NW_INTERNAL', `${this.label}: a channel has one listener only`);
     this.#listener = listener;
-    this.#stream.on('data', (chunk: Buffer) => {
+    this.#stream.on('data', (chunk: Buffer) => this.#take(chunk, listener));
+    this.#stream.resume();
+    if (this.#isClosed) setImmediate(() => listener.end(this.#endError()));
+  }
+
+  /** Works on bytes that came, in this turn of the event loop or, in a crowd, in a later one. */
+  #take(chunk: Buffer, listener: ChannelListener): void {
+    const isDone = turnBudget.run(this, () => {
+      if (this.#isClosed) return;
       const data = this.#codec.decode(chunk);
       if (data.length > 0) listener.data(data);
     });
-    this.#stream.resume();
-    if (this.#isClosed) setImmediate(() => listener.end(this.#endError()));
+    if (isDone) return;
+    this.#stream.pause();
+    turnBudget.run(this, () => {
+      if (!this.#isPaused) this.#stream.resume();
+    });
   }
 
   write(data: string | Uint8Array): void {
@@ -60,10 +76,12 @@ export class TelnetChannel implements Channel {
   }
 
   pause(): void {
+    this.#isPaused = true;
     this.#stream.pause();
   }
 
   resume(): void {
+    this.#isPaused = false;
     this.#stream.resume();
   }
 

@@ -18,7 +18,7 @@ describe('ssh2 inside', () => {
     client.on('error', () => {});
     client.connect({ sock: stream, username: 'x', readyTimeout: 0 });
     const protocol = protocolOf(client);
-    for (const method of ['service', 'authPK', 'session', 'pty', 'shell'] as const)
+    for (const method of ['parse', 'service', 'authPK', 'session', 'pty', 'shell'] as const)
       expect(protocol[method], method).toBeTypeOf('function');
     for (const message of ['SERVICE_ACCEPT', 'USERAUTH_FAILURE', 'GLOBAL_REQUEST', 'CHANNEL_EOF', 'CHANNEL_CLOSE'])
       expect(protocol._handlers[message], message).toBeTypeOf('function');

@@ -111,7 +111,7 @@ export function echoShell(session: Session): void {
           return;
         }
         shell.write(`${command}\r\n`);
-        if (command === 'flood') shell.write(`${'x'.repeat(4_000_000)}\r\n`);
+        if (command === 'flood') shell.write(`${'x'.repeat(Number(process.env['FLOOD'] ?? 4_000_000))}\r\n`);
         shell.write('r1#');
       }
     });
