@@ -105,15 +105,21 @@ function indexed(pattern: RegExp): RegExp {
   return found;
 }
 
+const isAnchored = ({ source }: RegExp): boolean => source.startsWith('^') && !source.includes('|^');
+
 function addLineSpans(spans: Span[], rule: SecretRule & { kind: 'line' }, line: string, offset: number): void {
   if (!rule.match.test(line)) return;
-  for (const { indices } of line.matchAll(indexed(rule.match))) {
+  const pattern = indexed(rule.match);
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(line); match !== null; match = pattern.exec(line)) {
     for (const name of secretGroups) {
-      const found = indices?.groups?.[name];
+      const found = match.indices?.groups?.[name];
       if (found !== undefined && found[1] > found[0]) {
         spans.push({ from: offset + found[0], to: offset + found[1], rule });
       }
     }
+    // A pattern that begins with ^ has no second match; one that matched nothing would match it for ever.
+    if (isAnchored(rule.match) || match[0] === '') break;
   }
 }
 

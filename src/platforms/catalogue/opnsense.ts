@@ -1,0 +1,86 @@
+import { urlCredentials } from '../families/ios-like.ts';
+import { shellFailures } from '../families/unix.ts';
+import { definePlatform, line, type SecretRule, secret } from '../platform.ts';
+
+/** The text of an element of config.xml. */
+const element = (tag: string): SecretRule => secret(`<${tag}>`, new RegExp(`<${tag}>(?<secret>[^<]+)<`));
+
+export const platform = definePlatform({
+  id: 'opnsense',
+  vendor: 'Deciso',
+  name: 'OPNsense and pfSense',
+  aliases: ['pfsense'],
+  verified: 'lab',
+  notes: [
+    'Written against OPNsense 23.7 and 24.1 and pfSense 2.7.',
+    'The user root may be met by a menu; entry 8 is the shell.',
+    'The configuration is /conf/config.xml; any administrator with a shell may read it.',
+  ],
+
+  modes: {
+    shell: {
+      prompt: /^(?:\[[\w.-]{1,64}\])?\[?[\w.-]{0,32}@(?<host>[\w.-]{1,64})[\]:][^\n#$%]{0,80}[#$%][ ]?$/,
+      to: { menu: ['exit'] },
+    },
+    menu: { prompt: /^[ ]*Enter an option:[ ]?$/, to: { shell: ['8'] } },
+  },
+  home: 'shell',
+  configure: 'shell',
+
+  close: ['exit', '0'],
+  failures: [...shellFailures, /^cat: .{1,200}: (?:No such file or directory|Permission denied)/],
+  pipelining: 'open',
+  terminal: { columns: 512, type: 'dumb' },
+
+  backup: {
+    commands: [
+      { run: 'opnsense-version', as: 'comment', optional: true, keep: [/^(?:OPNsense|pfSense) /] },
+      { run: 'cat /conf/config.xml', as: 'configuration' },
+    ],
+    comment: '# ',
+    complete: { end: [/^<\/(?:opnsense|pfsense)>[ ]*$/] },
+    volatile: [line('<time>', /^[ \t]*<time>[\d.]+<\/time>[ ]*$/)],
+    secrets: [
+      ...[
+        'password',
+        'passwd',
+        'passwordenc',
+        'bcrypt-hash',
+        'sha512-hash',
+        'md5-hash',
+        'otp_seed',
+        'passphrase',
+        'pre-shared-key',
+        'psk',
+        'prv',
+        'privkey',
+        'PrivateKey',
+        'presharedkey',
+        'shared_key',
+        'tls',
+        'static_keys',
+        'secret',
+        'radius_secret',
+        'ldap_bindpw',
+        'rocommunity',
+        'rwcommunity',
+        'community',
+        'crypto_password',
+        'proxypass',
+        'smtppass',
+        'key',
+        'apikey',
+        'token',
+        'authkey',
+      ].map(element),
+      urlCredentials,
+    ],
+  },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
+  detect: {
+    prompt: /\*\*\* .{1,64}: (?:OPNsense|pfSense)|(?:OPNsense|pfSense)/,
+    probes: [
+      { run: 'cat /etc/version* /usr/local/opnsense/version/core', match: /OPNsense|opnsense|pfSense/, priority: 75 },
+    ],
+  },
+});

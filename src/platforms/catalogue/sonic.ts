@@ -1,0 +1,65 @@
+import { urlCredentials } from '../families/ios-like.ts';
+import { shellFailures, shellModes, shellOpen } from '../families/unix.ts';
+import { definePlatform, line, secret, secretBlock } from '../platform.ts';
+
+export const platform = definePlatform({
+  id: 'sonic',
+  vendor: 'SONiC',
+  name: 'SONiC',
+  aliases: ['edgecore_sonic', 'sonic_ssh'],
+  verified: 'lab',
+  notes: [
+    'Written for the community releases 202205 to 202311.',
+    'The configuration is the whole database as JSON; that of FRR is kept beside it as a comment.',
+    'The tools want root, or sudo without a password.',
+  ],
+
+  modes: shellModes,
+  home: 'shell',
+  configure: 'shell',
+
+  open: [...shellOpen, 'S=; [ "$(id -u)" = 0 ] || { sudo -n true 2>/dev/null && S="sudo -n"; }'],
+  close: ['exit'],
+  failures: shellFailures,
+  pipelining: 'full',
+  // The line that prints the files must not wrap in the echo.
+  terminal: { columns: 2048, type: 'dumb' },
+
+  backup: {
+    commands: [
+      {
+        run: 'show version',
+        as: 'comment',
+        keep: [
+          /^SONiC (?:Software Version|OS Version):/,
+          /^(?:Distribution|Platform|HwSKU|ASIC|ASIC Count|Serial Number|Model Number|Hardware Revision):/,
+        ],
+      },
+      { run: '$S show runningconfiguration all', as: 'configuration', timeoutMs: 120_000 },
+      {
+        run: '$S vtysh -c "show running-config"',
+        as: 'comment',
+        optional: true,
+        drop: [line('Building configuration', /^Building configuration/)],
+      },
+    ],
+    comment: '# ',
+    complete: { end: [/^\}[ ]*$/], balanced: 'braces' },
+    volatile: [line('"last_', /^[ ]*"last_(?:modified|saved)": /)],
+    secrets: [
+      secretBlock('"SNMP_COMMUNITY": {', /^[ ]{4}"SNMP_COMMUNITY": \{$/, /^[ ]{4}\},?$/),
+      secret('pass', /^[ ]*"[\w-]{0,40}pass(?:key|word|wd|phrase|word_hash)": "(?<secret>(?:[^"\\]|\\.)+)"/),
+      secret('PASSWORD', /^[ ]*"[\w-]{0,40}PASSWORD": "(?<secret>(?:[^"\\]|\\.)+)"/),
+      secret('secret', /^[ ]*"[\w-]{0,40}secret": "(?<secret>(?:[^"\\]|\\.)+)"/),
+      secret('key', /^[ ]*"(?:auth_key|private_key|psk|key)": "(?<secret>(?:[^"\\]|\\.)+)"/),
+      secret('"primary_cak"', /"primary_cak": "(?<secret>[^"]+)"/),
+      secret('password', /^[ ]*(?:neighbor \S+ |enable )?password (?<secret>\S.*)/),
+      urlCredentials,
+    ],
+  },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
+  detect: {
+    prompt: /You are on[ ]*\n?.*(?:SONiC|____)/,
+    probes: [{ run: 'show version', match: /SONiC Software Version:/, priority: 95 }],
+  },
+});
