@@ -116,6 +116,13 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     verified: 'lab',
     load: () => import('./catalogue/cisco_xr.ts'),
   },
+  cumulus_linux: {
+    vendor: 'NVIDIA',
+    name: 'Cumulus Linux',
+    aliases: ['cumulus'],
+    verified: 'lab',
+    load: () => import('./catalogue/cumulus_linux.ts'),
+  },
   dell_force10: {
     vendor: 'Dell',
     name: 'OS9 (FTOS)',
@@ -179,6 +186,13 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     verified: 'lab',
     load: () => import('./catalogue/fortinet.ts'),
   },
+  frr: {
+    vendor: 'FRRouting',
+    name: 'FRR (vtysh)',
+    aliases: ['frrouting'],
+    verified: 'lab',
+    load: () => import('./catalogue/frr.ts'),
+  },
   hp_comware: {
     vendor: 'HPE',
     name: 'Comware',
@@ -214,6 +228,13 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     verified: 'lab',
     load: () => import('./catalogue/juniper_junos.ts'),
   },
+  linux: {
+    vendor: 'Linux',
+    name: 'Linux',
+    aliases: [],
+    verified: 'lab',
+    load: () => import('./catalogue/linux.ts'),
+  },
   mikrotik_routeros: {
     vendor: 'MikroTik',
     name: 'RouterOS',
@@ -228,12 +249,33 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     verified: 'lab',
     load: () => import('./catalogue/nokia_sros.ts'),
   },
+  opnsense: {
+    vendor: 'Deciso',
+    name: 'OPNsense and pfSense',
+    aliases: ['pfsense'],
+    verified: 'lab',
+    load: () => import('./catalogue/opnsense.ts'),
+  },
+  ovs_linux: {
+    vendor: 'Open vSwitch',
+    name: 'Linux with Open vSwitch',
+    aliases: [],
+    verified: 'lab',
+    load: () => import('./catalogue/ovs_linux.ts'),
+  },
   paloalto_panos: {
     vendor: 'Palo Alto Networks',
     name: 'PAN-OS',
     aliases: [],
     verified: 'lab',
     load: () => import('./catalogue/paloalto_panos.ts'),
+  },
+  sonic: {
+    vendor: 'SONiC',
+    name: 'SONiC',
+    aliases: ['edgecore_sonic', 'sonic_ssh'],
+    verified: 'lab',
+    load: () => import('./catalogue/sonic.ts'),
   },
   ubiquiti_edge: {
     vendor: 'Ubiquiti',

@@ -43,7 +43,10 @@ const accepts = (host: string, port: number): Promise<boolean> =>
       socket.destroy();
       resolve(answer);
     };
-    socket.once('connect', () => end(true)).once('error', () => end(false)).once('timeout', () => end(false));
+    socket
+      .once('connect', () => end(true))
+      .once('error', () => end(false))
+      .once('timeout', () => end(false));
   });
 
 /** Starts both routers; resolves when their BGP session is up and both log-ins are possible. Needs root. */
@@ -76,7 +79,20 @@ export async function startFrrNetwork(): Promise<FrrNetwork> {
       await run('ip', ['-n', namespace, 'addr', 'add', `${there}/30`, 'dev', 'mgmt']);
       await run('ip', ['-n', namespace, 'link', 'set', 'mgmt', 'up']);
     }
-    await run('ip', ['link', 'add', 'bgp0', 'netns', `${tag}0`, 'type', 'veth', 'peer', 'name', 'bgp0', 'netns', `${tag}1`]);
+    await run('ip', [
+      'link',
+      'add',
+      'bgp0',
+      'netns',
+      `${tag}0`,
+      'type',
+      'veth',
+      'peer',
+      'name',
+      'bgp0',
+      'netns',
+      `${tag}1`,
+    ]);
     for (const index of [0, 1] as const) {
       const namespace = `${tag}${index}`;
       await run('ip', ['-n', namespace, 'addr', 'add', `198.18.${octet + 1}.${index + 1}/30`, 'dev', 'bgp0']);
@@ -84,10 +100,16 @@ export async function startFrrNetwork(): Promise<FrrNetwork> {
       routers.push(await startRouter({ folder, namespace, index, octet, uid, gid, servers, undo }));
     }
     const [one, two] = routers as [FrrRouter, FrrRouter];
-    await waitFor('the BGP session', async () => {
-      const summary = JSON.parse(await one.vtysh('show bgp summary json'));
-      return Object.values<{ state: string }>(summary.ipv4Unicast.peers).every(({ state }) => state === 'Established');
-    }, 60_000);
+    await waitFor(
+      'the BGP session',
+      async () => {
+        const summary = JSON.parse(await one.vtysh('show bgp summary json'));
+        return Object.values<{ state: string }>(summary.ipv4Unicast.peers).every(
+          ({ state }) => state === 'Established',
+        );
+      },
+      60_000,
+    );
     return { routers: [one, two], privateKey: await readFile(join(folder, 'id'), 'utf8'), stop };
   } catch (error) {
     await stop();
@@ -127,7 +149,18 @@ router bgp ${65001 + index}
   const inside = (command: string, ...args: string[]) => run('ip', ['netns', 'exec', namespace, command, ...args]);
   for (const daemon of ['zebra', 'bgpd']) {
     const pidFile = join(home, `${daemon}.pid`);
-    await inside(`/usr/lib/frr/${daemon}`, '-d', '--vty_socket', home, '-z', join(home, 'zserv.api'), '-i', pidFile, '-P', '0');
+    await inside(
+      `/usr/lib/frr/${daemon}`,
+      '-d',
+      '--vty_socket',
+      home,
+      '-z',
+      join(home, 'zserv.api'),
+      '-i',
+      pidFile,
+      '-P',
+      '0',
+    );
     undo.push(async () => process.kill(Number(await readFile(pidFile, 'utf8'))));
   }
   const shell = ['/usr/bin/vtysh', '--vty_socket', home, '--config_dir', home];
@@ -152,9 +185,13 @@ router bgp ${65001 + index}
     ].join('\n'),
   );
   await mkdir('/run/sshd', { recursive: true });
-  const server = spawn('ip', ['netns', 'exec', namespace, '/usr/sbin/sshd', '-D', '-e', '-f', join(home, 'sshd_config')], {
-    stdio: 'ignore',
-  });
+  const server = spawn(
+    'ip',
+    ['netns', 'exec', namespace, '/usr/sbin/sshd', '-D', '-e', '-f', join(home, 'sshd_config')],
+    {
+      stdio: 'ignore',
+    },
+  );
   undo.push(async () => server.kill());
   await waitFor(`sshd of ${name}`, () => accepts(address, sshPort));
   return { name, address, port: sshPort, vtysh };
