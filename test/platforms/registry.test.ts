@@ -63,9 +63,9 @@ describe('the catalogue in the registry', () => {
   });
 
   it('names what is near when a platform is unknown', async () => {
-    const error = await refused(createPlatformRegistry().get('cisco_iso'));
+    const error = await refused(createPlatformRegistry().get('cisco_ioss'));
     expect(error.code).toBe('NW_PLATFORM_UNKNOWN');
-    expect(error.message).toBe('no platform is called "cisco_iso". Did you mean "cisco_ios"?');
+    expect(error.message).toBe('no platform is called "cisco_ioss". Did you mean "cisco_ios"?');
     expect(error.hint).toContain('netwright platforms list');
   });
 
@@ -180,8 +180,8 @@ modes: { privileged: { prompt: '^(?<host>our-\\S+)#$' } }
     ['no YAML', 'a: [1\nb: 2', 'acme.yaml:2:'],
     [
       'an unknown base',
-      'extends: cisco_iso\n',
-      'acme.yaml:1:10: extends: no platform is called "cisco_iso". Did you mean "cisco_ios"?',
+      'extends: cisco_ioss\n',
+      'acme.yaml:1:10: extends: no platform is called "cisco_ioss". Did you mean "cisco_ios"?',
     ],
     ['itself', 'extends: acme\n', 'acme.yaml:1:10: extends: no platform is called "acme"'],
     ['a list', '- a\n', 'acme.yaml:1:1: expected a mapping, got a list'],
