@@ -117,9 +117,7 @@ class FolderWorkspace implements OpenedWorkspace {
   }
 
   transcripts(): Promise<TranscriptStore> {
-    return this.#once('transcripts', async () =>
-      openTranscriptStore(this.path('.netwright', 'transcripts')),
-    );
+    return this.#once('transcripts', async () => openTranscriptStore(this.path('.netwright', 'transcripts')));
   }
 
   knownHosts(): Promise<KnownHosts> {

@@ -141,14 +141,9 @@ function variableOf(path: readonly string[]): string {
   return `NETWRIGHT_${path.map((word) => word.replace(/[A-Z]/g, '_$&').toUpperCase()).join('_')}`;
 }
 
-/** The schema for editors and docs/schema/settings.json: nothing is required, for every key has a default. */
+/** What docs/schema/settings.json holds, for editors: nothing is required, for every key has a default. */
 export function settingsJsonSchema(): Record<string, unknown> {
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: 'https://netwright.dev/schema/settings.json',
-    title: 'netwright.yaml',
-    ...fileSchema(),
-  };
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'netwright.yaml', ...fileSchema() };
 }
 
 /** As {@link settingsSchema}, with nothing required above the level of single values. */

@@ -8,7 +8,9 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const atOnce = { now: () => Date.now(), sleep: async () => {} };
 
 async function all<T>(outcomes: AsyncIterable<Outcome<T>>): Promise<Outcome<T>[]> {
-  return await Array.fromAsync(outcomes);
+  const list: Outcome<T>[] = [];
+  for await (const outcome of outcomes) list.push(outcome);
+  return list;
 }
 
 describe('outcomes', () => {

@@ -127,7 +127,10 @@ it('the schema says what the type says', () => {
 });
 
 it('the schema for editors requires nothing and describes everything', () => {
-  const schema = settingsJsonSchema() as { required?: unknown; properties: Record<string, { required?: unknown }> };
+  const schema = settingsJsonSchema() as {
+    required?: unknown;
+    properties: Record<string, { required?: unknown }>;
+  };
   expect(schema.required).toBeUndefined();
   expect(schema.properties['backup']?.required).toBeUndefined();
   for (const { schema: setting, name } of settingKeys) expect(setting.description, name).toBeTruthy();

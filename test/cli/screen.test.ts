@@ -1,0 +1,267 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { NetwrightError, type Outcome, Secret } from '#core';
+import { colorDiff } from '../../src/cli/color-diff.ts';
+import { type FailedOutcome, outcomeRecord, reportFailures } from '../../src/cli/failures.ts';
+import { interruption } from '../../src/cli/interruption.ts';
+import { LeaveKey } from '../../src/cli/leave-key.ts';
+import { OutputGroups } from '../../src/cli/output-groups.ts';
+import { Progress } from '../../src/cli/progress.ts';
+import { Screen } from '../../src/cli/screen.ts';
+import { formatSize, table } from '../../src/cli/table.ts';
+import { transcriptText } from '../../src/cli/transcript-text.ts';
+
+/** A terminal, or a pipe, that remembers what was written. */
+class Stream extends EventEmitter {
+  text = '';
+  readonly isTTY: boolean;
+  readonly columns = 80;
+  readonly rows = 24;
+  constructor(isTTY = false) {
+    super();
+    this.isTTY = isTTY;
+  }
+  write(data: string | Uint8Array): boolean {
+    this.text += typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
+    return true;
+  }
+}
+
+function screenOn(options: { readonly isTTY?: boolean; readonly env?: Record<string, string> } = {}) {
+  const stdout = new Stream(options.isTTY);
+  const stderr = new Stream(options.isTTY);
+  const screen = new Screen({
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    stderr: stderr as unknown as NodeJS.WriteStream,
+    env: options.env ?? {},
+  });
+  return { screen, stdout, stderr };
+}
+
+describe('a screen', () => {
+  it('hides secrets in everything that passes, also where JSON would escape them', () => {
+    const { screen, stdout, stderr } = screenOn();
+    screen.redactor.learn(new Secret('pa"ss\\word'));
+    screen.print('a pa"ss\\word');
+    screen.printText('b pa"ss\\word\n');
+    screen.note('c pa"ss\\word');
+    screen.isJson = true;
+    screen.document({ deep: [{ value: 'pa"ss\\word' }] });
+    screen.record('pa"ss\\word');
+    screen.error(new NetwrightError('NW_INTERNAL', 'd pa"ss\\word'));
+    for (const { text } of [stdout, stderr]) {
+      expect(text).not.toContain('ss\\word');
+      expect(text).not.toContain('ss\\\\word');
+    }
+    expect(stdout.text.match(/<redacted>/g)).toHaveLength(5);
+  });
+
+  it('with --json prints JSON and nothing else', () => {
+    const { screen, stdout } = screenOn();
+    screen.isJson = true;
+    screen.print('for people');
+    screen.printText('for people');
+    screen.document({ a: 1 });
+    expect(JSON.parse(stdout.text)).toEqual({ a: 1 });
+  });
+
+  it('gives odd bytes of devices back as they were', () => {
+    const { screen, stdout } = screenOn();
+    screen.printText('caf\udce9');
+    expect(stdout.text).toBe('caf\u00e9');
+  });
+
+  it.each([
+    [true, {}, true],
+    [false, {}, false],
+    [true, { NO_COLOR: '1' }, false],
+    [false, { FORCE_COLOR: '1' }, true],
+    [true, { NO_COLOR: '1', FORCE_COLOR: '1' }, true],
+    [true, { FORCE_COLOR: '0' }, false],
+    [true, { TERM: 'dumb' }, false],
+  ])('on a terminal %s with %o is coloured: %s', (isTTY, env, isColored) => {
+    expect(screenOn({ isTTY, env: env as Record<string, string> }).screen.colors.isColorSupported).toBe(isColored);
+  });
+
+  it('whose reader went away goes on in silence', () => {
+    const { screen, stdout } = screenOn();
+    stdout.emit('error', Object.assign(new Error('EPIPE'), { code: 'EPIPE' }));
+    expect(screen.isClosed).toBe(true);
+    screen.print('nobody reads this');
+    expect(stdout.text).toBe('');
+    expect(() => stdout.emit('error', Object.assign(new Error('disk'), { code: 'ENOSPC' }))).toThrow('disk');
+  });
+});
+
+describe('failures', () => {
+  const failed = (device: string, message: string): FailedOutcome => ({
+    device,
+    ok: false,
+    error: new NetwrightError('NW_AUTH_FAILED', message),
+    startedAtMs: 0,
+    durationMs: 1.4,
+    attempts: 1,
+    transcriptId: undefined,
+  });
+
+  it('that are alike share a line', () => {
+    const { screen, stderr } = screenOn();
+    reportFailures(screen, [
+      failed('r1', 'r1 (192.0.2.1:22, ssh): refused'),
+      failed('r2', 'r2 (192.0.2.2:22, ssh): refused'),
+      failed('r3', 'r3: something else'),
+    ]);
+    expect(stderr.text).toMatch(/^ {2}r1, r2 +NW_AUTH_FAILED +refused$/m);
+    expect(stderr.text).toMatch(/^ {2}r3 +NW_AUTH_FAILED +something else$/m);
+    expect(stderr.text.match(/netwright secret set/g)).toHaveLength(1);
+  });
+
+  it('have the same facts for programs as what went well', () => {
+    const ok: Outcome<number> = { device: 'r1', ok: true, value: 1, startedAtMs: 0, durationMs: 1.6, attempts: 1 };
+    expect(outcomeRecord(ok, (value) => ({ value }))).toEqual({
+      device: 'r1',
+      ok: true,
+      startedAt: '1970-01-01T00:00:00.000Z',
+      durationMs: 2,
+      attempts: 1,
+      value: 1,
+    });
+    expect(outcomeRecord(failed('r1', 'no'))).toMatchObject({
+      device: 'r1',
+      ok: false,
+      error: { code: 'NW_AUTH_FAILED' },
+    });
+  });
+});
+
+describe('progress', () => {
+  it('is drawn on a terminal, a line for each device, and is gone in the end', async () => {
+    const { screen, stderr } = screenOn({ isTTY: true });
+    {
+      await using progress = await Progress.start(screen, 'backup');
+      progress.onEvent({ type: 'planned', total: 3 });
+      progress.onEvent({ type: 'started', device: 'r1', attempt: 1 });
+      progress.onEvent({ type: 'retrying', device: 'r2', attempt: 1, inMs: 900, reason: 'nobody there' });
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      expect(stderr.text).toContain('backup: 0/3, 2 running');
+      expect(stderr.text).toMatch(/r1 +\d+ ms/);
+      expect(stderr.text).toContain('again in 900 ms: nobody there');
+      const before = stderr.text.length;
+      screen.print('a result');
+      // What was drawn went first, so that the result is not drawn over.
+      expect(stderr.text.length).toBeGreaterThan(before);
+    }
+    const after = stderr.text.length;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(stderr.text.length).toBe(after);
+  });
+
+  it('of many devices is one line', async () => {
+    const { screen, stderr } = screenOn({ isTTY: true });
+    await using progress = await Progress.start(screen, 'run');
+    progress.onEvent({ type: 'planned', total: 500 });
+    for (let n = 0; n < 100; n += 1) progress.onEvent({ type: 'started', device: `r${n}`, attempt: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(stderr.text).toContain('run: 0/500, 100 running');
+    expect(stderr.text).not.toContain('r42');
+  });
+
+  it('is not drawn into a pipe', async () => {
+    const { screen, stderr } = screenOn();
+    await using progress = await Progress.start(screen, 'run');
+    progress.onEvent({ type: 'planned', total: 5 });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(stderr.text).toBe('');
+  });
+});
+
+it('an interruption asks first, and leaves at once the second time', () => {
+  const target = Object.assign(new EventEmitter(), {
+    stderr: new Stream(),
+    exited: [] as number[],
+    exit(code: number) {
+      this.exited.push(code);
+    },
+  });
+  const { signal, release } = interruption(target as unknown as NodeJS.Process);
+  target.emit('SIGINT', 'SIGINT');
+  expect(signal.aborted).toBe(true);
+  expect(signal.reason.code).toBe('NW_CANCELLED');
+  expect(target.exited).toEqual([]);
+  target.emit('SIGINT', 'SIGINT');
+  expect(target.exited).toEqual([130]);
+  release();
+  expect(target.listenerCount('SIGINT')).toBe(0);
+});
+
+it('equal answers are held once, and no more than can be', () => {
+  const groups = new OutputGroups();
+  groups.add('r1', 'b');
+  groups.add('r2', 'a');
+  groups.add('r3', 'a');
+  expect(groups.take()).toEqual([
+    { text: 'a', devices: ['r2', 'r3'] },
+    { text: 'b', devices: ['r1'] },
+  ]);
+  expect(groups.take()).toEqual([]);
+  const large = 'x'.repeat(20_000_000);
+  expect(groups.add('r1', `${large}1`)).toBe(true);
+  expect(groups.add('r2', `${large}2`)).toBe(false);
+  expect(groups.take()).toHaveLength(2);
+});
+
+it('a table keeps its columns under each other, whatever the script', () => {
+  expect(
+    table(
+      ['A', 'B'],
+      [
+        ['路由器', 'x'],
+        ['r1', 'y'],
+      ],
+    ),
+  ).toBe('A       B\n路由器  x\nr1      y');
+  expect(formatSize(999)).toBe('999 B');
+  expect(formatSize(4200)).toBe('4.2 kB');
+});
+
+it('a diff is coloured by its lines', () => {
+  const { screen } = screenOn({ env: { FORCE_COLOR: '1' } });
+  const { green, red, cyan, bold } = screen.colors;
+  expect(colorDiff('--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n z', screen.colors)).toBe(
+    [bold('--- a'), bold('+++ b'), cyan('@@ -1 +1 @@'), red('-x'), green('+y'), ' z'].join('\n'),
+  );
+});
+
+it('a transcript cannot command the terminal of its reader', () => {
+  const { screen } = screenOn();
+  const text = transcriptText(
+    {
+      id: 'x',
+      device: 'r1',
+      platform: 'linux',
+      startedAtMs: 0,
+      failure: '',
+      entries: [
+        { atMs: 5, kind: 'sent', text: 'show\r\n' },
+        { atMs: 12, kind: 'received', text: 'show\r\n\x1b]0;owned\x07\x9b2J\u00e9\r\n' },
+      ],
+    },
+    screen.colors,
+  );
+  expect(text).toBe('      5 ms > show\n     12 ms   show\n             ^[]0;owned^G\\x9b2J\u00e9\n');
+});
+
+it('the key that leaves ends the input, with what was typed before it', async () => {
+  const input = new PassThrough();
+  const keys = input.pipe(new LeaveKey());
+  let typed = '';
+  keys.on('data', (chunk: Buffer) => {
+    typed += chunk.toString();
+  });
+  const ended = new Promise((resolve) => keys.on('end', resolve));
+  input.write('show ver');
+  input.write('sion\x1dlost');
+  await ended;
+  expect(typed).toBe('show version');
+});
