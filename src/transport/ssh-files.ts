@@ -14,9 +14,23 @@ export async function writeRemoteFile(
   );
 }
 
+/** Far above any configuration or software log; images are not fetched into memory. */
+const largestFileBytes = 256 * 1024 * 1024;
+
 /** Reads a whole file over SFTP. */
 export function readRemoteFile(link: SshLink, path: string, signal: AbortSignal): Promise<Buffer> {
-  return withSftp<Buffer>(link, path, signal, (sftp, done) => sftp.readFile(path, done));
+  return withSftp<Buffer>(link, path, signal, (sftp, done) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const file = sftp.createReadStream(path);
+    file.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > largestFileBytes) file.destroy(new Error(`it is larger than ${largestFileBytes} bytes`));
+      else chunks.push(chunk);
+    });
+    file.on('error', done);
+    file.on('end', () => done(undefined, Buffer.concat(chunks)));
+  });
 }
 
 async function withSftp<T>(

@@ -54,12 +54,15 @@ export class TurnBudget {
       this.#isScheduled = false;
       this.#spentMs = 0;
       let next = 0;
-      while (next < this.#waiting.length && this.#spentMs < budgetMs) {
-        this.#finish(this.#waiting[next]!);
-        next += 1;
+      try {
+        while (next < this.#waiting.length && this.#spentMs < budgetMs) {
+          next += 1;
+          this.#finish(this.#waiting[next - 1]!);
+        }
+      } finally {
+        this.#waiting.splice(0, next);
+        if (this.#waiting.length > 0) this.#schedule();
       }
-      this.#waiting.splice(0, next);
-      if (this.#waiting.length > 0) this.#schedule();
     });
   }
 

@@ -88,6 +88,18 @@ describe.skipIf(sshd.isMissing)('against OpenSSH', () => {
     },
   );
 
+  it('goes on when the keys are exchanged anew in the middle', async () => {
+    await using server = await startSshd({
+      config: ['RekeyLimit 500K', 'KexAlgorithms diffie-hellman-group-exchange-sha256'],
+    });
+    dialer = createDialer({ knownHosts: memoryKnownHosts() });
+    const channel = await dialer.open(keyLogin(server));
+    const { stdout } = await channel.exec('head -c 3000000 /dev/zero | tr "\\0" x');
+    expect(stdout.length).toBe(3_000_000);
+    expect(server.log().match(/SSH2_MSG_NEWKEYS sent/g)!.length).toBeGreaterThan(2);
+    await channel.close();
+  }, 60_000);
+
   it('learns that a server needs old algorithms, and names both lists where it may not use them', async () => {
     await using server = await startSshd({
       hostKeyTypes: ['rsa'],
