@@ -40,7 +40,7 @@ export class LinesEditor implements Editor {
     const isNegated = line.startsWith(negate);
     const body = isNegated ? line.slice(negate.length).trim() : line;
     const section = this.#style.sections?.find(([pattern]) => pattern.test(body));
-    if (section === undefined && !this.#vocabulary.has(firstWord(body))) return false;
+    if (section === undefined && !this.#vocabulary.has(firstWord(body.replace(/^\d+ (?=[a-z])/, '')))) return false;
     const isNested = section?.[2] === 'nested';
     if (globals?.test(body) || (section !== undefined && !isNested)) this.#path = [];
     if (isNegated) this.#takeBack(body, line);

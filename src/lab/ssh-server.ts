@@ -14,8 +14,16 @@ const algorithms: ssh2.Algorithms = {
 
 interface Injected {
   readonly player: Player;
+  /** The connection itself, which faults reset. */
   readonly socket: Socket;
+  /** What SSH is spoken on: the socket, or a slow line to it. */
+  readonly stream: Socket;
 }
+
+/** Wrong passwords on one connection, as on IOS (`ip ssh authentication-retries`). */
+const mostAttempts = 3;
+/** How long a client may take to close its side of the channel. */
+const goodbyeMs = 1_000;
 
 /** SSH for all devices of a process: one server object for each identification line, banner and host key. */
 export class SshServers {
@@ -33,7 +41,7 @@ export class SshServers {
     const tag = `lab-${this.#nextTag}`;
     this.#nextTag += 1;
     Object.defineProperty(stream, 'remoteAddress', { value: tag });
-    this.#injected.set(tag, { player, socket });
+    this.#injected.set(tag, { player, socket, stream });
     socket.once('close', () => this.#injected.delete(tag));
     this.#server(player, keyNumber).injectSocket(stream);
   }
@@ -58,10 +66,23 @@ export class SshServers {
   }
 }
 
-function serve(connection: Connection, { player, socket }: Injected): void {
+function serve(connection: Connection, injected: Injected): void {
+  const { player, socket } = injected;
+  let refusals = 0;
   // Clients that go away in the middle of a handshake are their own affair.
   connection.on('error', () => socket.destroy());
-  connection.on('authentication', (context: AuthContext) => authenticate(player, context));
+  connection.on('authentication', (context: AuthContext) =>
+    authenticate(player, context, () => {
+      refusals += 1;
+      if (refusals >= mostAttempts) connection.end();
+    }),
+  );
+  // Terminals and tunnels that end with the connection.
+  const open = new Set<() => void>();
+  connection.on('close', () => {
+    for (const close of open) close();
+    open.clear();
+  });
   connection.on('ready', () => {
     connection.on('session', (acceptSession) => {
       const session = acceptSession();
@@ -77,7 +98,9 @@ function serve(connection: Connection, { player, socket }: Injected): void {
       });
       session.on('env', (accept) => accept?.());
       session.on('shell', (accept) => {
-        terminal = openShell(player, accept(), connection, socket, rows);
+        const opened = openShell(injected, accept(), connection, rows);
+        terminal = opened;
+        open.add(() => opened.close());
       });
       session.on('exec', (accept, _, info) => {
         const channel = accept();
@@ -87,47 +110,62 @@ function serve(connection: Connection, { player, socket }: Injected): void {
         channel.end();
       });
     });
-    if (player.ssh.forwards === true)
-      connection.on('tcpip', (accept, reject, info) => {
-        // A bastion of the lab leads to the lab and nowhere else.
-        if (!/^(127\.0\.0\.1|localhost|::1)$/.test(info.destIP)) {
-          reject();
-          return;
-        }
-        const onward = connect({ host: '127.0.0.1', port: info.destPort, noDelay: true });
-        onward.once('error', () => reject());
-        onward.once('connect', () => {
-          onward.removeAllListeners('error');
-          const channel = accept();
-          channel.on('error', () => onward.destroy());
-          channel.on('close', () => onward.destroy());
-          onward.on('error', () => channel.destroy());
-          onward.pipe(channel).pipe(onward);
-        });
-        connection.on('close', () => onward.destroy());
-      });
+    if (player.ssh.forwards === true) {
+      connection.on('tcpip', (accept, reject, info) => forward(accept, reject, info, open));
+    }
   });
 }
 
-function authenticate(player: Player, context: AuthContext): void {
+/** `direct-tcpip` (RFC 4254 section 7.2): a bastion of the lab leads to the lab and nowhere else. */
+function forward(
+  accept: () => ServerChannel,
+  reject: () => void,
+  info: ssh2.TcpipRequestInfo,
+  open: Set<() => void>,
+): void {
+  if (!/^(127\.0\.0\.1|localhost|::1)$/.test(info.destIP)) {
+    reject();
+    return;
+  }
+  const onward = connect({ host: '127.0.0.1', port: info.destPort, noDelay: true });
+  const close = (): void => {
+    onward.destroy();
+  };
+  open.add(close);
+  onward.on('close', () => open.delete(close));
+  onward.once('error', reject);
+  onward.once('connect', () => {
+    onward.removeListener('error', reject);
+    const channel = accept();
+    channel.on('error', close);
+    channel.on('close', close);
+    onward.on('error', () => channel.destroy());
+    onward.pipe(channel).pipe(onward);
+  });
+}
+
+function authenticate(player: Player, context: AuthContext, refused: () => void): void {
   const methods = [...(player.ssh.methods ?? (['password', 'keyboard-interactive'] as const))];
-  const isRight = (password: string | undefined): boolean => player.admits(context.username, password);
+  const decide = (password: string | undefined): void => {
+    if (player.admits(context.username, password)) context.accept();
+    else {
+      context.reject(methods);
+      refused();
+    }
+  };
   if (context.method === 'password' && methods.includes('password')) {
-    if (isRight(context.password)) context.accept();
-    else context.reject(methods);
+    decide(context.password);
   } else if (context.method === 'keyboard-interactive' && methods.includes('keyboard-interactive')) {
     context.prompt([{ prompt: 'Password: ', echo: false }], (answers) => {
-      if (isRight(answers[0])) context.accept();
-      else context.reject(methods);
+      decide(answers[0]);
     });
   } else context.reject(methods);
 }
 
 function openShell(
-  player: Player,
+  { player, socket, stream }: Injected,
   channel: ServerChannel,
   connection: Connection,
-  socket: Socket,
   rows: number,
 ): Terminal {
   channel.on('error', () => {});
@@ -141,12 +179,18 @@ function openShell(
     },
     end() {
       if (player.spec.fault === 'cut') {
-        socket.destroySoon();
+        // No exit status and no end of the channel: the line is gone in the middle of a sentence.
+        stream.end();
         return;
       }
       channel.exit(0);
       channel.end();
-      channel.once('close', () => connection.end());
+      const timer = setTimeout(() => connection.end(), goodbyeMs);
+      channel.once('close', () => {
+        clearTimeout(timer);
+        connection.end();
+      });
+      connection.once('close', () => clearTimeout(timer));
     },
     reset() {
       socket.resetAndDestroy();
@@ -155,6 +199,5 @@ function openShell(
   const terminal = player.open(wire, { protocol: 'ssh', rows, echoes: true, isLoggedIn: true });
   channel.on('data', (bytes: Buffer) => terminal.receive(bytes));
   channel.on('close', () => terminal.close());
-  connection.on('close', () => terminal.close());
   return terminal;
 }
