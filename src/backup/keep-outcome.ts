@@ -7,8 +7,8 @@ export interface Collected {
   readonly path: string;
   /** Scrubbed: for git. */
   readonly scrubbed: Uint8Array;
-  /** As it came: only ever sealed. */
-  readonly full: Uint8Array;
+  /** As it came: only ever sealed, and only put together for that. */
+  readonly full: () => Uint8Array;
 }
 
 export interface Keepers {
@@ -36,7 +36,7 @@ export async function keepCollected(
     const { change, blob, linesAdded, linesRemoved } = written;
     const { sealed } = keepers;
     if (sealed && (change !== 'unchanged' || !(await sealed.has(device, blob)))) {
-      await sealed.seal({ device, blob, atMs: keepers.nowMs(), content: value.full });
+      await sealed.seal({ device, blob, atMs: keepers.nowMs(), content: value.full() });
     }
     if (keepers.folder && change !== 'unchanged') await keepers.folder.write(value.path, value.scrubbed);
     const sizeBytes = value.scrubbed.byteLength;

@@ -159,7 +159,7 @@ async function fetchConfiguration(
   const { platform } = session;
   const { backup } = platform;
   const parts = await collect(session, device, job.signal);
-  const full = encodeText(assemble(parts, backup.comment));
+  const full = (): Uint8Array => encodeText(assemble(parts, backup.comment));
   try {
     guardComplete(device.name, platform, parts);
     const mark = markOf(device.name, scrubKey);
@@ -171,7 +171,7 @@ async function fetchConfiguration(
     return { path: devicePath(workspace.settings.backup.path, device, platform.id), scrubbed, full };
   } catch (error) {
     const { code } = asNetwrightError(error);
-    if (code === 'NW_OUTPUT_INCOMPLETE' || code === 'NW_OUTPUT_SHRUNK') refused.set(device.name, full);
+    if (code === 'NW_OUTPUT_INCOMPLETE' || code === 'NW_OUTPUT_SHRUNK') refused.set(device.name, full());
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { decodeText, NetwrightError } from '#core';
+import { NetwrightError } from '#core';
 import { authorOf, commitMessage, deviceCommitMessage, identity, type NotedDevice } from './commit-message.ts';
 import type { DeviceNote, RunInfo, RunWriter, Version, WriteResult } from './configuration-store.ts';
+import { countChanges } from './count-changes.ts';
 import { FastImport, type FastImportChange } from './fast-import.ts';
-import { lineChanges, splitLines } from './line-changes.ts';
 import type { PathPlan } from './path-plan.ts';
 import type { Repository } from './repository.ts';
 import type { IndexedCommit, IndexedVersion } from './version-index.ts';
@@ -158,12 +158,7 @@ export class GitRunWriter implements RunWriter {
   ): Promise<{ linesAdded: number; linesRemoved: number }> {
     if (last === undefined) return { linesAdded: countLines(content), linesRemoved: 0 };
     if (last.blob === blob) return { linesAdded: 0, linesRemoved: 0 };
-    const older = splitLines(decodeText(await this.#parts.read(last)));
-    const changes = await lineChanges(older, splitLines(decodeText(content)));
-    return {
-      linesAdded: changes.reduce((sum, { newFrom, newTo }) => sum + newTo - newFrom, 0),
-      linesRemoved: changes.reduce((sum, { oldFrom, oldTo }) => sum + oldTo - oldFrom, 0),
-    };
+    return await countChanges(await this.#parts.read(last), content);
   }
 
   #check(): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NetwrightError } from '#core';
 import { fileNameOf, timeName, writeWhole } from './atomic-file.ts';
@@ -59,10 +59,13 @@ export function openSealedStore(options: SealedStoreOptions): SealedStore {
     async seal({ device, blob, atMs, content }) {
       recipients ??= options.recipients();
       const name = `${timeName(atMs)}-${blob.slice(0, blobDigits)}.age`;
-      await writeWhole(join(folderOf(device), name), await sealed(content, await recipients));
-      const kept = await filesOf(device);
+      const folder = folderOf(device);
+      const before = await filesOf(device);
+      if (before.length === 0) await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeWhole(join(folder, name), await sealed(content, await recipients));
+      const kept = [...before.filter((one) => one !== name), name].sort();
       for (const old of kept.slice(0, Math.max(0, kept.length - Math.max(1, options.keep)))) {
-        await rm(join(folderOf(device), old), { force: true });
+        await rm(join(folder, old), { force: true });
       }
     },
 

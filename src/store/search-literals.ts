@@ -83,18 +83,24 @@ function afterGroup(source: string, from: number): number | undefined {
 }
 
 /** Bytes in one of the runs that filters know. */
-export const gramLength = 4;
+export const gramLength = 5;
 
-/** The runs of bytes (ASCII letters folded) that a text with the literal must hold. */
+const folded = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
+
+/** 24 bits of a multiplicative hash (Knuth) of the five bytes that end at `at`, ASCII letters folded. */
+export function gramHash(bytes: Uint8Array, at: number): number {
+  const four =
+    (folded(bytes[at]!) << 24) |
+    (folded(bytes[at - 1]!) << 16) |
+    (folded(bytes[at - 2]!) << 8) |
+    folded(bytes[at - 3]!);
+  return Math.imul(Math.imul(four, 0x9e3779b1) ^ folded(bytes[at - 4]!), 0x85ebca6b) >>> 8;
+}
+
+/** The runs of bytes that a text with the literal must hold, hashed. */
 export function gramsOf(literal: string): number[] {
   const bytes = encodeText(literal);
   const grams = new Set<number>();
-  let gram = 0;
-  for (const [at, byte] of bytes.entries()) {
-    gram = (gram << 8) | folded(byte);
-    if (at >= gramLength - 1) grams.add(gram);
-  }
+  for (let at = gramLength - 1; at < bytes.length; at += 1) grams.add(gramHash(bytes, at));
   return [...grams];
 }
-
-export const folded = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
