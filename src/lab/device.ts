@@ -49,6 +49,11 @@ export class SimulatedDevice {
     return this.spec.fault !== 'wrong-password' && name === this.spec.user && password === this.spec.password;
   }
 
+  /** A saved setting keeps the pager off. As it left the factory it is on. */
+  get neverPages(): boolean {
+    return this.#changed !== undefined && this.persona.paging?.offWhen?.test(this.#changed) === true;
+  }
+
   /** With marks where volatile text stands. */
   get stored(): string {
     return this.#changed ?? generateConfiguration(this.persona.config, this.facts, this.#configBytes);

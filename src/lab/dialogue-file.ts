@@ -55,6 +55,7 @@ function escapedLine(text: string): string {
 
 function block(text: string, indent: string): string {
   if (text === '') return '""';
+  if (/^\n+$/.test(text)) return `|-\n${indent}${'\\n'.repeat(text.length)}`;
   const lines = text.split('\n');
   const trailing = lines.length - lines.findLastIndex((line) => line !== '') - 1;
   const kept = trailing > 0 ? lines.slice(0, -trailing) : lines;

@@ -39,7 +39,8 @@ export interface Persona {
   readonly start: string;
   /** Enable secret asked when going to privileged mode. */
   readonly needsEnable?: boolean;
-  readonly paging?: { readonly more: string; readonly erase: string };
+  /** `offWhen`: a line of the configuration that keeps the pager off, where that is a saved setting (FortiOS). */
+  readonly paging?: { readonly more: string; readonly erase: string; readonly offWhen?: RegExp };
   /** Written when Enter was read, before the output. Default CR LF. */
   readonly enter?: (state: PromptState) => string;
   /** `false` where a line such as `a | b` is no pipe of the system's own. */

@@ -52,7 +52,7 @@ export class Shell {
     this.#wire = wire;
     this.#protocol = options.protocol;
     this.#mode = device.persona.start;
-    this.#rows = options.rows > 0 ? options.rows : 24;
+    this.#rows = device.neverPages ? 0 : options.rows > 0 ? options.rows : 24;
     this.#tty = new Tty(wire, { echoes: options.echoes, latin1: device.persona.charset === 'latin1' });
     if (options.isLoggedIn) this.#welcome();
     else {

@@ -14,7 +14,7 @@ export const fortinet: Persona = {
     privileged: { prompt: ({ host, section }) => `${host}${section === '' ? '' : ` (${section})`} # `, edits: true },
   },
   start: 'privileged',
-  paging: { more: '--More-- ', erase: '\r         \r' },
+  paging: { more: '--More-- ', erase: '\r         \r', offWhen: /^ {4}set output standard$/m },
   unknown: (line) =>
     `Unknown action 0\n`.replace(
       'Unknown action 0',
