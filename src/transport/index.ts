@@ -13,4 +13,5 @@ export {
 } from './endpoint.ts';
 export { fingerprint } from './host-key-check.ts';
 export { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type KnownHosts } from './known-hosts.ts';
+export { knownHostName } from './label.ts';
 export { openKnownHosts } from './open-known-hosts.ts';

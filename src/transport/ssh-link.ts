@@ -332,8 +332,11 @@ export class SshLink {
     // A channel of a hop says `close` only when the far end confirms, which nobody waits for; ssh2's keep-alive timer
     // and its open channels end with that event.
     if (!(this.#stream instanceof Socket)) this.#stream.emit('close');
-    this.#handshake.reject(this.#goneError());
-    this.#ready.reject(this.#goneError());
+    if (this.#phase !== 'open') {
+      const gone = this.#goneError();
+      this.#handshake.reject(gone);
+      this.#ready.reject(gone);
+    }
     this.#close.resolve();
   }
 }
