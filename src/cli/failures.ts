@@ -7,6 +7,7 @@ export type FailedOutcome = Extract<Outcome<unknown>, { ok: false }>;
 /** Up to so many lines of failures. */
 const mostListed = 50;
 const mostNames = 6;
+const longestMessage = 320;
 
 /** What failed, with what to do next for each kind of failure, on stderr. Devices that failed alike share a line. */
 export function reportFailures(screen: Screen, failures: readonly FailedOutcome[]): void {
@@ -20,7 +21,11 @@ export function reportFailures(screen: Screen, failures: readonly FailedOutcome[
     const transcript = transcriptId === undefined ? '' : dim(`  [transcript ${transcriptId}]`);
     const names = group.slice(0, mostNames).map((one) => one.device);
     const more = group.length > mostNames ? `, and ${group.length - mostNames} more` : '';
-    return [`  ${names.join(', ')}${more}`, red(error.code), `${withoutName(device, error.message)}${transcript}`];
+    return [
+      `  ${names.join(', ')}${more}`,
+      red(error.code),
+      `${inBrief(withoutName(device, error.message))}${transcript}`,
+    ];
   });
   screen.note(table(['  FAILED', '', ''], rows, red));
   if (alike.length > mostListed) screen.note(dim(`  and ${alike.length - mostListed} other failures`));
@@ -44,6 +49,10 @@ function withoutName(device: string, message: string): string {
   const label = /^(?: \([^()]*\))?: /.exec(rest);
   return label === null || rest === message ? message : rest.slice(label[0].length);
 }
+
+/** A very long message with its middle left out: what was expected stands first, what came stands last. */
+const inBrief = (message: string): string =>
+  message.length <= longestMessage ? message : `${message.slice(0, 140)} … ${message.slice(-140)}`;
 
 /** An outcome as a program gets it. */
 export function outcomeRecord<T>(outcome: Outcome<T>, value?: (value: T) => object): object {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { Command, Option } from '@commander-js/extra-typings';
-import { formatDuration, NetwrightError } from '#core';
+import { Argument, Command, Option } from '@commander-js/extra-typings';
+import { formatDuration } from '#core';
 import type { Workspace } from '#workspace';
 import { example } from '../example.ts';
 import { count } from '../run-flags.ts';
@@ -12,19 +12,18 @@ import { findVersion, readVersionReference } from '../version-reference.ts';
 export function historyCommand(runtime: Runtime) {
   const importing = new Command('import')
     .description('Take over the history of an Oxidized or RANCID git repository.')
-    .argument('<kind>', 'oxidized or rancid')
+    .addArgument(new Argument('<kind>', 'which tool').choices(['oxidized', 'rancid'] as const))
     .argument('<repository>', 'path of the git repository')
+    .option('--group <name>', 'the group of all its devices, where the repository holds one group')
     .addHelpText('after', example('history import oxidized ~oxidized/default.git'))
-    .action(async (kind, repository) => {
-      if (kind !== 'oxidized' && kind !== 'rancid') {
-        throw new NetwrightError('NW_USAGE', `"${kind}": expected oxidized or rancid`);
-      }
+    .action(async (kind, repository, { group }) => {
       const { importHistory } = await import('#backup');
       const workspace = await runtime.workspace();
       const result = await importHistory(workspace, {
         kind,
         repository: resolve(runtime.cwd, repository),
         signal: runtime.signal,
+        ...(group !== undefined && { group }),
       });
       runtime.screen.document(result);
       runtime.screen.print(

@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createProgram } from '../../src/cli/program.ts';
+import { Runtime } from '../../src/cli/runtime.ts';
+import { filesWith, Netwright } from './netwright.ts';
+
+// Each call is a process of its own.
+vi.setConfig({ testTimeout: 60_000 });
+
+let home: string;
+let netwright: Netwright;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'netwright-commands-'));
+  netwright = new Netwright(home);
+});
+afterAll(async () => {
+  await rm(home, { recursive: true });
+});
+
+describe('help', () => {
+  it('of every command says what it does, and shows an example', () => {
+    const { stdin, stdout, stderr, env } = process;
+    const signal = new AbortController().signal;
+    const program = createProgram(new Runtime({ stdin, stdout, stderr, env, cwd: '/', signal }));
+    const leaves = (command: CommandUnknownOpts, name: string): [string, CommandUnknownOpts][] => [
+      ...(command.commands.length === 0 || command.name() === 'history'
+        ? [[name, command] as [string, CommandUnknownOpts]]
+        : []),
+      ...command.commands.flatMap((child) => leaves(child, `${name} ${child.name()}`)),
+    ];
+    const all = leaves(program, 'netwright');
+    expect(all.length).toBeGreaterThan(25);
+    for (const [name, command] of all) {
+      let help = '';
+      command
+        .configureOutput({
+          writeOut: (text) => {
+            help += text;
+          },
+        })
+        .outputHelp();
+      expect(command.description(), name).not.toBe('');
+      expect(help, name).toMatch(new RegExp(`\\$ ${name}`));
+    }
+  });
+
+  it('comes at once: none of the rooms is loaded for it', async () => {
+    const { stdout, code } = await netwright.call(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('netwright demo');
+    const loaded = execFileSync(
+      process.execPath,
+      [
+        '--conditions=source',
+        '--input-type=module',
+        '-e',
+        probe(resolve(import.meta.dirname, '../../src/cli/program.ts')),
+      ],
+      { encoding: 'utf8', cwd: resolve(import.meta.dirname, '../..') },
+    );
+    expect(loaded.trim().split('\n').toSorted()).toEqual(['cli', 'core']);
+  });
+
+  it('names the version', async () => {
+    expect((await netwright.call(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+/** A program that prints which rooms of ours are loaded with a file. */
+const probe = (file: string): string => `
+  import { registerHooks } from 'node:module';
+  const rooms = new Set();
+  registerHooks({ load(url, context, next) {
+    const room = /\\/src\\/([a-z]+)\\//.exec(url)?.[1];
+    if (room && !url.includes('node_modules')) rooms.add(room);
+    return next(url, context);
+  } });
+  await import(${JSON.stringify(file)});
+  console.log([...rooms].join('\\n'));
+`;
+
+describe('demo', () => {
+  it('shows two backups and exactly what changed, and leaves a workspace that answers', async () => {
+    const folder = join(home, 'demo');
+    const { code, stdout, stderr } = await netwright.call(['demo', '--once', '-n', '6', '-w', folder]);
+    expect(stderr).not.toContain('NW_');
+    expect(code).toBe(0);
+    expect(stdout.match(/^ +new +\S+/gm)).toHaveLength(6);
+    const changed = [...stdout.matchAll(/^ +changed +(\S+)/gm)].map((match) => match[1]);
+    expect(changed).toHaveLength(3);
+    const diffed = [...stdout.matchAll(/^\+\+\+ ([^@]+)@/gm)].map((match) => match[1]);
+    expect(diffed.toSorted()).toEqual(changed.toSorted());
+    // What it says to try next works when it is pasted.
+    const commands = [...stdout.matchAll(/^ +netwright (.*?) +# /gm)].map((match) => match[1]!);
+    expect(commands.length).toBeGreaterThanOrEqual(5);
+    for (const command of commands) {
+      const words = command.split(' ').map((word) => word.replace(/^'(.*)'$/, '$1'));
+      const ended = await netwright.call(words);
+      expect([command, ended.code, ended.stdout === '']).toEqual([command, 0, false]);
+    }
+  });
+
+  it('with --json prints records', async () => {
+    const ended = await netwright.call(['demo', '--once', '-n', '3', '--json', '-w', join(home, 'demo-json')]);
+    expect(ended.code).toBe(0);
+    expect(ended.lines().at(-1).changed).toHaveLength(3);
+  });
+});
+
+describe('lab', () => {
+  it('up makes a workspace, stays, and ends with Ctrl-C', async () => {
+    const folder = join(home, 'lab');
+    const ended = await netwright.call(['lab', 'up', '-n', '2', '--platforms', 'cisco_ios', '--into', folder], {
+      onOutput: (text, kill) => {
+        if (text.includes('workspace ')) kill('SIGINT');
+      },
+    });
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toContain('cisco_ios');
+    expect((await netwright.call(['inventory', 'list', '-w', folder, '--json'])).json()).toHaveLength(2);
+  });
+
+  it('says what it can play, and what it cannot', async () => {
+    const { faults, platforms } = (await netwright.call(['lab', 'list', '--json'])).json();
+    expect(faults).toContain('mute');
+    expect(platforms.cisco_ios).toBe('Cisco');
+    const error = (await netwright.call(['lab', 'up', '--vendors', 'Juniperr', '--json'])).json().error;
+    expect(error.message).toContain('Did you mean "Juniper"?');
+  });
+});
+
+describe('platforms', () => {
+  it('are listed and shown without a workspace', async () => {
+    const list = (await netwright.call(['platforms', 'list', '--json'])).json();
+    expect(list.map(({ id }: { id: string }) => id)).toContain('cisco_ios');
+    const shown = (await netwright.call(['platforms', 'show', 'cisco_ios', '--json'])).json();
+    expect(shown.modes.privileged.prompt).toContain('#');
+    expect((await netwright.call(['platforms', 'show', 'cisco_ios'])).stdout).toContain('privileged');
+    const unknown = await netwright.call(['platforms', 'show', 'cisco_iso', '--json']);
+    expect(unknown.json().error).toMatchObject({ code: 'NW_PLATFORM_UNKNOWN' });
+  });
+});
+
+describe('init and import', () => {
+  it('makes a workspace, and takes over devices and logins of others', async () => {
+    const folder = join(home, 'network');
+    expect((await netwright.call(['init', folder, '--json'])).json().written).toContain('netwright.yaml');
+    await writeFile(join(home, 'router.db'), 'r1;cisco;up\nr2;juniper;up\n');
+    await writeFile(
+      join(home, 'cloginrc'),
+      'add user * noc\nadd password * {correct horse} {battery staple}\nadd method * ssh\n',
+    );
+    const args = ['inventory', 'import', 'rancid', join(home, 'router.db'), '--cloginrc', join(home, 'cloginrc')];
+    const ended = await netwright.call([...args, '-w', folder, '--json']);
+    expect(ended.code).toBe(0);
+    const { file, credentials } = ended.json();
+    expect(credentials).toHaveLength(1);
+    expect(await readFile(file, 'utf8')).toContain('r1');
+    // Not twice without being told to.
+    expect((await netwright.call([...args, '-w', folder, '--json'])).json().error.code).toBe('NW_USAGE');
+    const list = await netwright.call(['inventory', 'list', '-w', folder, '--set', `inventory=${file}`, '--json']);
+    expect(list.json().map(({ name }: { name: string }) => name)).toEqual(['r1', 'r2']);
+    expect((await netwright.call(['secret', 'list', '-w', folder, '--json'])).json()).toHaveLength(1);
+    expect(await filesWith(folder, ['correct horse', 'battery staple'])).toEqual([]);
+    const bad = await netwright.call(['inventory', 'import', 'csv', join(home, 'nowhere.csv'), '-w', folder, '--json']);
+    expect(bad.json().error.code).toBe('NW_IMPORT_INVALID');
+  });
+
+  it('takes over the history of Oxidized', async () => {
+    const folder = join(home, 'network-history');
+    await netwright.call(['init', folder]);
+    const repository = join(home, 'oxidized');
+    await mkdir(repository);
+    const git = (...words: string[]): void => {
+      execFileSync('git', ['-C', repository, '-c', 'user.name=Oxidized', '-c', 'user.email=o@x', ...words]);
+    };
+    git('init', '-q');
+    for (const text of ['hostname r1\nend\n', 'hostname r1\nip routing\nend\n']) {
+      await writeFile(join(repository, 'r1'), text);
+      git('add', '.');
+      git('commit', '-q', '-m', 'update r1');
+    }
+    const ended = await netwright.call(['history', 'import', 'oxidized', repository, '-w', folder, '--json']);
+    expect(ended.json()).toMatchObject({ versions: 2, devices: 1 });
+    expect((await netwright.call(['history', 'r1', '-w', folder, '--json'])).json()).toHaveLength(2);
+    expect((await netwright.call(['diff', 'r1', '-w', folder])).stdout).toContain('+ip routing');
+  });
+});
+
+it('config explain names the origin of every value', async () => {
+  const folder = join(home, 'explained');
+  await netwright.call(['init', folder]);
+  const ended = await netwright.call(['config', 'explain', 'run', '--json', '--set', 'run.retries=3'], {
+    cwd: folder,
+    env: { NETWRIGHT_RUN_PER_SITE: '5', NETWRIGHT_RUN_PERSITE: '6' },
+  });
+  const settings = ended.json().settings as { key: string; value: unknown; origin: string }[];
+  expect(settings.find(({ key }) => key === 'run.retries')).toMatchObject({ value: 3, origin: '--set run.retries' });
+  expect(settings.find(({ key }) => key === 'run.perSite')).toMatchObject({
+    value: 5,
+    origin: 'NETWRIGHT_RUN_PER_SITE',
+  });
+  expect(ended.stderr).toContain('NETWRIGHT_RUN_PERSITE in the environment is no setting. Did you mean');
+  expect((await netwright.call(['config', 'explain'], { cwd: folder })).stdout).toContain('backup.commit');
+});
