@@ -5,6 +5,7 @@ import { generateX25519Identity } from 'age-encryption';
 import type { Redactor } from '#core';
 import { runIdentityCommand } from './identity-command.ts';
 import { type AskPassphrase, IdentityFile, parseIdentities } from './identity-file.ts';
+import { identityFolder } from './identity-folder.ts';
 
 export interface IdentityOptions {
   /** `NETWRIGHT_IDENTITY`, `…_FILE`, `…_COMMAND`, `NETWRIGHT_PASSPHRASE`, `XDG_CONFIG_HOME` and `HOME` count. */
@@ -13,12 +14,6 @@ export interface IdentityOptions {
   readonly askPassphrase?: AskPassphrase | undefined;
   /** Deadline of `NETWRIGHT_IDENTITY_COMMAND`; default 30,000. */
   readonly commandTimeoutMs?: number | undefined;
-}
-
-/** The folder of the user's identities: `$XDG_CONFIG_HOME/netwright/identities`. */
-export function identityFolder(env: NodeJS.ProcessEnv): string {
-  const { XDG_CONFIG_HOME: xdg, HOME: home } = env;
-  return join(xdg || join(home || homedir(), '.config'), 'netwright', 'identities');
 }
 
 interface Source {

@@ -1,13 +1,10 @@
 export type { CredentialStore, CredentialSummary } from './credentials.ts';
 export type { ConnectionOptions, Device, Inventory, Problem } from './device.ts';
-export { identityFolder } from './identities.ts';
 export type { AskPassphrase } from './identity-file.ts';
-export { importAnsible } from './import/ansible.ts';
-export { importCsv } from './import/csv.ts';
+export { identityFolder } from './identity-folder.ts';
 export type { ImportedInventory } from './import/draft.ts';
-export { importNetbox, type NetboxOptions } from './import/netbox.ts';
-export { importOxidized } from './import/oxidized.ts';
-export { importRancid } from './import/rancid.ts';
+export type { NetboxOptions } from './import/netbox.ts';
+export { importAnsible, importCsv, importNetbox, importOxidized, importRancid } from './importers.ts';
 export { createInventory, formatProblem } from './inventory.ts';
 export { type LoadOptions, loadInventory } from './load-inventory.ts';
 export { type CredentialOptions, openCredentials } from './open-credentials.ts';

@@ -18,6 +18,7 @@ export interface LoadOptions {
 
 const sections = ['defaults', 'groups', 'devices'] as const;
 const name = new RegExp(namePattern, 'u');
+const nothing: Layer = Object.freeze({});
 /** The loader gives way to other work after so long. */
 const sliceMs = 10;
 /** Searching 50,000 names for the nearest one takes milliseconds; a file full of mistakes must not take minutes. */
@@ -128,7 +129,7 @@ class Loader {
       if (this.#isNew(entry, this.#groupEntries, 'group')) this.#groups.set(entry.name, layer);
     } else {
       const layer = this.#shape(entry, deviceSchema, `device "${entry.name}"`);
-      this.#isNew({ ...entry, value: layer }, this.#deviceEntries, 'device');
+      this.#isNew(layer === entry.value ? entry : { ...entry, value: layer }, this.#deviceEntries, 'device');
     }
   }
 
@@ -153,7 +154,7 @@ class Loader {
 
   /** The value with what is wrong in it said and left out, so that one mistake is not reported many times. */
   #shape(entry: Entry, schema: object, what: string): Layer {
-    const value = entry.value ?? {};
+    const value = entry.value ?? nothing;
     const problems = checkShape(value, schema);
     if (problems.length === 0) return value as Layer;
     for (const { path, atKey, message } of problems) this.#say(entry, path, `${what}: ${message}`, atKey);

@@ -57,7 +57,8 @@ export class Chunk {
       const message = isWhole
         ? 'expected a mapping with the keys defaults, groups and devices'
         : 'expected "name: { … }", or a name and a colon with the keys below it';
-      problems.push({ severity: 'error', file, line: this.#line, column: 1, message });
+      const column = this.text.slice(this.#start, this.#end).search(/[^ ]/) + 1;
+      problems.push({ severity: 'error', file, line: this.#line, column, message });
       return undefined;
     }
     try {

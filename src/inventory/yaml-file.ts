@@ -11,12 +11,16 @@ export interface Entry {
   readonly line: number;
   readonly column: number;
   readonly chunk: Chunk;
-  readonly prefix: Path;
+  /** Whether the chunk begins with the section, or with the name itself. */
+  readonly isWithinSection: boolean;
 }
 
 /** Where a part of an entry's value stands: its key, or its value. For messages: it reads the entry again. */
 export const locate = (entry: Entry, path: Path = [], atKey = false): Place =>
-  entry.chunk.locate([...entry.prefix, ...path], atKey);
+  entry.chunk.locate([...prefixOf(entry), ...path], atKey);
+
+const prefixOf = ({ section, name, isWithinSection }: Entry): Path =>
+  name === undefined ? [section] : isWithinSection ? [section, name] : [name];
 
 /** Sections whose entries are read one by one. */
 const listed = new Set(['groups', 'devices']);
@@ -40,8 +44,9 @@ export async function readEntries(
   const found: Problem[] = [];
   try {
     for (const section of sections) {
-      for (const [start, end, line] of splitEntries(text, section) ?? [[section.start, section.end, section.line]]) {
-        readChunk(file, new Chunk(text, start, end, line), section, start !== section.start, line, entries, found);
+      for (const [start, end, line, indent] of splitEntries(text, section)) {
+        const chunk = new Chunk(text, start, end, line);
+        readChunk(file, chunk, section, line, indent, entries, found);
         const resting = rest();
         if (resting) await resting;
       }
@@ -66,20 +71,33 @@ function readChunk(
   file: string,
   chunk: Chunk,
   section: Section,
-  isEntry: boolean,
   line: number,
+  indent: number,
   entries: Entry[],
   problems: Problem[],
 ): void {
+  if (indent >= 0 && section.entryIndent >= 0 && indent !== section.entryIndent) {
+    const message = `expected ${section.entryIndent} blanks before the name, as in the lines above, got ${indent}`;
+    problems.push({ severity: 'error', file, line, column: indent + 1, message });
+  } else section.entryIndent = indent;
   const value = chunk.read(file, problems);
   if (!value) return;
   for (const key in value) {
-    if (!isEntry) {
+    if (indent < 0) {
       openSection(file, chunk, key, value[key], entries);
       continue;
     }
-    const column = section.entryIndent + 1;
-    entries.push({ section: section.key, name: key, value: value[key], file, line, column, chunk, prefix: [key] });
+    const column = indent + 1;
+    entries.push({
+      section: section.key,
+      name: key,
+      value: value[key],
+      file,
+      line,
+      column,
+      chunk,
+      isWithinSection: false,
+    });
   }
 }
 
@@ -87,12 +105,12 @@ function readChunk(
 function openSection(file: string, chunk: Chunk, section: string, value: unknown, entries: Entry[]): void {
   if (!listed.has(section) || value === null || typeof value !== 'object' || Array.isArray(value)) {
     const place = chunk.locate([section], true);
-    entries.push({ section, name: undefined, value, file, ...place, chunk, prefix: [section] });
+    entries.push({ section, name: undefined, value, file, ...place, chunk, isWithinSection: true });
     return;
   }
   for (const [name, one] of Object.entries(value)) {
-    const prefix = [section, name];
-    entries.push({ section, name, value: one, file, ...chunk.locate(prefix, true), chunk, prefix });
+    const place = chunk.locate([section, name], true);
+    entries.push({ section, name, value: one, file, ...place, chunk, isWithinSection: true });
   }
 }
 
@@ -129,21 +147,27 @@ function splitSections(text: string): Section[] | undefined {
       if (!match || sections.some((one) => one.key === match[1])) return undefined;
       if (previous) previous.end = start;
       const isOpen = match[3] === undefined;
-      sections.push({ key: match[1]!, line, start, headEnd: next, end: text.length, isOpen, entryIndent: 0 });
+      sections.push({ key: match[1]!, line, start, headEnd: next, end: text.length, isOpen, entryIndent: -1 });
     }
     start = next;
   }
   return sections;
 }
 
-type Bounds = [start: number, end: number, line: number];
+/** Lines that belong together; `indent` is that of the names in it, -1 for a section as a whole. */
+type Bounds = readonly [start: number, end: number, line: number, indent: number];
 
-/** The entries of a section by indentation; undefined when it has to be read in one piece. */
-function splitEntries(text: string, section: Section): Bounds[] | undefined {
-  if (!section.isOpen || !listed.has(section.key)) return undefined;
-  const bounds: Bounds[] = [];
+/** The entries of a section by indentation; the section as a whole where it has none. */
+function* splitEntries(text: string, section: Section): Generator<Bounds> {
+  if (!section.isOpen || !listed.has(section.key)) {
+    yield [section.start, section.end, section.line, -1];
+    return;
+  }
   let indent = -1;
   let line = section.line;
+  let entryStart = -1;
+  let entryLine = 0;
+  let entryIndent = 0;
   for (let start = section.headEnd; start < section.end; ) {
     line += 1;
     const newline = text.indexOf('\n', start);
@@ -154,18 +178,15 @@ function splitEntries(text: string, section: Section): Bounds[] | undefined {
     if (at < next && code !== 10 && code !== 13 && code !== 35) {
       const here = at - start;
       if (indent < 0) indent = here;
-      if (code === 9 || here < indent || (here === indent && code === 45 && text.charCodeAt(at + 1) === 32)) {
-        return undefined;
-      }
-      // A bracket that closes what an entry opened, in the way of code formatters.
-      if (here === indent && code !== 125 && code !== 93) {
-        const last = bounds.at(-1);
-        if (last) last[1] = start;
-        bounds.push([start, section.end, line]);
+      // A bracket at the same depth closes what the entry opened, in the way of code formatters.
+      if (here < indent || (here === indent && code !== 125 && code !== 93)) {
+        if (entryStart >= 0) yield [entryStart, start, entryLine, entryIndent];
+        entryStart = start;
+        entryLine = line;
+        entryIndent = here;
       }
     }
     start = next;
   }
-  section.entryIndent = indent;
-  return bounds.length === 0 ? undefined : bounds;
+  if (entryStart >= 0) yield [entryStart, section.end, entryLine, entryIndent];
 }

@@ -270,13 +270,17 @@ describe('mistakes in an inventory', () => {
       'devices:\n  r 1: { address: 192.0.2.1 }',
       '2:3: "r 1" cannot name a device: expected letters, digits and . _ - @ +, the first a letter, digit or _',
     ],
-    ['devices as a list', 'devices:\n  - r1', '2:3: devices: expected a mapping of names'],
+    [
+      'devices as a list',
+      'devices:\n  - r1',
+      '2:3: expected "name: { … }", or a name and a colon with the keys below it',
+    ],
     ['a device that is a text', 'devices:\n  r1: 192.0.2.1', '2:7: device "r1": expected a mapping, got "192.0.2.1"'],
     ['a list as the file', '- a\n- b', '1:1: expected a mapping with the keys defaults, groups and devices'],
     [
       'a name without a colon',
       'devices:\n  r1\n  r2: {}',
-      '2:1: expected "name: { … }", or a name and a colon with the keys below it',
+      '2:3: expected "name: { … }", or a name and a colon with the keys below it',
     ],
   ])('names %s by its place', async (_, yaml, expected) => {
     const problems = await problemsOf(yaml);
@@ -288,6 +292,12 @@ describe('mistakes in an inventory', () => {
     expect(problems.length).toBeGreaterThan(0);
     expect(problems[0]).toMatch(/^inventory\.yaml:3:\d+: /);
     expect([...inventory.devices.keys()]).toEqual(['r1', 'r3']);
+  });
+
+  it('says a name that is indented otherwise, and reads it', async () => {
+    const { inventory, problems } = await load('devices:\n    r1: {}\n  r2: {}\n    r3: {}\n');
+    expect(problems).toContain('inventory.yaml:3:3: expected 4 blanks before the name, as in the lines above, got 2');
+    expect([...inventory.devices.keys()]).toContain('r1');
   });
 
   it('says a tab as indentation', async () => {
