@@ -57,7 +57,7 @@ export const platform = definePlatform({
     secrets: [
       secret(
         'password',
-        /^(?![ \t]*description ).*\bpassword (?:level \d{1,2} )?(?:(?:0|5|7|8|9) (?<secret>\S+)|(?!(?:0|5|7|8|9) |encryption\b|attributes\b)(?<secret2>\S+))/,
+        /^(?![ \t]*description ).*\bpassword (?:level \d{1,2} |hmac-md5 )?(?:(?:0|5|7|8|9) (?<secret>\S+)|(?!(?:0|5|7|8|9) |encryption\b|attributes\b|hmac-md5 )(?<secret2>\S+))/,
       ),
       secret('secret', /^(?![ \t]*description ).*\bsecret (?:level \d{1,2} )?(?:[05789] )?(?<secret>\S+)/),
       secret('sha256-password', /\bsha256-password (?:[08] )?(?<secret>\S+)/),
@@ -69,9 +69,16 @@ export const platform = definePlatform({
       secret('snmp-server user', /^snmp-server user .*? auth \S+ (?<secret>\S+)(?: priv \S+ (?<secret2>\S+))?/),
       secret('key', /^(?:radius-server|tacacs-server)\b.* key (?:[07] )?(?<secret>\S.*)/),
       secret('authentication-key', /\bntp authentication-key \d{1,10} md5 (?:[07] )?(?<secret>\S+)/),
-      secret('authentication-key', /^[ \t]+ip ospf authentication-key (?:[07] )?(?<secret>\S+)/),
+      secret(
+        'authentication-key',
+        /^[ \t]+(?:ip ospf|area \S+ virtual-link \S+) authentication-key (?:[07] )?(?<secret>\S+)/,
+      ),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?:[07] )?(?<secret>\S+)/),
       secret('authentication-type', /\bauthentication-type simple (?:[07] )?(?<secret>\S+)/),
+      secret(
+        'ospf authentication ipsec',
+        /\bospf authentication ipsec spi \d{1,10} (?:md5|sha1) (?:[07] )?(?<secret>\S+)/,
+      ),
       secret('key-string', /\bkey-string (?:[07] )?(?<secret>\S+)/),
       urlCredentials,
     ],

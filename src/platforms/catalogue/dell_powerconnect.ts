@@ -78,7 +78,7 @@ export const platform = definePlatform({
         'enable password',
         /^enable password (?:encrypted |level \d{1,2} (?:encrypted )?)?(?!encrypted |level )(?<secret>"[^"]*"|\S+)/,
       ),
-      secret('password', /^[ \t]*password (?:encrypted )?(?!encrypted )(?<secret>"[^"]*"|\S+)/),
+      secret('password', /^[ \t]*password (?:encrypted )?(?!encrypted |strength\b)(?<secret>"[^"]*"|\S+)/),
       secret('snmp-server community', /^snmp-server community(?:-group)? (?<secret>"[^"]*"|\S+)/),
       secret(
         'snmp-server host',
@@ -96,6 +96,8 @@ export const platform = definePlatform({
       secret('authentication-key', /\bsntp authentication-key \d{1,10} md5 (?<secret>"[^"]*"|\S+)/),
       secret('authentication', /\b(?:ospf|rip) authentication (?:simple|encrypt|md5) (?<secret>"[^"]*"|\S+)/),
       secret('authentication', /\bvrrp \d{1,3} authentication simple (?<secret>"[^"]*"|\S+)/),
+      secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>"[^"]*"|\S+)/),
+      secret('key-string', /\bkey-string (?:encrypted )?(?!encrypted )(?<secret>"[^"]*"|\S+)/),
       urlCredentials,
     ],
   },

@@ -75,7 +75,7 @@ export const platform = definePlatform({
         'password',
         /^[ \t]*set (?:macauthentication|pwa|ssh|ftp|webview|license)\b.*\bpassword (?<secret>"[^"]*"|\S+)/,
       ),
-      secret('authentication-key', /^[ \t]*ip \S+ authentication-key (?<secret>"[^"]*"|\S+)/),
+      secret('authentication-key', /^[ \t]*(?:ip|area) .*\bauthentication-key (?<secret>"[^"]*"|\S+)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>"[^"]*"|\S+)/),
       secret('key-string', /\bkey-string (?<secret>"[^"]*"|\S+)/),
       urlCredentials,

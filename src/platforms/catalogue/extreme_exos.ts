@@ -58,8 +58,11 @@ export const platform = definePlatform({
       line('Next periodic save', /Next periodic save/),
     ],
     secrets: [
-      secret('encrypted', /^(?:configure|create) (?:\w{1,20}-)?account .*?encrypted (?<secret>"[^"]*"|\S+)/),
-      secret('encrypted', /^.*? encrypted (?:simple |hex )?(?<secret>"[^"]*"|\S+)/),
+      secret(
+        'account',
+        /^(?:configure|create) (?:\w{1,20}-)?account .*? (?:encrypted|password) (?<secret>"[^"]*"|\S+)/,
+      ),
+      secret('encrypted', /^.*? encrypted (?:simple |hex |name )?(?<secret>"[^"]*"|\S+)/),
       secret('shared-secret', /\bshared-secret (?!encrypted )(?<secret>"[^"]*"|\S+)/),
       secret('simple-password', /\bsimple-password (?!encrypted )(?<secret>"[^"]*"|\S+)/),
       secret('password', /\bneighbor \S+ password (?!encrypted |none\b)(?<secret>"[^"]*"|\S+)/),
@@ -74,7 +77,7 @@ export const platform = definePlatform({
       ),
       secret(
         'snmpv3 add community',
-        /\bsnmpv3 add community (?:hex )?(?<secret>"[^"]*"|[^\s"]+)(?: name (?:hex )?(?<secret2>"[^"]*"|\S+))?/,
+        /\bsnmpv3 add community (?:hex )?(?<secret>"[^"]*"|[^\s"]+)(?: (?:encrypted )?name (?:hex )?(?<secret2>"[^"]*"|\S+))?/,
       ),
       secret(
         'localized-key',
@@ -88,6 +91,7 @@ export const platform = definePlatform({
         'privacy',
         /\bprivacy (?:(?:des|3des|aes) )?(?:\d{3} )?(?:hex )?(?!privacy-encrypted |hex |des |3des |aes |\d{3} )(?<secret>"[^"]*"|\S+)/,
       ),
+      secret('pregenerated', /\bpregenerated (?<secret>\S+)/),
       urlCredentials,
     ],
   },

@@ -77,10 +77,11 @@ export const platform = definePlatform({
       secret('hello-auth', /\bhello-auth type \S+ key (?<secret>"[^"]*"|\S+)/),
       secret(
         'password',
-        /^[ \t]*(?:neighbor|web-server|ip bgp|boot)\b.*\bpassword (?:ro |rw |rwa )?(?<secret>"[^"]*"|\S+)/,
+        /^[ \t]*(?:neighbor|web-server|ip bgp|boot)\b.*\bpassword (?:ro |rw |rwa |\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3} )?(?<secret>"[^"]*"|\S+)/,
       ),
       secret('connectivity-association-key', /\bconnectivity-association-key (?<secret>"[^"]*"|\S+)/),
       secret('pre-shared-key', /\bpre-shared-key (?<secret>"[^"]*"|\S+)/),
+      secret('auto-sense', /^[ \t]*auto-sense .*\bkey (?<secret>"[^"]*"|\S+)/),
       urlCredentials,
     ],
   },

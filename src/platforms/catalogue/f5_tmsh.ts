@@ -83,6 +83,7 @@ export const platform = definePlatform({
         '-key',
         /^[ ]*(?:preshared|shared|auth|encryption|api|pre-shared)-key(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/,
       ),
+      secret('psk', /^[ ]*(?:[\w-]{1,30}-)?psk (?!none\b)(?<secret>"[^"]*"|\S+)/),
       urlCredentials,
     ],
   },

@@ -1,7 +1,16 @@
 import { urlCredentials } from '../families/ios-like.ts';
 import { everyPage } from '../families/pagers.ts';
 import { privateKeyBlock } from '../families/private-key.ts';
-import { definePlatform, line, secret, secretBlock } from '../platform.ts';
+import { definePlatform, line, type SecretRule, secret, secretBlock } from '../platform.ts';
+
+/** What should be secret and was left in the clear, by older releases or by a setting; a public key of SSH is none. */
+const clear = (name: string): SecretRule =>
+  secret(
+    name,
+    new RegExp(
+      String.raw`^[ \t]*set (?!ssh-public-key)[\w-]{0,40}${name}\d? (?!ENC |"-----BEGIN )(?<secret>"(?:[^"\\]|\\.)*"|\S+)`,
+    ),
+  );
 
 export const platform = definePlatform({
   id: 'fortinet',
@@ -65,22 +74,9 @@ export const platform = definePlatform({
       { ...privateKeyBlock, resalted: true },
       { ...secret('#private-encryption-key=', /^#private-encryption-key=(?<secret>\S+)/), resalted: true },
       secretBlock('config system snmp community', /^config system snmp community[ ]*$/, /^end[ ]*$/),
-      secret('set pass', /^[ \t]*set pass(?:wd|word|phrase)\d? (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
-      secret('psksecret', /^[ \t]*set psksecret(?:-remote)? (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
-      secret(
-        'secret',
-        /^[ \t]*set (?:(?:secondary|tertiary|rsso|client)-)?secret (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
-      ),
-      secret(
-        'key',
-        /^[ \t]*set (?:(?:secondary|tertiary|md5|auth|secret|api|access|authentication|server|group|private|hmac)-?)?key(?:-\d)? (?!ENC |"-----BEGIN )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
-      ),
-      secret('-pwd', /^[ \t]*set (?:auth|priv)-pwd (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
-      secret(
-        'auth',
-        /^[ \t]*set (?:authkey|enckey|auth-password(?:-l\d)?|ppp-password|sae-password|http-password|proxy-password) (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
-      ),
-      secret('password', /^[ \t]*set (?:[\w-]{1,20}-)password (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
+      ...['password', 'passwd', 'passphrase', 'secret', 'psk', 'pwd', 'key', 'token', 'seed'].map(clear),
+      secret('psksecret-remote', /^[ \t]*set psksecret-remote (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
+      secret('auth-password-l', /^[ \t]*set auth-password-l\d (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
       secret('Bearer', /\bBearer (?<secret>[^\s"]+)/),
       urlCredentials,
     ],

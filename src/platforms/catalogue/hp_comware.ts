@@ -65,16 +65,16 @@ export const platform = definePlatform({
       secret('cipher', /^(?![ \t]*description ).*[ -]cipher (?!aes|des|3des|chacha|authentication-mode)(?<secret>\S+)/),
       secret('simple', /^(?![ \t]*description ).* simple (?!cipher |plain |authentication-mode)(?<secret>\S+)/),
       secret('plain', /^(?![ \t]*description ).* plain (?<secret>\S+)/),
-      secret('hash', /\bpassword hash (?<secret>\S+)/),
+      secret('hash', / hash (?<secret>\$\S+)/),
       secret(
         'password',
         /\b(?:authentication|super|chap|user) password (?!cipher |simple |hash |level |role )(?<secret>\S+)/,
       ),
       secret(
         'snmp-agent community',
-        /^[ ]*snmp-agent community (?:read |write )?(?:cipher |simple )?(?!cipher |simple |read |write )(?<secret>\S+)/,
+        /^[ ]*snmp-agent community (?:cipher |simple )?(?:read |write )?(?:cipher |simple )?(?!cipher |simple |read |write )(?<secret>\S+)/,
       ),
-      secret('securityname', /\bsecurityname (?<secret>\S+)(?! v3\b)/),
+      secret('securityname', /\bsecurityname (?!\S+ v3\b)(?<secret>\S+)/),
       secret('usm-user v', /^[ ]*snmp-agent usm-user v(?:1|2c) (?<secret>\S+)/),
       secret(
         'authentication-mode',

@@ -90,7 +90,13 @@ export const platform = definePlatform({
     complete: { prompt: true },
     volatile: [line('Up Time', /\bUp Time\b/)],
     secrets: [
-      secret('password', /^[ ]*password (?:\S+ ){0,4}?(?:plaintext|sha1|sha256) (?<secret>"[^"]*"|\S+)/),
+      secret('plaintext', /\bplaintext (?<secret>"[^"]*"|\S+)/),
+      secret('sha', /\bsha(?:1|256) (?<secret>"[^"]*"|\S+)/),
+      secret(
+        'encrypted-password',
+        /^[ ]*encrypted-password (?:manager|operator) (?:user-name (?:"[^"]*"|\S+) )?(?!user-name |sha)(?<secret>"[^"]*"|\S+)/,
+      ),
+      secret('key', /^[ ]*(?:aruba-central|autorun) (?:\S+ )?(?:\S+-)?key (?<secret>"[^"]*"|\S+)/),
       secret(
         'password',
         /^[ ]*(?:aaa port-access|neighbor|user)\b.* password (?:encrypted |plaintext )?(?<secret>"[^"]*"|\S+)/,

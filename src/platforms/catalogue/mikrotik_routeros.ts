@@ -2,12 +2,21 @@ import { urlCredentials } from '../families/ios-like.ts';
 import { everyPage } from '../families/pagers.ts';
 import { definePlatform, line, type SecretRule, secret, secretBlock } from '../platform.ts';
 
-/** `name=value` of an export; a value in quotes may go on behind a backslash at the end of the line. */
-const value = (name: string): SecretRule =>
-  secret(
-    `${name}=`,
-    new RegExp(`(?:^|[ .(])${name}=(?:"(?<secret>(?:[^"\\\\]|\\\\.)+)|(?<secret2>[^\\s"\\\\][^\\s"]*))`),
-  );
+/** A value in quotes may go on behind a backslash at the end of the line. */
+const value = String.raw`(?:"(?<secret>(?:[^"\\]|\\.)+)|(?<secret2>[^\s"\\][^\s"]*))`;
+
+/** `name=value` of an export, alone or behind a prefix: `password=`, `authentication-password=`; the first and the last of a line. */
+const ending = (name: string): readonly SecretRule[] => [
+  secret(`${name}=`, new RegExp(`(?:^|[ .(-])${name}=${value}`)),
+  secret(`${name}=`, new RegExp(`^.*[ .(-]${name}=${value}`)),
+];
+
+/** Keys of every kind but public ones. */
+const keys: readonly SecretRule[] = [
+  secret('key=', new RegExp(`(?:^|[ .(])(?:(?!public-|host-)[a-z0-9]{1,16}-){0,4}key=${value}`)),
+  secret('key=', new RegExp(`^.*[ .(](?:(?!public-|host-)[a-z0-9]{1,16}-){0,4}key=${value}`)),
+  ...[0, 1, 2, 3].map((at) => secret(`static-key-${at}=`, new RegExp(` static-key-${at}=${value}`))),
+];
 
 /** An export that breaks the line right behind `name=` or inside the value: all that follows of the item is secret. */
 const continued: readonly SecretRule[] = ['password', 'passphrase', 'secret', 'key'].map((word) =>
@@ -85,34 +94,10 @@ export const platform = definePlatform({
       line('# Firmware upgraded', /^[ ]*# Firmware upgraded successfully/),
     ],
     secrets: [
-      ...[
-        'password',
-        'secret',
-        'passphrase',
-        'pre-shared-key',
-        'wpa-pre-shared-key',
-        'wpa2-pre-shared-key',
-        'preshared-key',
-        'private-key',
-        'private-pre-shared-key',
-        'mschapv2-password',
-        'authentication-password',
-        'encryption-password',
-        'static-key-0',
-        'static-key-1',
-        'static-sta-private-key',
-        'management-protection-key',
-        'ipsec-secret',
-        'auth-key',
-        'authentication-key',
-        'tcp-md5-key',
-        'http-proxy-password',
-        'trap-community',
-        'otp-secret',
-        'eap-password',
-        'key-passphrase',
-        'pin',
-      ].map(value),
+      ...['password', 'secret', 'passphrase', 'psk', 'token'].flatMap(ending),
+      ...keys,
+      secret('trap-community=', new RegExp(` trap-community=${value}`)),
+      secret('pin=', new RegExp(`[ .]pin=${value}`)),
       ...continued,
       secretBlock('/snmp community', /^\/snmp community[ ]*$/, /^\//),
       secret('/snmp community', /^\/snmp community (?:add|set) .*?\bname=(?<secret>"[^"]*"|\S+)/),

@@ -84,6 +84,10 @@ export const platform = definePlatform({
         /^[ \t]*(?:entry \d{1,2} |authentication-key \d{1,3} )?key (?<secret>"[^"]*"|[^\s"{]\S*) (?:hash|hash2|custom|algorithm)/,
       ),
       secret('key', /^[ \t]*(?:authentication-|encryption-|privacy-|hello-authentication-)?key "(?<secret>[^"]*)"/),
+      secret(
+        ' hash',
+        /^[ \t]*(?:(?:[\w.:-]{1,40}|"[^"]{0,64}") ){0,8}(?:"(?<secret>[^"]+)"|(?<secret2>(?!authentication )[^\s"]{1,512})) hash2?(?: |$)/,
+      ),
       secret('hash', /^(?![ \t]*description )[^"]*"(?<secret>[^"]* hash2?)"/),
       urlCredentials,
     ],

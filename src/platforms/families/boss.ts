@@ -73,7 +73,7 @@ export const bossSecrets: readonly SecretRule[] = [
     /^(?:! )?snmp-server user .*?(?:md5|sha) (?<secret>"[^"]*"|\S+)(?: (?:des|3des|aes) (?<secret2>"[^"]*"|\S+))?/,
   ),
   secret('key', /^(?:! )?(?:radius|tacacs|radius-server|tacacs-server)\b.* key (?<secret>"[^"]*"|\S+)/),
-  secret('authentication-key', /\bauthentication-key (?:\d{1,10} (?:md5|sha1) )?(?<secret>"[^"]*"|\S+)/),
+  secret('authentication-key', /\bauthentication-key (?:\d{1,10} (?:md5 |sha1 )?)?(?<secret>"[^"]*"|\S+)/),
   secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>"[^"]*"|\S+)/),
   secret('password', /^(?:! )?eapol .*\bpassword (?<secret>"[^"]*"|\S+)/),
 ];

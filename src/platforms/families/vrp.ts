@@ -53,13 +53,13 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('$1', /(?<secret>\$1[a-z]\$.*\$)/),
   secret('cipher', /^(?![ \t]*description ).*?[ -]cipher (?!aes|des|3des|authentication-mode)(?<secret>\S+)/),
   secret('cipher', /^(?![ \t]*description ).*[ -]cipher (?!aes|des|3des|authentication-mode)(?<secret>\S+)/),
-  secret('simple', /\b(?:password|pass-phrase|key|shared-key) simple (?<secret>\S+)/),
+  secret('simple', /^(?![ \t]*description ).* simple (?!cipher |plain )(?<secret>\S+)/),
   secret('plain', /^(?![ \t]*description ).* plain (?<secret>\S+)/),
   secret(
     'snmp-agent community',
     /^[ \t]*snmp-agent community (?:read|write) (?:cipher |simple )?(?!cipher |simple )(?<secret>\S+)/,
   ),
-  secret('securityname', /\bsecurityname (?:cipher )?(?!cipher |v3 )(?<secret>\S+)(?! v3\b)/),
+  secret('securityname', /\bsecurityname (?:cipher )?(?!cipher |\S+ v3\b)(?<secret>\S+)/),
   secret(
     'authentication-mode',
     /\bauthentication-mode (?:md5|sha|sha2-\d{3}|hmac-\S{3,10}|simple)(?: \d{1,3})? (?!cipher |plain |privacy-mode |nonstandard|usual)(?<secret>\S+)/,
@@ -70,5 +70,8 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('psk', /\bpsk (?:pass-phrase |hex )?(?!cipher |pass-phrase |hex )(?<secret>\S+)/),
   secret('key', /\bwep key (?:\S+ ){1,3}(?!cipher )(?<secret>\S+)/),
   secret('pin verify', /\bpin verify (?:auto )?(?!auto\b)(?<secret>\S+)/),
+  secret('password', /\bset authentication password (?!cipher |simple |irreversible-cipher )(?<secret>\S+)/),
+  secret('key-string', /\bkey-string (?!cipher |plain |simple )(?<secret>\S+)/),
+  secret('md5-password', /\bmd5-password (?:cipher |plain )?\d[\d.]{6,14} (?<secret>\S+)/),
   urlCredentials,
 ];
