@@ -2,7 +2,13 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { Kysely, type Transaction as KyselyTransaction, SqliteDialect } from 'kysely';
+import {
+  Kysely,
+  type Transaction as KyselyTransaction,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteStatement,
+} from 'kysely';
 import { NetwrightError } from '#core';
 import { storeError } from './git-process.ts';
 import { migrations } from './migrations.ts';
@@ -43,7 +49,7 @@ export async function openDatabase(path: string): Promise<Database> {
   } catch (error) {
     throw databaseError(path, error);
   }
-  const queries = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const queries = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withKeptStatements(sqlite) }) });
   const write = <T>(work: (transaction: KyselyTransaction<Schema>) => Promise<T>): Promise<T> =>
     writeWhenFree(path, () => queries.transaction().execute(work));
   try {
@@ -61,6 +67,28 @@ export async function openDatabase(path: string): Promise<Database> {
     await queries.destroy();
   };
   return { path, queries, write, close, [Symbol.asyncDispose]: close };
+}
+
+/** Statements kept ready, and the longest SQL that is: inserts of many rows differ each time. */
+const keptStatements = 100;
+const keptSqlLength = 3_000;
+
+/** Kysely prepares every query anew, which costs as much as running a small one. */
+function withKeptStatements(sqlite: Sqlite.Database): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  return {
+    close: () => sqlite.close(),
+    prepare(sql) {
+      const known = kept.get(sql);
+      if (known !== undefined) return known;
+      const statement = sqlite.prepare<unknown[]>(sql) as SqliteStatement;
+      if (sql.length > keptSqlLength) return statement;
+      const oldest = kept.size >= keptStatements ? kept.keys().next().value : undefined;
+      if (oldest !== undefined) kept.delete(oldest);
+      kept.set(sql, statement);
+      return statement;
+    },
+  };
 }
 
 /** Where SQLite keeps `user_version` in a file (https://sqlite.org/fileformat2.html, section 1.3). */

@@ -18,7 +18,7 @@ export function openPlainFolder(folder: string): PlainFolder {
     throw new NetwrightError('NW_CONFIG_INVALID', `"${path}" leads out of ${folder}`);
   };
   return {
-    write: (path, content) => writeWhole(within(path), content, 0o640),
-    remove: (path) => rm(within(path), { force: true }),
+    write: async (path, content) => await writeWhole(within(path), content, 0o640),
+    remove: async (path) => await rm(within(path), { force: true }),
   };
 }
