@@ -24,7 +24,7 @@ export async function askHidden(
     for (const key of text) {
       if (enter.has(key)) done.resolve(typed);
       else if (key === '\u0003') cancel();
-      else if (backspace.has(key)) typed = [...typed].slice(0, -1).join('');
+      else if (backspace.has(key)) typed = Array.from(typed).slice(0, -1).join('');
       else if (key >= ' ') typed += key;
     }
   };

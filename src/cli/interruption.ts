@@ -4,7 +4,7 @@ import { NetwrightError } from '#core';
  * Ctrl-C, SIGTERM and SIGHUP as a signal: the first asks for a clean stop, the second leaves at once.
  * `release` gives the process its own handling back.
  */
-export function interruption(target: NodeJS.Process): { readonly signal: AbortSignal; release(): void } {
+export function interruption(target: NodeJS.Process): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   const onSignal = (name: NodeJS.Signals): void => {
     if (controller.signal.aborted) target.exit(130);

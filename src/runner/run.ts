@@ -14,7 +14,7 @@ export interface Job extends AsyncDisposable {
   /** Fires at the job's deadline and when the run is cancelled. */
   readonly signal: AbortSignal;
   /** Opens the session (once a job) and closes it after the task, whatever happens. */
-  connect(): Promise<Session>;
+  readonly connect: () => Promise<Session>;
 }
 
 export type Task<T> = (job: Job) => Promise<T>;

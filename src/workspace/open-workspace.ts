@@ -2,19 +2,10 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { type Clock, createLogger, type Logger, NetwrightError, Redactor, systemClock } from '#core';
 import { type AskPassphrase, type CredentialStore, type Inventory, loadInventory, openCredentials } from '#inventory';
-import { createPlatformRegistry, type PlatformRegistry } from '#platforms';
-import { type Connector, createConnector } from '#runner';
-import {
-  type ConfigurationStore,
-  type Database,
-  openConfigurationStore,
-  openDatabase,
-  openMemory,
-  openTranscriptStore,
-  type StoredMemory,
-  type TranscriptStore,
-} from '#store';
-import { createDialer, type KnownHosts, openKnownHosts, type SshDialer } from '#transport';
+import type { PlatformRegistry } from '#platforms';
+import type { Connector } from '#runner';
+import type { ConfigurationStore, Database, StoredMemory, TranscriptStore } from '#store';
+import type { KnownHosts, SshDialer } from '#transport';
 import { algorithmMemory } from './algorithm-memory.ts';
 import { findWorkspace, settingsFileName } from './find-workspace.ts';
 import { type ExplainedSetting, type LayeredSettings, layerSettings, type SettingFlag } from './setting-layers.ts';
@@ -48,6 +39,7 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Ope
   return new FolderWorkspace(folder, layered, { ...options, env });
 }
 
+/** Rooms are imported where they are needed, so that looking at settings or the inventory does not load SSH and git. */
 class FolderWorkspace implements OpenedWorkspace {
   readonly folder: string;
   readonly settings: Settings;
@@ -97,13 +89,15 @@ class FolderWorkspace implements OpenedWorkspace {
   }
 
   platforms(): Promise<PlatformRegistry> {
-    return this.#once('platforms', async () =>
-      createPlatformRegistry({ folder: this.path('platforms'), logger: this.logger, clock: this.clock }),
-    );
+    return this.#once('platforms', async () => {
+      const { createPlatformRegistry } = await import('#platforms');
+      return createPlatformRegistry({ folder: this.path('platforms'), logger: this.logger, clock: this.clock });
+    });
   }
 
   configurations(): Promise<ConfigurationStore> {
     return this.#once('configurations', async () => {
+      const { openConfigurationStore } = await import('#store');
       const store = await openConfigurationStore({
         repository: this.path(this.settings.configurations),
         database: await this.#database(),
@@ -113,23 +107,31 @@ class FolderWorkspace implements OpenedWorkspace {
   }
 
   memory(): Promise<StoredMemory> {
-    return this.#once('memory', async () => this.#closeLater(await openMemory(await this.#database())));
+    return this.#once('memory', async () => {
+      const { openMemory } = await import('#store');
+      return this.#closeLater(await openMemory(await this.#database()));
+    });
   }
 
   transcripts(): Promise<TranscriptStore> {
-    return this.#once('transcripts', async () => openTranscriptStore(this.path('.netwright', 'transcripts')));
+    return this.#once('transcripts', async () => {
+      const { openTranscriptStore } = await import('#store');
+      return openTranscriptStore(this.path('.netwright', 'transcripts'));
+    });
   }
 
   knownHosts(): Promise<KnownHosts> {
     return this.#once('knownHosts', async () => {
       const [write = 'known_hosts', ...read] = this.settings.knownHosts.map((file) => this.path(file));
+      const { openKnownHosts } = await import('#transport');
       return await openKnownHosts({ write, read, clock: this.clock });
     });
   }
 
   connector(): Promise<Required<Connector>> {
     return this.#once('connector', async () => {
-      const [dialer, platforms, inventory, memory, transcripts] = await Promise.all([
+      const [{ createConnector }, dialer, platforms, inventory, memory, transcripts] = await Promise.all([
+        import('#runner'),
         this.dialer(),
         this.platforms(),
         this.inventory(),
@@ -163,13 +165,15 @@ class FolderWorkspace implements OpenedWorkspace {
   }
 
   #database(): Promise<Database> {
-    return this.#once('database', async () =>
-      this.#closeLater(await openDatabase(this.path('.netwright', 'state.sqlite'))),
-    );
+    return this.#once('database', async () => {
+      const { openDatabase } = await import('#store');
+      return this.#closeLater(await openDatabase(this.path('.netwright', 'state.sqlite')));
+    });
   }
 
   dialer(): Promise<SshDialer> {
     return this.#once('dialer', async () => {
+      const { createDialer } = await import('#transport');
       const [knownHosts, memory] = await Promise.all([this.knownHosts(), this.memory()]);
       return this.#closeLater(
         createDialer({ knownHosts, algorithmMemory: algorithmMemory(memory), logger: this.logger, clock: this.clock }),

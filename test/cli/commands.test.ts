@@ -90,9 +90,9 @@ describe('demo', () => {
     expect(stderr).not.toContain('NW_');
     expect(code).toBe(0);
     expect(stdout.match(/^ +new +\S+/gm)).toHaveLength(6);
-    const changed = [...stdout.matchAll(/^ +changed +(\S+)/gm)].map((match) => match[1]);
+    const changed = [...stdout.matchAll(/^ +changed +(\S+)/gm)].map((match) => match[1]!);
     expect(changed).toHaveLength(3);
-    const diffed = [...stdout.matchAll(/^\+\+\+ ([^@]+)@/gm)].map((match) => match[1]);
+    const diffed = [...stdout.matchAll(/^\+\+\+ ([^@]+)@/gm)].map((match) => match[1]!);
     expect(diffed.toSorted()).toEqual(changed.toSorted());
     // What it says to try next works when it is pasted.
     const commands = [...stdout.matchAll(/^ +netwright (.*?) +# /gm)].map((match) => match[1]!);

@@ -37,7 +37,7 @@ describe('run', () => {
   it('prints JSON lines and nothing else', async () => {
     const ended = await lab.call(['run', 'show clock', 'show version', '--json']);
     const lines = ended.lines();
-    expect(lines.map(({ device }) => device).sort()).toEqual(names.toSorted());
+    expect(lines.map(({ device }): string => device).toSorted()).toEqual(names.toSorted());
     for (const line of lines) {
       expect(line).toMatchObject({
         ok: true,

@@ -49,7 +49,7 @@ describe('outcomes', () => {
         new CountingConnector(),
       ),
     );
-    expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(outcomes.map(({ ok }) => String(ok)).toSorted()).toEqual(['false', 'true']);
     expect(outcomes.find(({ ok }) => !ok)?.error?.code).toBe('NW_INTERNAL');
   });
 

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { example } from '../example.ts';
 import type { Runtime } from '../runtime.ts';
@@ -9,7 +9,6 @@ export function initCommand(runtime: Runtime) {
     .argument('[folder]', 'where; made when it is not there', '.')
     .addHelpText('after', example('init', 'init ~/network'))
     .action(async (folder) => {
-      const { resolve } = await import('node:path');
       const { initWorkspace } = await import('#workspace');
       const made = await initWorkspace(resolve(runtime.cwd, runtime.workspaceFolder ?? folder));
       runtime.screen.document({ folder: made.folder, written: made.written });
