@@ -136,6 +136,26 @@ export class DialoguePlayer implements Player {
   }
 }
 
+const endsInPrompt = /[>#$%\]][ \t]*(?:\x1b\[[0-9;?]*[a-zA-Z])*$/;
+
+/** The prompt that the platform would show. */
+function barePrompt(spec: DeviceSpec): string {
+  if (!isPersona(spec.platform)) return `${spec.name}> `;
+  const { modes, start } = findPersona(spec.platform);
+  const state = {
+    host: spec.name,
+    user: spec.user,
+    mode: start,
+    protocol: spec.transport,
+    path: [],
+    section: '',
+    isDirty: false,
+    counter: 1,
+    typed: '',
+  };
+  return modes[start]!.prompt(state);
+}
+
 const promptOf = (text: string): string => text.slice(text.lastIndexOf('\n') + 1);
 
 class DialogueTerminal implements Terminal {
@@ -147,6 +167,8 @@ class DialogueTerminal implements Terminal {
   #isLoggedIn: boolean;
   #cursor = 0;
   #prompt: string;
+  /** Set where the dialogue was recorded without a terminal (SSH exec): echo and prompt are made up then. */
+  #bare: string | undefined;
   #isClosed = false;
   echoes = false;
 
@@ -158,7 +180,8 @@ class DialogueTerminal implements Terminal {
     this.#tty = new Tty(wire, { echoes: false, latin1: false });
     this.#isLoggedIn = options.isLoggedIn;
     this.#prompt = promptOf(dialogue.greeting);
-    if (options.isLoggedIn) this.#say(dialogue.greeting);
+    if (!endsInPrompt.test(dialogue.greeting)) this.#bare = this.#prompt = barePrompt(spec);
+    if (options.isLoggedIn) this.#greet();
     else this.#say('Username: ');
     this.#tty.flush();
   }
@@ -198,7 +221,8 @@ class DialogueTerminal implements Terminal {
       this.#say(`${line}\nPassword: `);
     } else if (this.#user === this.#spec.user && line === this.#spec.password) {
       this.#isLoggedIn = true;
-      this.#say(`\n${this.#dialogue.greeting}`);
+      this.#say('\n');
+      this.#greet();
     } else {
       this.#user = undefined;
       this.#say('\nLogin incorrect\nUsername: ');
@@ -215,13 +239,34 @@ class DialogueTerminal implements Terminal {
     if (at < 0) at = exchanges.findIndex(({ send }) => send.trimEnd() !== hidden && matches(send));
     const found = exchanges[at];
     if (found === undefined) {
+      if (/^(exit|quit|logout|\/quit)$/.test(line)) {
+        this.#say(`${line}\n`);
+        this.#isClosed = true;
+        return;
+      }
       this.#say(line === '' ? `\n${this.#prompt}` : `${line}\n% Unknown command: not in the dialogue\n${this.#prompt}`);
       return;
     }
     this.#cursor = at + 1;
+    if (this.#bare !== undefined) {
+      const isOver = /^(exit|quit|logout|\/quit)\n?$/.test(found.send);
+      const text = found.receive === '' || found.receive.endsWith('\n') ? found.receive : `${found.receive}\n`;
+      this.#say(`${line}\n${text}${isOver ? '' : this.#bare}`);
+      this.#isClosed = isOver;
+      return;
+    }
     this.#say(found.receive);
-    if (/^(exit|quit|logout)\n?$/.test(found.send) && !/[>#$%\]][ \t]*$/.test(found.receive)) this.#isClosed = true;
+    if (/^(exit|quit|logout)\n?$/.test(found.send) && !endsInPrompt.test(found.receive)) this.#isClosed = true;
     else this.#prompt = promptOf(found.receive) || this.#prompt;
+  }
+
+  #greet(): void {
+    const { greeting } = this.#dialogue;
+    this.#say(
+      this.#bare === undefined
+        ? greeting
+        : `${greeting}${greeting === '' || greeting.endsWith('\n') ? '' : '\n'}${this.#bare}`,
+    );
   }
 
   #say(text: string): void {

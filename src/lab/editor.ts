@@ -3,6 +3,7 @@ import { FortiEditor } from './editor-forti.ts';
 import { LinesEditor } from './editor-lines.ts';
 import { RouterosEditor } from './editor-routeros.ts';
 import { SetEditor } from './editor-set.ts';
+import { FilesEditor } from './files-text.ts';
 import type { EditStyle } from './persona.ts';
 
 /** Takes configuration lines as one system takes them and keeps the text that results. */
@@ -23,5 +24,6 @@ export function createEditor(style: EditStyle, text: string): Editor {
   if (style.style === 'forti') return new FortiEditor(style, text);
   if (style.style === 'routeros') return new RouterosEditor(text);
   if (style.style === 'flat') return new FlatEditor(style, text);
+  if (style.style === 'files') return new FilesEditor(text);
   return new LinesEditor(style, text);
 }

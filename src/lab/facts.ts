@@ -10,16 +10,16 @@ export interface Facts {
   readonly enable: string;
   readonly seed: number;
   /** An integer in [0, below). */
-  number(key: number, below: number): number;
-  pick<T>(key: number, from: readonly T[]): T;
+  readonly number: (key: number, below: number) => number;
+  readonly pick: <T>(key: number, from: readonly T[]) => T;
   /** `10.x.y.z`, never a network or broadcast address of its /24. */
-  ip(key: number): string;
-  hex(key: number, digits: number): string;
+  readonly ip: (key: number) => string;
+  readonly hex: (key: number, digits: number) => string;
   /** Letters and digits, as in keys and community names. */
-  token(key: number, length: number): string;
+  readonly token: (key: number, length: number) => string;
   /** What people write behind `description`; some of it Arabic, French, Chinese. */
-  description(key: number): string;
-  asn: number;
+  readonly description: (key: number) => string;
+  readonly asn: number;
 }
 
 const alphabet = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';

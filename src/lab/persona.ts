@@ -33,8 +33,8 @@ export interface Persona {
   readonly charset?: 'latin1';
   /** Printed after the login and before the first prompt. */
   readonly motd?: (facts: Facts) => string;
-  /** Waits for a key after the login. `any`: every key will do. */
-  readonly notice?: { readonly text: string; readonly key: string | 'any'; readonly erase: string };
+  /** Waits for a key after the login; the key `any` stands for every key. */
+  readonly notice?: { readonly text: string; readonly key: string; readonly erase: string };
   readonly modes: Readonly<Record<string, PersonaMode>>;
   readonly start: string;
   /** Enable secret asked when going to privileged mode. */
@@ -49,6 +49,8 @@ export interface Persona {
   readonly abbreviates?: boolean;
   /** Runs a command of the other modes while configuring: `do`, `run`. */
   readonly escape?: 'do' | 'run';
+  /** Several commands on a line, separated by `;`: a Unix shell. */
+  readonly chains?: true;
   readonly commands: readonly PersonaCommand[];
   /** What an unknown command is answered; `caret` is the column of the first bad word, prompt included. */
   readonly unknown: (line: string, caret: number) => string;
@@ -127,6 +129,8 @@ export interface PersonaCommand {
   readonly to?: string;
   /** The line is also kept as configuration (FortiOS saves its pager setting). */
   readonly edits?: true;
+  /** `*` names files: what `cat` and `tail` print. */
+  readonly shows?: 'files';
   /** What stands for `*` changes nothing. */
   readonly ignoresRest?: true;
   /** The word that the section begins with in the text, where the command leaves it out. */
@@ -173,9 +177,10 @@ export interface RepeatedPart {
 export interface EditStyle {
   /**
    * `lines`: IOS and kin, sections by indentation. `set`: Junos and kin, `set`/`delete`/`edit` over braces.
-   * `forti`: config/edit/set/next/end. `routeros`: /path add|set|remove. `flat`: one line a fact (EXOS, shells).
+   * `forti`: config/edit/set/next/end. `routeros`: /path add|set|remove. `flat`: one line a fact (EXOS).
+   * `files`: a shell that appends to files.
    */
-  readonly style: 'lines' | 'set' | 'forti' | 'routeros' | 'flat';
+  readonly style: 'lines' | 'set' | 'forti' | 'routeros' | 'flat' | 'files';
   /** Takes a line back: `no `, `undo `, `delete `. */
   readonly negate: string;
   /** Lines that open a section, with what the prompt shows of it (`$1`: the first group); `nested` ones open below the section entered. */

@@ -1,9 +1,11 @@
+import { decodeText } from '#core';
 import { matchCommand, wordsUnderstood } from './command-match.ts';
 import { compareConfigurations } from './compare.ts';
 import type { SimulatedDevice } from './device.ts';
 import { createEditor, type Editor } from './editor.ts';
 import type { Facts } from './facts.ts';
 import { printFaulty } from './faults.ts';
+import { showFiles } from './files-text.ts';
 import { Pager } from './pager.ts';
 import type { Ask, Persona, PersonaCommand, PersonaMode, PromptState } from './persona.ts';
 import { applyPipe, sectionsOf } from './pipes.ts';
@@ -241,6 +243,10 @@ export class Shell {
       this.#prompt();
       return;
     }
+    if (this.#persona.chains === true && /;|2>/.test(line)) {
+      this.#print(this.#chain(line), true);
+      return;
+    }
     const { escape: escapeWord, abbreviates = false } = this.#persona;
     const escaped = this.#modeData.edits === true && escapeWord !== undefined && line.startsWith(`${escapeWord} `);
     const [head = '', ...filters] =
@@ -271,6 +277,22 @@ export class Shell {
     const unknown =
       this.#modeData.edits === true ? (this.#persona.unknownLine ?? this.#persona.unknown) : this.#persona.unknown;
     this.#print(unknown(line, caret), false);
+  }
+
+  /** `one; two 2>/dev/null`: each run by itself, complaints dropped where they are sent away. */
+  #chain(line: string): string {
+    let text = '';
+    for (const part of line.split(/ *; */)) {
+      const echoed = /^echo (?:'([^']*)'|"([^"]*)"|([^>]*))$/.exec(part);
+      const command = part.replaceAll(/ *2>(?:\/dev\/null|&1)/g, '');
+      const output =
+        echoed === null
+          ? decodeText(Shell.run(this.#device, command))
+          : `${echoed[1] ?? echoed[2] ?? echoed[3] ?? ''}\n`;
+      const lines = output.replaceAll('\r\n', '\n');
+      text += /2>\/dev\/null/.test(part) ? lines.replaceAll(/^(?:-bash|cat|tail): .*\n/gm, '') : lines;
+    }
+    return text;
   }
 
   #edit(line: string): boolean {
@@ -404,6 +426,7 @@ export class Shell {
   #configuration(command: PersonaCommand, rest: readonly string[], filters: readonly string[]): string {
     const isSet = command.form === 'set' || filters.some((filter) => /^display set/.test(filter.trim()));
     if (this.#modeData.candidate === true && this.#editor !== undefined) return this.#editor.text;
+    if (command.shows === 'files') return showFiles(this.#device.stored, command.words.split(' ')[0]!, rest);
     const text = this.#device.show(isSet ? 'set' : undefined);
     if (rest.length === 0) return text;
     const wanted = [...(command.showsAs === undefined ? [] : [command.showsAs]), ...rest].join(' ');

@@ -36,7 +36,10 @@ function localPart(): Part {
 /** A server process: ends when it is told to, or when this process ends however it may. */
 class ProcessPart implements Part {
   readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  readonly #waiting = new Map<
+    number,
+    { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
+  >();
   #next = 0;
   #isGone = false;
 

@@ -209,6 +209,23 @@ describe('a lab of dialogues', () => {
     await expect(lab.change(lab.devices[0]!.name)).rejects.toMatchObject({ code: 'NW_LAB_FAILED' });
   });
 
+  it('makes up echo and prompt for what was recorded without a terminal', async () => {
+    const bare = join(folder, 'bare');
+    await mkdir(bare);
+    await writeFile(
+      join(bare, 'junos#srx300#simulation.yaml'),
+      'init_prompt: |-\n  Last login\ncommands:\n  "show version\\n": |-\n    Model: srx300\n\n  "exit\\n": ""\n',
+    );
+    await using lab = await startLab({ dialogues: bare, processes: 0 });
+    const talk = await ssh(lab.devices[0]!);
+    await talk.until(/^Last login\r\nnetwright@junos-srx300> $/);
+    talk.send('show version\n');
+    await talk.until(/^show version\r\nModel: srx300\r\nnetwright@junos-srx300> $/);
+    talk.send('exit\n');
+    await talk.closed();
+    await rm(bare, { recursive: true });
+  });
+
   it('plays over Telnet too, behind a login, bytes as they were', async () => {
     await writeFile(
       join(folder, 'arista_eos', '4.29', 'session.yaml'),

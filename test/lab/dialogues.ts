@@ -257,10 +257,11 @@ export const manners: Readonly<Record<string, Manners>> = {
     prompt: new RegExp(`netwright@${name}:~\\$ $`),
     version: 'cat /etc/os-release',
     versionSays: /Debian GNU\/Linux/,
-    config: 'cat /etc/network/interfaces',
-    ends: /\/24\r\n/,
+    config:
+      "tail -n +1 /etc/host* /etc/resolv.conf /etc/network/interfaces /etc/s*/* /etc/os-release /etc/none 2>/dev/null; echo '# end'",
+    ends: /# end\r\n/,
     unknown: /command not found/,
-    rename: [],
+    rename: ["echo '127.0.1.1\tNEW' > /etc/hosts"],
     leave: ['exit'],
   },
 };

@@ -25,6 +25,8 @@ export const frr: Persona = {
     ...iosTerminal,
     { words: 'terminal paging', effect: 'page on' },
     { words: 'no terminal paging', effect: 'page off' },
+    { words: 'no terminal paginate', effect: 'page off' },
+    { words: 'terminal paginate', effect: 'page on' },
     { words: 'enable' },
     { words: 'configure [terminal]', in: ['privileged'], to: 'config' },
     { words: 'exit', in: ['config'], effect: 'up' },

@@ -1,7 +1,7 @@
 import type { Persona } from '../persona.ts';
 import { volatile } from '../volatile.ts';
 
-/** Debian 12, as a bastion or a server. */
+/** Debian 12, as a bastion or a server: a shell with files. */
 export const linux: Persona = {
   id: 'linux',
   vendor: 'Debian',
@@ -16,53 +16,67 @@ export const linux: Persona = {
   },
   motd: ({ host, ip }) =>
     `Linux ${host} 6.1.0-18-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 x86_64\n\nLast login: ${volatile('ctime')} from ${ip(900)}\n`,
-  modes: { shell: { prompt: ({ user, host }) => `\x1b[?2004h${user}@${host}:~$ ` } },
+  modes: { shell: { prompt: ({ user, host }) => `\x1b[?2004h${user}@${host}:~$ `, edits: true } },
   start: 'shell',
   enter: () => '\r\n\x1b[?2004l\r',
   pipes: false,
+  chains: true,
   unknown: (line) => `-bash: ${line.split(' ')[0]}: command not found\n`,
-  commands: [
-    {
-      words: 'uname -a',
-      print: ({ host }) =>
-        `Linux ${host} 6.1.0-18-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01) x86_64 GNU/Linux\n`,
-    },
-    { words: 'uname [*]', print: () => 'Linux\n' },
-    { words: 'hostname', print: ({ host }) => `${host}\n` },
-    { words: 'id', print: ({ user }) => `uid=1000(${user}) gid=1000(${user}) groups=1000(${user})\n` },
-    { words: 'true' },
-    { words: 'stty *' },
-    { words: 'export *' },
-    { words: 'unset *' },
-    {
-      words: 'uptime',
-      print: () => ` up ${volatile('uptime')},  1 user,  load average: 0.${volatile('percent')}, 0.10, 0.05\n`,
-    },
-    {
-      words: 'cat /etc/os-release',
-      print: () =>
-        'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nID=debian\n',
-    },
-    { words: 'cat /etc/hostname', print: ({ host }) => `${host}\n` },
-    { words: 'cat /etc/debian_version', print: () => '12.5\n' },
-    { words: 'cat /etc/network/interfaces', effect: 'configuration' },
-    { words: 'cat *', print: (_, files) => files.map((file) => `cat: ${file}: No such file or directory\n`).join('') },
-    { words: 'exit', effect: 'logout', print: () => 'logout\n' },
-    { words: 'logout', effect: 'logout' },
-  ],
+  commands: (
+    [
+      {
+        words: 'uname -a',
+        print: ({ host }) =>
+          `Linux ${host} 6.1.0-18-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01) x86_64 GNU/Linux\n`,
+      },
+      { words: 'uname -srm', print: () => 'Linux 6.1.0-18-amd64 x86_64\n' },
+      { words: 'uname', print: () => 'Linux\n' },
+      { words: 'uname *', print: () => 'Linux\n' },
+      { words: 'hostname', print: ({ host }) => `${host}\n` },
+      { words: 'id', print: ({ user }) => `uid=1000(${user}) gid=1000(${user}) groups=1000(${user})\n` },
+      { words: 'whoami', print: ({ user }) => `${user}\n` },
+      { words: 'true' },
+      { words: 'stty *' },
+      { words: 'export *' },
+      { words: 'unset *' },
+      { words: 'unalias *' },
+      { words: 'set *' },
+      {
+        words: 'uptime',
+        print: () => ` up ${volatile('uptime')},  1 user,  load average: 0.${volatile('percent')}, 0.10, 0.05\n`,
+      },
+      { words: 'date', print: () => `${volatile('ctime')}\n` },
+      { words: 'ip route show proto static', print: ({ ip }) => `192.0.2.0/24 via ${ip(2)} dev eth0\n` },
+      { words: 'ip -6 route show proto static' },
+      { words: 'ip *', print: ({ ip }) => `2: eth0    inet ${ip(1)}/24 brd + scope global eth0\n` },
+      { words: 'cat *', effect: 'configuration', shows: 'files' },
+      { words: 'tail *', effect: 'configuration', shows: 'files' },
+      { words: 'exit', effect: 'logout', print: () => 'logout\n' },
+      { words: 'logout', effect: 'logout' },
+    ] satisfies readonly Persona['commands'][number][]
+  ).map((command) => ({ ...command, in: ['shell'] })),
   config: {
     parts: [
       ({ host, ip }) =>
-        `# ${host}: interfaces(5)\nsource /etc/network/interfaces.d/*\n\nauto lo\niface lo inet loopback\n\nauto eth0\niface eth0 inet static\n    address ${ip(1)}/24\n    gateway ${ip(2)}\n`,
+        `==> /etc/hostname <==\n${host}\n\n==> /etc/hosts <==\n127.0.0.1\tlocalhost\n127.0.1.1\t${host}\n\n==> /etc/resolv.conf <==\nnameserver ${ip(3)}\n\n==> /etc/network/interfaces <==\nsource /etc/network/interfaces.d/*\n\nauto lo\niface lo inet loopback\n\nauto eth0\niface eth0 inet static\n    address ${ip(1)}/24\n    gateway ${ip(2)}\n`,
       {
         share: 1,
         each: ({ ip, description }, nth) =>
           `\n# ${description(nth)}\nauto eth0.${nth + 100}\niface eth0.${nth + 100} inet static\n    address ${ip(nth + 3)}/24\n`,
       },
+      ({ token }) =>
+        `\n==> /etc/ssh/sshd_config <==\nPermitRootLogin no\nPasswordAuthentication yes\n\n==> /etc/snmp/snmpd.conf <==\nrocommunity ${token(1, 10)} default\n\n==> /etc/os-release <==\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nID=debian\n`,
     ],
   },
-  edit: { style: 'flat', negate: '', vocabulary: ['auto'], hostname: /^hostname (\S+)/ },
+  edit: { style: 'files', negate: '', hostname: /^127\.0\.1\.1\t(\S+)/ },
   changes: [
-    (_, nth) => ({ lines: [`auto eth1.${nth + 2000}`], sentence: `interface eth1.${nth + 2000} comes up at boot` }),
+    (_, nth) => ({
+      lines: [`echo 'auto eth1.${nth + 2000}' >> /etc/network/interfaces`],
+      sentence: `/etc/network/interfaces brings eth1.${nth + 2000} up`,
+    }),
+    ({ ip }, nth) => ({
+      lines: [`echo 'nameserver ${ip(nth + 6_000)}' >> /etc/resolv.conf`],
+      sentence: `/etc/resolv.conf has another name server, ${ip(nth + 6_000)}`,
+    }),
   ],
 };
