@@ -1,5 +1,5 @@
 import { decodeText } from '#core';
-import { isOddLine, type PagerMark, paintLine, paintPagedLine } from './terminal-line.ts';
+import { isOddLine, type PagerMark, paintLine, paintPagedLine, withoutEndCr } from './terminal-line.ts';
 
 const lineFeed = 0x0a;
 
@@ -22,8 +22,8 @@ export function cleanOutput(raw: Buffer, marks: readonly PagerMark[] = []): stri
 /** ESC, backspace, NUL and BEL. */
 const oddBytes = [0x1b, 0x08, 0x00, 0x07];
 
-/** Some systems end lines with several CRs. A regular expression is twice as fast here as `replaceAll` (V8 13). */
-const unixLines = (text: string): string => (text.includes('\r') ? text.replace(/\r+\n/g, '\n') : text);
+/** Some systems end lines with two or three CRs. A regular expression is twice as fast here as `replaceAll` (V8 13). */
+const unixLines = (text: string): string => (text.includes('\r') ? text.replace(/\r{1,4}\n/g, '\n') : text);
 
 /** Paints the lines that need it; what lies between them is taken over in one piece. */
 function paintOddLines(text: string): string {
@@ -34,7 +34,7 @@ function paintOddLines(text: string): string {
     const start = text.lastIndexOf('\n', hit.index) + 1;
     const newline = text.indexOf('\n', hit.index);
     const end = newline < 0 ? text.length : newline;
-    painted += text.slice(from, start) + paintLine(text.slice(start, end).replace(/\r+$/, ''));
+    painted += text.slice(from, start) + paintLine(withoutEndCr(text.slice(start, end)));
     from = end;
     odd.lastIndex = end;
   }
@@ -47,7 +47,7 @@ function paintPagedLines(text: string, marks: readonly PagerMark[]): string {
   for (let from = 0; from <= text.length; ) {
     const newline = text.indexOf('\n', from);
     const end = newline < 0 ? text.length : newline;
-    const line = text.slice(from, end).replace(/\r+$/, '');
+    const line = withoutEndCr(text.slice(from, end));
     const own: PagerMark[] = [];
     for (; mark < marks.length && marks[mark]!.at <= end; mark++)
       own.push({ at: marks[mark]!.at - from, width: marks[mark]!.width });

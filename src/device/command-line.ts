@@ -8,7 +8,7 @@ import { answerText, Exchanges } from './exchanges.ts';
 import { type PromptMatch, PromptMatcher } from './prompt-matcher.ts';
 import { withoutPromptPrelude } from './prompt-prelude.ts';
 import { mayRename, settle, settleMs } from './settle.ts';
-import { type PagerMark, paintLine } from './terminal-line.ts';
+import { type PagerMark, paintLine, withoutEndCr } from './terminal-line.ts';
 
 export interface CommandLineOptions {
   readonly conversation: Conversation;
@@ -206,7 +206,7 @@ export class CommandLine {
     if (known === '' || inbox.size === reading.answeredAt) return undefined;
     if (quietMs < settleMs.disturbed) return { quietMs: settleMs.disturbed };
     const lines = inbox.recent(1024).split('\n').slice(1, -1);
-    const at = lines.findLastIndex((line) => this.isPrompt(paintLine(line.replace(/\r+$/, ''))));
+    const at = lines.findLastIndex((line) => this.isPrompt(paintLine(withoutEndCr(line))));
     if (at < 0 || at === lines.length - 1) return undefined;
     if (!lines.slice(at + 1).every((line) => line.trim() === '' || consoleMessage.test(line))) return undefined;
     reading.answeredAt = inbox.size;
@@ -274,6 +274,6 @@ function withoutNewlinesAtEnd(text: string): string {
 export function paintRecent(raw: string): string {
   return raw
     .split('\n')
-    .map((line) => paintLine(line.replace(/\r+$/, '')))
+    .map((line) => paintLine(withoutEndCr(line)))
     .join('\n');
 }

@@ -2,7 +2,7 @@ import { abortError, encodeText, NetwrightError } from '#core';
 import type { Channel } from '#transport';
 import { Inbox } from './inbox.ts';
 import type { Recorder } from './recorder.ts';
-import { isOddLine, paintLine } from './terminal-line.ts';
+import { isOddLine, paintLine, withoutEndCr } from './terminal-line.ts';
 
 /**
  * What a judge says of what came so far: it is what was waited for; or it would be if nothing more came for so many
@@ -85,7 +85,7 @@ export class Conversation {
     const lines = this.inbox
       .recent(2048)
       .split('\n')
-      .flatMap((line) => paintLine(line.replace(/\r+$/, '')).split('\n'))
+      .flatMap((line) => paintLine(withoutEndCr(line)).split('\n'))
       .filter((line) => line.trim() !== '');
     const line = this.recorder.redactor.redact(lines.at(-1) ?? '').replace(/[^\x20-\x7e\xa0-\xff]/g, '.');
     return line.length > 160 ? `…${line.slice(-160)}` : line;

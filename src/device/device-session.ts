@@ -48,7 +48,13 @@ export class DeviceSession implements Session {
   }
 
   get hostname(): string {
-    return this.#line.matcher.host ?? this.prompt.replace(/[>#$%\]\s]+$/, '');
+    return (
+      this.#line.matcher.host ??
+      this.prompt
+        .trim()
+        .replace(/[>#$%\]]{1,4}$/, '')
+        .trim()
+    );
   }
 
   async send(command: string, options: SendOptions = {}): Promise<string> {

@@ -1,5 +1,5 @@
 import { afterLastNewline } from './conversation.ts';
-import { paintLine } from './terminal-line.ts';
+import { paintLine, withoutEndCr } from './terminal-line.ts';
 
 /** How much of an output is searched for the echo: the command, its repaints, and a prompt before it. */
 export const echoReach = (command: string): number => 4 * command.length + 1024;
@@ -29,7 +29,7 @@ function endOfOneEcho(head: string, command: string, isPrompt: (text: string) =>
   for (let lines = 0; lines < 4; lines++) {
     const end = lineEnd(head, from);
     if (!end) return 0;
-    const shown = paintLine(head.slice(from, end.at).replace(/\r+$/, ''));
+    const shown = paintLine(withoutEndCr(head.slice(from, end.at)));
     const line = shown.split('\n').find((one) => one.trim() !== '') ?? '';
     if (line.trim() !== '' || lines === 3) {
       if (isEcho(line, command, isPrompt)) return end.next;
@@ -135,4 +135,4 @@ export function startOfLateEcho(text: string, command: string, isPrompt: (text: 
 }
 
 /** The last line of a text as a terminal shows it. */
-export const shownLine = (raw: string): string => afterLastNewline(paintLine(raw.replace(/\r+$/, '')));
+export const shownLine = (raw: string): string => afterLastNewline(paintLine(withoutEndCr(raw)));

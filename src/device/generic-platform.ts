@@ -27,7 +27,7 @@ export const genericPlatform = definePlatform({
   ],
   pagers: [
     {
-      see: /--+ ?\(?more(?: \d+%)?\)? ?--+|<--- more --->|---\(more|^more: |--more or \(q\)uit|\[7m\(?more|press any key/i,
+      see: /-- ?\(?more(?: \d{1,3}%)?\)? ?--|<--- more --->|---\(more|^more: |--more or \(q\)uit|\[7m\(?more|press any key/i,
       answer: 'q',
       newline: false,
     },

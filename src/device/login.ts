@@ -5,16 +5,16 @@ import { afterLastNewline, type Verdict } from './conversation.ts';
 import { answerText, Exchanges } from './exchanges.ts';
 import type { PromptMatch } from './prompt-matcher.ts';
 import { settleMs } from './settle.ts';
-import { paintLine } from './terminal-line.ts';
 
-const userQuestion = /(?:^|[^a-z])(?:log ?in(?: as| name)?|user(?: ?name|[ -]?id)?|account)\s*:\s*$/i;
+const userQuestion = /(?:^|[^a-z])(?:log ?in(?: as| name)?|user(?: ?name|[ -]?id)?|account)[ \t]{0,4}:[ \t]{0,4}$/i;
 const passwordQuestion =
-  /(?:^|[^a-z])(?:pass(?:word|code|phrase)|pwd)(?: for [^:\n]{1,80}|\s*\([^)\n]{1,40}\))?\s*:\s*$/i;
-/** A line that says so is believed at once; weaker words only when the login prompt or the end follows. */
+  /(?:^|[^a-z])(?:pass(?:word|code|phrase)|pwd)(?: for [^:\n]{1,80}| ?\([^)\n]{1,40}\))?[ \t]{0,4}:[ \t]{0,4}$/i;
+/** A line that says so is believed at once, without waiting for the login prompt or the end that follow. */
 const refusal =
-  /^\s*(?:%|error:|login:)?\s*(?:login (?:incorrect|invalid|failed|failure)|(?:user )?authentication (?:failed|failure)|access denied|permission denied|(?:bad|invalid|incorrect|wrong) (?:password|passwords|login|credentials?|user ?name|username or password|user ?name\/password|secrets)|login (?:attempt )?(?:is )?(?:rejected|denied)|bad secrets)\b[^\n]{0,80}$/im;
-const expiry =
-  /(?:new|change) password(?: again)?\s*:\s*$|(?:enter|type) (?:a |your )?new password|password (?:has|is) expired[^\n]*\n(?:[^\n]*\n){0,3}[^\n]*:\s*$|you (?:must|are required to) change your password[^\n]*\n(?:[^\n]*\n){0,4}[^\n]*:\s*$/i;
+  /^(?:%|error:|login:)? ?(?:login (?:incorrect|invalid|failed|failure)|(?:user )?authentication (?:failed|failure)|access denied|permission denied|(?:bad|invalid|incorrect|wrong) (?:password|passwords|login|credentials?|user ?name|username or password|user ?name\/password|secrets)|login (?:attempt )?(?:is )?(?:rejected|denied))\b/i;
+const newPasswordQuestion =
+  /(?:new|change) password(?: again)?[ \t]{0,4}:[ \t]{0,4}$|(?:enter|type) (?:a |your )?new password/i;
+const expiry = /password (?:has |is )?expired|you (?:must|are required to) change your password/i;
 
 /** What stands between a connection and the first prompt on many systems, beyond user and password. */
 const notices: readonly Exchange[] = [
@@ -30,7 +30,7 @@ const notices: readonly Exchange[] = [
     answer: 'yes',
     times: 1,
   },
-  { see: /do you want to see the software license\? \[y\/n\]\s*:?\s*$/i, answer: 'n', times: 1 },
+  { see: /do you want to see the software license\? \[y\/n\] ?:? ?$/i, answer: 'n', times: 1 },
   { see: /--\s?more\s?--[^\n]{0,30}$/i, answer: ' ', newline: false, times: 200 },
 ];
 
@@ -88,9 +88,9 @@ class LoginDialogue {
     const { inbox } = this.#line.conversation;
     const shown = paintRecent(inbox.slice(Math.max(this.#answeredAt, inbox.size - 2048)));
     if (shown.trim() === '') return this.#nudge(quietMs);
-    if (this.#passwordTyped > 0 && refusal.test(shown)) throw this.#refused(refusal.exec(shown)?.[0].trim() ?? '');
-
     const lastLine = afterLastNewline(shown);
+    const said = this.#passwordTyped > 0 ? refusalLine(shown) : undefined;
+    if (said !== undefined) throw this.#refused(said);
     const wanted = this.#wanted(shown, lastLine);
     if (wanted) {
       if (quietMs < settleMs.question) return { quietMs: settleMs.question };
@@ -98,7 +98,7 @@ class LoginDialogue {
       this.#answeredAt = inbox.size;
       return this.#nudge(0);
     }
-    if (expiry.test(shown)) {
+    if (asksForNewPassword(shown, lastLine)) {
       if (quietMs < settleMs.first) return { quietMs: settleMs.first };
       throw this.#error('NW_AUTH_FAILED', 'the password has expired and the device wants a new one');
     }
@@ -112,7 +112,8 @@ class LoginDialogue {
     const own = this.#platformExchanges.find(lastLine, shown);
     if (own) return () => this.#answer(own, this.#platformExchanges);
     const isQuestion = lastLine.trim() !== '' && !/last log ?in:/i.test(lastLine);
-    if (isQuestion && passwordQuestion.test(lastLine) && !expiry.test(shown)) return () => this.#typePassword();
+    if (isQuestion && passwordQuestion.test(lastLine) && !asksForNewPassword(shown, lastLine))
+      return () => this.#typePassword();
     if (isQuestion && userQuestion.test(lastLine)) return () => this.#typeUser();
     const notice = this.#notices.find(lastLine, shown);
     return notice && (() => this.#answer(notice, this.#notices));
@@ -158,7 +159,7 @@ class LoginDialogue {
   }
 
   timeout(timeoutMs: number, lastLine: string): NetwrightError {
-    if (this.#waitsForVerdict && paintLine(lastLine).replace(/.*:/, '').trim() === '')
+    if (this.#waitsForVerdict && this.#line.conversation.inbox.size === this.#answeredAt)
       return this.#error('NW_AUTH_TIMEOUT', `no answer to the password within ${timeoutMs} ms`);
     const { channel } = this.#line.conversation;
     const expected = Object.keys(this.#line.platform.modes).join(', ');
@@ -169,9 +170,10 @@ class LoginDialogue {
     );
   }
 
-  /** A device that hangs up on a password refuses it. */
+  /** A device that hangs up in good order on a password refuses it. */
   explain(error: unknown): unknown {
-    const isHangUp = error instanceof NetwrightError && error.code === 'NW_CONNECTION_LOST';
+    const isHangUp =
+      error instanceof NetwrightError && error.code === 'NW_CONNECTION_LOST' && error.cause === undefined;
     return isHangUp && this.#waitsForVerdict ? this.#refused('', error) : error;
   }
 
@@ -187,6 +189,16 @@ class LoginDialogue {
     return new NetwrightError(code, text, cause ? { cause } : {});
   }
 }
+
+const refusalLine = (shown: string): string | undefined =>
+  shown
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => line.length <= 120 && refusal.test(line));
+
+/** Either in so many words, or by a question behind the news that the old one has expired. */
+const asksForNewPassword = (shown: string, lastLine: string): boolean =>
+  newPasswordQuestion.test(lastLine) || (expiry.test(shown) && /[:?][ \t]{0,4}$/.test(lastLine));
 
 /** Banners may be paged as well, however long they are. */
 const paged = (pager: Exchange): Exchange => ({ ...pager, times: pager.times ?? 200 });

@@ -14,6 +14,10 @@ export interface Appearance {
 const greetingWeight = 30;
 const promptWeight = 20;
 
+/** What a shell says of a file or command that it does not have repeats its name, which is no sign of its presence. */
+const refusal =
+  /no such file|not found|cannot (?:open|access|stat)|unknown command|invalid (?:input|command)|syntax error/i;
+
 /** A command that several platforms know themselves by. */
 export interface Probe {
   readonly run: string;
@@ -74,8 +78,12 @@ export class PlatformScores {
 
   /** Takes the output of a probe into account. */
   weigh(probe: Probe, output: string): void {
+    const told = output
+      .split('\n')
+      .filter((line) => !refusal.test(line))
+      .join('\n');
     for (const { platform, match, priority } of probe.matches) {
-      const found = match.exec(output);
+      const found = match.exec(told);
       if (!found) continue;
       const standing = this.#standings.find((one) => one.platform === platform)!;
       standing.proof = Math.max(standing.proof, priority);

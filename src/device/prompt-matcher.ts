@@ -37,7 +37,7 @@ export class PromptMatcher {
   /** @param line the last line as a terminal shows it */
   match(line: string): PromptMatch | undefined {
     if (line === '' || line.length > longestPrompt) return undefined;
-    const bare = line.replace(/[ \t]+$/, '');
+    const bare = withoutEndBlanks(line);
     if (bare === '') return undefined;
     const match = this.#matchForm(line, line);
     if (match && match.familiarity !== 'other') return match;
@@ -64,6 +64,12 @@ export class PromptMatcher {
     if (host === undefined || host === '' || this.#host === undefined) return 'unknown';
     return isSameHost(this.#host, host) ? 'same' : 'other';
   }
+}
+
+function withoutEndBlanks(line: string): string {
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;
+  return line.slice(0, end);
 }
 
 /** Whether both stand for one device: equal, cut (IOS), or extended by a context (`asa/ctx1`, `[HUAWEI-Vlanif1]`). */

@@ -24,7 +24,7 @@ export class Recorder {
   sent(text: string, isSecret: boolean): void {
     if (!this.#sink) return;
     this.flush();
-    const shown = isSecret ? `<redacted>${/[\r\n]*$/.exec(text)?.[0] ?? ''}` : this.redactor.redact(text);
+    const shown = isSecret ? `<redacted>${/[\r\n]{1,2}$/.exec(text)?.[0] ?? ''}` : this.redactor.redact(text);
     this.#add('sent', shown);
   }
 

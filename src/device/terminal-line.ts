@@ -9,6 +9,13 @@ export interface PagerMark {
 /** Bytes that make a line differ from what a terminal shows of it: NUL, BEL, backspace, ESC, and a CR that ends no line. */
 export const isOddLine = (line: string): boolean => /[\x00\x07\x08\r\x1b]/.test(line);
 
+/** A line without the CRs at its end. A loop, because `/\r+$/` takes quadratic time on a line full of CRs. */
+export function withoutEndCr(line: string): string {
+  let end = line.length;
+  while (end > 0 && line.charCodeAt(end - 1) === 0x0d) end--;
+  return end === line.length ? line : line.slice(0, end);
+}
+
 const erased = -1;
 const space = 0x20;
 

@@ -86,7 +86,7 @@ describe('a login on the channel', () => {
   });
 
   it('ends when no answer to the password comes', async () => {
-    const device = telnet((hand) => login(hand, () => undefined));
+    const device = telnet((hand) => ask(hand, 'Username: ', () => ask(hand, '\r\nPassword: ', () => undefined)));
     const error = await failure(openSession(endpoint(), iosLike, { dialer: device, promptTimeoutMs: 200 }));
     expect(error.code).toBe('NW_AUTH_TIMEOUT');
   });
