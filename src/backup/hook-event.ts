@@ -28,6 +28,8 @@ export interface HookNews {
     readonly unchanged: number;
     readonly failed: number;
     readonly durationMs: number;
+    /** The run itself came to nothing: the store is full, say. */
+    readonly error?: { readonly code: string; readonly message: string };
   };
 }
 
@@ -42,14 +44,15 @@ const oxidizedEvents: Readonly<Record<HookEvent, string>> = {
 /** The environment of a hook command: Oxidized's variables, and ours for what it has none. */
 export function hookEnvironment(news: HookNews): Record<string, string> {
   const { device, run } = news;
-  const failed = device?.error !== undefined || (run?.failed ?? 0) > 0;
+  const error = device?.error ?? run?.error;
+  const failed = error !== undefined || (run?.failed ?? 0) > 0;
   const durationMs = device?.durationMs ?? run?.durationMs ?? 0;
   const variables: Record<string, string | number | undefined> = {
     OX_EVENT: oxidizedEvents[news.event],
     OX_NODE_NAME: device?.name,
     OX_NODE_IP: device?.address,
     OX_NODE_FROM: news.reason,
-    OX_NODE_MSG: device?.error?.message ?? news.reason,
+    OX_NODE_MSG: error?.message ?? news.reason,
     OX_NODE_GROUP: device?.group,
     OX_NODE_MODEL: device?.platform,
     OX_JOB_STATUS: failed ? (device?.error?.code === 'NW_CONNECT_TIMEOUT' ? 'timeout' : 'fail') : 'success',
@@ -65,8 +68,8 @@ export function hookEnvironment(news: HookNews): Record<string, string> {
     NETWRIGHT_CHANGE: device?.change,
     NETWRIGHT_LINES_ADDED: device?.linesAdded,
     NETWRIGHT_LINES_REMOVED: device?.linesRemoved,
-    NETWRIGHT_ERROR_CODE: device?.error?.code,
-    NETWRIGHT_ERROR: device?.error?.message,
+    NETWRIGHT_ERROR_CODE: error?.code,
+    NETWRIGHT_ERROR: error?.message,
     NETWRIGHT_COMMIT: news.commit,
     NETWRIGHT_TOTAL: run?.total,
     NETWRIGHT_CHANGED: run?.changed,

@@ -85,26 +85,35 @@ export class RunLedger {
       const diff = news.event === 'change' && device ? () => this.#diff(device.name) : undefined;
       await this.#hooks.tell({ ...news, commit }, diff);
     }
-    const { id: runId, startedAtMs } = this.#run;
-    const run = { total: this.#total, ...this.#counts, durationMs: this.#workspace.clock.now() - startedAtMs };
+    const run = this.#end();
     this.#warnings.push(...(await this.#hooks.end({ ...this.#news('run-end'), commit, run })));
     await this.#close(commit);
     return {
-      ...{ runId, startedAtMs, ...run },
+      ...{ runId: this.#run.id, startedAtMs: this.#run.startedAtMs, ...run },
       ...(commit === undefined ? {} : { commit }),
       warnings: this.#warnings,
     };
   }
 
-  /** The run itself failed: what is known of it is recorded, if the database still takes it. */
+  /** The run itself failed: hooks are told, and what is known of it is recorded, if the database still takes it. */
   async fail(error: unknown): Promise<void> {
     this.warn(error);
+    const { code, message } = asNetwrightError(error);
+    const told = { code, message: this.#workspace.redactor.redact(message) };
     try {
+      this.#warnings.push(
+        ...(await this.#hooks.end({ ...this.#news('run-end'), run: { ...this.#end(), error: told } })),
+      );
       await this.#flush();
       await this.#close(undefined);
     } catch (second) {
       this.#workspace.logger.error({ code: asNetwrightError(second).code }, 'the end of the run could not be recorded');
     }
+  }
+
+  #end(): { total: number; changed: number; unchanged: number; failed: number; durationMs: number } {
+    const durationMs = this.#workspace.clock.now() - this.#run.startedAtMs;
+    return { total: this.#total, ...this.#counts, durationMs };
   }
 
   async #close(commit: string | undefined): Promise<void> {
