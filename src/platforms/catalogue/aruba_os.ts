@@ -11,7 +11,7 @@ export const platform = definePlatform({
     'Written for controllers with 6.4 to 8.10; Instant access points are another system.',
     'The prompt of 8.x names the node that is configured, `(host) [mynode] #`; a star or caret before it says that changes are pending.',
     'A blank completes a word: commands are typed in full so that their echo stays as it is.',
-    'Most keys are shown hashed or encrypted unless `encrypt disable` is typed, which this platform does not do.',
+    'Keys would be encrypted anew at each read; `encrypt disable` shows them as they are, for this session, so that a change is seen and the sealed copy restores.',
   ],
 
   modes: {
@@ -33,8 +33,8 @@ export const platform = definePlatform({
   home: 'enable',
   configure: 'config',
 
-  open: ['no paging'],
-  close: ['exit'],
+  open: ['no paging', { send: 'encrypt disable', optional: true }],
+  close: [{ send: 'encrypt enable', optional: true }, 'exit'],
   pagers: [{ see: /--More-- ?(?:\(q\) quit[^\n]{0,60})?$/, answer: ' ', newline: false, times: everyPage }],
   failures: [
     /^[ ]*% ?(?:Invalid input|Incomplete command|Ambiguous command|Unknown command|Parse error)/,

@@ -72,7 +72,8 @@ export const platform = definePlatform({
       line('updated-by', /^[ ]+updated-by /),
     ],
     secrets: [
-      secret('$M$', /(?<secret>\$M\$[^\s"]+)/),
+      // Encrypted anew under the master key at each read.
+      { ...secret('$M$', /(?<secret>\$M\$[^\s"]+)/), resalted: true },
       secret('encrypted-password', /\bencrypted-password (?<secret>"[^"]*"|\S+)/),
       secret('password', /^[ ]*(?:[\w-]{1,30}-)?password(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
       secret('secret', /^[ ]*(?:[\w-]{1,30}-)?secret (?!none\b|\{|rotate)(?<secret>"[^"]*"|\S+)/),

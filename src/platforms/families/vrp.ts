@@ -12,10 +12,11 @@ export const vrpPager: Exchange = {
   times: everyPage,
 };
 
-/** Initial and old passwords are complained about at every login; it is not for a backup to change them. */
-export const vrpLogin: readonly Exchange[] = [
-  { see: /(?:Change now\?|'YES' or 'NO')[^\n]{0,100}\[Y\/N\][ :]*$/, answer: 'n' },
-];
+/**
+ * Initial and old passwords are complained about at every login, and so are plain ones in the saved configuration
+ * (`Change now?`, `Are you sure to save now?`); it is not for a backup to change either.
+ */
+export const vrpLogin: readonly Exchange[] = [{ see: /\[Y\/N\][ :]*$/, answer: 'n' }];
 
 export const vrpFailures: readonly RegExp[] = [
   /^[ ]?Error: ?(?:Unrecognized|Incomplete|Ambiguous|Too many|Wrong|Failed|You do not|No permission|The )/,
@@ -69,7 +70,8 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('pre-shared-key', /\bpre-shared-key (?!cipher |simple )(?<secret>\S+)/),
   secret('psk', /\bpsk (?:pass-phrase |hex )?(?!cipher |pass-phrase |hex )(?<secret>\S+)/),
   secret('key', /\bwep key (?:\S+ ){1,3}(?!cipher )(?<secret>\S+)/),
-  secret('pin verify', /\bpin verify (?:auto )?(?!auto\b)(?<secret>\S+)/),
+  // Encrypted anew at each read.
+  { ...secret('pin verify', /\bpin verify (?:auto )?(?!auto\b)(?<secret>\S+)/), resalted: true },
   secret('password', /\bset authentication password (?!cipher |simple |irreversible-cipher )(?<secret>\S+)/),
   secret('key-string', /\bkey-string (?!cipher |plain |simple )(?<secret>\S+)/),
   secret('md5-password', /\bmd5-password (?:cipher |plain )?\d[\d.]{6,14} (?<secret>\S+)/),
