@@ -1,4 +1,15 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
 import type { Problem } from './device.ts';
 import { type Offsets, parseSubset } from './yaml-subset.ts';
 
@@ -16,7 +27,17 @@ const reachesFurther = /(?:^|[\s[{,:-])\*[^\s,[\]{}]/m;
 interface Full {
   readonly document: Document.Parsed;
   readonly counter: LineCounter;
+  readonly pairs: Map<object, Map<string, Pair>>;
 }
+
+interface Fast {
+  readonly root: object;
+  readonly offsets: Offsets;
+  readonly lineStarts: readonly number[];
+}
+
+/** Characters from which on a chunk remembers where things stand in it. */
+const keptChunk = 4096;
 
 /** A part of a file that holds a mapping: one entry, one section, or the whole. */
 export class Chunk {
@@ -25,6 +46,7 @@ export class Chunk {
   readonly #end: number;
   readonly #line: number;
   #full: Full | undefined;
+  #fast: Fast | undefined;
 
   /** @param line the 1-based line in which the chunk begins */
   constructor(text: string, start: number, end: number, line: number) {
@@ -47,11 +69,16 @@ export class Chunk {
       const { line, col } = counter.linePos(Math.min(error.pos[0], last));
       problems.push({ severity: 'error', file, line: this.#line + line - 1, column: col, message: inWords(error) });
     }
+    const badKeys = document.errors.length > 0 ? [] : findBadKeys(document.contents);
+    for (const { offset, message } of badKeys) {
+      const { line, col } = counter.linePos(offset);
+      problems.push({ severity: 'error', file, line: this.#line + line - 1, column: col, message });
+    }
     for (const { message, pos } of document.warnings) {
       const { line, col } = counter.linePos(pos[0]);
       problems.push({ severity: 'warning', file, line: this.#line + line - 1, column: col, message });
     }
-    if (document.errors.length > 0) return undefined;
+    if (document.errors.length + badKeys.length > 0) return undefined;
     if (document.contents === null) return {};
     if (!isMap(document.contents)) {
       const message = isWhole
@@ -72,12 +99,30 @@ export class Chunk {
 
   /** Where the key (or the value) at the end of the path stands; the nearest that there is when the path ends earlier. */
   locate(path: Path, atKey: boolean): Place {
-    const offsets: Offsets = new Map();
-    const fast = this.#full ? undefined : parseSubset(this.text, this.#start, this.#end, offsets);
-    return fast ? this.#locateFast(fast, offsets, path, atKey) : this.#locateFull(path, atKey);
+    if (this.#full) return this.#locateFull(path, atKey);
+    const read = this.#fast ?? this.#readFast();
+    if (!read) return this.#locateFull(path, atKey);
+    // A big chunk has many entries, each of which is asked for; a small one is read again rather than kept.
+    if (this.#end - this.#start > keptChunk) this.#fast = read;
+    return this.#locateFast(read, path, atKey);
   }
 
-  #locateFast(root: object, offsets: Offsets, path: Path, atKey: boolean): Place {
+  #readFast(): Fast | undefined {
+    const offsets: Offsets = new Map();
+    const root = parseSubset(this.text, this.#start, this.#end, offsets);
+    if (!root) return undefined;
+    const lineStarts = [this.#start];
+    for (
+      let at = this.text.indexOf('\n', this.#start);
+      at >= 0 && at < this.#end;
+      at = this.text.indexOf('\n', at + 1)
+    ) {
+      lineStarts.push(at + 1);
+    }
+    return { root, offsets, lineStarts };
+  }
+
+  #locateFast({ root, offsets, lineStarts }: Fast, path: Path, atKey: boolean): Place {
     let at: unknown = root;
     let offset = this.#start;
     path.forEach((step, index) => {
@@ -86,14 +131,13 @@ export class Chunk {
       offset = atKey && index === path.length - 1 ? places[0] : places[1];
       at = (at as Record<string | number, unknown>)[step];
     });
-    let line = this.#line;
-    let lineStart = this.#start;
-    for (let next = this.text.indexOf('\n', lineStart); next >= 0 && next < offset; ) {
-      line += 1;
-      lineStart = next + 1;
-      next = this.text.indexOf('\n', lineStart);
+    let low = 0;
+    for (let high = lineStarts.length - 1; low < high; ) {
+      const middle = (low + high + 1) >> 1;
+      if (lineStarts[middle]! <= offset) low = middle;
+      else high = middle - 1;
     }
-    return { line, column: offset - lineStart + 1 };
+    return { line: this.#line + low, column: offset - lineStarts[low]! + 1 };
   }
 
   #locateFull(path: Path, atKey: boolean): Place {
@@ -103,9 +147,7 @@ export class Chunk {
     path.forEach((step, index) => {
       let key: unknown;
       if (isMap(node)) {
-        const pair = node.items.find(
-          (one: Pair) => String(isScalar(one.key) ? one.key.value : one.key) === String(step),
-        );
+        const pair = this.#pairs(node).get(String(step));
         if (!pair) return;
         key = pair.key;
         node = pair.value;
@@ -121,22 +163,65 @@ export class Chunk {
     return { line: this.#line + line - 1, column: col };
   }
 
+  /** The pairs of a mapping by their keys: a mapping of many devices is asked for each of them. */
+  #pairs(mapping: YAMLMap): Map<string, Pair> {
+    const full = this.#parse();
+    let pairs = full.pairs.get(mapping);
+    if (!pairs) {
+      pairs = new Map(mapping.items.map((one: Pair) => [isScalar(one.key) ? String(one.key.value) : '', one]));
+      full.pairs.set(mapping, pairs);
+    }
+    return pairs;
+  }
+
   #parse(): Full {
     if (this.#full) return this.#full;
     const counter = new LineCounter();
     const text = this.text.slice(this.#start, this.#end);
-    const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, merge: true });
-    const full = { document, counter };
+    const document = parseDocument(text, {
+      lineCounter: counter,
+      prettyErrors: false,
+      merge: true,
+      uniqueKeys: false,
+      logLevel: 'silent',
+    });
+    const full = { document, counter, pairs: new Map() };
     // Kept, because every message about this chunk needs it again; the loader lets go of chunks when it is done.
     this.#full = full;
     return full;
   }
 }
 
+interface BadKey {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/**
+ * Keys that came before in their mapping, and keys that are lists or mappings. The parser itself can look for the
+ * former, but compares each key with all before it, which for a mapping of 50,000 devices takes half a minute.
+ */
+function findBadKeys(root: unknown): BadKey[] {
+  const found: BadKey[] = [];
+  const walk = (node: unknown): void => {
+    if (isSeq(node)) for (const item of node.items) walk(item);
+    if (!isMap(node)) return;
+    const keys = new Set<unknown>();
+    for (const { key, value } of node.items) {
+      const offset = (key as { range?: [number] } | null)?.range?.[0] ?? 0;
+      if (!isScalar(key)) found.push({ offset, message: 'a key must be a text' });
+      else if (keys.has(key.value) && key.value !== '<<') {
+        found.push({ offset, message: 'this key is written twice in the same mapping' });
+      } else keys.add(key.value);
+      walk(value);
+    }
+  };
+  walk(root);
+  return found;
+}
+
 function inWords(error: { readonly code: string; readonly message: string }): string {
   switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return 'this key is written twice in the same mapping';
     case 'TAB_AS_INDENT':
       return 'a tab cannot indent YAML; use spaces';
     case 'MULTIPLE_DOCS':

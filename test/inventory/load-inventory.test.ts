@@ -330,6 +330,27 @@ describe('mistakes in an inventory', () => {
     expect(problems).toHaveLength(3);
   });
 
+  it.each([
+    ['in lines', (all: string[]) => `devices:\n${all.map((one) => `  ${one}\n`).join('')}`],
+    ['in one mapping', (all: string[]) => `devices: { ${all.join(', ')} }\n`],
+    [
+      'with an anchor',
+      (all: string[]) => `x: &x 1\ndevices:\n  a: { variables: { b: *x } }\n${all.map((one) => `  ${one}\n`).join('')}`,
+    ],
+  ])('names the mistakes of thousands of devices in seconds (%s)', async (_, write) => {
+    const all = Array.from(
+      { length: 5000 },
+      (_, index) => `r${index}: { platform: nonsense, groups: [g${index}], jump: [j${index}] }`,
+    );
+    const start = performance.now();
+    const problems = await problemsOf(write(all));
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(problems.length).toBeGreaterThanOrEqual(15_000);
+    expect(problems.at(-1)).toMatch(
+      /: jump: there is no device "j4999"|: device "r4999": there is no (?:group|platform)/,
+    );
+  });
+
   it('refuses to be used with mistakes, and lists the first ones', async () => {
     const bad = Array.from({ length: 9 }, (_, index) => `  r${index}: { port: 0 }\n`).join('');
     const { inventory } = await load(`devices:\n${bad}`);

@@ -95,7 +95,13 @@ class Reader {
     }
     const pairs = resolved.items.map(({ key, value }) => {
       const range = (key as { range?: [number] } | null)?.range;
-      const name = isScalar(key) ? String(key.value) : String(key);
+      if (!isScalar(key)) {
+        throw importError(
+          { file: this.#file, line: this.#counter.linePos(range?.[0] ?? 0).line },
+          `${what}: expected a plain key`,
+        );
+      }
+      const name = String(key.value);
       return { key: name, value: this.#plain(value), node: value, line: this.#counter.linePos(range?.[0] ?? 0).line };
     });
     return { pairs };
