@@ -190,7 +190,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     vendor: 'FRRouting',
     name: 'FRR (vtysh)',
     aliases: ['frrouting'],
-    verified: 'lab',
+    verified: 'peer',
     load: () => import('./catalogue/frr.ts'),
   },
   hp_comware: {
@@ -232,7 +232,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     vendor: 'Linux',
     name: 'Linux',
     aliases: [],
-    verified: 'lab',
+    verified: 'peer',
     load: () => import('./catalogue/linux.ts'),
   },
   mikrotik_routeros: {

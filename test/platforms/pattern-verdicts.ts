@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkSync } from 'recheck';
 import type { Platform } from '#platforms';
+import { isPlainlyLinear } from './plainly-linear.ts';
 
 /**
  * Verdicts of recheck on every pattern of the catalogue. One pattern costs it half a second, so verdicts are kept
@@ -25,6 +26,9 @@ export function writeVerdicts(verdicts: Verdicts): void {
   const lines = [...verdicts].map(([key, verdict]) => `${key} ${verdict}\n`).sort();
   writeFileSync(verdictsFile, lines.join(''));
 }
+
+/** Patterns for which it takes recheck to say. */
+export const isDoubtful = (pattern: RegExp): boolean => pattern.flags.includes('m') || !isPlainlyLinear(pattern.source);
 
 /** `safe`, or what an attacker could do and with which line. */
 export function judge(pattern: RegExp, timeoutMs: number): string {

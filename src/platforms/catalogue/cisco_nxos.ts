@@ -63,7 +63,7 @@ export const platform = definePlatform({
     ],
   },
   save: [
-    { send: 'copy running-config startup-config', dialogue: [{ see: /\(y\/n\)\??[ ]*(?:\[n\])?[ ]*$/, answer: 'y' }] },
+    { send: 'copy running-config startup-config', dialogue: [{ see: /\(y\/n\)\?? ?(?:\[n\] ?)?$/, answer: 'y' }] },
   ],
   transaction: { method: 'checkpoint', atomic: false, confirmed: false, rollback: 'exact', diff: 'native' },
   detect: {

@@ -68,7 +68,11 @@ export const platform = definePlatform({
       secret('authentication-key', /\bauthentication-key \d+ md5 (?<secret>\S+)/),
       secret('key-string', /\bkey-string (?:encrypted )?(?<secret>\S.*)/),
       secret('secret', /^(?!description\b).*\bsecret (?:encrypted )?(?<secret>\S+)/),
-      secretBlock('PRIVATE KEY', /BEGIN .{0,40}PRIVATE KEY/, /END .{0,40}PRIVATE KEY/),
+      secretBlock(
+        'PRIVATE KEY',
+        /^-{4,5} ?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY/,
+        /^-{4,5} ?END [A-Z0-9 ]{0,30}PRIVATE KEY/,
+      ),
       urlCredentials,
     ],
   },
@@ -76,7 +80,11 @@ export const platform = definePlatform({
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     probes: [
-      { run: 'show system', match: /System Description: .*(?:S[FG][2-5]\d\d|CBS\d{3}|Gigabit .*Switch)/, priority: 55 },
+      {
+        run: 'show system',
+        match: /System Description:[ ]{0,40}(?:S[FG][2-5]\d\d|CBS\d{3}|\d{1,2}-[Pp]ort Gigabit)/,
+        priority: 55,
+      },
     ],
   },
 });

@@ -7,7 +7,7 @@ export const platform = definePlatform({
   vendor: 'FRRouting',
   name: 'FRR (vtysh)',
   aliases: ['frrouting'],
-  verified: 'lab',
+  verified: 'peer',
   notes: [
     'For accounts whose shell is `vtysh`; where it is a Unix shell, `linux` backs up the files of FRR as well.',
     'Written against 7.5, 8.4 and 9.1.',

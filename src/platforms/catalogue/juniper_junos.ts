@@ -72,7 +72,7 @@ export const platform = definePlatform({
     complete: { balanced: 'braces' },
     volatile: [line('## Last commit: ', /^## Last commit: /), line('## Last changed: ', /^## Last changed: /)],
     secrets: [
-      secret('## SECRET-DATA', /"(?<secret>(?:[^"\\]|\\.)*)"[ ]?\]?;[ ]*## SECRET-DATA/),
+      secret('## SECRET-DATA', /^(?:[ ]*"[^"]*")?[^"]*"(?<secret>.*)"[ ]?\]?;[ ]*## SECRET-DATA/),
       secret('## SECRET-DATA', /[ ](?<secret>[^\s";]+);[ ]*## SECRET-DATA/),
       secret('$', /"(?<secret>\$(?:1|5|6|8|9|sha1)\$[^"]*)"/),
       secret('community', /^[ ]{4}community (?:"(?<secret>[^"]+)"|(?<secret2>[^\s"{;]+))(?: \{|;)/),

@@ -30,7 +30,7 @@ export const platform = definePlatform({
   id: 'linux',
   vendor: 'Linux',
   name: 'Linux',
-  verified: 'lab',
+  verified: 'peer',
   notes: [
     'Written for Debian, Ubuntu, RHEL and Alpine with Bash or another Bourne shell.',
     'What is backed up is the network part of /etc as far as the user may read it; no password file is touched.',

@@ -59,7 +59,7 @@ export const platform = definePlatform({
   },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
   detect: {
-    prompt: /You are on[ ]*\n?.*(?:SONiC|____)/,
+    prompt: /Software for Open Networking in the Cloud/,
     probes: [{ run: 'show version', match: /SONiC Software Version:/, priority: 95 }],
   },
 });

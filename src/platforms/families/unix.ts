@@ -11,7 +11,7 @@ import { privateKeyBlock } from './private-key.ts';
 export const shellModes = {
   shell: {
     prompt:
-      /^(?:\([\w.-]{1,32}\) )?(?:\[?[\w.-]{1,32}@(?<host>[\w.-]{1,64})(?:[: ][^$#%\n]{0,120})?\]?[ ]?[$#%]|[a-z]{0,4}sh-\d\.\d{1,2}[$#]|[\w.-]{1,64}:[~/][^$#%\n]{0,120}[$#%]|\$)[ ]?$/,
+      /^(?:\([\w.-]{1,32}\) )?(?:\[?[\w.-]{1,32}@(?<host>[\w.-]{1,64})(?:[: ~][^$#%\n]{0,120})?\]?[ ]?[$#%]|[a-z]{0,4}sh-\d\.\d{1,2}[$#]|[\w.-]{1,64}:[~/][^$#%\n]{0,120}[$#%]|\$)[ ]?$/,
     not: [/^\$$/, /^\(?END\)?/],
   },
 } as const;
@@ -50,20 +50,17 @@ export const unixSecrets: readonly SecretRule[] = [
   ),
   secret('trap', /^[ \t]*(?:trapcommunity|trap2?sink \S+) (?<secret>\S+)/),
   secret('Key', /^[ \t]*(?:PrivateKey|PresharedKey)[ \t]*=[ \t]*(?<secret>\S+)/),
-  secret('psk', /^(?![ \t]*[#;]).*\b(?:wpa-)?psk[=: \t]{1,3}"?(?<secret>[^"\n]*[^"\s])/),
+  secret('psk', /^(?![ \t]*[#;]).*psk[=: \t]{1,3}["']?(?<secret>[^"'\s].*)/),
   secret(
     'assword',
-    /^(?![ \t]*(?:[#;]|description\b|PasswordAuthentication|PermitEmptyPasswords|service\b)).*\b[\w-]{0,40}[Pp]assword[=: \t]{1,3}["']?(?!\{\{|required\b)(?<secret>[^"'\n]*[^"'\s])/,
+    /^(?![ \t]*(?:[#;]|description\b|PasswordAuthentication|PermitEmptyPasswords|service\b)).*[Pp]assword[=: \t]{1,3}["']?(?<secret>[^"'\s].*)/,
   ),
-  secret('passphrase', /^(?![ \t]*[#;]).*\b\w{0,20}passphrase[=: \t]{1,3}["']?(?<secret>[^"'\n]*[^"'\s])/),
-  secret('secret', /^(?![ \t]*(?:[#;]|description\b)).*\b[\w-]{0,20}secret[=: \t]{1,3}["']?(?<secret>[^"'\n]*[^"'\s])/),
+  secret('passphrase', /^(?![ \t]*[#;]).*passphrase[=: \t]{1,3}["']?(?<secret>[^"'\s].*)/),
+  secret('secret', /^(?![ \t]*(?:[#;]|description\b)).*secret[=: \t]{1,3}["']?(?<secret>[^"'\s].*)/),
   secret('key', /\bkey-string (?<secret>\S.*)/),
   secret('key', /\bmessage-digest-key \d{1,3} md5 (?<secret>\S+)/),
   secret('key', /^[ \t]*(?:ip ospf )?authentication-key (?<secret>\S+)/),
-  secret(
-    'key',
-    /^[ \t]*(?:key[12]?|wep-key\d?|auth_key|api[_-]key|token)[ \t]*[=:][ \t]*["']?(?<secret>[^"'\n]*[^"'\s])/,
-  ),
+  secret('key', /^[ \t]*(?:key[12]?|wep-key\d?|auth_key|api[_-]key)(?: ?[=:]| =)[ \t]?["']?(?<secret>[^"'\s].*)/),
   privateKeyBlock,
   urlCredentials,
 ];

@@ -33,12 +33,9 @@ export const vyattaFailures: readonly RegExp[] = [
 export const vyattaSecrets: readonly SecretRule[] = [
   secret(
     'password',
-    /^(?![ ]*description\b).*\b(?:[a-z]{1,20}-)?password (?:"(?<secret>[^"]+)"|'(?<secret2>[^']+)'|(?<secret3>[^\s"'{]+))/,
+    /^(?![ ]*description\b).*password (?:"(?<secret>[^"]+)"|'(?<secret2>[^']+)'|(?<secret3>[^\s"'{]+))/,
   ),
-  secret(
-    'secret',
-    /^(?![ ]*description\b).*\b(?:[a-z]{1,20}-){0,3}secret (?:"(?<secret>[^"]+)"|'(?<secret2>[^']+)'|(?<secret3>[^\s"'{]+))/,
-  ),
+  secret('secret', /^(?![ ]*description\b).*secret (?:"(?<secret>[^"]+)"|'(?<secret2>[^']+)'|(?<secret3>[^\s"'{]+))/),
   secret(
     'key',
     /^[ ]*(?:md5-key|wep-key|private-key|preshared-key|pre-shared-key|shared-secret-key|auth-key|crypt-key|encrypted-key|plaintext-key|psk|key) (?:"(?<secret>[^"]+)"|'(?<secret2>[^']+)'|(?<secret3>[^\s"'{]+))$/,
