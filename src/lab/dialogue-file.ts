@@ -7,6 +7,8 @@ export interface Dialogue {
   readonly exchanges: readonly { readonly send: string; readonly receive: string }[];
   readonly platform?: string;
   readonly transport?: 'ssh' | 'telnet';
+  /** Who may log in, where the file says so. */
+  readonly credential?: { readonly user?: string; readonly password?: string; readonly enable?: string };
 }
 
 /** What stands in a transcript for a value that was hidden. A sent line of it matches whatever is typed. */
@@ -93,7 +95,7 @@ export function parseDialogue(yaml: string, file = 'dialogue'): Dialogue {
   if (typeof document !== 'object' || document === null || !('commands' in document)) {
     throw new NetwrightError('NW_LAB_FAILED', `${file}: expected a map with \`init_prompt\` and \`commands\``);
   }
-  const { init_prompt: greeting, commands, platform, transport } = document as Record<string, unknown>;
+  const { init_prompt: greeting, commands, platform, transport, credential } = document as Record<string, unknown>;
   const maps: unknown[] = Array.isArray(commands) ? commands : [commands ?? {}];
   const exchanges = maps.flatMap((map) => {
     if (typeof map === 'string') return [{ send: map, receive: '' }];
@@ -110,6 +112,10 @@ export function parseDialogue(yaml: string, file = 'dialogue'): Dialogue {
     greeting: typeof greeting === 'string' ? unescaped(greeting) : '',
     exchanges,
     ...(typeof platform === 'string' ? { platform } : {}),
+    ...(isCredential(credential) ? { credential } : {}),
     ...(transport === 'ssh' || transport === 'telnet' ? { transport } : {}),
   };
 }
+
+const isCredential = (value: unknown): value is NonNullable<Dialogue['credential']> =>
+  typeof value === 'object' && value !== null && Object.values(value).every((part) => typeof part === 'string');

@@ -68,20 +68,17 @@ export async function loadDialogues(folder: string, options: Pick<LabOptions, 's
       const dialogue = parseDialogue(await readFile(join(folder, file), 'utf8'), file);
       const stem = basename(file).replace(/#?(?:simulation|session)\.ya?ml$/, '');
       const model = /^[a-z0-9]+/.exec(stem)?.[0] ?? '';
-      const platform =
-        dialogue.platform ??
-        models[model] ??
-        (isPersona(basename(dirname(file))) ? basename(dirname(file)) : platformOf(file));
+      const platform = dialogue.platform ?? models[model] ?? platformOf(file);
       const label = stem === '' ? dirname(file).replaceAll(/[/\\]/g, '-') : stem;
       return { dialogue, spec: specOf(index, label.replaceAll(/[^\w.-]+/g, '-'), platform, dialogue, seed) };
     }),
   );
 }
 
-/** The nearest folder whose name looks like a platform id. */
+/** The nearest folder whose name could be a platform id, which names of models and versions could not. */
 function platformOf(file: string): string {
   const folders = dirname(file).split(/[/\\]/);
-  return folders.findLast((name) => /^[a-z0-9]+_[a-z0-9_]+$/.test(name) || isPersona(name)) ?? 'linux';
+  return folders.findLast((name) => isPersona(name) || /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name)) ?? 'linux';
 }
 
 function specOf(index: number, name: string, platform: string, dialogue: Dialogue, seed: number): DeviceSpec {
@@ -93,9 +90,9 @@ function specOf(index: number, name: string, platform: string, dialogue: Dialogu
     transport: dialogue.transport ?? 'ssh',
     site: 'recorded',
     role: 'recorded',
-    user: 'netwright',
-    password: `Nile${mix(seed, 1).toString(36)}`,
-    enable: `Delta${mix(seed, 2).toString(36)}`,
+    user: dialogue.credential?.user ?? 'netwright',
+    password: dialogue.credential?.password ?? `Nile${mix(seed, 1).toString(36)}`,
+    enable: dialogue.credential?.enable ?? `Delta${mix(seed, 2).toString(36)}`,
     needsEnable: true,
     seed: mix(seed, index),
   };
@@ -137,6 +134,10 @@ export class DialoguePlayer implements Player {
 }
 
 const endsInPrompt = /[>#$%\]][ \t]*(?:\x1b\[[0-9;?]*[a-zA-Z])*$/;
+
+/** Recorded without a terminal: no prompt anywhere. */
+const isBare = ({ greeting, exchanges }: Dialogue): boolean =>
+  ![greeting, ...exchanges.map(({ receive }) => receive)].some((text) => endsInPrompt.test(text));
 
 /** The prompt that the platform would show. */
 function barePrompt(spec: DeviceSpec): string {
@@ -180,7 +181,10 @@ class DialogueTerminal implements Terminal {
     this.#tty = new Tty(wire, { echoes: false, latin1: false });
     this.#isLoggedIn = options.isLoggedIn;
     this.#prompt = promptOf(dialogue.greeting);
-    if (!endsInPrompt.test(dialogue.greeting)) this.#bare = this.#prompt = barePrompt(spec);
+    if (isBare(dialogue)) {
+      this.#bare = barePrompt(spec);
+      this.#prompt = this.#bare;
+    }
     if (options.isLoggedIn) this.#greet();
     else this.#say('Username: ');
     this.#tty.flush();
@@ -198,9 +202,10 @@ class DialogueTerminal implements Terminal {
     this.#tty.receive(bytes);
     while (!this.#isClosed) {
       const key = this.#expectedKey();
-      const line = key === undefined ? this.#tty.takeLine(true) : this.#tty.takeKey();
+      const isKey = key !== undefined && this.#tty.nextKey === key;
+      const line = isKey ? this.#tty.takeKey() : this.#tty.takeLine(true);
       if (line === undefined) break;
-      if (this.#isLoggedIn) this.#answer(line, key !== undefined);
+      if (this.#isLoggedIn) this.#answer(line, isKey);
       else this.#login(line);
     }
     this.#tty.flush();

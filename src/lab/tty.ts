@@ -65,8 +65,9 @@ export class Tty {
     return key;
   }
 
-  get hasInput(): boolean {
-    return this.#input !== '';
+  /** What {@link takeKey} would take. */
+  get nextKey(): string | undefined {
+    return this.#input[0];
   }
 
   /** Text with `\n` line ends; they go out as CR LF. */

@@ -209,18 +209,40 @@ describe('a lab of dialogues', () => {
     await expect(lab.change(lab.devices[0]!.name)).rejects.toMatchObject({ code: 'NW_LAB_FAILED' });
   });
 
+  it('takes the platform from the folder and the user from the file, and single keys where they were recorded', async () => {
+    const keys = join(folder, 'keys');
+    await mkdir(join(keys, 'enterasys', 'B5_06.61'), { recursive: true });
+    await writeFile(
+      join(keys, 'enterasys', 'B5_06.61', 'session.yaml'),
+      'credential: { user: noc, password: lab-password }\ninit_prompt: |-\n  Press any key to continue\ncommands:\n  " ": |-\n    \\rb5>\n  "logout\\n": |-\n    logout\n    Log out [y/n]?\\x20\n  "y": |-\n    y\\r\n',
+    );
+    await using lab = await startLab({ dialogues: keys, processes: 0 });
+    const [device] = lab.devices;
+    expect(device).toMatchObject({ platform: 'enterasys', user: 'noc', password: 'lab-password' });
+    const talk = await ssh(device!);
+    await talk.until(/continue$/);
+    talk.send(' ');
+    await talk.until(/\rb5>$/);
+    talk.send('what\nlogout\n');
+    await talk.until(/not in the dialogue[\s\S]*Log out \[y\/n\]\? $/);
+    talk.send('y');
+    await talk.until(/y\r$/);
+    talk.end();
+    await rm(keys, { recursive: true });
+  });
+
   it('makes up echo and prompt for what was recorded without a terminal', async () => {
     const bare = join(folder, 'bare');
     await mkdir(bare);
     await writeFile(
       join(bare, 'junos#srx300#simulation.yaml'),
-      'init_prompt: |-\n  Last login\ncommands:\n  "show version\\n": |-\n    Model: srx300\n\n  "exit\\n": ""\n',
+      'credential: { user: noc, password: lab-password }\ninit_prompt: |-\n  Last login\ncommands:\n  "show version\\n": |-\n    Model: srx300\n\n  "exit\\n": ""\n',
     );
     await using lab = await startLab({ dialogues: bare, processes: 0 });
     const talk = await ssh(lab.devices[0]!);
-    await talk.until(/^Last login\r\nnetwright@junos-srx300> $/);
+    await talk.until(/^Last login\r\nnoc@junos-srx300> $/);
     talk.send('show version\n');
-    await talk.until(/^show version\r\nModel: srx300\r\nnetwright@junos-srx300> $/);
+    await talk.until(/^show version\r\nModel: srx300\r\nnoc@junos-srx300> $/);
     talk.send('exit\n');
     await talk.closed();
     await rm(bare, { recursive: true });
