@@ -21,6 +21,8 @@ interface Passage {
 }
 
 const defaultJobTimeoutMs = 300_000;
+/** To begin a job takes a tenth of a millisecond: a thousand in one go would hold up everything else. */
+const mostBegunAtOnce = 25;
 
 /** The engine of a run: starts devices while there is room, takes their outcomes in, and ends what must be ended. */
 export class DeviceRun<T> implements AsyncDisposable {
@@ -35,6 +37,8 @@ export class DeviceRun<T> implements AsyncDisposable {
   readonly #begun = new Set<Passage>();
   readonly #ready: Outcome<T>[] = [];
   #running = 0;
+  /** More devices are begun after the events that wait now. */
+  #moreLater: NodeJS.Immediate | undefined;
   /** Why nothing more is begun: the run was cancelled, or a device failed and `failFast` is set. */
   #ended: { readonly code: 'NW_CANCELLED' | 'NW_SKIPPED'; readonly because: string } | undefined;
   #fault: unknown;
@@ -68,7 +72,7 @@ export class DeviceRun<T> implements AsyncDisposable {
       const outcome = this.#ready.shift();
       if (this.#fault !== undefined) throw this.#fault;
       if (outcome !== undefined) yield outcome;
-      else if (this.#begun.size === 0) break;
+      else if (this.#begun.size === 0 && this.#moreLater === undefined) break;
       else await this.#changed.promise;
     }
     for (const passage of this.#queue.drain()) {
@@ -81,18 +85,34 @@ export class DeviceRun<T> implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     clearTimeout(this.#timer);
+    clearImmediate(this.#moreLater);
     this.#cancel('the run was left');
     while (this.#begun.size > 0) await this.#changed.promise;
   }
 
   /** Begins devices while there is room. Outcomes that nobody took yet count as room taken, which bounds them. */
   #fill(): void {
-    while (this.#ended === undefined && this.#running < this.#concurrency && this.#ready.length < this.#concurrency) {
+    if (this.#moreLater !== undefined) return;
+    for (let begun = 0; this.#hasRoom(); begun += 1) {
+      if (begun === mostBegunAtOnce) {
+        this.#moreLater = setImmediate(() => {
+          this.#moreLater = undefined;
+          this.#fill();
+          this.#notify();
+        });
+        return;
+      }
       const passage = this.#queue.take();
       if (passage === undefined) return;
       this.#running += 1;
+      this.#begun.add(passage);
       void this.#attempt(passage);
     }
+  }
+
+  #hasRoom(): boolean {
+    const { length } = this.#ready;
+    return this.#ended === undefined && this.#running < this.#concurrency && length < this.#concurrency;
   }
 
   async #attempt(passage: Passage): Promise<void> {
@@ -133,7 +153,6 @@ export class DeviceRun<T> implements AsyncDisposable {
       passage.deadlineAtMs = passage.startedAtMs + timeoutMs;
       passage.deadline = setTimeout(() => passage.controller.abort(jobTimeout(passage, timeoutMs)), timeoutMs);
     }
-    this.#begun.add(passage);
     this.#emit({ type: 'started', device: passage.device.name, attempt: passage.attempts });
   }
 
