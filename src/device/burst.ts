@@ -4,7 +4,6 @@ import type { Verdict } from './conversation.ts';
 import { isEcho, shownLine } from './echo.ts';
 import { Exchanges } from './exchanges.ts';
 import type { PromptMatch } from './prompt-matcher.ts';
-import { mayRename } from './settle.ts';
 
 /** What may be under way to the device unread: more than the input buffer of a terminal line holds would be lost. */
 const inFlightBytes = 1024;
@@ -78,6 +77,7 @@ export async function askAhead(
       conversation.inbox.take(ending.nextAt - ending.at);
       beginsWithPrompt = ending.nextAt === ending.at;
       line.arrive(ending.match);
+      line.isConfirmed = true;
       deliver(at, line.toAnswer(reading, raw));
       continue;
     }
@@ -116,7 +116,7 @@ function readToNext(
     const question = line.answer(reading, none, options, lastLine, quietMs);
     if (question) return question.verdict ?? { value: { kind: 'pager' } };
     const match = line.matcher.match(lastLine);
-    if (!match || (match.familiarity === 'other' && !mayRename(reading.command))) return undefined;
+    if (!match || (match.familiarity === 'other' && !line.mayRename(reading))) return undefined;
     return quietMs < lostAheadMs ? { quietMs: lostAheadMs } : { value: { kind: 'lost ahead', match } };
   };
   return line.conversation.watch(judge, {
@@ -169,7 +169,7 @@ class BoundaryFinder {
   readonly #line: CommandLine;
   readonly #reading: Reading;
   readonly #next: string;
-  readonly #needle: string;
+  readonly #needles: readonly string[];
   /** Everything before was looked at, but for the line that was not finished then. */
   #from = 0;
 
@@ -183,7 +183,8 @@ class BoundaryFinder {
     this.#next = encodeText(next).toString('latin1');
     // Every prompt contains the name, which IOS may cut; where it may change, the echo of the command is looked for.
     const name = line.matcher.host?.slice(0, 12) ?? line.prompt.line.trim();
-    this.#needle = mayRename(reading.command) || name === '' ? this.#next.slice(0, 24) : name;
+    const echo = line.mayRename(reading) || name === '' ? this.#next.slice(0, 24) : '';
+    this.#needles = [name, echo].filter((needle) => needle !== '');
   }
 
   find(): Boundary | undefined {
@@ -197,15 +198,17 @@ class BoundaryFinder {
       this.#from += newline + 1;
       return this.find();
     }
-    for (let hit = text.indexOf(this.#needle); hit >= 0; hit = text.indexOf(this.#needle, hit + 1)) {
-      const end = text.indexOf('\n', hit);
-      if (end < 0) break;
-      const start = text.lastIndexOf('\n', hit) + 1;
-      if (hit - start > longestPromptStart + this.#next.length) continue;
-      const found = this.#boundary(text.slice(start, end));
-      if (found) {
-        const at = this.#from + start + found.at;
-        return { at, nextAt: at + found.promptLength, match: found.match };
+    for (const needle of this.#needles) {
+      for (let hit = text.indexOf(needle); hit >= 0; hit = text.indexOf(needle, hit + 1)) {
+        const end = text.indexOf('\n', hit);
+        if (end < 0) break;
+        const start = text.lastIndexOf('\n', hit) + 1;
+        if (hit - start > longestPromptStart + this.#next.length) continue;
+        const found = this.#boundary(text.slice(start, end));
+        if (found) {
+          const at = this.#from + start + found.at;
+          return { at, nextAt: at + found.promptLength, match: found.match };
+        }
       }
     }
     this.#from += text.lastIndexOf('\n') + 1;
@@ -242,7 +245,7 @@ class BoundaryFinder {
   }
 
   #isBelievable(match: PromptMatch): boolean {
-    return match.familiarity !== 'other' || mayRename(this.#reading.command);
+    return match.familiarity !== 'other' || this.#line.mayRename(this.#reading);
   }
 
   /** By the time of a line that could begin the next output, the echo of this one has come, or never will. */

@@ -57,6 +57,11 @@ export class CommandLine {
   echoes: boolean | undefined;
   /** False once the device proved to lose what is typed before its prompt came back, whatever the platform says. */
   takesTypeAhead = true;
+  /**
+   * Whether a prompt came behind a command. Until then the learned name may be that of a banner line such as
+   * `Welcome to core1#` that stood there for a moment.
+   */
+  isConfirmed = false;
   /** Whether everything typed was answered by a prompt: only then may something else be typed. */
   isAtPrompt = false;
 
@@ -81,6 +86,11 @@ export class CommandLine {
     return match !== undefined && match.familiarity !== 'other';
   };
 
+  /** Whether the prompt behind a command may show another name than before. */
+  mayRename(reading: Reading): boolean {
+    return !this.isConfirmed || mayRename(reading.command);
+  }
+
   startReading(command: string): Reading {
     const typed = encodeText(command).toString('latin1');
     return { command, typed, startedAtMs: performance.now(), marks: [], answeredAt: 0, hasEcho: false };
@@ -96,7 +106,7 @@ export class CommandLine {
     inbox.take();
     const reading = this.startReading(command);
     this.isAtPrompt = false;
-    this.conversation.write(command + this.newline);
+    this.conversation.write(command.replaceAll('\n', this.newline) + this.newline);
     const match = await this.readToPrompt(reading, options);
     return this.finish(reading, match);
   }
@@ -183,7 +193,7 @@ export class CommandLine {
       isGlued: match.line !== lastLine,
       lacksEcho: this.echoes !== false && !this.findEcho(reading),
       isEchoSure: this.echoes === true,
-      mayRename: mayRename(reading.command),
+      mayRename: this.mayRename(reading),
     });
     if (quietMs < neededMs) return { quietMs: neededMs };
     return { value: match };
@@ -240,6 +250,7 @@ export class CommandLine {
     const promptAt = lastLineStart(raw);
     const glued = this.#gluedOutput(raw, promptAt, match);
     this.arrive(match);
+    this.isConfirmed = true;
     return this.toAnswer(reading, glued ?? raw.subarray(0, promptAt));
   }
 

@@ -1,6 +1,7 @@
 import type { CallOptions } from '#core';
 import type { Exchange, Platform } from '#platforms';
 
+/** `timeoutMs` is for each command: in a burst from the end of the output before it. */
 export interface SendOptions extends CallOptions {
   /** Default true: an output that matches a failure pattern of the platform rejects with `NW_COMMAND_REJECTED`. */
   readonly rejectFailures?: boolean;
@@ -42,7 +43,11 @@ export interface Session extends AsyncDisposable {
   enter(mode: string, options?: CallOptions): Promise<void>;
   /** Sends a line and answers the questions that it raises, until a prompt comes; resolves with all that was printed. */
   dialogue(send: string, exchanges: readonly Exchange[], options?: CallOptions): Promise<string>;
-  /** Enters the configuration mode, sends the lines one by one, and returns home; stops at the first refused line. */
+  /**
+   * Enters the configuration mode, sends the lines one by one, and returns home; stops at the first refused line. A
+   * line that opens a text (a banner) holds the whole of it, with newlines.
+   * @throws NetwrightError `NW_COMMAND_REJECTED` after coming home, `NW_NOT_SUPPORTED` without such a mode
+   */
   configure(lines: readonly string[], options?: CallOptions): Promise<readonly CommandOutput[]>;
   /** Sends a file to the device. @throws `NW_NOT_SUPPORTED`, `NW_FILE_TRANSFER`. */
   put(remotePath: string, content: Uint8Array, options?: CallOptions): Promise<void>;

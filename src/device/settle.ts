@@ -11,7 +11,7 @@ export const settleMs = {
   /** A prompt without a name in it. */
   nameless: 120,
   /** The known prompt at the end of a line of output. */
-  glued: 150,
+  glued: 1000,
   /** Another name after a command that can change it. */
   renamed: 250,
   /** A prompt before the echo: it is painted twice, or the device does not echo. */

@@ -161,6 +161,23 @@ describe('notices before the prompt', () => {
     expect(await session.send('show version')).toBe('v');
   });
 
+  it.each([iosLike, iosOneByOne])(
+    'finds the name out when a banner line stood there for a while ($id)',
+    async (platform) => {
+      const device = new FakeDevice({
+        start: (hand) => {
+          hand.print('Welcome\r\ncore1#');
+          setTimeout(() => hand.print(' is a name\r\nr1#'), 100);
+        },
+        latencyMs: 150,
+        line: (line, hand) => hand.print(`${line === 'show version' ? 'v\r\n' : ''}r1#`),
+      });
+      await using session = await openSession(endpoint(), platform, { dialer: device });
+      expect(await session.send('show version', { timeoutMs: 3000 })).toBe('v');
+      expect(session.hostname).toBe('r1');
+    },
+  );
+
   it('presses Enter at a silent console', { timeout: 10_000 }, async () => {
     const device = new FakeDevice({ start: () => undefined, line: (_, hand) => hand.print('\r\nr1#') });
     await using session = await openSession(endpoint(), iosOneByOne, { dialer: device });

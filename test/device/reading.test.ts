@@ -260,6 +260,38 @@ describe('output that nobody waits for', () => {
   });
 });
 
+describe('large outputs', () => {
+  it('take time in proportion to their size', async () => {
+    const big = `${'interface GigabitEthernet0/1\r\n description r1 to r2\r\n'.repeat(150_000)}end`;
+    const device = iosDevice(
+      { 'show run': big, 'show clock': 'noon' },
+      {
+        cut: (bytes) =>
+          Array.from({ length: Math.ceil(bytes.length / 1400) }, (_, at) => bytes.subarray(at * 1400, (at + 1) * 1400)),
+      },
+    );
+    await using session = await openSession(endpoint(), iosLike, { dialer: device });
+    const began = performance.now();
+    const [run] = await session.sendAll(['show run', 'show clock']);
+    expect(run?.text.length).toBe(big.replaceAll('\r', '').length);
+    // 7.8 MB; with anything quadratic in it, it would take minutes.
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  it('of one line without end too', async () => {
+    const device = iosDevice(
+      { 'show run': 'x'.repeat(4_000_000), 'show clock': 'noon' },
+      {
+        cut: (bytes) =>
+          Array.from({ length: Math.ceil(bytes.length / 1400) }, (_, at) => bytes.subarray(at * 1400, (at + 1) * 1400)),
+      },
+    );
+    await using session = await openSession(endpoint(), iosLike, { dialer: device });
+    const outputs = await session.sendAll(['show run', 'show clock']);
+    expect(outputs.map(({ text: one }) => one.length)).toEqual([4_000_000, 4]);
+  });
+});
+
 describe('what goes wrong', () => {
   it('a refused command, with the words of the device', async () => {
     const device = iosDevice({ 'show ok': 'fine' });
@@ -390,6 +422,26 @@ describe('configure', () => {
     expect(error.message).toContain('1 more lines were not sent');
     expect(session.mode).toBe('privileged');
     expect(device.typed).not.toContain('interface Gi0/2');
+  });
+
+  it('types a text of several lines as one', async () => {
+    let isOpen = false;
+    const device = iosDevice({
+      'banner motd ^': (hand) => {
+        isOpen = true;
+        hand.print("Enter TEXT message.  End with the character '^'.\r\n");
+        hand.nextLine((line) => hand.print(`${line}\r\n`));
+      },
+      '^': (hand) => {
+        isOpen = false;
+        hand.print('r1(config)#');
+      },
+    });
+    await using session = await openSession(endpoint(), iosLike, { dialer: device });
+    await session.configure(['banner motd ^\nkeep out\n^']);
+    expect(isOpen).toBe(false);
+    expect(session.mode).toBe('privileged');
+    expect(device.typed).toContain('keep out');
   });
 
   it('is not there without a configuration mode', async () => {
