@@ -10,7 +10,7 @@ import { ObjectReader } from './object-reader.ts';
 import { PathPlan } from './path-plan.ts';
 import { push } from './push.ts';
 import { reconcile } from './reconcile.ts';
-import { headOf, openRepository, tidy } from './repository.ts';
+import { openRepository, tidy } from './repository.ts';
 import { runTable } from './run-table.ts';
 import { GitRunWriter } from './run-writer.ts';
 import { CurrentSearch } from './search.ts';
@@ -54,8 +54,7 @@ export async function openConfigurationStore(options: ConfigurationStoreOptions)
     const lock = await writerLock(`run ${run.id}`, false);
     try {
       await tidy(repository);
-      await reconcile(repository, index);
-      const head = await headOf(repository);
+      const head = await reconcile(repository, index);
       const paths = new PathPlan();
       for await (const places of index.places()) for (const place of places) paths.place(place);
       return new GitRunWriter(run, {
@@ -105,8 +104,7 @@ export async function openConfigurationStore(options: ConfigurationStoreOptions)
     async importHistory(commits, signal) {
       await using _lock = await writerLock('import', false);
       await tidy(repository);
-      await reconcile(repository, index);
-      const head = await headOf(repository);
+      const head = await reconcile(repository, index);
       const stored = async (imported: readonly IndexedCommit[]): Promise<void> => {
         if (!(await index.add(imported, head))) await reconcile(repository, index);
       };

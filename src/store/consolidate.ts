@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { git, gitVersion } from './git-process.ts';
 import type { Repository } from './repository.ts';
@@ -12,6 +12,13 @@ const mostPacks = 12;
  * logarithmic number of times over the years and there are never more than a dozen packs.
  */
 export async function consolidate(repository: Repository, signal?: AbortSignal): Promise<void> {
+  const crashes = (await readdir(repository.path)).filter((name) => /^fast_import_crash_\d+$/.test(name));
+  if (crashes.length > 0) {
+    // A fast-import whose owner was killed leaves a pack that nothing refers to: only a whole repack drops that.
+    await git(repository.path, ['-c', 'pack.threads=1', 'repack', '-q', '-l', '-a', '-d'], { signal });
+    for (const name of crashes) await rm(join(repository.path, name), { force: true });
+    return;
+  }
   const names = await readdir(join(repository.path, 'objects', 'pack')).catch(() => [] as string[]);
   const packs = names.filter((name) => name.endsWith('.pack') && !names.includes(name.replace(/pack$/, 'keep')));
   if (packs.length <= mostPacks) return;

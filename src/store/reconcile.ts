@@ -10,18 +10,19 @@ const batch = 200;
 /**
  * Brings the index up to the repository: commits that it misses are read from git. An index that knows commits which
  * the branch does not have (a branch that was rewritten, a database of another workspace) is built anew.
+ * Resolves with the newest commit.
  */
-export async function reconcile(repository: Repository, index: VersionIndex): Promise<void> {
+export async function reconcile(repository: Repository, index: VersionIndex): Promise<string | undefined> {
   for (;;) {
     const head = await headOf(repository);
     const known = await index.head();
-    if (head === known) return;
+    if (head === known) return head;
     if (head === undefined || (known !== undefined && !(await isAncestor(repository, known, head)))) {
       await index.clear();
       continue;
     }
     // False: another process has been at it meanwhile. Look again.
-    if (await readIn(repository, index, known, head)) return;
+    if (await readIn(repository, index, known, head)) return head;
   }
 }
 

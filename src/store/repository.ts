@@ -60,8 +60,8 @@ export async function isAncestor(repository: Repository, older: string, newer: s
 }
 
 /**
- * Takes away what writers that were killed left behind: half-written packs and objects, crash reports, locks of refs.
- * Only called by the one writer, under the lock of the repository.
+ * Takes away what writers that were killed left behind: half-written packs and objects, locks of refs. Crash reports
+ * stay for `consolidate`, which looks for what else such a writer left. Only called by the one writer, under the lock of the repository.
  */
 export async function tidy(repository: Repository): Promise<void> {
   const remove = async (folder: string, stale: RegExp): Promise<void> => {
@@ -70,7 +70,7 @@ export async function tidy(repository: Repository): Promise<void> {
       if (stale.test(name)) await rm(join(at, name), { force: true });
     }
   };
-  await remove('', /^(fast_import_crash_\d+|(HEAD|packed-refs|config)\.lock|gc\.pid)$/);
+  await remove('', /^((HEAD|packed-refs|config)\.lock|gc\.pid)$/);
   await remove('objects/pack', /^(tmp_|\.tmp-)/);
   await remove('objects', /^tmp_/);
   await rm(`${join(repository.path, repository.ref)}.lock`, { force: true });

@@ -30,8 +30,10 @@ interface Search {
   onTaken: (() => void) | undefined;
 }
 const searches = new Map<number, Search>();
-let current: { readonly state: string; readonly list: Current[]; complete: boolean } | undefined;
-const onCurrent: (() => void)[] = [];
+/** The configurations of the newest state that was asked for. */
+let current: { readonly state: string; readonly list: readonly Current[] } | undefined;
+/** Lists on their way, by state, with those who wait for them. */
+const arriving = new Map<string, { readonly list: Current[]; readonly done: PromiseWithResolvers<void> }>();
 
 const say = (answer: SearchAnswer): void => port.postMessage(answer);
 
@@ -41,13 +43,10 @@ port.on('message', (order: SearchOrder) => {
       void search(order);
       break;
     case 'current': {
-      if (current?.state !== order.state || current.complete)
-        current = { state: order.state, list: [], complete: false };
-      for (const one of order.slice) current.list.push(one);
-      if (!order.last) break;
-      current.complete = true;
-      filters.prune(new Set(current.list.map(({ blob }) => blob)));
-      for (const go of onCurrent.splice(0)) go();
+      const list = arriving.get(order.state)?.list;
+      if (list === undefined) break;
+      for (const one of order.slice) list.push(one);
+      if (order.last) arrived(order.state);
       break;
     }
     case 'taken':
@@ -128,11 +127,24 @@ const lineRegExp = (pattern: { source: string; flags: string }): RegExp =>
   new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
 
 async function currentOf(state: string): Promise<readonly Current[]> {
-  if (current?.state === state && current.complete) return current.list;
-  const arrived = new Promise<void>((resolve) => onCurrent.push(resolve));
-  say({ kind: 'need-current', state });
-  await arrived;
-  return current?.list ?? [];
+  if (current?.state === state) return current.list;
+  let coming = arriving.get(state);
+  if (coming === undefined) {
+    coming = { list: [], done: Promise.withResolvers() };
+    arriving.set(state, coming);
+    say({ kind: 'need-current', state });
+  }
+  await coming.done.promise;
+  return coming.list;
+}
+
+function arrived(state: string): void {
+  const coming = arriving.get(state);
+  if (coming === undefined) return;
+  arriving.delete(state);
+  current = { state, list: coming.list };
+  filters.prune(new Set(coming.list.map(({ blob }) => blob)));
+  coming.done.resolve();
 }
 
 function* candidates(

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { abortError, NetwrightError, type NetwrightErrorCode } from '#core';
+import { abortError, asNetwrightError, NetwrightError, type NetwrightErrorCode } from '#core';
 import type { SearchHit } from './configuration-store.ts';
 import type { SearchAnswer, SearchOrder, SearchThreadData } from './search-protocol.ts';
 import type { VersionIndex } from './version-index.ts';
@@ -128,16 +128,7 @@ export class CurrentSearch {
     thread.on('message', (answer: SearchAnswer) => this.#hear(answer));
     const ended = (error?: Error): void => {
       if (this.#thread === thread) this.#thread = undefined;
-      for (const [id, reader] of this.#readers) {
-        if (reader.ended) continue;
-        reader.error = new NetwrightError(
-          'NW_STORE_FAILED',
-          `the search ended early${error ? `: ${error.message}` : ''}`,
-        );
-        reader.ended = true;
-        reader.wake();
-        this.#readers.delete(id);
-      }
+      this.#endAll(new NetwrightError('NW_STORE_FAILED', `the search ended early${error ? `: ${error.message}` : ''}`));
     };
     thread.on('error', ended);
     thread.on('exit', () => ended());
@@ -164,8 +155,21 @@ export class CurrentSearch {
   async #sendCurrent(state: string): Promise<void> {
     try {
       for await (const slice of this.#index.current()) this.#say({ kind: 'current', state, slice, last: false });
-    } finally {
       this.#say({ kind: 'current', state, slice: [], last: true });
+    } catch (error) {
+      // Half a list would give half the hits without a word.
+      this.#endAll(asNetwrightError(error, 'NW_STORE_FAILED'));
+      void this.#thread?.terminate();
+    }
+  }
+
+  #endAll(error: NetwrightError): void {
+    for (const [id, reader] of this.#readers) {
+      if (reader.ended) continue;
+      reader.error = error;
+      reader.ended = true;
+      reader.wake();
+      this.#readers.delete(id);
     }
   }
 }

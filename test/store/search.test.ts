@@ -115,6 +115,23 @@ test('searching finds what looking at every line finds', async () => {
   }
 });
 
+test('searches at the same time, and while a run commits, do not disturb one another', async () => {
+  await using folder = await temporaryFolder();
+  await using open = await openStore(folder.path);
+  const texts = (word: string) =>
+    Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`r${at}`, `${word} ${at}\ncommon\n`]));
+  await commit(open.store, 'one', texts('first'));
+  const count = async (wanted: string): Promise<number> => {
+    let hits = 0;
+    for await (const _ of open.store.search(wanted)) hits += 1;
+    return hits;
+  };
+  expect(await Promise.all([count('common'), count('first'), count('common')])).toEqual([30, 30, 30]);
+  const during = count('common');
+  await commit(open.store, 'two', texts('second'));
+  expect([await during, await count('second'), await count('first')]).toEqual([30, 30, 0]);
+});
+
 test('a search ends when its reader leaves, is cancelled, or the pattern blows up', async () => {
   await using folder = await temporaryFolder();
   await using open = await openStore(folder.path);

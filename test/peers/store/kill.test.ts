@@ -58,6 +58,11 @@ test.each(['10\n', '50\n', 'waiting'])(
     await commit(open.store, 'after', { r1: 'a\nc\n', d1: 'new\n' });
     expect((await open.store.history('r1')).map(({ runId }) => runId)).toEqual(['after', 'before']);
     expect(fsck(repository)).toEqual({ status: 0, words: '' });
+    await open.store.maintain();
+    expect(execFileSync('git', ['--git-dir', repository, 'count-objects', '-v'], { encoding: 'utf8' })).toMatch(
+      /^in-pack: 10$/m,
+    );
+    expect(fsck(repository)).toEqual({ status: 0, words: '' });
     const leftovers = readdirSync(repository, { recursive: true, encoding: 'utf8' });
     expect(leftovers.filter((name) => /tmp_|fast_import_crash|main\.lock/.test(name))).toEqual([]);
   },
