@@ -86,7 +86,7 @@ export function formatDialogue(dialogue: Dialogue): string {
 export function parseDialogue(yaml: string, file = 'dialogue'): Dialogue {
   let document: unknown;
   try {
-    document = parse(yaml);
+    document = parse(yaml, { logLevel: 'error' });
   } catch (error) {
     throw new NetwrightError('NW_LAB_FAILED', `${file}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -261,8 +261,17 @@ class DialogueTerminal implements Terminal {
       return;
     }
     this.#say(found.receive);
-    if (/^(exit|quit|logout)\n?$/.test(found.send) && !endsInPrompt.test(found.receive)) this.#isClosed = true;
+    if (this.#isLast(found, at)) this.#isClosed = true;
     else this.#prompt = promptOf(found.receive) || this.#prompt;
+  }
+
+  /** The far end hung up after that: what it leaves by, or the end of the recording, with nothing asked any more. */
+  #isLast({ send, receive }: Dialogue['exchanges'][number], at: number): boolean {
+    const rest = promptOf(receive).trim();
+    if (rest !== '' && rest !== send.trim()) return false;
+    return (
+      /^(exit|quit|logout|\/quit)\n?$/.test(send) || (send.length === 1 && at === this.#dialogue.exchanges.length - 1)
+    );
   }
 
   #greet(): void {

@@ -124,7 +124,8 @@ export class LinesEditor implements Editor {
       at = this.#doc.bodyEnd(kin);
       if (at > kin + 1 && closer !== undefined && this.#doc.lines[at] === closer) at += 1;
     }
-    this.#doc.insert(at, line, ...(isSection && closer !== undefined ? [closer] : []));
+    const indent = kin !== undefined && at === kin + 1 && !isSection ? ' '.repeat(this.#doc.indent(kin)) : '';
+    this.#doc.insert(at, indent + line, ...(isSection && closer !== undefined ? [closer] : []));
     return at;
   }
 

@@ -16,7 +16,7 @@ export class RouterosEditor implements Editor {
   }
 
   type(typed: string): boolean {
-    const match = /^(\/[a-z0-9 /-]+?) (add|set|remove|comment|enable|disable) (.+)$/.exec(typed.trim());
+    const match = /^(\/[a-z0-9 /-]+?)[ /](add|set|remove|comment|enable|disable) (.+)$/.exec(typed.trim());
     if (match === null) return false;
     const [, path, verb, rest] = match as unknown as [string, string, string, string];
     const section = path.replaceAll(/(?<=\w)\/(?=\w)/g, ' ');

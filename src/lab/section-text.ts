@@ -32,16 +32,25 @@ export class SectionText {
     return end;
   }
 
-  /** Indices of the lines right below a section, or of the top-level ones. */
+  /**
+   * Indices of the lines right below a section, or of the top-level ones. Comware indents top-level lines by one blank
+   * when they open no section: after a separator the first line says how deep its top level is.
+   */
   children(header: number | undefined): number[] {
     const found: number[] = [];
     const end = header === undefined ? this.lines.length : this.bodyEnd(header);
-    let depth = -1;
+    let depth: number | undefined;
     for (let at = header === undefined ? 0 : header + 1; at < end; at += 1) {
       const line = this.lines[at]!;
-      if (line === '' || this.#comment?.test(line)) continue;
-      if (depth < 0) depth = this.indent(at);
-      if (this.indent(at) === depth) found.push(at);
+      if (line === '') continue;
+      if (this.#comment?.test(line)) {
+        if (header === undefined) depth = undefined;
+        continue;
+      }
+      const indent = this.indent(at);
+      depth ??= indent;
+      if (indent < depth) depth = indent;
+      if (indent === depth) found.push(at);
     }
     return found;
   }
