@@ -169,7 +169,7 @@ class BoundaryFinder {
   readonly #line: CommandLine;
   readonly #reading: Reading;
   readonly #next: string;
-  readonly #needles: readonly string[];
+  readonly #needles: readonly { readonly needle: string; readonly bytes: Buffer }[];
   /** Everything before was looked at, but for the line that was not finished then. */
   #from = 0;
 
@@ -184,21 +184,29 @@ class BoundaryFinder {
     // Every prompt contains the name, which IOS may cut; where it may change, the echo of the command is looked for.
     const name = line.matcher.host?.slice(0, 12) ?? line.prompt.line.trim();
     const echo = line.mayRename(reading) || name === '' ? this.#next.slice(0, 24) : '';
-    this.#needles = [name, echo].filter((needle) => needle !== '');
+    this.#needles = [name, echo]
+      .filter((needle) => needle !== '')
+      .map((needle) => ({ needle, bytes: Buffer.from(needle, 'latin1') }));
   }
 
   find(): Boundary | undefined {
     const { inbox } = this.#line.conversation;
     if (inbox.size === this.#from) return undefined;
-    const text = inbox.slice(this.#from);
     if (this.#skipsFirstLine) {
-      const newline = text.indexOf('\n');
-      if (newline < 0) return undefined;
+      const first = inbox.slice(this.#from).indexOf('\n');
+      if (first < 0) return undefined;
       this.#skipsFirstLine = false;
-      this.#from += newline + 1;
-      return this.find();
+      this.#from += first + 1;
     }
-    for (const needle of this.#needles) {
+    const found = this.#needles.some(({ bytes }) => inbox.includes(bytes, this.#from)) ? this.#search() : undefined;
+    // A line without end is no prompt with an echo, and is not to be looked at again and again.
+    if (!found) this.#from = Math.max(this.#from, inbox.lineStart(), inbox.size - longestLine);
+    return found;
+  }
+
+  #search(): Boundary | undefined {
+    const text = this.#line.conversation.inbox.slice(this.#from);
+    for (const { needle } of this.#needles) {
       for (let hit = text.indexOf(needle); hit >= 0; hit = text.indexOf(needle, hit + 1)) {
         const end = text.indexOf('\n', hit);
         if (end < 0) break;
@@ -211,9 +219,6 @@ class BoundaryFinder {
         }
       }
     }
-    this.#from += text.lastIndexOf('\n') + 1;
-    // A line without end is no prompt with an echo, and is not to be looked at again and again.
-    this.#from = Math.max(this.#from, inbox.size - longestLine);
     return undefined;
   }
 

@@ -52,6 +52,37 @@ export class Inbox {
     return parts.reverse().join('');
   }
 
+  /** Whether the bytes stand anywhere from offset `from` on; cheaper than looking for them in a {@link slice}. */
+  includes(needle: Buffer, from: number): boolean {
+    let start = this.#size;
+    for (let at = this.#chunks.length - 1; at >= 0 && start > from; at--) {
+      const chunk = this.#chunks[at]!;
+      start -= chunk.length;
+      if (chunk.includes(needle, Math.max(0, from - start))) return true;
+      // Over the border to the chunk before.
+      const seam = needle.length - 1;
+      if (
+        start > from &&
+        seam > 0 &&
+        Buffer.from(this.slice(Math.max(from, start - seam), start + seam), 'latin1').includes(needle)
+      )
+        return true;
+    }
+    return false;
+  }
+
+  /** Offset behind the last line end; 0 when there is none. */
+  lineStart(): number {
+    let start = this.#size;
+    for (let at = this.#chunks.length - 1; at >= 0; at--) {
+      const chunk = this.#chunks[at]!;
+      start -= chunk.length;
+      const newline = chunk.lastIndexOf(0x0a);
+      if (newline >= 0) return start + newline + 1;
+    }
+    return 0;
+  }
+
   /** The first `limit` bytes. */
   head(limit: number): string {
     let text = '';
