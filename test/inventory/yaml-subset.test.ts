@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -219,11 +218,4 @@ describe('reading a file entry by entry', () => {
     expect(entries.map(({ name }) => name)).toEqual(['a', 'd']);
     expect(new Set(problems.map(({ line }) => line))).toEqual(new Set([3, 4]));
   });
-});
-
-it('the schema in docs is what the code says', async () => {
-  const { generateInventorySchema } = await import('#inventory');
-  expect(readFileSync(new URL('../../docs/schema/inventory.json', import.meta.url), 'utf8')).toBe(
-    generateInventorySchema(),
-  );
 });
