@@ -9,7 +9,6 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { seededRandom } from '#core';
 import { type ConfigurationStore, openConfigurationStore, openDatabase, type Version } from '#store';
 import { median, printTable } from './table.ts';
@@ -65,6 +64,24 @@ function sizeOf(path: string): number {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.size;
   return readdirSync(path).reduce((sum, one) => sum + sizeOf(join(path, one)), 0);
+}
+
+/** How long the loop stood still at most, and for how much of that this thread was at work: the rest is a busy machine. */
+function watchStalls(): () => { stallMs: number; ownMs: number } {
+  let last = performance.now();
+  let cpu = process.threadCpuUsage();
+  const most = { stallMs: 0, ownMs: 0 };
+  const timer = setInterval(() => {
+    const used = process.threadCpuUsage(cpu);
+    most.stallMs = Math.max(most.stallMs, performance.now() - last);
+    most.ownMs = Math.max(most.ownMs, (used.user + used.system) / 1000);
+    last = performance.now();
+    cpu = process.threadCpuUsage();
+  }, 2);
+  return () => {
+    clearInterval(timer);
+    return most;
+  };
 }
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
@@ -137,10 +154,10 @@ function peer(...args: string[]): string {
 }
 
 try {
-  const delay = monitorEventLoopDelay({ resolution: 5 });
   const first = await open();
   const sizes = await build(first.store);
   await first.close();
+  globalThis.gc?.();
   const packs = readdirSync(join(repository, 'objects', 'pack')).filter((one) => one.endsWith('.pack')).length;
   sizes.push(['git repository', `${megabytes(sizeOf(repository))} MB in ${packs} packs`]);
   sizes.push(['index (SQLite)', `${megabytes(sizeOf(join(folder, 'state.sqlite')))} MB`]);
@@ -150,7 +167,7 @@ try {
     await rm(join(folder, one), { force: true });
   const { store, close } = await open();
   sizes.push(['index rebuilt from git', `${((performance.now() - rebuilding) / 1000).toFixed(1)} s`]);
-  delay.enable();
+  const stalls = watchStalls();
   const some = [hot, ...Array.from({ length: 30 }, () => name(pick(deviceCount)))];
   const newest = async (device: string): Promise<readonly Version[]> => await store.history(device);
   const halfway = firstRunMs + (runCount / 2) * 24 * hourMs;
@@ -201,13 +218,14 @@ try {
     'access-list 1[0-4][0-9] permit ip host 10\\.1[0-9][0-9]\\.',
     'main',
   );
-  delay.disable();
+  const { stallMs, ownMs } = stalls();
   for (const [at, args] of peers.entries()) rows[at]!.push(peer(...args));
   printTable(['ms', 'first', 'median', 'worst', 'git itself'], rows);
-  const stallMs = delay.max / 1e6;
-  console.log(`longest stall of the event loop: ${stallMs.toFixed(0)} ms`);
+  console.log(
+    `longest stall of the event loop: ${stallMs.toFixed(0)} ms, longest by our own work: ${ownMs.toFixed(0)} ms`,
+  );
   await close();
-  if (worst > limitMs || stallMs > 50) {
+  if (worst > limitMs || ownMs > 50) {
     console.error(`more than ${limitMs} ms, or a stall above 50 ms`);
     process.exitCode = 1;
   }

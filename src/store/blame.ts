@@ -2,6 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BlameLine, Version } from './configuration-store.ts';
 import { lineChanges, splitLines } from './line-changes.ts';
 
+/** Versions on their way from git while one is compared. */
+const readAhead = 6;
+/** Versions that are compared in one turn of the event loop: a few ms each for the largest configurations. */
+const turnEvery = 4;
+
 /**
  * Which version brought each line of the first of `versions` (newest first): its lines are followed back through the
  * versions of this device alone, until every one has met the change that brought it.
@@ -18,9 +23,16 @@ export async function blameLines(
   let followed = target.map((_, index) => ({ index, at: index }));
   let version = newest;
   let lines = target;
-  for (const older of versions.slice(1)) {
+  const ahead: Promise<string>[] = [];
+  for (const [nth, older] of versions.slice(1).entries()) {
     if (followed.length === 0) break;
-    const olderLines = older.blob === version.blob ? lines : splitLines(await read(older));
+    for (const next of versions.slice(1 + nth + ahead.length, 1 + nth + readAhead)) {
+      const text = read(next);
+      text.catch(() => undefined); // told when its turn comes, if it comes
+      ahead.push(text);
+    }
+    const text = await ahead.shift()!;
+    const olderLines = older.blob === version.blob ? lines : splitLines(text);
     const changes = olderLines === lines ? [] : await lineChanges(olderLines, lines);
     const kept: typeof followed = [];
     let next = 0;
@@ -38,7 +50,7 @@ export async function blameLines(
     followed = kept;
     version = older;
     lines = olderLines;
-    await nextTurn();
+    if (nth % turnEvery === 0) await nextTurn();
   }
   for (const { index } of followed) origins[index] = version;
   return target.map((text, index) => ({
