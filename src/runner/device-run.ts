@@ -21,8 +21,13 @@ interface Passage {
 }
 
 const defaultJobTimeoutMs = 300_000;
-/** To begin a job takes a tenth of a millisecond: a thousand in one go would hold up everything else. */
+/**
+ * To begin a job takes a tenth of a millisecond, and its handshake a few of them soon after: a thousand in one go
+ * would hold up everything else for seconds.
+ */
 const mostBegunAtOnce = 25;
+const longTurnMs = 20;
+const mostSkippedTurns = 20;
 
 /** The engine of a run: starts devices while there is room, takes their outcomes in, and ends what must be ended. */
 export class DeviceRun<T> implements AsyncDisposable {
@@ -37,8 +42,8 @@ export class DeviceRun<T> implements AsyncDisposable {
   readonly #begun = new Set<Passage>();
   readonly #ready: Outcome<T>[] = [];
   #running = 0;
-  /** More devices are begun after the events that wait now. */
-  #moreLater: NodeJS.Immediate | undefined;
+  /** Set while devices are to be begun after the events that wait now. */
+  #nextTurn: NodeJS.Immediate | undefined;
   /** Why nothing more is begun: the run was cancelled, or a device failed and `failFast` is set. */
   #ended: { readonly code: 'NW_CANCELLED' | 'NW_SKIPPED'; readonly because: string } | undefined;
   #fault: unknown;
@@ -67,12 +72,14 @@ export class DeviceRun<T> implements AsyncDisposable {
   /** Exactly one outcome for each of the devices. To be read to its end before the next list is given. */
   async *outcomes(devices: readonly Device[]): AsyncGenerator<Outcome<T>, void> {
     for (const device of devices) this.#queue.add(newPassage(device));
+    this.#fill();
     for (;;) {
-      this.#fill();
       const outcome = this.#ready.shift();
       if (this.#fault !== undefined) throw this.#fault;
-      if (outcome !== undefined) yield outcome;
-      else if (this.#begun.size === 0 && this.#moreLater === undefined) break;
+      if (outcome !== undefined) {
+        this.#fill();
+        yield outcome;
+      } else if (this.#begun.size === 0 && this.#nextTurn === undefined) break;
       else await this.#changed.promise;
     }
     for (const passage of this.#queue.drain()) {
@@ -85,31 +92,42 @@ export class DeviceRun<T> implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     clearTimeout(this.#timer);
-    clearImmediate(this.#moreLater);
+    clearImmediate(this.#nextTurn);
     this.#cancel('the run was left');
     while (this.#begun.size > 0) await this.#changed.promise;
   }
 
-  /** Begins devices while there is room. Outcomes that nobody took yet count as room taken, which bounds them. */
+  /** Begins devices while there is room, a few in each turn of the event loop. */
   #fill(): void {
-    if (this.#moreLater !== undefined) return;
-    for (let begun = 0; this.#hasRoom(); begun += 1) {
-      if (begun === mostBegunAtOnce) {
-        this.#moreLater = setImmediate(() => {
-          this.#moreLater = undefined;
-          this.#fill();
-          this.#notify();
-        });
+    if (this.#nextTurn === undefined && this.#queue.length > 0 && this.#hasRoom()) this.#beginNextTurn(0);
+  }
+
+  #beginNextTurn(skippedTurns: number): void {
+    const sinceMs = performance.now();
+    this.#nextTurn = setImmediate(() => {
+      // A loop that is busy with those that are running gets no more to do, but for a while only.
+      if (performance.now() - sinceMs > longTurnMs && skippedTurns < mostSkippedTurns && this.#running > 0) {
+        this.#beginNextTurn(skippedTurns + 1);
         return;
       }
+      this.#nextTurn = undefined;
+      this.#beginSome();
+      if (this.#begun.size === 0) this.#notify();
+    });
+  }
+
+  #beginSome(): void {
+    for (let begun = 0; begun < mostBegunAtOnce && this.#hasRoom(); begun += 1) {
       const passage = this.#queue.take();
       if (passage === undefined) return;
       this.#running += 1;
       this.#begun.add(passage);
       void this.#attempt(passage);
     }
+    this.#fill();
   }
 
+  /** Outcomes that nobody took yet count as room taken, which bounds them. */
   #hasRoom(): boolean {
     const { length } = this.#ready;
     return this.#ended === undefined && this.#running < this.#concurrency && length < this.#concurrency;

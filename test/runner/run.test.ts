@@ -292,6 +292,15 @@ it('default concurrency goes by memory and by open files, to a thousand at most'
   expect(defaultConcurrency(0, 0)).toBeGreaterThanOrEqual(1);
 });
 
+it('waiting behind a full gate costs nothing', async () => {
+  const before = process.cpuUsage();
+  const many = Array.from({ length: 20 }, (_, n) => fakeDevice(`r${n}`, { site: 'one' }));
+  const outcomes = run(many, () => pause(25), new CountingConnector(), { limits: { perSite: 1, concurrency: 10 } });
+  expect(await all(outcomes)).toHaveLength(20);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(250);
+});
+
 it('50,000 devices behind one full site start as fast as any', async () => {
   const many = Array.from({ length: 50_000 }, (_, n) => fakeDevice(`r${n}`, { site: n < 49_000 ? 'full' : `s${n}` }));
   const startedMs = performance.now();
