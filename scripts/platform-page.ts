@@ -22,16 +22,44 @@ export function platformsPage(platforms: readonly Platform[]): string {
     '# Platforms',
     '',
     `${platforms.length} network operating systems, each declared as data in one file of \`src/platforms/catalogue/\`. Ids and`,
-    "aliases are netmiko's, so that inventories carry over. A file in the `platforms/` folder of a workspace adds one or,",
-    'with `extends`, changes one; `docs/schema/platform.json` lets an editor complete and check it. `platform: auto`',
-    'detects.',
+    "aliases are netmiko's, so that inventories carry over. `platform: auto` detects.",
     '',
     '| id | system | aliases | changes | pipelining | verified |',
     '|---|---|---|---|---|---|',
     ...rows,
     '',
+    ...ownPlatform,
   ].join('\n');
 }
+
+const ownPlatform = [
+  '## A platform of your own',
+  '',
+  'A YAML file in the `platforms/` folder of a workspace is a platform as good as these, and is read again whenever it',
+  'changes. It has the same fields; patterns are texts (`^…$`, or `/…/i` for a flag). With `extends` it states only what',
+  'differs: mappings are joined, lists are replaced, and `append` adds to one. A file with the id of a platform above takes',
+  'its place. `docs/schema/platform.json` lets an editor complete and check it. Mistakes are reported with file, line and',
+  'column by `netwright platforms show <id>`.',
+  '',
+  '```yaml',
+  '# yaml-language-server: $schema=../docs/schema/platform.json',
+  'id: acme_switch',
+  'extends: cisco_ios',
+  'vendor: Acme',
+  'name: AcmeOS',
+  'open: [terminal length 0]',
+  'failures:',
+  "  append: ['^Bad command']",
+  'backup:',
+  '  commands:',
+  '    - { run: show version, as: comment, keep: [^Version] }',
+  '    - { run: show running-config, drop: [{ word: uptime, match: ^! uptime }] }',
+  '  secrets:',
+  '    append:',
+  "      - { word: license-key, match: 'license-key (?<secret>\\S+)' }",
+  '```',
+  '',
+];
 
 /** A sample line, or the platform whose samples hold here too. */
 type SecretSample = { readonly text: string; readonly gone: readonly string[] } | { readonly include: string };

@@ -68,7 +68,7 @@ export class DialoguePlayer {
 }
 
 /** `\r`, `\n`, `\t`, `\e`, `\xNN`, `\"` and `\\` as the dialogue files write them. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/\\(?:x([0-9a-fA-F]{2})|([\\"ernt0b]))/g, (_whole, hex: string | undefined, letter: string) =>
     hex !== undefined ? String.fromCharCode(Number.parseInt(hex, 16)) : (letters[letter] ?? letter),
   );

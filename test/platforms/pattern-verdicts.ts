@@ -40,7 +40,7 @@ export function judge(pattern: RegExp, timeoutMs: number): string {
 }
 
 /** Every regular expression of a declaration, with the path to it. */
-export function* patternsOf(value: unknown, path = ''): Generator<{ path: string; pattern: RegExp }> {
+function* patternsOf(value: unknown, path = ''): Generator<{ path: string; pattern: RegExp }> {
   if (value instanceof RegExp) yield { path, pattern: value };
   else if (value !== null && typeof value === 'object') {
     for (const [key, inner] of Object.entries(value)) yield* patternsOf(inner, path === '' ? key : `${path}.${key}`);

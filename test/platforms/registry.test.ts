@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -114,6 +114,15 @@ modes: { privileged: { prompt: '^(?<host>our-\\S+)#$' } }
     expect(ours.backup.commands).toEqual(base.backup.commands);
     expect(ours.modes['privileged']?.to).toEqual(base.modes['privileged']?.to);
     expect(ours.modes['exec']).toEqual(base.modes['exec']);
+  });
+
+  it('are as the documentation shows', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/platforms/README.md'), 'utf8');
+    write('any.yaml', /```yaml\n([\s\S]*?)```/.exec(page)![1]!);
+    const platform = await registry().get('acme_switch');
+    expect(platform.failures.at(-1)).toEqual(/^Bad command/);
+    expect(platform.backup.commands.map(({ run }) => run)).toEqual(['show version', 'show running-config']);
+    expect(platform.backup.secrets.at(-1)).toMatchObject({ kind: 'line', word: 'license-key' });
   });
 
   it('take the place of ours when they have its id', async () => {

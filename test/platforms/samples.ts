@@ -26,7 +26,7 @@ export interface DialogueFile {
 }
 
 const here = import.meta.dirname;
-export const catalogueFolder = join(here, '../../src/platforms/catalogue');
+const catalogueFolder = join(here, '../../src/platforms/catalogue');
 
 /** The ids of every file of the catalogue. */
 export const catalogueIds: readonly string[] = globSync('*.ts', { cwd: catalogueFolder })

@@ -3,7 +3,7 @@ import { type Exchange, line, type SecretRule, type Step, secret } from '../plat
 /** Questions and refusals that IOS and the many systems that imitate its command line have in common. */
 
 /** AAA may ask for a user name first and may reword the password question. */
-export const enableDialogue: readonly Exchange[] = [
+const enableDialogue: readonly Exchange[] = [
   { see: /(?:[Uu]ser ?[Nn]ame|[Ll]ogin):[ ]?$/, answer: { secret: 'user' } },
   { see: /[Pp]ass(?:word|code|phrase)[^\n:]{0,40}:[ ]?$/, answer: { secret: 'enable' } },
 ];
@@ -44,10 +44,14 @@ export const writeMemory: Step = {
 export const urlCredentials: SecretRule = secret('://', /:\/\/[^\s:@/]+:(?<secret>(?:[^\s/]|\/(?!\/))+)@/);
 
 /** `password` with its value: typed (5-9) the next word, else to the end of the line, for it may contain blanks. */
-export const passwordSecrets: readonly SecretRule[] = [
+const passwordSecrets: readonly SecretRule[] = [
   secret(
     'password',
     /^(?![ \t]*(?:description|remark|name)\b).*\bpassword(?: level \d{1,2})? (?:(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) (?<secret>\S+)|(?:0 )?(?!encryption\b|required\b|option\b|fallback\b|rollover\b|restriction\b|strength\b|policy\b|logging\b|shared-secret\b|(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) )(?<secret2>\S.*))/,
+  ),
+  secret(
+    'password',
+    /\bldp password (?:fallback|option \d{1,5} for \S{1,64}) (?!key-chain\b)(?:[0-9] )?(?<secret>\S+)/,
   ),
   secret(
     'secret',
@@ -56,7 +60,7 @@ export const passwordSecrets: readonly SecretRule[] = [
 ];
 
 /** Keys of AAA servers, on one line or in blocks; `key 7` of a key chain is a number, not a key. */
-export const aaaKeys: readonly SecretRule[] = [
+const aaaKeys: readonly SecretRule[] = [
   secret(
     'key',
     /^[ \t]*(?:radius-server|tacacs-server|server-private|client)\b.* key (?:(?:[0-9]|8a) )?(?<secret>\S.*)/,
@@ -79,6 +83,7 @@ export const routingKeys: readonly SecretRule[] = [
 ];
 
 const vpnKeys: readonly SecretRule[] = [
+  secret('pre-share key', /\bpre-share key (?:[06] )?(?<secret>\S+)/),
   secret('key', /^[ \t]*crypto isakmp key (?:[06] )?(?<secret>\S+)/),
   secret('key', /^[ \t]*pre-shared-key (?:address|hostname) (?:\S+ ){1,3}key (?:[06] )?(?<secret>\S.*)/),
   secret(
@@ -95,7 +100,7 @@ const wirelessKeys: readonly SecretRule[] = [
 ];
 
 /** SNMP of IOS: communities stand in the clear, also where traps go. With version 3 a user name stands there. */
-export const snmpSecrets: readonly SecretRule[] = [
+const snmpSecrets: readonly SecretRule[] = [
   secret('snmp', /^[ \t]*snmp-server community (?:[0-9] (?=\S+ (?:view|r[ow]|R[OW])\b))?(?<secret>\S+)/),
   secret(
     'snmp',

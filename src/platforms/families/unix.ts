@@ -29,7 +29,7 @@ export const shellFailures: readonly RegExp[] = [
 ];
 
 /** The last line that {@link files} prints. */
-export const endOfFiles = '# end of files';
+const endOfFiles = '# end of files';
 
 /** Prints those of the files that exist, each below a line `==> name <==`, and an end marker. */
 export const files = (paths: readonly string[], sudo = ''): string =>

@@ -19,7 +19,7 @@ export interface PlatformFile {
 }
 
 /** A problem in words, with `file:line:column` before it. */
-export type Located = string;
+type Located = string;
 
 /** Reads one file. Never throws: mistakes are in `problems`, so that one broken file leaves the others usable. */
 export function readPlatformFile(file: string, text: string, defaultId: string): PlatformFile {
