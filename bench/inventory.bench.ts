@@ -38,9 +38,11 @@ const devices = (from: number, to: number): string =>
 async function measure(path: string): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
+  const cpu = process.cpuUsage();
   const start = performance.now();
   const inventory = await loadInventory(path, { platforms });
   const loadMs = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
   delay.disable();
   const selectStart = performance.now();
   const selected = inventory.select('platform:cisco_ios and site:s7* and not tag:t3 or address:10.0.3.0/24').length;
@@ -49,6 +51,7 @@ async function measure(path: string): Promise<void> {
     devices: inventory.devices.size,
     problems: inventory.problems.length,
     loadMs,
+    cpuMs: (user + system) / 1000,
     selected,
     selectMs,
     peakMb: process.resourceUsage().maxRSS / 1024,
@@ -89,6 +92,7 @@ function compare(): void {
         devices: found,
         problems,
         'load ms (bound 2000)': Math.round(loadMs!),
+        'CPU ms': Math.round(cpuMs!),
         'peak RSS MB (bound 300)': Math.round(peakMb!),
         'worst stall ms (bound 50)': Math.round(stallMs!),
         'select ms': `${Math.round(selectMs!)} (${selected} found)`,

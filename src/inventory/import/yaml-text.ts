@@ -5,7 +5,7 @@ const plainText = /^[A-Za-z0-9_.][A-Za-z0-9_./@+-]*(?: [A-Za-z0-9_./@+-]+)*$/;
 const oldBoolean = /^(?:y|n|yes|no|on|off)$/i;
 
 /** A scalar that every YAML reader takes for the same text, quoted only where it must be. */
-export function yamlScalar(value: string | number | boolean | null): string {
+function yamlScalar(value: string | number | boolean | null): string {
   if (typeof value !== 'string') return String(value);
   if (plainText.test(value) && !oldBoolean.test(value) && staysText(value)) return value;
   return /["\\]|[^\x20-\x7e\u00a0-\ud7ff]/.test(value) ? JSON.stringify(value) : `"${value}"`;
@@ -20,7 +20,7 @@ function staysText(value: string): boolean {
 }
 
 /** Any plain data in flow style, on one line. */
-export function yamlFlow(value: unknown): string {
+function yamlFlow(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${value.map(yamlFlow).join(', ')}]`;
   if (value !== null && typeof value === 'object') {
     const pairs = Object.entries(value).filter(([, one]) => one !== undefined);
