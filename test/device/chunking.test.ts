@@ -105,7 +105,7 @@ describe('noise', () => {
       const began = performance.now();
       const result = await session.send('show run', { timeoutMs: 30 }).catch((error: Error) => error.message);
       expect(typeof result).toBe('string');
-      expect(performance.now() - began).toBeLessThan(500);
+      expect(performance.now() - began).toBeLessThan(3000);
       session.destroy();
     },
   );

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openSession } from '#device';
 import { endpoint, iosDevice, iosOneByOne } from './fixtures.ts';
 
@@ -14,8 +14,11 @@ describe('an interactive session', () => {
     const [input, output] = [new PassThrough(), new PassThrough()];
     const done = session.interact({ input, output });
     input.write('show version\r');
-    await wait(30);
-    expect(shown(output)).toBe('r1#show version\r\nVersion 15\r\nr1#');
+    let text = '';
+    await vi.waitFor(() => {
+      text += shown(output);
+      expect(text).toBe('r1#show version\r\nVersion 15\r\nr1#');
+    });
     input.end();
     await done;
     expect(device.isDestroyed).toBe(false);

@@ -142,7 +142,7 @@ describe('prompts', () => {
     const began = performance.now();
     expect(await session.send('no page')).toBe('');
     expect(await session.send('show time')).toBe('noon');
-    expect(performance.now() - began).toBeLessThan(280);
+    expect(performance.now() - began).toBeLessThan(550);
   });
 
   it('may have two lines', async () => {
@@ -275,7 +275,7 @@ describe('large outputs', () => {
     const [run] = await session.sendAll(['show run', 'show clock']);
     expect(run?.text.length).toBe(big.replaceAll('\r', '').length);
     // 7.8 MB; with anything quadratic in it, it would take minutes.
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(performance.now() - began).toBeLessThan(15_000);
   });
 
   it('of one line without end too', async () => {
