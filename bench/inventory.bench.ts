@@ -81,6 +81,7 @@ function compare(): void {
       const {
         devices: found,
         loadMs,
+        cpuMs,
         peakMb,
         stallMs,
         selected,
