@@ -21,7 +21,7 @@ export interface DeviceSpec {
   readonly seed: number;
 }
 
-export const sites = [
+const sites = [
   'cairo',
   'giza',
   'alexandria',

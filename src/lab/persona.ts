@@ -68,7 +68,7 @@ export interface Persona {
   readonly changes: readonly ((facts: Facts, nth: number) => PersonaChange)[];
 }
 
-export interface PersonaChange {
+interface PersonaChange {
   /** Typed in the configuration mode, from its top. */
   readonly lines: readonly string[];
   readonly sentence: string;
@@ -100,19 +100,18 @@ export interface PersonaMode {
   readonly leaves?: string;
 }
 
-export const effects = [
-  'logout',
-  'configuration',
-  'page off',
-  'page on',
-  'commit',
-  'discard',
-  'compare',
-  'up',
-  'top',
-  'save',
-] as const;
-export type Effect = (typeof effects)[number];
+/** What a command does besides printing. */
+export type Effect =
+  | 'logout'
+  | 'configuration'
+  | 'page off'
+  | 'page on'
+  | 'commit'
+  | 'discard'
+  | 'compare'
+  | 'up'
+  | 'top'
+  | 'save';
 
 export interface PersonaCommand {
   /**
@@ -167,7 +166,7 @@ export interface ConfigTemplate {
   readonly parts: readonly (((facts: Facts) => string) | RepeatedPart)[];
 }
 
-export interface RepeatedPart {
+interface RepeatedPart {
   readonly each: (facts: Facts, nth: number) => string;
   /** Share of the room that is to be filled; the shares of a template add up to 1. */
   readonly share: number;

@@ -1,5 +1,6 @@
 import { decodeText } from '#core';
-import { matchCommand, wordsUnderstood } from './command-match.ts';
+import { runChain } from './chain.ts';
+import { matchCommand } from './command-match.ts';
 import { compareConfigurations } from './compare.ts';
 import type { SimulatedDevice } from './device.ts';
 import { createEditor, type Editor } from './editor.ts';
@@ -9,6 +10,7 @@ import { showFiles } from './files-text.ts';
 import { Pager } from './pager.ts';
 import type { Ask, Persona, PersonaCommand, PersonaMode, PromptState } from './persona.ts';
 import { applyPipe, sectionsOf } from './pipes.ts';
+import { refusal } from './refusal.ts';
 import { Tty, type Wire } from './tty.ts';
 
 export interface ShellOptions {
@@ -45,6 +47,8 @@ export class Shell {
   #logins = 0;
   #isBusy = false;
   #isClosed = false;
+  /** No prompts: a single command of SSH exec. */
+  #isQuiet = false;
   #cancelWork: (() => void) | undefined;
 
   constructor(device: SimulatedDevice, wire: Wire, options: ShellOptions) {
@@ -103,8 +107,6 @@ export class Shell {
     shell.close();
     return Buffer.concat(parts);
   }
-
-  #isQuiet = false;
 
   get #modeData(): PersonaMode {
     return this.#persona.modes[this.#mode]!;
@@ -244,7 +246,10 @@ export class Shell {
       return;
     }
     if (this.#persona.chains === true && /;|2>/.test(line)) {
-      this.#print(this.#chain(line), true);
+      this.#print(
+        runChain(line, (command) => decodeText(Shell.run(this.#device, command))),
+        true,
+      );
       return;
     }
     const { escape: escapeWord, abbreviates = false } = this.#persona;
@@ -267,32 +272,7 @@ export class Shell {
       return;
     }
     const prompt = this.#modeData.prompt(this.#state());
-    const shown = prompt.slice(prompt.lastIndexOf('\n') + 1).replaceAll(/\x1b\[[0-9;?]*[a-zA-Z]|\r/g, '');
-    const understood = wordsUnderstood(commands, words);
-    const caret =
-      shown.length +
-      (words.length <= understood
-        ? head.length
-        : words.slice(0, understood).join(' ').length + (understood > 0 ? 1 : 0));
-    const unknown =
-      this.#modeData.edits === true ? (this.#persona.unknownLine ?? this.#persona.unknown) : this.#persona.unknown;
-    this.#print(unknown(line, caret), false);
-  }
-
-  /** `one; two 2>/dev/null`: each run by itself, complaints dropped where they are sent away. */
-  #chain(line: string): string {
-    let text = '';
-    for (const part of line.split(/ *; */)) {
-      const echoed = /^echo (?:'([^']*)'|"([^"]*)"|([^>]*))$/.exec(part);
-      const command = part.replaceAll(/ *2>(?:\/dev\/null|&1)/g, '');
-      const output =
-        echoed === null
-          ? decodeText(Shell.run(this.#device, command))
-          : `${echoed[1] ?? echoed[2] ?? echoed[3] ?? ''}\n`;
-      const lines = output.replaceAll('\r\n', '\n');
-      text += /2>\/dev\/null/.test(part) ? lines.replaceAll(/^(?:-bash|cat|tail): .*\n/gm, '') : lines;
-    }
-    return text;
+    this.#print(refusal(this.#persona, this.#modeData.edits === true, prompt, commands, line), false);
   }
 
   #edit(line: string): boolean {

@@ -5,20 +5,18 @@
 const open = '\ue000';
 const close = '\ue001';
 
-export const volatileKinds = [
-  'ios',
-  'ctime',
-  'iso',
-  'junos',
-  'xr',
-  'sros',
-  'uptime',
-  'shortuptime',
-  'percent',
-  'sum',
-  'enc',
-] as const;
-export type VolatileKind = (typeof volatileKinds)[number];
+export type VolatileKind =
+  | 'ios'
+  | 'ctime'
+  | 'iso'
+  | 'junos'
+  | 'xr'
+  | 'sros'
+  | 'uptime'
+  | 'shortuptime'
+  | 'percent'
+  | 'sum'
+  | 'enc';
 
 export const volatile = (kind: VolatileKind): string => `${open}${kind}${close}`;
 

@@ -19,7 +19,7 @@ export function iosModes(
   };
 }
 
-export const askEnable: Ask = {
+const askEnable: Ask = {
   question: 'Password: ',
   secret: 'enable',
   tries: 3,
