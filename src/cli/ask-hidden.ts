@@ -19,7 +19,8 @@ export async function askHidden(
   input.resume();
   let typed = '';
   const done = Promise.withResolvers<string>();
-  const cancel = (): void => done.reject(new NetwrightError('NW_CANCELLED', 'nothing was typed'));
+  const cancel = (): void =>
+    done.reject(new NetwrightError('NW_CANCELLED', 'nothing was typed', { hint: 'nothing was changed' }));
   const onData = (text: string): void => {
     for (const key of text) {
       if (enter.has(key)) done.resolve(typed);

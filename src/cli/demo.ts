@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { type BackupReport, startBackup } from '#backup';
-import { formatDuration } from '#core';
+import { abortError, formatDuration } from '#core';
 import { type Lab, type LabOptions, startLab } from '#lab';
 import { type OpenedWorkspace, runDefaults } from '#workspace';
 import { colorDiff } from './color-diff.ts';
@@ -53,6 +53,7 @@ export async function showDemo(
   heading(2, 'The first backup: every configuration, in parallel');
   const first = await backup(runtime, workspace, 'the first backup of the demo');
   reportBackup(screen, first.report, first.failures);
+  if (signal.aborted) throw abortError(signal);
 
   heading(3, `Meanwhile, somebody changes ${counted(changing, 'device')} at the console`);
   const changed = pickSpread(lab.devices, changing);

@@ -9,7 +9,11 @@ export function interruption(target: NodeJS.Process): { readonly signal: AbortSi
   const onSignal = (name: NodeJS.Signals): void => {
     if (controller.signal.aborted) target.exit(130);
     if (name === 'SIGINT') target.stderr.write('\nstopping; once more leaves at once\n');
-    controller.abort(new NetwrightError('NW_CANCELLED', `stopped by ${name === 'SIGINT' ? 'Ctrl-C' : name}`));
+    controller.abort(
+      new NetwrightError('NW_CANCELLED', `stopped by ${name === 'SIGINT' ? 'Ctrl-C' : name}`, {
+        hint: 'what was done is kept; run it again for the rest',
+      }),
+    );
   };
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const name of names) target.on(name, onSignal);
