@@ -36,7 +36,15 @@ try {
   }
   release();
   process.exitCode = runtime.exitCode;
-  setTimeout(() => process.exit(), lingerMs).unref();
+  leaveSoon();
+}
+
+/** Ends a process that something keeps alive, but not before a slow reader has taken all that was printed. */
+function leaveSoon(): void {
+  setTimeout(() => {
+    if (process.stdout.writableLength > 0) leaveSoon();
+    else process.exit();
+  }, lingerMs).unref();
 }
 
 function report(error: NetwrightError): void {
