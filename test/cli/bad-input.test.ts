@@ -196,10 +196,10 @@ describe('what the user wrote', () => {
   });
 
   it('mistakes in the inventory: all of them, with their lines', async () => {
-    await lab.inventory({}, { bad1: { address: '192.0.2.1', platform: 'cisco_iso' }, bad2: { adress: 'x' } });
+    await lab.inventory({}, { bad1: { address: '192.0.2.1', platform: 'arista_eoss' }, bad2: { adress: 'x' } });
     const check = await lab.call(['inventory', 'check']);
     expect(check.code).toBe(2);
-    expect(check.stdout).toMatch(/inventory\.yaml:\d+:\d+: .*cisco_iso.*Did you mean "cisco_ios"/);
+    expect(check.stdout).toMatch(/inventory\.yaml:\d+:\d+: .*arista_eoss.*Did you mean "arista_eos"/);
     expect(check.stdout).toMatch(/inventory\.yaml:\d+:\d+: .*adress.*Did you mean "address"/);
     expect((await lab.call(['inventory', 'check', '--json'])).json().problems.length).toBeGreaterThanOrEqual(2);
     expectError(await lab.call(['run', 'show clock', '--json']), 'NW_INVENTORY_INVALID', 2);
