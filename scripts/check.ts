@@ -7,6 +7,7 @@ const steps: readonly (readonly [name: string, command: string, ...args: string[
   ['type-aware lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['floors', 'node', 'scripts/check-floors.ts'],
   ['dead code', 'knip'],
+  ['links of the docs', 'node', 'scripts/docs.ts', '--check'],
   ['generated files', 'node', '--conditions=source', 'scripts/gen.ts', '--check'],
 ];
 

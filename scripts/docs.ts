@@ -30,7 +30,7 @@ function readPage(path: string): Page {
   const links: string[] = [];
   const anchors = new Set<string>();
   let title = path;
-  marked.walkTokens(tokens, (token) => {
+  void marked.walkTokens(tokens, (token) => {
     if (token.type === 'link' || token.type === 'image') links.push((token as Tokens.Link | Tokens.Image).href);
     if (token.type !== 'heading') return;
     const { depth, text } = token as Tokens.Heading;
@@ -68,7 +68,7 @@ if (!process.argv.includes('--check')) {
   };
   const style = readFileSync(join(root, 'scripts/docs.css'), 'utf8');
   for (const { path, title, tokens } of pages.values()) {
-    marked.walkTokens(tokens, (token) => {
+    void marked.walkTokens(tokens, (token) => {
       if (token.type === 'link') token.href = token.href.replace(/\.md(?=#|$)/, '.html');
     });
     const home = relative(dirname(path), 'README.html');

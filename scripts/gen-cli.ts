@@ -37,7 +37,9 @@ function leaves(command: CommandUnknownOpts, name: string): [string, CommandUnkn
 function helpOf(command: CommandUnknownOpts): string {
   let text = '';
   command.configureOutput({
-    writeOut: (part) => void (text += part),
+    writeOut: (part) => {
+      text += part;
+    },
     getOutHelpWidth: () => 100,
     getOutHasColors: () => false,
   });

@@ -31,16 +31,18 @@ interface Span {
   style: Style;
 }
 
-function apply(style: Style, codes: readonly number[]): Style {
-  return codes.reduce<Style>((now, code) => {
-    if (code === 0) return {};
-    if (code === 1) return { ...now, bold: true };
-    if (code === 2) return { ...now, dim: true };
-    if (code === 22) return { ...now, bold: false, dim: false };
-    if (code === 39) return { ...now, colour: undefined };
+function apply(before: Style, codes: readonly number[]): Style {
+  let style = { ...before };
+  for (const code of codes) {
     const colour = palette[code >= 91 && code <= 97 ? code - 60 : code];
-    return colour === undefined ? now : { ...now, colour };
-  }, style);
+    if (code === 0) style = {};
+    else if (code === 1) style.bold = true;
+    else if (code === 2) style.dim = true;
+    else if (code === 22) Object.assign(style, { bold: false, dim: false });
+    else if (code === 39) style.colour = undefined;
+    else if (colour !== undefined) style.colour = colour;
+  }
+  return style;
 }
 
 function spansOf(line: string, start: Style): { spans: Span[]; style: Style } {

@@ -38,7 +38,7 @@ export interface OpenSessionOptions extends CallOptions {
 /** Opens a channel, holds the login dialogue, goes home and types the platform's `open` steps. */
 export type OpenSession = (endpoint: Endpoint, platform: Platform, options: OpenSessionOptions) => Promise<Session>;
 
-export const defaultTimeouts = { promptTimeoutMs: 30_000, commandTimeoutMs: 60_000 } as const;
+const defaultTimeouts = { promptTimeoutMs: 30_000, commandTimeoutMs: 60_000 } as const;
 const defaultMaxOutputBytes = 64 * 1024 * 1024;
 
 /**

@@ -101,7 +101,7 @@ export interface PersonaMode {
 }
 
 /** What a command does besides printing. */
-export type Effect =
+type Effect =
   | 'logout'
   | 'configuration'
   | 'page off'

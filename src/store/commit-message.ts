@@ -1,6 +1,6 @@
 import type { DeviceNote, RunInfo } from './configuration-store.ts';
 
-export type NoteResult = 'new' | 'changed' | 'unchanged' | 'retired' | 'failed';
+type NoteResult = 'new' | 'changed' | 'unchanged' | 'retired' | 'failed';
 
 export interface NotedDevice extends DeviceNote {
   readonly result: NoteResult;

@@ -149,7 +149,7 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /** An error of SQLite as ours: what happened to which file, and what to do about a damaged one. */
-export function databaseError(path: string, error: unknown): NetwrightError {
+function databaseError(path: string, error: unknown): NetwrightError {
   if (error instanceof NetwrightError) return error;
   const words = error instanceof Error ? error.message : String(error);
   const code = codeOf(error);

@@ -1,7 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
 
 /** `192.0.2.1:22`, `[2001:db8::1]:22`. */
-export function address(host: string, port: number): string {
+function address(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 

@@ -6,7 +6,7 @@ import { complaints } from './complaints.ts';
 import type { Settings } from './settings.ts';
 import { fileSchema, type SettingKey, settingKeys } from './settings-schema.ts';
 
-export const formatVersion = 1;
+const formatVersion = 1;
 
 /** One setting with its value and where that comes from. */
 export interface ExplainedSetting {

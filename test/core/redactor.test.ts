@@ -7,7 +7,7 @@ describe('Secret', () => {
   it('does not show in any way of printing', () => {
     const secret = new Secret('hunter22');
     expect(
-      `${secret} ${JSON.stringify({ secret })} ${inspect({ secret })} ${inspect(secret, { showHidden: true })}`,
+      `${String(secret)} ${JSON.stringify({ secret })} ${inspect({ secret })} ${inspect(secret, { showHidden: true })}`,
     ).not.toContain('hunter22');
     expect(secret.reveal()).toBe('hunter22');
   });

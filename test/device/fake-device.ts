@@ -5,8 +5,8 @@ import type { Channel, ChannelListener, Dialer, Endpoint, Protocol } from '#tran
 /** How the bytes of a device are cut into packets. */
 export type Cut = (bytes: Buffer) => readonly Buffer[];
 
-export const whole: Cut = (bytes) => [bytes];
-export const every =
+const whole: Cut = (bytes) => [bytes];
+const every =
   (size: number): Cut =>
   (bytes) => {
     const chunks: Buffer[] = [];

@@ -3,7 +3,7 @@ import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerConfig, type Session } from 'ssh2';
 
 /** A host key that costs little to make. */
-export function hostKey(): string {
+function hostKey(): string {
   return generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     privateKeyEncoding: { type: 'sec1', format: 'pem' },
@@ -32,7 +32,7 @@ export interface SshServerOptions {
   readonly ignoresForwards?: boolean;
 }
 
-export const passwordOnly = (context: AuthContext): void => {
+const passwordOnly = (context: AuthContext): void => {
   if (context.method === 'password' && context.username === 'admin' && context.password === 'secret') context.accept();
   else context.reject(['password']);
 };

@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export interface FrrRouter {
+interface FrrRouter {
   readonly name: string;
   readonly address: string;
   readonly port: number;
