@@ -74,6 +74,9 @@ export const errorCodes = {
   NW_GIT_MISSING: row(500, 69, false, 'There is no git on this machine.', 'Install git 2.30 or newer.'),
   NW_PUSH_FAILED: row(502, 69, true, 'The remote did not take the push; the configurations are stored here.', 'Check the remote and its credentials.'),
   NW_HOOK_FAILED: row(502, 70, true, 'A hook failed; the backup itself is stored.', 'Run the hook by hand with the variables that the message names.'),
+  // reading code
+  NW_CODE_NOT_FOUND: row(404, 2, false, 'There is no code to read: no such folder or package, or no Python, TypeScript or JavaScript file in it.', 'Check the path; a Python package is named as it is imported: `netmiko`, `jnpr.junos`.'),
+  NW_CODE_ENTRY_UNKNOWN: row(404, 2, false, 'The code has no such factory, class or key.', 'The message names the nearest one; `netwright codemap explain <folder>` without an entry lists them.'),
   // running
   NW_JOB_TIMEOUT: row(504, 75, true, 'The whole job of a device took longer than allowed.', 'Raise `run.jobTimeoutMs`.'),
   NW_CANCELLED: row(499, 130, false, 'The run was cancelled before this device was done.', 'Run it again for the devices that are left.'),

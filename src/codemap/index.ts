@@ -1,0 +1,15 @@
+export type { KeyChange, ModelComparison, NamedPlace, OverrideChange } from './comparison.ts';
+export type {
+  ClassSwitch,
+  Explanation,
+  ExplanationStep,
+  FieldRow,
+  FieldUse,
+  MemberRow,
+  MroClass,
+} from './explanation.ts';
+export * from './model.ts';
+export type { ImportCycle, ModuleFolder, ModuleGraph, ModuleImport, ModuleNode } from './module-graph.ts';
+export type { PythonPackage, ReadOptions, ReadProgress } from './options.ts';
+export { readCode } from './read-code.ts';
+export type { LanguageReader, LinkContext, ModelPart, SourceFile } from './reader.ts';
