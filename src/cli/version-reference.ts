@@ -14,7 +14,7 @@ export async function readVersionReference(store: ConfigurationStore, text: stri
   return (await store.latest(text)) === undefined ? parseVersionReference(text) : { device: text, when: undefined };
 }
 
-export function parseVersionReference(text: string): VersionReference {
+function parseVersionReference(text: string): VersionReference {
   const at = text.lastIndexOf('@');
   if (at < 1) return { device: text, when: undefined };
   return { device: text.slice(0, at), when: text.slice(at + 1) };
