@@ -1,4 +1,6 @@
+export { compareModels } from './compare-models.ts';
 export type { KeyChange, ModelComparison, NamedPlace, OverrideChange } from './comparison.ts';
+export { explain } from './explain.ts';
 export type {
   ClassSwitch,
   Explanation,
@@ -8,6 +10,7 @@ export type {
   MemberRow,
   MroClass,
 } from './explanation.ts';
+export { moduleGraph } from './graph-modules.ts';
 export * from './model.ts';
 export type { ImportCycle, ModuleFolder, ModuleGraph, ModuleImport, ModuleNode } from './module-graph.ts';
 export type { PythonPackage, ReadOptions, ReadProgress } from './options.ts';
