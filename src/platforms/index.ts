@@ -1,5 +1,6 @@
 export { incompleteness } from './completeness.ts';
 export { createPlatformRegistry, type PlatformRegistryOptions } from './create-registry.ts';
+export { platformFileSchema } from './file/platform-shape.ts';
 export {
   type BackupCommand,
   type Completeness,

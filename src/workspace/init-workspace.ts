@@ -3,10 +3,12 @@ import { join, resolve } from 'node:path';
 import { NetwrightError } from '#core';
 import { exists, settingsFileName } from './find-workspace.ts';
 
-const schemaUrl = (name: string): string =>
-  `# yaml-language-server: $schema=https://raw.githubusercontent.com/netwright/netwright/main/docs/schema/${name}.json`;
+/** Beside the files that they describe, so that editors need no network. */
+const schemaFolder = '.netwright/schema';
 
-const settingsExample = `${schemaUrl('settings')}
+const schemaLine = (name: string): string => `# yaml-language-server: $schema=${schemaFolder}/${name}.json`;
+
+const settingsExample = `${schemaLine('settings')}
 # Settings of this workspace. Every key has a default; \`netwright config explain\` shows them all and where each
 # value comes from. The environment (NETWRIGHT_RUN_RETRIES=2) and flags go before this file.
 version: 1
@@ -25,7 +27,7 @@ version: 1
 #     webhook: https://chat.example.net/hooks/noc
 `;
 
-const inventoryExample = `${schemaUrl('inventory')}
+const inventoryExample = `${schemaLine('inventory')}
 # Devices, the groups that they belong to, and what holds for all. What stands nearer to the device wins.
 #
 #   netwright secret set lab --user admin --password-stdin     stores a credential, encrypted
@@ -48,7 +50,8 @@ devices: {}
 `;
 
 const ignored = `# State of this machine: what was learned, transcripts, quarantine.
-.netwright/
+.netwright/*
+!.netwright/schema/
 # The repository of configurations has its own history; sealed texts are large.
 configs/
 sealed/
@@ -74,6 +77,7 @@ export async function initWorkspace(
     throw new NetwrightError('NW_WORKSPACE_EXISTS', `${path}: there is a ${settingsFileName} already`);
   }
   await mkdir(join(path, 'platforms'), { recursive: true });
+  await writeSchemas(join(path, schemaFolder));
   const written: string[] = [];
   for (const [name, text] of [
     ['inventory.yaml', files.inventory ?? inventoryExample],
@@ -86,4 +90,17 @@ export async function initWorkspace(
     written.push(name);
   }
   return { folder: path, written };
+}
+
+async function writeSchemas(folder: string): Promise<void> {
+  // Only here: loading them costs more than opening a workspace.
+  const [{ generateInventorySchema }, { platformFileSchema }, { settingsJsonSchema }] = await Promise.all([
+    import('#inventory'),
+    import('#platforms'),
+    import('./settings-schema.ts'),
+  ]);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'inventory.json'), generateInventorySchema());
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(settingsJsonSchema()));
+  await writeFile(join(folder, 'platform.json'), JSON.stringify(platformFileSchema()));
 }

@@ -35,7 +35,8 @@ describe('init', () => {
     expect(written.toSorted()).toEqual(['.gitignore', 'inventory.yaml', 'netwright.yaml']);
     for (const name of ['netwright.yaml', 'inventory.yaml']) {
       const text = await readFile(join(folder, name), 'utf8');
-      expect(text).toMatch(/^# yaml-language-server: \$schema=https:/);
+      const schema = /^# yaml-language-server: \$schema=(\S+)$/m.exec(text)?.[1];
+      expect(JSON.parse(await readFile(join(folder, schema!), 'utf8'))).toHaveProperty('properties');
     }
     {
       await using workspace = await openWorkspace({ folder, env });
