@@ -111,7 +111,10 @@ export class DialoguePlayer implements Player {
   }
 
   admits(user: string, password: string | undefined): boolean {
-    return user === this.spec.user && password === this.spec.password;
+    const { platform } = this.spec;
+    const options = isPersona(platform) ? findPersona(platform).userOptions : undefined;
+    const name = options === undefined ? user : user.split(options)[0];
+    return name === this.spec.user && password === this.spec.password;
   }
 
   get ssh(): Player['ssh'] {

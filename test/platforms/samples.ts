@@ -21,6 +21,8 @@ export interface Samples {
 
 export interface DialogueFile {
   readonly credential: { readonly user: string; readonly password: string; readonly enable?: string };
+  /** Values of the configuration that must not be left in what is kept. */
+  readonly secrets: readonly string[];
   readonly init_prompt: string;
   readonly commands: Readonly<Record<string, string>> | readonly Readonly<Record<string, string>>[];
 }

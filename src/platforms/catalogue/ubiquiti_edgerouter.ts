@@ -1,5 +1,12 @@
-import { vyattaFailures, vyattaModes, vyattaPagers, vyattaSecrets } from '../families/vyatta.ts';
-import { definePlatform, line } from '../platform.ts';
+import {
+  vyattaComplete,
+  vyattaConfiguration,
+  vyattaFailures,
+  vyattaModes,
+  vyattaPagers,
+  vyattaSecrets,
+} from '../families/vyatta.ts';
+import { definePlatform } from '../platform.ts';
 
 export const platform = definePlatform({
   id: 'ubiquiti_edgerouter',
@@ -9,6 +16,7 @@ export const platform = definePlatform({
   notes: [
     'Written against transcripts of 1.10.11 and 2.0.9.',
     'EdgeOS shares its command line with VyOS; the switches of the EdgeMAX family are `ubiquiti_edge`.',
+    'The configuration is kept as `set` commands: in braces the operational mode shows stars instead of secrets.',
   ],
 
   modes: vyattaModes,
@@ -25,15 +33,11 @@ export const platform = definePlatform({
   backup: {
     commands: [
       { run: 'show version', as: 'comment', keep: [/^(?:Version|Build ID|Build on|HW model|HW S\/N):/] },
-      { run: 'show configuration all', as: 'configuration', timeoutMs: 120_000 },
+      vyattaConfiguration,
     ],
     comment: '# ',
-    complete: { balanced: 'braces' },
-    volatile: [
-      line('/* Warning:', /^\/\* Warning: Do not remove/),
-      line('/* === vyatta', /^\/\* === vyatta-config-version/),
-      line('/* Release version', /^\/\* Release version/),
-    ],
+    complete: vyattaComplete,
+    volatile: [],
     secrets: vyattaSecrets,
   },
   save: ['configure', 'save', 'exit'],

@@ -1,5 +1,12 @@
-import { vyattaFailures, vyattaModes, vyattaPagers, vyattaSecrets } from '../families/vyatta.ts';
-import { definePlatform, line } from '../platform.ts';
+import {
+  vyattaComplete,
+  vyattaConfiguration,
+  vyattaFailures,
+  vyattaModes,
+  vyattaPagers,
+  vyattaSecrets,
+} from '../families/vyatta.ts';
+import { definePlatform } from '../platform.ts';
 
 export const platform = definePlatform({
   id: 'vyos',
@@ -11,6 +18,7 @@ export const platform = definePlatform({
     'Written against transcripts of 1.2, 1.3.4 and 1.4.',
     'The prompt of the configuration mode follows a line `[edit …]`.',
     'The commit check and `commit-confirm` (minutes) are native.',
+    'The configuration is kept as `set` commands: in braces the operational mode shows stars instead of secrets.',
   ],
 
   modes: vyattaModes,
@@ -31,14 +39,11 @@ export const platform = definePlatform({
         as: 'comment',
         keep: [/^(?:Version|Release train|Built on|Hardware (?:vendor|model|S\/N)|System type|Architecture):/],
       },
-      { run: 'show configuration', as: 'configuration', timeoutMs: 120_000 },
+      vyattaConfiguration,
     ],
     comment: '# ',
-    complete: { balanced: 'braces' },
-    volatile: [
-      line('/* Warning:', /^\/\* Warning: Do not remove/),
-      line('/* === vyatta', /^\/\* === vyatta-config-version/),
-    ],
+    complete: vyattaComplete,
+    volatile: [],
     secrets: vyattaSecrets,
   },
   save: ['configure', 'save', 'exit'],

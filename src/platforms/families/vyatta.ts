@@ -1,9 +1,9 @@
-import { type Exchange, type SecretRule, secret } from '../platform.ts';
+import { type BackupCommand, type Completeness, type Exchange, type SecretRule, secret } from '../platform.ts';
 import { urlCredentials } from './ios-like.ts';
 import { everyPage } from './pagers.ts';
 import { privateKeyBlock } from './private-key.ts';
 
-/** VyOS and EdgeOS, the children of Vyatta: a Bash with a candidate configuration in braces. */
+/** VyOS and EdgeOS, the children of Vyatta: a Bash with a candidate configuration of nested nodes. */
 
 export const vyattaModes = {
   operational: {
@@ -29,24 +29,51 @@ export const vyattaFailures: readonly RegExp[] = [
   /^-?(?:vbash|bash): .{1,200}: command not found/,
 ];
 
-/** Values stand bare or quoted after the name of their node; the set form differs by its beginning only. */
+/**
+ * The operational mode hides secrets behind stars, except in the form of commands, which is also the one that can be
+ * pasted into a new router. That form has no end marker, but it is sorted, and no router is without `system`: the last
+ * line is of that section or of one that follows it, and a quoted value has its closing quote.
+ */
+export const vyattaConfiguration: BackupCommand = {
+  run: 'show configuration commands',
+  as: 'configuration',
+  timeoutMs: 120_000,
+};
+
+export const vyattaComplete: Completeness = { end: [/^set (?:sy|[t-z])[\w-]{0,30} (?:[^']*|.*')$/], prompt: true };
+
+/** The value of a leaf up to the end of the line: bare or quoted, an apostrophe in it written `'\\''`. */
+const value = /(?:"(?<secret>[^"]+)"|'(?<secret2>[^']+(?:'\\''[^']*)*)'|(?<secret3>[^\s"'{]+))$/.source;
+
+/** A leaf of one of these names, as a command or in braces. */
+const leaf = (word: string, names: string): SecretRule =>
+  secret(word, new RegExp(`^(?:set .* |[ ]*)(?:${names}) ${value}`));
+
 export const vyattaSecrets: readonly SecretRule[] = [
-  secret(
-    'password',
-    /^(?![ ]*description\b).*password (?:"(?<secret>[^"]+)"|'(?<secret2>[^']+)'|(?<secret3>[^\s"'{]+))/,
-  ),
-  secret('secret', /^(?![ ]*description\b).*secret (?:"(?<secret>[^"]+)"|'(?<secret2>[^']+)'|(?<secret3>[^\s"'{]+))/),
-  secret(
-    'key',
-    /^[ ]*(?:md5-key|wep-key|private-key|preshared-key|pre-shared-key|shared-secret-key|auth-key|crypt-key|encrypted-key|plaintext-key|psk|key) (?:"(?<secret>[^"]+)"|'(?<secret2>[^']+)'|(?<secret3>[^\s"'{]+))$/,
-  ),
+  leaf('password', '[\\w-]{0,30}password'),
+  leaf('secret', '[\\w-]{0,30}secret'),
+  leaf('passphrase', 'passphrase'),
+  // The keys of SSH are public, and those of GRE are numbers.
   secret(
     'key',
-    /^set .* (?:md5-key|private-key|preshared-key|pre-shared-key|auth-key|encrypted-key|plaintext-key|key) '(?<secret>[^']+)'$/,
+    new RegExp(
+      `^(?!.*\\bpublic-keys |.* parameters ip key )(?:set .* |[ ]*)(?:(?:md5|wep|private|preshared|pre-shared|shared-secret|auth|crypt|encrypted|plaintext)-)?key ${value}`,
+    ),
   ),
-  secret('passphrase', /\bpassphrase (?:"(?<secret>[^"]+)"|'(?<secret2>[^']+)'|(?<secret3>[^\s"'{]+))/),
+  leaf('psk', 'psk'),
+  leaf('cak', 'cak'),
+  leaf('token', 'token'),
+  leaf('cisco-authentication', 'cisco-authentication'),
+  // A leaf below `trap-target`; those of BGP are numbers or well-known words.
+  leaf('community', 'community(?! [\'"]?(?:\\d{1,10}:|additive|none|no-|local-|internet))'),
   secret('community', /^[ ]+community (?:"(?<secret>[^"]+)"|(?<secret2>[^\s"{]+)) \{$/),
   secret('community', /^set service snmp community '?(?<secret>[^\s']+)/),
+  // The way to UNMS of EdgeOS holds its key.
+  secret('wss://', /\bconnection ['"]?wss:\/\/[^\s+]{1,200}\+(?<secret>[^\s'"]+)/),
+  secret(
+    'environment',
+    /^set .* environment \S*(?:PASS|SECRET|KEY|TOKEN|pass|secret|key|token)\S* value (?<secret>.+)/,
+  ),
   privateKeyBlock,
   urlCredentials,
 ];
