@@ -53,9 +53,12 @@ function spansOf(line: string, start: Style): { spans: Span[]; style: Style } {
     const codes = /^\x1b\[([0-9;]*)m$/.exec(part);
     if (codes) {
       style = apply(style, (codes[1] || '0').split(';').map(Number));
-    } else if (part !== '') {
-      spans.push({ text: part, column, style });
-      column += stringWidth(part);
+    } else {
+      // Renderers fold blanks, so what stands apart is placed apart.
+      for (const text of part.split(/( {2,}|^ | $)/)) {
+        if (text.trim() !== '') spans.push({ text, column, style });
+        column += stringWidth(text);
+      }
     }
   }
   return { spans, style };
@@ -91,7 +94,7 @@ export function terminalPicture(title: string, output: string, columns?: number)
 <path d="M0 ${bar}V10A10 10 0 0 1 10 0H${width - 10}A10 10 0 0 1 ${width} 10V${bar}Z" fill="#161b22"/>
 <g fill="#30363d"><circle cx="22" cy="18" r="6"/><circle cx="42" cy="18" r="6"/><circle cx="62" cy="18" r="6"/></g>
 <text x="${width / 2}" y="23" text-anchor="middle" font-family="system-ui,sans-serif" font-size="13" fill="#8b949e">${escaped(title)}</text>
-<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="${fontSize}" fill="#e6edf3" xml:space="preserve">
+<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="${fontSize}" fill="#e6edf3">
 ${rows.join('\n')}
 </g>
 </svg>

@@ -57,10 +57,12 @@ export async function showDemo(
 
   heading(3, `Meanwhile, somebody changes ${counted(changing, 'device')} at the console`);
   const changed = pickSpread(lab.devices, changing);
+  const rows: string[][] = [];
   for (const { name, vendor } of changed) {
     const sentence = await lab.change(name);
-    screen.print(`   ${bold(name)} ${dim(vendor)}  ${sentence.replace(`${name}: `, '')}`);
+    rows.push([`   ${bold(name)}`, dim(vendor), sentence.replace(`${name}: `, '')]);
   }
+  screen.print(table(['', '', ''], rows).replace(/^\n/, ''));
 
   heading(4, 'The second backup finds exactly that');
   const second = await backup(runtime, workspace, 'the second backup of the demo');
