@@ -7,6 +7,7 @@ import type { PromptMatch } from './prompt-matcher.ts';
 const longestLine = 16 * 1024;
 /** Room before the name in a prompt: user names, stars, slots, escape sequences. */
 const longestPromptStart = 120;
+const newline = Buffer.from('\n');
 
 /** Where one output ends and the next one begins. */
 export interface Boundary {
@@ -21,7 +22,7 @@ export class BoundaryFinder {
   readonly #line: CommandLine;
   readonly #reading: Reading;
   readonly #next: string;
-  readonly #needles: readonly { readonly needle: string; readonly bytes: Buffer }[];
+  readonly #needles: readonly Buffer[];
   /** Everything before was looked at, but for the line that was not finished then. */
   #from = 0;
 
@@ -36,37 +37,35 @@ export class BoundaryFinder {
     // Every prompt contains the name, which IOS may cut; where it may change, the echo of the command is looked for.
     const name = line.matcher.host?.slice(0, 12) ?? line.prompt.line.trim();
     const echo = line.mayRename(reading) || name === '' ? this.#next.slice(0, 24) : '';
-    this.#needles = [name, echo]
-      .filter((needle) => needle !== '')
-      .map((needle) => ({ needle, bytes: Buffer.from(needle, 'latin1') }));
+    this.#needles = [name, echo].filter((needle) => needle !== '').map((needle) => Buffer.from(needle, 'latin1'));
   }
 
   find(): Boundary | undefined {
     const { inbox } = this.#line.conversation;
     if (inbox.size === this.#from) return undefined;
     if (this.#skipsFirstLine) {
-      const first = inbox.slice(this.#from).indexOf('\n');
+      const first = inbox.indexOf(newline, this.#from);
       if (first < 0) return undefined;
       this.#skipsFirstLine = false;
-      this.#from += first + 1;
+      this.#from = first + 1;
     }
-    const found = this.#needles.some(({ bytes }) => inbox.includes(bytes, this.#from)) ? this.#search() : undefined;
+    const found = this.#search();
     // A line without end is no prompt with an echo, and is not to be looked at again and again.
     if (!found) this.#from = Math.max(this.#from, inbox.lineStart(), inbox.size - longestLine);
     return found;
   }
 
   #search(): Boundary | undefined {
-    const text = this.#line.conversation.inbox.slice(this.#from);
-    for (const { needle } of this.#needles) {
-      for (let hit = text.indexOf(needle); hit >= 0; hit = text.indexOf(needle, hit + 1)) {
-        const end = text.indexOf('\n', hit);
+    const { inbox } = this.#line.conversation;
+    for (const needle of this.#needles) {
+      for (let hit = inbox.indexOf(needle, this.#from); hit >= 0; hit = inbox.indexOf(needle, hit + 1)) {
+        const end = inbox.indexOf(newline, hit);
         if (end < 0) break;
-        const start = text.lastIndexOf('\n', hit) + 1;
+        const start = Math.max(this.#from, inbox.lineStart(hit));
         if (hit - start > longestPromptStart + this.#next.length) continue;
-        const found = this.#boundary(text.slice(start, end));
+        const found = this.#boundary(inbox.slice(start, end));
         if (found) {
-          const at = this.#from + start + found.at;
+          const at = start + found.at;
           return { at, nextAt: at + found.promptLength, match: found.match };
         }
       }

@@ -52,32 +52,51 @@ export class Inbox {
     return parts.reverse().join('');
   }
 
-  /** Whether the bytes stand anywhere from offset `from` on; cheaper than looking for them in a {@link slice}. */
-  includes(needle: Buffer, from: number): boolean {
-    let start = this.#size;
-    for (let at = this.#chunks.length - 1; at >= 0 && start > from; at--) {
+  /** Offset of the first occurrence at or behind `from`, -1 without one; cheaper than a search in a {@link slice}. */
+  indexOf(needle: Buffer, from: number): number {
+    let start = 0;
+    for (let at = 0; at < this.#chunks.length; at++) {
       const chunk = this.#chunks[at]!;
-      start -= chunk.length;
-      if (chunk.includes(needle, Math.max(0, from - start))) return true;
-      // Over the border to the chunk before.
-      const seam = needle.length - 1;
-      if (
-        start > from &&
-        seam > 0 &&
-        Buffer.from(this.slice(Math.max(from, start - seam), start + seam), 'latin1').includes(needle)
-      )
-        return true;
+      const end = start + chunk.length;
+      if (end > from) {
+        const hit = chunk.indexOf(needle, Math.max(0, from - start));
+        if (hit >= 0) return start + hit;
+        const across = needle.length > 1 && end < this.#size ? this.#indexAcross(at, end, needle, from) : -1;
+        if (across >= 0) return across;
+      }
+      start = end;
     }
-    return false;
+    return -1;
   }
 
-  /** Offset behind the last line end; 0 when there is none. */
-  lineStart(): number {
+  /** Where the needle lies over the end of a chunk. */
+  #indexAcross(at: number, end: number, needle: Buffer, from: number): number {
+    const reach = needle.length - 1;
+    const parts: Buffer[] = [];
+    let low = end;
+    for (let index = at; index >= 0 && low > end - reach && low > from; index--) {
+      const chunk = this.#chunks[index]!;
+      const size = Math.min(chunk.length, low - Math.max(from, end - reach));
+      parts.unshift(chunk.subarray(chunk.length - size));
+      low -= size;
+    }
+    for (let index = at + 1, left = reach; index < this.#chunks.length && left > 0; index++) {
+      const part = this.#chunks[index]!.subarray(0, left);
+      parts.push(part);
+      left -= part.length;
+    }
+    const hit = Buffer.concat(parts).indexOf(needle);
+    return hit < 0 ? -1 : low + hit;
+  }
+
+  /** Offset behind the last line end before `before`; 0 when there is none. */
+  lineStart(before = this.#size): number {
     let start = this.#size;
     for (let at = this.#chunks.length - 1; at >= 0; at--) {
       const chunk = this.#chunks[at]!;
       start -= chunk.length;
-      const newline = chunk.lastIndexOf(0x0a);
+      if (start >= before) continue;
+      const newline = chunk.subarray(0, before - start).lastIndexOf(0x0a);
       if (newline >= 0) return start + newline + 1;
     }
     return 0;

@@ -9,6 +9,10 @@ import { type DiffieHellmanSide, groupExchangeSide } from './diffie-hellman.ts';
 export interface SshProtocol {
   parse(chunk: Buffer, from: number, to: number): void;
   _kex: KeyExchange | undefined;
+  _cipher: { _onWrite: (data: Uint8Array) => void } | undefined;
+  readonly _decipher: object | undefined;
+  _onWrite: (data: Uint8Array) => void;
+  _onHandshakeComplete: (negotiated: unknown) => void;
   _debug: ((message: string) => void) | undefined;
   readonly _handlers: Record<string, (protocol: unknown, ...args: never[]) => void>;
   service(name: string): void;

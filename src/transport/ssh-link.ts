@@ -25,6 +25,7 @@ import {
   tameGroupExchange,
 } from './ssh-internals.ts';
 import { SshLogin } from './ssh-login.ts';
+import { prepareKeys, writeInOnePiece } from './ssh-speed.ts';
 import { turnBudget } from './turn-budget.ts';
 
 const defaultKeepaliveMs = 15_000;
@@ -158,6 +159,8 @@ export class SshLink {
       },
     });
     const protocol = protocolOf(client);
+    writeInOnePiece(protocol, stream);
+    prepareKeys(protocol);
     tameGroupExchange(
       protocol,
       policy === 'modern'
