@@ -159,6 +159,8 @@ class DeviceConnector implements Connector {
       if (device.platform === 'auto' && error.code === 'NW_PROMPT_NOT_FOUND') {
         this.#options.memory.delete(memoryKind, addressOf(device));
       }
+      // Nothing is wrong with a conversation that the user ended.
+      if (error.code === 'NW_CANCELLED') throw error;
       throw withTranscript(error, await this.#keep(device.name, platformId(), transcript, error));
     }
   }

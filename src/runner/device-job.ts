@@ -1,8 +1,12 @@
-import { abortError } from '#core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { abortError, NetwrightError } from '#core';
 import type { Session } from '#device';
 import type { Device } from '#inventory';
 import type { Connector } from './connector.ts';
 import type { Job, Task } from './run.ts';
+
+/** How long a connection that was told to stop may take to say so. */
+const mostUnwindingMs = 1000;
 
 /** One attempt: the session that the task opens belongs to it, and ends with it. */
 class DeviceJob implements Job {
@@ -28,6 +32,21 @@ class DeviceJob implements Job {
   /** The session when there is one; a connection that failed is the task's to report. */
   async session(): Promise<Session | undefined> {
     return await this.#opening?.catch(() => undefined);
+  }
+
+  /**
+   * The session, or what became of a connection that was still being made when the signal fired. Undefined when there
+   * was none, and when the connector does not listen.
+   */
+  async remains(): Promise<Session | NetwrightError | undefined> {
+    const waiting = new AbortController();
+    const opening = this.#opening?.catch((error: unknown) => (error instanceof NetwrightError ? error : undefined));
+    const given = sleep(mostUnwindingMs, undefined, { signal: waiting.signal }).catch(() => undefined);
+    try {
+      return await Promise.race([opening, given]);
+    } finally {
+      waiting.abort();
+    }
   }
 
   /** Ends the session at once, also one that is still being opened. */
@@ -63,10 +82,19 @@ export async function attemptJob<T>(
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     return await Promise.race([task(job), ended.promise]);
-  } catch (error) {
-    const session = signal.aborted ? undefined : await job.session();
-    if (session !== undefined) await onFailure(session, error);
-    throw signal.aborted ? abortError(signal) : error;
+  } catch (thrown) {
+    if (!signal.aborted) {
+      const session = await job.session();
+      if (session !== undefined) await onFailure(session, thrown);
+      throw thrown;
+    }
+    const error = abortError(signal);
+    // Who cancels knows why; who runs out of time wants to see what was said until then.
+    if (error.code === 'NW_CANCELLED') throw error;
+    const remains = await job.remains();
+    if (remains instanceof NetwrightError) throw remains.code === error.code ? remains : error;
+    if (remains !== undefined) await onFailure(remains, error);
+    throw error;
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

@@ -3,7 +3,7 @@ import { type Clock, NetwrightError, Redactor, Secret, seededRandom, systemClock
 import type { Device } from '#inventory';
 import { type Lab, startLab } from '#lab';
 import { createPlatformRegistry } from '#platforms';
-import { type Connector, createConnector, endpointOf } from '#runner';
+import { type Connector, createConnector, endpointOf, type Job, run } from '#runner';
 import type { Memory, StoredTranscript } from '#store';
 import { createDialer, type KnownHostKey, type KnownHosts, type Login, type SshDialer } from '#transport';
 import { LoginPace } from '../../src/runner/login-pace.ts';
@@ -130,6 +130,23 @@ describe('to a device', () => {
     expect(text).toContain('show frobnication');
   });
 
+  it('keeps what was said until the job ran out of time: while logging in, and later', async () => {
+    const devices = [deviceOf(faulty('no-prompt'), { connection: {} }), deviceOf(healthy())];
+    const waitForever = async ({ connect }: Job): Promise<never> => {
+      await connect();
+      return await new Promise<never>(() => undefined);
+    };
+    const outcomes = run(devices, waitForever, connector, { jobTimeoutMs: 1500, retries: 0 });
+    for await (const { device, ok, error, transcriptId } of outcomes) {
+      expect(ok).toBe(false);
+      expect(error?.code).toBe('NW_JOB_TIMEOUT');
+      expect(transcriptId).toBe(saved.find((transcript) => transcript.device === device)?.id);
+    }
+    expect(saved.map(({ failure: why }) => why.slice(0, 14))).toEqual(['NW_JOB_TIMEOUT', 'NW_JOB_TIMEOUT']);
+    expect(saved.every(({ entries }) => entries.length > 0)).toBe(true);
+    expect(connector.openSockets).toBe(0);
+  });
+
   it('says why it failed even when the conversation cannot be kept', async () => {
     const broken = createConnector({
       dialer,
@@ -173,6 +190,7 @@ describe('to a device', () => {
     setTimeout(() => controller.abort(), 200);
     expect((await connecting).code).toBe('NW_CANCELLED');
     expect(connector.openSockets).toBe(0);
+    expect(saved).toEqual([]);
   });
 
   it('passes on what is wrong with a credential, with the name of the device', async () => {
