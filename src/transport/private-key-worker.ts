@@ -19,9 +19,14 @@ function unlock({ pem, passphrase }: KeyText): UnlockedKey {
     const key = createPrivateKey(passphrase === undefined ? { key: pem } : { key: pem, passphrase });
     return { pem: key.export({ format: 'pem', type: 'pkcs8' }).toString() };
   } catch (error) {
-    return { error: reason(error instanceof Error ? error.message : String(error), passphrase) };
+    const said = reason(error instanceof Error ? error.message : String(error), passphrase);
+    // One wrong passphrase in 256 decrypts to something with the right padding, which is then no key.
+    const isGarbled = passphrase !== undefined && /decoder|asn1/i.test(said) && isEncrypted(pem);
+    return { error: isGarbled ? 'the passphrase does not fit, or the key is damaged' : said };
   }
 }
+
+const isEncrypted = (pem: string): boolean => /BEGIN ENCRYPTED PRIVATE KEY|^Proc-Type: 4,ENCRYPTED/m.test(pem);
 
 function reason(message: string, passphrase: string | undefined): string {
   if (/no passphrase|passphrase required|interrupted or cancelled|bad password read/i.test(message)) {

@@ -31,6 +31,12 @@ const offeredByUs: ReadonlySet<number> = new Set([
   option.terminalSpeed,
 ]);
 
+/**
+ * How often an option may be switched on. A peer that asks for on and off without waiting for the answers takes our
+ * answers for wishes and answers them for ever (RFC 1143 section 2); a refusal ends that.
+ */
+const mostSwitches = 64;
+
 /** Subnegotiations are a few bytes long; what is longer is noise and not kept. */
 const longestSubnegotiation = 1024;
 
@@ -57,6 +63,8 @@ export class TelnetCodec {
   /** Options that are on, at the peer's side and at ours; answers go out on changes only (RFC 854, RFC 1143). */
   readonly #peer = new Set<number>();
   readonly #own = new Set<number>();
+  /** How often each was switched on, by `WILL` or `DO` and its code. */
+  readonly #switches = new Map<string, number>();
   #isTelnet = false;
 
   constructor(terminal: TelnetTerminal, answer: (bytes: Buffer) => void) {
@@ -156,7 +164,7 @@ export class TelnetCodec {
     switch (verb) {
       case WILL:
         if (this.#peer.has(code)) return;
-        if (acceptedFromPeer.has(code)) {
+        if (acceptedFromPeer.has(code) && this.#maySwitch(verb, code)) {
           this.#peer.add(code);
           this.#send(DO, code);
         } else this.#send(DONT, code);
@@ -166,7 +174,7 @@ export class TelnetCodec {
         return;
       case DO:
         if (this.#own.has(code)) return;
-        if (offeredByUs.has(code)) {
+        if (offeredByUs.has(code) && this.#maySwitch(verb, code)) {
           this.#own.add(code);
           this.#send(WILL, code);
           if (code === option.windowSize) this.#sendWindowSize();
@@ -176,6 +184,13 @@ export class TelnetCodec {
         if (this.#own.delete(code)) this.#send(WONT, code);
         return;
     }
+  }
+
+  #maySwitch(verb: number, code: number): boolean {
+    const key = `${verb} ${code}`;
+    const times = (this.#switches.get(key) ?? 0) + 1;
+    this.#switches.set(key, times);
+    return times <= mostSwitches;
   }
 
   #subnegotiate(): void {

@@ -13,9 +13,14 @@ interface Waiting {
  * budget runs at once, the rest in order in the turns that follow, with timers and fresh input between them.
  */
 export class TurnBudget {
+  readonly #nowMs: () => number;
   #spentMs = 0;
   #waiting: Waiting[] = [];
   #isScheduled = false;
+
+  constructor(nowMs: () => number = () => performance.now()) {
+    this.#nowMs = nowMs;
+  }
 
   /**
    * Runs work now or, when this turn has had enough, in a later one; work of all owners keeps its order.
@@ -73,11 +78,11 @@ export class TurnBudget {
   }
 
   #spend(work: () => void): void {
-    const startedAt = performance.now();
+    const startedAt = this.#nowMs();
     try {
       work();
     } finally {
-      this.#spentMs += performance.now() - startedAt;
+      this.#spentMs += this.#nowMs() - startedAt;
     }
   }
 }

@@ -54,7 +54,7 @@ export class Conversation {
   }
 
   /** Resolves with all that was said as soon as it matches. */
-  async until(pattern: RegExp, timeoutMs = 5000): Promise<string> {
+  async until(pattern: RegExp, timeoutMs = 15_000): Promise<string> {
     const deadline = Date.now() + timeoutMs;
     while (!pattern.test(this.text)) {
       const leftMs = deadline - Date.now();
@@ -71,8 +71,13 @@ export class Conversation {
   }
 }
 
+/** Lets the event loop turn so many times: what the kernel had then was taken. */
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Resolves when `claim` is true, rejects after the time. */
-export async function eventually(claim: () => boolean, timeoutMs = 5000): Promise<void> {
+export async function eventually(claim: () => boolean, timeoutMs = 15_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!claim()) {
     if (Date.now() > deadline) throw new Error(`still not: ${String(claim)}`);

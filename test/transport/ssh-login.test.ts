@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import ssh2, { type AuthContext, type KeyboardAuthContext } from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '#core';
@@ -240,6 +240,25 @@ describe('private keys', () => {
     const strange = generateKeyPairSync('x25519').privateKey;
     expect((await failureOf(load(pem(strange)))).message).toContain('not for SSH');
     expect((await failureOf(load('not a key'))).message).not.toContain('not a key"');
+  });
+
+  it('says that a passphrase does not fit also when what it gives looks decrypted', async () => {
+    const key = generateKeyPairSync('ec', {
+      namedCurve: 'P-256',
+      privateKeyEncoding: { type: 'sec1', format: 'pem', cipher: 'aes-128-cbc', passphrase: 'right' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    }).privateKey;
+    const isPaddedRight = (passphrase: string): boolean => {
+      try {
+        return createPrivateKey({ key, passphrase }).type !== 'private';
+      } catch (error) {
+        return !/bad decrypt/.test(String(error));
+      }
+    };
+    let tried = 0;
+    while (!isPaddedRight(`wrong ${tried}`) && tried < 20_000) tried += 1;
+    const loaded = loadIdentity(new Secret(key), new Secret(`wrong ${tried}`), 'r1');
+    expect((await failureOf(loaded)).message).toContain('the passphrase does not fit');
   });
 
   it('fails the login without a connection left when the key is unreadable', async () => {

@@ -93,8 +93,8 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
   };
 }
 
-/** A session that greets with a prompt, echoes lines, and leaves on `exit`. */
-export function echoShell(session: Session): void {
+/** A session that greets with a prompt, echoes lines, and leaves on `exit`, whereupon it calls `onExit`. */
+export function echoShell(session: Session, onExit?: () => void): void {
   session.on('pty', (accept) => accept?.());
   session.on('shell', (accept) => {
     const shell = accept();
@@ -108,6 +108,7 @@ export function echoShell(session: Session): void {
         if (command === 'exit') {
           shell.exit(0);
           shell.end();
+          onExit?.();
           return;
         }
         shell.write(`${command}\r\n`);

@@ -1,4 +1,4 @@
-import net, { type AddressInfo, type Socket } from 'node:net';
+import net, { type AddressInfo, type ServerOpts, type Socket } from 'node:net';
 
 export interface TcpServer extends AsyncDisposable {
   readonly port: number;
@@ -8,11 +8,14 @@ export interface TcpServer extends AsyncDisposable {
 }
 
 /** A TCP server that does with each connection what it is told. */
-export async function startTcpServer(onConnection: (socket: Socket) => void = () => {}): Promise<TcpServer> {
+export async function startTcpServer(
+  onConnection: (socket: Socket) => void = () => {},
+  options: ServerOpts = {},
+): Promise<TcpServer> {
   const sockets = new Set<Socket>();
   const received: Buffer[] = [];
   let connectionCount = 0;
-  const server = net.createServer((socket) => {
+  const server = net.createServer(options, (socket) => {
     connectionCount += 1;
     sockets.add(socket);
     socket.setNoDelay(true);

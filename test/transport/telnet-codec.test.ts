@@ -96,7 +96,8 @@ describe('the Telnet codec', () => {
           let toClient: Buffer[] = commands.map(([verb, code]) => bytes(IAC, verb, code));
           const client = new TelnetCodec({ columns: 80, rows: 24, type: 'x' }, (answer) => toServer.push(answer));
           const server = new TelnetCodec({ columns: 80, rows: 24, type: 'x' }, (answer) => toClient.push(answer));
-          for (let round = 0; round < 6; round += 1) {
+          // Each option may be switched on 64 times, and a refusal has two answers at most.
+          for (let round = 0; round < 70 && toClient.length + toServer.length > 0; round += 1) {
             const forClient = toClient;
             toClient = [];
             for (const part of forClient) client.decode(part);
@@ -107,6 +108,23 @@ describe('the Telnet codec', () => {
           expect([...toClient, ...toServer]).toEqual([]);
         },
       ),
+      // The loop of RFC 1143 section 2: on and off, before the answer to the first has come.
+      {
+        examples: [
+          [
+            [
+              [WILL, SGA],
+              [WONT, SGA],
+            ],
+          ],
+          [
+            [
+              [DO, NAWS],
+              [DONT, NAWS],
+            ],
+          ],
+        ],
+      },
     );
   });
 

@@ -8,6 +8,7 @@ import { startSshd } from './sshd.ts';
 import { StallProbe } from './stall.ts';
 
 const sshd = peer('sshd');
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 const everything = ['HostKeyAlgorithms +ssh-rsa', 'PubkeyAcceptedAlgorithms +ssh-rsa'];
 
 let dialer: SshDialer | undefined;
@@ -38,15 +39,22 @@ describe.skipIf(sshd.isMissing)('against OpenSSH', () => {
     await eventually(() => dialer!.openSockets === 0);
   });
 
-  it('would notice a stall', async () => {
+  /**
+   * What ssh2 does by itself in a group exchange: a primality test of the server's prime, 200 ms of CPU for the least
+   * of 2048 bits, seconds for those that OpenSSH prefers. A stall that matters is half of the least.
+   */
+  async function stallBudgetMs(): Promise<number> {
     using probe = new StallProbe();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause();
     const prime = createDiffieHellmanGroup('modp14').getPrime();
     probe.reset();
-    // What ssh2 does by itself in a group exchange: a primality test of the server's prime.
     createDiffieHellman(prime, Buffer.of(2));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(probe.worstMs).toBeGreaterThan(50);
+    await pause();
+    return probe.worstMs / 2;
+  }
+
+  it('would notice a stall', async () => {
+    expect(await stallBudgetMs()).toBeGreaterThan(10);
   });
 
   it.each([
@@ -57,20 +65,24 @@ describe.skipIf(sshd.isMissing)('against OpenSSH', () => {
     ['curve25519-sha256'],
     ['ecdh-sha2-nistp521'],
   ])(
-    'never stops the event loop for 50 ms with %s alone',
+    'never stops the event loop with %s alone',
     async (kex) => {
       await using server = await startSshd({ config: [`KexAlgorithms ${kex}`] });
       dialer = createDialer({ knownHosts: memoryKnownHosts() });
       using probe = new StallProbe();
       // The first login also loads code; the budget is for those of a running program.
       await (await dialer.open(keyLogin(server))).close();
+      // A trap is in every round; the odd collection of garbage is not.
+      let leastMs = Number.POSITIVE_INFINITY;
       for (let round = 0; round < 3; round += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await pause();
         probe.reset();
         const channel = await dialer.open(keyLogin(server));
-        expect(probe.worstMs, `stall with ${kex}`).toBeLessThan(50);
+        await pause();
+        leastMs = Math.min(leastMs, probe.worstMs);
         await channel.close();
       }
+      expect(leastMs, `stall with ${kex}`).toBeLessThan(await stallBudgetMs());
       expect(server.log()).toContain(`kex: algorithm: ${kex}`);
     },
     60_000,

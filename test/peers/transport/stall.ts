@@ -1,3 +1,5 @@
+import { threadCpuMs } from '../../cpu-time.ts';
+
 /**
  * Measures how long the event loop stands still: between two turns of a timer of 5 ms, what this thread computed.
  * Time of the clock alone would also count the turns that the machine gives to other processes.
@@ -24,10 +26,4 @@ export class StallProbe {
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
   }
-}
-
-/** CPU of this thread where Node tells it (23.9 and newer), of the process elsewhere. */
-function threadCpuMs(): number {
-  const { user, system } = process.threadCpuUsage?.() ?? process.cpuUsage();
-  return (user + system) / 1000;
 }
