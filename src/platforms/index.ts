@@ -15,6 +15,7 @@ export {
   type Step,
   secret,
   secretBlock,
+  secretWithin,
   type Transaction,
 } from './platform.ts';
 export type { PlatformRegistry } from './registry.ts';

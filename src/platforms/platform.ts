@@ -56,6 +56,11 @@ export type SecretRule =
       readonly kind: 'line';
       readonly word: string;
       readonly match: RegExp;
+      /**
+       * Only inside a section whose header holds `word` and matches `open`: up to the next `}` that stands as deep as
+       * the header. For a word that is a secret in one section and a mere name in another.
+       */
+      readonly within?: { readonly word: string; readonly open: RegExp };
       /** The device encrypts anew at each read (FortiOS), so the mark must not depend on the value. */
       readonly resalted?: boolean;
     }
@@ -174,6 +179,14 @@ export const line = (word: string, match?: RegExp): LineRule => (match === undef
 
 /** A secret within a line: see {@link SecretRule}. */
 export const secret = (word: string, match: RegExp): SecretRule => ({ kind: 'line', word, match });
+
+/** A secret within a line of a section whose header `open` matches. */
+export const secretWithin = (within: { word: string; open: RegExp }, word: string, match: RegExp): SecretRule => ({
+  kind: 'line',
+  word,
+  match,
+  within,
+});
 
 /** A secret of several lines. */
 export const secretBlock = (word: string, from: RegExp, to: RegExp): SecretRule => ({ kind: 'block', word, from, to });

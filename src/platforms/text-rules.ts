@@ -26,12 +26,14 @@ export function applySecrets(
   mark: (secret: string, rule: SecretRule) => string,
 ): string {
   const spans: Span[] = [];
+  const isWithin = sectionsOf(text);
   for (const [word, group] of byWord(rules)) {
     forEachLineWith(text, word, (from, to) => {
       const line = text.slice(from, to);
       for (const rule of group) {
-        if (rule.kind === 'line') addLineSpans(spans, rule, line, from);
-        else addBlockSpan(spans, rule, line, text, to);
+        if (rule.kind === 'line') {
+          if (rule.within === undefined || isWithin(rule.within, from)) addLineSpans(spans, rule, line, from);
+        } else addBlockSpan(spans, rule, line, text, to);
       }
     });
   }
@@ -121,6 +123,34 @@ function addLineSpans(spans: Span[], rule: SecretRule & { kind: 'line' }, line: 
     // A pattern that begins with ^ has no second match; one that matched nothing would match it for ever.
     if (isAnchored(rule.match) || match[0] === '') break;
   }
+}
+
+type Section = NonNullable<Extract<SecretRule, { kind: 'line' }>['within']>;
+
+/** Tells whether a place of the text is inside a section; each kind of section is looked up once. */
+function sectionsOf(text: string): (section: Section, at: number) => boolean {
+  const known = new Map<Section, { from: number; to: number }[]>();
+  return (section, at) => {
+    let found = known.get(section);
+    if (found === undefined) {
+      found = boundsOf(text, section);
+      known.set(section, found);
+    }
+    return found.some(({ from, to }) => from <= at && at < to);
+  };
+}
+
+/** Where sections begin and end; one that is not closed goes on to the end, so that no secret of it is left. */
+function boundsOf(text: string, { word, open }: Section): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  forEachLineWith(text, word, (from, to, next) => {
+    const line = text.slice(from, to);
+    if (!open.test(line)) return;
+    const indent = /^[ \t]*/.exec(line)![0];
+    const close = text.indexOf(`\n${indent}}`, to);
+    found.push({ from: next, to: close === -1 ? text.length : close + 1 });
+  });
+  return found;
 }
 
 /** From the line after the one that ends at `lineEnd` up to the line that closes the block; to the end when none does. */

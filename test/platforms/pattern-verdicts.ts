@@ -7,7 +7,8 @@ import { isPlainlyLinear } from './plainly-linear.ts';
 
 /**
  * Verdicts of recheck on every pattern of the catalogue. One pattern costs it half a second, so verdicts are kept
- * beside the test by the hash of the pattern, and only new patterns are judged while it runs.
+ * beside the test by the hash of the pattern, and patterns are judged on demand only: how long that takes depends on
+ * the machine.
  */
 const verdictsFile = join(import.meta.dirname, 'pattern-verdicts.txt');
 

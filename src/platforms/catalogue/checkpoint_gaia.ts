@@ -57,6 +57,10 @@ export const platform = definePlatform({
       secret('password', /^(?:add|set) .*?\b(?:simple )?password (?:plain |hashed )?(?<secret>\S+)/),
       secret('key', /^(?:add|set) ntp .*?\bkey \d{1,5} \S+ (?<secret>\S+)/),
       secret('authtype', /\bauthtype (?:simple|md5) (?!key |secret |password )(?<secret>\S+)/),
+      secret(
+        'key',
+        /^(?:add|set) (?:isis|vrrp|mcvr|ospf|rip|bgp|pim|cluster) .*?\b(?:auth|authentication-|md5-)?key (?!\d{1,5}(?: |$))(?<secret>\S+)/,
+      ),
       secret('newpass', /\bnewpass (?<secret>\S+)/),
       urlCredentials,
     ],

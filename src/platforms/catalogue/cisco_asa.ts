@@ -38,7 +38,7 @@ export const platform = definePlatform({
     /^Command authorization failed/,
     /^(?:Invalid password|Access denied)/,
   ],
-  pipelining: 'full',
+  pipelining: 'open',
   loginsPerSecond: 2,
 
   backup: {

@@ -81,7 +81,7 @@ export const platform = definePlatform({
       ),
       secret(
         'password',
-        /^(?![ \t]*(?:description|remark|aaa|key-string)\b).*\bpassword (?:accept )?(?:hmac-md5 |text )?(?:(?:[0-9]|encrypted|clear|mandatory) )?(?!hmac-md5 |encryption\b|policy\b|[0-9] |encrypted |clear )(?<secret>\S.*)/,
+        /^(?![ \t]*(?:description|remark|aaa|key-string)\b).*\bpassword (?:accept )?(?:hmac-md5 |text )?(?:(?:[0-9]|encrypted|clear|mandatory) )?(?!hmac-md5 |text |key-?chain |(?:encryption|policy)(?: |$)|[0-9] |encrypted |clear )(?<secret>\S.*)/,
       ),
       secret('snmp-server community', /\bsnmp-server community (?:clear |encrypted )?(?<secret>\S+)/),
       secret(

@@ -84,6 +84,13 @@ export const platform = definePlatform({
         '-key',
         /^[ ]*(?:preshared|shared|auth|encryption|api|pre-shared)-key(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/,
       ),
+      secret('-key', /^[ ]*(?:sync|secret|private|mac|hmac)-key(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
+      secret('-pass', /^[ ]*[\w-]{1,30}-pass (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
+      // Several properties on one line.
+      secret(
+        'password',
+        /\{ (?:[\w.-]{1,40} [^\s{}"]{1,100} ){0,6}(?:[\w-]{1,30}-)?password (?!none\b|\{)(?<secret>"[^"]*"|[^\s}]+)/,
+      ),
       secret('psk', /^[ ]*(?:[\w-]{1,30}-)?psk (?!none\b)(?<secret>"[^"]*"|\S+)/),
       urlCredentials,
     ],

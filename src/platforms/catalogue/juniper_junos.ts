@@ -1,7 +1,7 @@
 import { urlCredentials } from '../families/ios-like.ts';
 import { everyPage } from '../families/pagers.ts';
 import { privateKeyBlock } from '../families/private-key.ts';
-import { definePlatform, line, secret } from '../platform.ts';
+import { definePlatform, line, secret, secretWithin } from '../platform.ts';
 
 export const platform = definePlatform({
   id: 'juniper_junos',
@@ -13,6 +13,7 @@ export const platform = definePlatform({
     'Written against transcripts of 15.1, 18.4 and 22.4R3.',
     'The user root lands in a shell first; `cli` leads on.',
     'A line such as `{master:0}` or `[edit]` stands before each prompt of clusters and of the configuration mode.',
+    'A user whose class lacks the permission `secret` sees `/* SECRET-DATA */` in place of every secret, and so does the backup.',
     'Leaving the configuration mode with uncommitted changes asks; they stay in the shared candidate.',
   ],
 
@@ -73,11 +74,23 @@ export const platform = definePlatform({
     volatile: [line('## Last commit: ', /^## Last commit: /), line('## Last changed: ', /^## Last changed: /)],
     secrets: [
       secret('## SECRET-DATA', /^(?:[ ]*"[^"]*")?[^"]*"(?<secret>.*)"[ ]?\]?;[ ]*## SECRET-DATA/),
-      secret('## SECRET-DATA', /[ ](?<secret>[^\s";]+);[ ]*## SECRET-DATA/),
-      secret('$', /"(?<secret>\$(?:1|5|6|8|9|sha1)\$[^"]*)"/),
-      secret('community', /^[ ]{4}community (?:"(?<secret>[^"]+)"|(?<secret2>[^\s"{;]+))(?: \{|;)/),
-      secret('community', /^set (?:groups \S+ )?snmp community "?(?<secret>[^\s"]+)/),
-      secret('trap-group', /^(?:[ ]{4}|set snmp )trap-group "?(?<secret>[^\s"{;]+)/),
+      // A user without the permission sees `/* SECRET-DATA */` there, which has to stay a comment.
+      secret('## SECRET-DATA', /[ ](?!\*\/)(?<secret>[^\s";]+);[ ]*## SECRET-DATA/),
+      secret('$', /"(?<secret>\$(?:[1-9]|sha\d{0,3})\$[^"]*)"/),
+      // Communities of `policy-options` are names.
+      secretWithin(
+        { word: 'snmp {', open: /^[ ]*(?:(?:inactive|protect|replace): ){0,3}snmp \{/ },
+        'community',
+        /^[ ]*(?:(?:inactive|protect|replace): ){0,3}community (?:"(?<secret>[^"]+)"|(?<secret2>[^\s"{;]+))(?: \{|;)/,
+      ),
+      secret(
+        'snmp community',
+        /^(?:set|activate|deactivate|protect|delete) (?:.* )?snmp community "?(?<secret>[^\s"]+)/,
+      ),
+      secret(
+        'trap-group',
+        /^(?:[ ]+(?:(?:inactive|protect|replace): ){0,3}|(?:set|activate|deactivate|protect|delete) (?:.* )?snmp )trap-group "?(?<secret>[^\s"{;]+)/,
+      ),
       secret('community-name', /\bcommunity-name "?(?<secret>[^\s";]+)/),
       secret('plain-text-password', /\bplain-text-password-value "?(?<secret>[^\s";]+)/),
       secret('ascii-text', /\bascii-text "?(?<secret>[^\s";]+)/),

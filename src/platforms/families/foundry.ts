@@ -33,7 +33,7 @@ export const foundryFailures: readonly RegExp[] = [
 /** Values stand after an encoding number (`2 $…`) that some releases leave out. */
 export const foundrySecrets: readonly SecretRule[] = [
   secret('-password', /^enable (?:super-user|port-config|read-only|telnet)-password (?:[0-9] )?(?<secret>\S+)/),
-  secret('password', /^(?:local-)?user(?:name)? .*\bpassword (?:[0-9] )?(?<secret>\S+)/),
+  secret('password', /^[ \t]*(?:local-)?user(?:name)? .*\bpassword (?:[0-9] )?(?<secret>\S+)/),
   secret('password', /^[ \t]*neighbor \S+ password (?:[0-9] )?(?<secret>\S+)/),
   secret(
     'password',
@@ -48,6 +48,7 @@ export const foundrySecrets: readonly SecretRule[] = [
     'snmp-server user',
     /^snmp-server user .*? auth (?:md5|sha) (?<secret>\S+)(?: priv (?:encrypted )?(?:aes|des) (?:password-key )?(?<secret2>\S+))?/,
   ),
+  secret('radius-client', /^radius-client .*\bkey (?:[0-9] )?(?<secret>\S+)/),
   secret('-server', /^(?:radius|tacacs)-server .*\bkey (?:[0-9] )?(?<secret>\S+)/),
   secret(
     'authentication-key',

@@ -47,7 +47,7 @@ export const urlCredentials: SecretRule = secret('://', /:\/\/[^\s:@/]+:(?<secre
 const passwordSecrets: readonly SecretRule[] = [
   secret(
     'password',
-    /^(?![ \t]*(?:description|remark|name)\b).*\bpassword(?: level \d{1,2})? (?:(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) (?<secret>\S+)|(?:0 )?(?!encryption\b|required\b|option\b|fallback\b|rollover\b|restriction\b|strength\b|policy\b|logging\b|shared-secret\b|(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) )(?<secret2>\S.*))/,
+    /^(?![ \t]*(?:description|remark|name)\b).*\bpassword(?: level \d{1,2})? (?:(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) (?<secret>\S+)|(?:0 )?(?!(?:encryption aes|required|option \d{1,5}|fallback|rollover|restriction|strength-check|policy|logging|shared-secret|role|prompt username|secure-mode)(?: |$)|(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) )(?<secret2>\S.*))/,
   ),
   secret(
     'password',
@@ -65,7 +65,8 @@ const aaaKeys: readonly SecretRule[] = [
     'key',
     /^[ \t]*(?:radius-server|tacacs-server|server-private|client)\b.* key (?:(?:[0-9]|8a) )?(?<secret>\S.*)/,
   ),
-  secret('key', /^[ \t]+(?:pac )?key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] )(?<secret2>\S.*))/),
+  secret('key', /^[ \t]+key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] )(?<secret2>\S.*))/),
+  secret('key', /^[ \t]*pac key (?:[0-9] )?(?<secret>\S.*)/),
   secret('key', /\bserver-key (?:[0-9] )?(?<secret>\S+)/),
 ];
 
@@ -121,6 +122,12 @@ export const iosSecrets: readonly SecretRule[] = [
   ...vpnKeys,
   ...wirelessKeys,
   ...snmpSecrets,
+  secret('config-key', /^[ \t]*key config-key (?:password-encrypt|\d{1,3}) (?<secret>\S.*)/),
+  // Variables for applets; what is secret in them is in their names at best.
+  secret(
+    'event manager environment',
+    /^event manager environment (?=\S{0,60}(?:pass|pw|secret|key|token|cred|psk))\S{1,80} (?<secret>\S.*)/i,
+  ),
   secret('user-pin', /\buser-pin (?:[0-9] )?(?<secret>\S+)/),
   urlCredentials,
 ];

@@ -72,7 +72,7 @@ export const vyattaSecrets: readonly SecretRule[] = [
   secret('wss://', /\bconnection ['"]?wss:\/\/[^\s+]{1,200}\+(?<secret>[^\s'"]+)/),
   secret(
     'environment',
-    /^set .* environment \S*(?:PASS|SECRET|KEY|TOKEN|pass|secret|key|token)\S* value (?<secret>.+)/,
+    /^set .* environment (?=\S{0,60}(?:pass|pw|secret|key|token|cred))\S{1,80} value (?<secret>.+)/i,
   ),
   privateKeyBlock,
   urlCredentials,

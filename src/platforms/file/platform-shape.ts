@@ -75,6 +75,11 @@ const secretRule: Shape<SecretRule> = as(
       kind: oneOf(['line', 'block'], 'Default: `block` where `from` stands, else `line`.'),
       word: word('A text that every such line contains; it is looked for first.'),
       match: pattern('A line; its named group `secret` (and `secret2`, `secret3`) is what is replaced.'),
+      within: mapping(
+        { word: word('A text that the header contains.'), open: pattern('The header of the section.') },
+        'Only inside such a section: up to the next `}` as deep as its header.',
+        ['word', 'open'],
+      ),
       from: pattern('The line before the first secret one.'),
       to: pattern('The line after the last secret one.'),
       resalted: flag('The device encrypts anew at each read: the mark does not depend on the value.'),
@@ -82,7 +87,7 @@ const secretRule: Shape<SecretRule> = as(
     'What is secret: within a line (`match`) or between two lines (`from`, `to`).',
     ['word'],
   ),
-  ({ kind, word: literal, match, from, to, resalted }, path, report) => {
+  ({ kind, word: literal, match, within, from, to, resalted }, path, report) => {
     const rest = { word: literal!, ...(resalted !== undefined && { resalted }) };
     if (from !== undefined || to !== undefined || kind === 'block') {
       if (from !== undefined && to !== undefined && match === undefined) return { kind: 'block', ...rest, from, to };
@@ -97,7 +102,12 @@ const secretRule: Shape<SecretRule> = as(
       report({ path: [...path, 'match'], message: 'the pattern has no group (?<secret>…)' });
       return undefined;
     }
-    return { kind: 'line', ...rest, match };
+    return {
+      kind: 'line',
+      ...rest,
+      match,
+      ...(within !== undefined && { within: { word: within.word!, open: within.open! } }),
+    };
   },
 );
 
