@@ -1,0 +1,93 @@
+import type { TypescriptFacts } from './facts.ts';
+import type { ModuleResolver } from './resolve-module.ts';
+
+/** What a name means: a declaration of the tree, or something outside by its full name. */
+export type Meaning =
+  | { readonly kind: 'class' | 'function' | 'table'; readonly id: string }
+  | { readonly kind: 'outside'; readonly name: string; readonly isMissing: boolean };
+
+interface Scope {
+  readonly local: ReadonlyMap<string, Meaning>;
+  readonly imports: ReadonlyMap<string, { readonly specifier: string; readonly imported: string }>;
+  readonly facts: TypescriptFacts;
+}
+
+/** Follows names through imports, re-exports and namespaces. */
+export class NameResolver {
+  readonly #scopes = new Map<string, Scope>();
+  readonly #modules: ModuleResolver;
+
+  constructor(modules: ModuleResolver) {
+    this.#modules = modules;
+  }
+
+  add(module: string, facts: TypescriptFacts, local: ReadonlyMap<string, Meaning>): void {
+    const imports = new Map(
+      facts.imports.flatMap(({ specifier, names }) =>
+        names.map(({ local: name, imported }) => [name, { specifier, imported }] as const),
+      ),
+    );
+    this.#scopes.set(module, { local, imports, facts });
+  }
+
+  /** `within` is the qualified name of the class or function around, whose inner names come first. */
+  resolve(module: string, name: string, within = ''): Meaning {
+    const scope = this.#scopes.get(module);
+    if (scope === undefined) return outside(name);
+    for (let around = within; around !== ''; around = around.slice(0, Math.max(0, around.lastIndexOf('.')))) {
+      const inner = scope.local.get(`${around}.${name}`);
+      if (inner !== undefined) return inner;
+    }
+    const local = scope.local.get(name);
+    if (local !== undefined) return local;
+    const dot = name.indexOf('.');
+    const first = dot < 0 ? name : name.slice(0, dot);
+    const rest = dot < 0 ? undefined : name.slice(dot + 1);
+    const imported = scope.imports.get(first);
+    if (imported === undefined) return outside(name);
+    const wanted =
+      imported.imported === '*' ? rest : rest === undefined ? imported.imported : `${imported.imported}.${rest}`;
+    const target = this.#modules.resolve(module, imported.specifier);
+    if (target === undefined) {
+      const isMissing = imported.specifier.startsWith('.');
+      const path = isMissing ? name : `${imported.specifier}.${(wanted ?? first).replace(/^default(?=$|\.)/, first)}`;
+      return { kind: 'outside', name: path, isMissing };
+    }
+    return this.exported(target, wanted ?? '*') ?? { kind: 'outside', name, isMissing: true };
+  }
+
+  /** What a module exports under a name; `A.B` for a class within a namespace. */
+  exported(module: string, name: string, seen = new Set<string>()): Meaning | undefined {
+    const key = `${module}\0${name}`;
+    const scope = this.#scopes.get(module);
+    if (scope === undefined || seen.has(key)) return undefined;
+    seen.add(key);
+    const [first = name, ...rest] = name.split('.');
+    const under = (path: string): string => [path, ...rest].join('.');
+    for (const one of scope.facts.exports) {
+      if (one.exported !== first) continue;
+      if (one.specifier === undefined) {
+        const meaning = this.resolve(module, under(one.local ?? first));
+        if (meaning.kind !== 'outside' || meaning.isMissing || scope.imports.has(one.local ?? first)) return meaning;
+        continue;
+      }
+      const target = this.#modules.resolve(module, one.specifier);
+      if (target === undefined)
+        return { kind: 'outside', name: `${one.specifier}.${under(one.imported ?? first)}`, isMissing: false };
+      const wanted = one.imported === '*' ? rest.join('.') : under(one.imported ?? first);
+      const meaning = this.exported(target, wanted, seen);
+      if (meaning !== undefined) return meaning;
+    }
+    for (const one of scope.facts.exports) {
+      if (one.exported !== '*' || one.specifier === undefined) continue;
+      const target = this.#modules.resolve(module, one.specifier);
+      const meaning = target === undefined ? undefined : this.exported(target, name, seen);
+      if (meaning !== undefined) return meaning;
+    }
+    // CommonJS: `const ssh = require('./ssh')` and then `new ssh.Client()` asks the default for a name.
+    if (first === 'default') return rest.length > 0 ? this.exported(module, rest.join('.'), seen) : undefined;
+    return scope.facts.exports.length === 0 ? scope.local.get(name) : undefined;
+  }
+}
+
+const outside = (name: string): Meaning => ({ kind: 'outside', name, isMissing: false });
