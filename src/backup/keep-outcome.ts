@@ -33,12 +33,14 @@ export async function keepCollected(
   const { device, durationMs, value, ...rest } = outcome;
   try {
     const written = await keepers.writer.write(device, value.path, value.scrubbed, { device, durationMs });
-    const { change, blob, linesAdded, linesRemoved } = written;
-    const { sealed } = keepers;
+    const { change, blob, linesAdded, linesRemoved, movedFrom } = written;
+    const { folder, sealed } = keepers;
     if (sealed && (change !== 'unchanged' || !(await sealed.has(device, blob)))) {
       await sealed.seal({ device, blob, atMs: keepers.nowMs(), content: value.full() });
     }
-    if (keepers.folder && change !== 'unchanged') await keepers.folder.write(value.path, value.scrubbed);
+    // Also what did not change: the folder may be newer than the configuration, or somebody may have emptied it.
+    await folder?.write(value.path, value.scrubbed);
+    if (movedFrom !== undefined) await folder?.remove(movedFrom);
     const sizeBytes = value.scrubbed.byteLength;
     return { ...rest, device, durationMs, value: { change, sizeBytes, linesAdded, linesRemoved } };
   } catch (error) {

@@ -83,7 +83,8 @@ export class RunLedger {
     for (const news of this.#later) {
       const { device } = news;
       const diff = news.event === 'change' && device ? () => this.#diff(device.name) : undefined;
-      await this.#hooks.tell({ ...news, commit }, diff);
+      const own = this.#run.commitPer === 'device' && device ? await this.#commitOf(device.name) : commit;
+      await this.#hooks.tell({ ...news, commit: own }, diff);
     }
     const run = this.#end();
     this.#warnings.push(...(await this.#hooks.end({ ...this.#news('run-end'), commit, run })));
@@ -120,6 +121,12 @@ export class RunLedger {
     const warnings = this.#warnings.map(({ code, message }) => this.#workspace.redactor.redact(`${code}: ${message}`));
     const endedAtMs = this.#workspace.clock.now();
     await this.#store.runs.end(this.#run.id, { ...this.#counts, endedAtMs, commit, warnings });
+  }
+
+  /** The commit that this run made for the device alone. */
+  async #commitOf(device: string): Promise<string | undefined> {
+    const latest = await this.#store.latest(device);
+    return latest?.runId === this.#run.id ? latest.commit : undefined;
   }
 
   async #diff(device: string): Promise<string> {

@@ -42,6 +42,8 @@ export interface WriteResult {
   readonly blob: string;
   readonly linesAdded: number;
   readonly linesRemoved: number;
+  /** Where the device stood before, when it stands elsewhere now. */
+  readonly movedFrom?: string;
 }
 
 /** Takes configurations while a run goes on; nothing shows in history before `commit()`. */

@@ -1,10 +1,11 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { NetwrightError } from '#core';
 import { writeWhole } from './atomic-file.ts';
 
 /** A folder with every current configuration as a plain file, for tools that want files. */
 export interface PlainFolder {
+  /** A file that holds just this already is left alone, so that tools which watch it see only what changed. */
   write(path: string, content: Uint8Array): Promise<void>;
   remove(path: string): Promise<void>;
 }
@@ -18,7 +19,16 @@ export function openPlainFolder(folder: string): PlainFolder {
     throw new NetwrightError('NW_CONFIG_INVALID', `"${path}" leads out of ${folder}`);
   };
   return {
-    write: async (path, content) => await writeWhole(within(path), content, 0o640),
+    write: async (path, content) => {
+      const file = within(path);
+      if (!(await holds(file, content))) await writeWhole(file, content, 0o640);
+    },
     remove: async (path) => await rm(within(path), { force: true }),
   };
+}
+
+/** A file that cannot be read is written anew; what is wrong with it shows then. */
+async function holds(file: string, content: Uint8Array): Promise<boolean> {
+  const there = await readFile(file).catch(() => undefined);
+  return there?.equals(content) === true;
 }

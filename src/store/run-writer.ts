@@ -55,14 +55,15 @@ export class GitRunWriter implements RunWriter {
     this.#import ??= new FastImport(this.#parts.repository.path);
     const file: FastImportChange =
       last?.blob === blob ? { path, blob } : { path, mark: await this.#import.blob(content) };
-    const gone = before !== undefined && before !== path ? [{ path: before, deleted: true } as const] : [];
+    const movedFrom = before === path ? undefined : before;
+    const gone = movedFrom === undefined ? [] : [{ path: movedFrom, deleted: true } as const];
     const change = last === undefined || last.retired ? 'new' : 'changed';
     this.#changes.set(device, {
       note: { ...note, result: change },
       version: { device, blob, path, sizeBytes: content.byteLength, ...counts, retired: false },
       files: [...gone, file],
     });
-    return { change, blob, ...counts };
+    return { change, blob, ...counts, ...(movedFrom !== undefined && { movedFrom }) };
   }
 
   note(note: DeviceNote): void {

@@ -58,6 +58,17 @@ test('a command gets the news under the names that Oxidized uses, and ours', asy
   ]);
 });
 
+test('with a commit for each device, each is told of its own', async () => {
+  const hook: Hook = { on: ['change'], command: 'echo "$OX_NODE_NAME $OX_REPO_COMMITREF" >> news' };
+  const devices = { r1: answers(configuration('r1')), r2: answers(configuration('r2')) };
+  await using workspace = await testWorkspace(devices, { hooks: [hook], backup: { commit: 'device' } });
+  await startBackup(workspace).report;
+  const store = await workspace.configurations();
+  const latest = await Promise.all(['r1', 'r2'].map(async (name) => `${name} ${(await store.latest(name))?.commit}`));
+  expect(new Set(latest.map((line) => line.slice(3))).size).toBe(2);
+  expect(readFileSync(workspace.path('news'), 'utf8').trim().split('\n').sort()).toEqual(latest);
+});
+
 test('a hook that fails or hangs is a warning; the backup is stored', async () => {
   const hooks: Hook[] = [
     { on: ['run-end'], command: 'echo no such thing >&2; exit 3' },

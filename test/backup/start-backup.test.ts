@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -200,6 +200,22 @@ test('the plain folder holds the same scrubbed texts', async () => {
   workspace.network.delete('r2');
   await backUp(workspace);
   expect(existsSync(workspace.path('plain/cairo/r2'))).toBe(false);
+});
+
+test('the plain folder is complete again after somebody emptied it, and holds nobody twice', async () => {
+  const network = { r1: answers(configuration('r1')), r2: answers(configuration('r2')) };
+  await using workspace = await testWorkspace(network, { backup: { folder: 'plain' } });
+  await backUp(workspace);
+  rmSync(workspace.path('plain'), { recursive: true });
+  expect((await backUp(workspace)).report).toMatchObject({ changed: 0, unchanged: 2 });
+  expect(readFileSync(workspace.path('plain/cairo/r2'), 'utf8')).toBe(await stored(workspace, 'r2'));
+  const before = statSync(workspace.path('plain/cairo/r1'));
+  await backUp(workspace);
+  expect(statSync(workspace.path('plain/cairo/r1')).ino).toBe(before.ino);
+  Object.assign(workspace.settings.backup, { path: '{name}' });
+  await backUp(workspace);
+  expect(readFileSync(workspace.path('plain/r1'), 'utf8')).toBe(await stored(workspace, 'r1'));
+  expect(existsSync(workspace.path('plain/cairo/r1'))).toBe(false);
 });
 
 test('a push that fails is a warning, one that works brings the commit over', async () => {
