@@ -5,22 +5,22 @@ export function parseJsonWithComments(text: string): unknown {
   const { program, errors } = parseSync('value.ts', `(${text.replace(/^\uFEFF/, '')}\n)`, { preserveParens: false });
   const statement = program.body[0];
   if (errors.length > 0 || statement?.type !== 'ExpressionStatement') return undefined;
-  return valueOf(statement.expression);
+  return valueIn(statement.expression);
 }
 
-function valueOf(node: Expression): unknown {
+function valueIn(node: Expression): unknown {
   switch (node.type) {
     case 'Literal':
       return node.value;
     case 'ArrayExpression':
-      return node.elements.map((one) => (one === null || one.type === 'SpreadElement' ? undefined : valueOf(one)));
+      return node.elements.map((one) => (one === null || one.type === 'SpreadElement' ? undefined : valueIn(one)));
     case 'ObjectExpression':
       return Object.fromEntries(
         node.properties.flatMap((property) => {
           if (property.type !== 'Property') return [];
           const { key } = property;
           const name = key.type === 'Literal' ? String(key.value) : key.type === 'Identifier' ? key.name : undefined;
-          return name === undefined ? [] : [[name, valueOf(property.value)]];
+          return name === undefined ? [] : [[name, valueIn(property.value)]];
         }),
       );
     default:

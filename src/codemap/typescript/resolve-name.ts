@@ -50,7 +50,9 @@ export class NameResolver {
     const target = this.#modules.resolve(module, imported.specifier);
     if (target === undefined) {
       const isMissing = imported.specifier.startsWith('.');
-      const path = isMissing ? name : `${imported.specifier}.${(wanted ?? first).replace(/^default(?=$|\.)/, first)}`;
+      const path = isMissing
+        ? name
+        : `${imported.specifier}.${wanted === undefined || wanted === 'default' ? first : wanted.replace(/^default\./, '')}`;
       return { kind: 'outside', name: path, isMissing };
     }
     return this.exported(target, wanted ?? '*') ?? { kind: 'outside', name, isMissing: true };
