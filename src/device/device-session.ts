@@ -6,6 +6,7 @@ import { joinTerminal } from './interact.ts';
 import { enterMode, type StepOptions, stepDialogue, stepText, takeStep } from './mode-change.ts';
 import { sendCommands } from './send-commands.ts';
 import type { CommandOutput, InteractiveIo, SendOptions, Session } from './session.ts';
+import { terminalOf } from './terminal-of.ts';
 
 /** The channel takes up to another second to close. */
 const politeMs = 900;
@@ -64,7 +65,8 @@ export class DeviceSession implements Session {
 
   sendAll(commands: readonly string[], options: SendOptions = {}): Promise<readonly CommandOutput[]> {
     return this.#inTurn(async () => {
-      const outputs = await sendCommands(this.#line, this.#takePending(), commands, this.#stepOptions(options));
+      const stepOptions = this.#stepOptions(options);
+      const outputs = await sendCommands(this.#line, this.#takePending(), commands, stepOptions, options.timeoutMsOf);
       const refused = outputs.find(({ failure }) => failure !== undefined);
       if (refused && options.rejectFailures !== false) throw this.#rejected(refused);
       return outputs;
@@ -120,7 +122,7 @@ export class DeviceSession implements Session {
       withDeadline(
         options,
         () => new NetwrightError('NW_CANCELLED', `${this.#label}: the time for the interactive session is over`),
-        (signal) => joinTerminal(this.#line.conversation, io, this.prompt, signal),
+        (signal) => joinTerminal(this.#line.conversation, io, this.prompt, terminalOf(this.platform), signal),
       ),
     );
   }

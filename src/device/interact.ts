@@ -2,8 +2,20 @@ import { abortError } from '#core';
 import type { Conversation } from './conversation.ts';
 import type { InteractiveIo } from './session.ts';
 
+/** What a terminal of Node's has and a pipe has not. */
+interface Window {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+const windowOf = (output: NodeJS.WritableStream): Window | undefined => {
+  const { columns, rows } = output as Partial<Window>;
+  return columns === undefined || rows === undefined || columns < 1 || rows < 1 ? undefined : { columns, rows };
+};
+
 /**
- * Joins a person's terminal and the channel, bytes both ways with back-pressure, until either side ends.
+ * Joins a person's terminal and the channel, bytes both ways with back-pressure, until either side ends. The device is told
+ * the size of the person's window as long as that lasts, and `usual` afterwards.
  *
  * @param shownFirst what the device had printed already: the prompt that it waits at
  * @throws NetwrightError `NW_CANCELLED`
@@ -12,6 +24,7 @@ export async function joinTerminal(
   conversation: Conversation,
   io: InteractiveIo,
   shownFirst: string,
+  usual: Window,
   signal?: AbortSignal,
 ): Promise<void> {
   const { channel } = conversation;
@@ -21,6 +34,10 @@ export async function joinTerminal(
     if (!conversation.isEnded) channel.write(data);
   };
   const onDrain = (): void => channel.resume();
+  const onResize = (): void => {
+    const window = windowOf(io.output);
+    if (window && !conversation.isEnded) channel.resize?.(window.columns, window.rows);
+  };
   const onEnd = (): void => done.resolve();
   const onAbort = (): void => done.reject(abortError(signal!));
   const show = (chunk: Uint8Array | string): void => {
@@ -28,6 +45,8 @@ export async function joinTerminal(
   };
   conversation.tap(show);
   if (shownFirst !== '') show(shownFirst);
+  onResize();
+  io.output.on('resize', onResize);
   io.output.on('drain', onDrain);
   io.output.once('error', onEnd);
   io.input.on('data', onInput);
@@ -40,6 +59,7 @@ export async function joinTerminal(
     await Promise.race([done.promise, conversation.ended]);
   } finally {
     conversation.tap(undefined);
+    io.output.removeListener('resize', onResize);
     io.output.removeListener('drain', onDrain);
     io.output.removeListener('error', onEnd);
     io.input.removeListener('data', onInput);
@@ -48,6 +68,9 @@ export async function joinTerminal(
     io.input.removeListener('error', onEnd);
     io.input.pause();
     signal?.removeEventListener('abort', onAbort);
-    if (!conversation.isEnded) channel.resume();
+    if (!conversation.isEnded) {
+      if (windowOf(io.output)) channel.resize?.(usual.columns, usual.rows);
+      channel.resume();
+    }
   }
 }

@@ -8,7 +8,7 @@ import {
   withDeadline,
 } from '#core';
 import type { Platform } from '#platforms';
-import type { Channel, Dialer, Endpoint, Terminal } from '#transport';
+import type { Channel, Dialer, Endpoint } from '#transport';
 import { CommandLine } from './command-line.ts';
 import { Conversation } from './conversation.ts';
 import { DeviceSession } from './device-session.ts';
@@ -17,6 +17,7 @@ import { enterMode } from './mode-change.ts';
 import { Recorder } from './recorder.ts';
 import { sendCommands } from './send-commands.ts';
 import type { Session } from './session.ts';
+import { terminalOf } from './terminal-of.ts';
 import type { TranscriptSink } from './transcript.ts';
 
 export interface OpenSessionOptions extends CallOptions {
@@ -124,10 +125,3 @@ function converse(channel: Channel, endpoint: Endpoint, options: OpenSessionOpti
   if (channel.greeting !== '') recorder.note(channel.greeting);
   return new Conversation(channel, recorder, options.maxOutputBytes ?? defaultMaxOutputBytes);
 }
-
-/** Wide and tall, so that little is wrapped or paged by systems that believe the size of the terminal. */
-const terminalOf = (platform: Platform): Terminal => ({
-  columns: platform.terminal?.columns ?? 511,
-  rows: platform.terminal?.rows ?? 1000,
-  ...(platform.terminal?.type === undefined ? {} : { type: platform.terminal.type }),
-});

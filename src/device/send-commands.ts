@@ -17,7 +17,12 @@ export async function sendCommands(
   steps: readonly Step[],
   commands: readonly string[],
   options: StepOptions,
+  timeoutMsOf: (command: string) => number | undefined = () => undefined,
 ): Promise<readonly CommandOutput[]> {
+  const optionsOf = ({ command }: Item): StepOptions => {
+    const timeoutMs = command === undefined ? undefined : timeoutMsOf(command);
+    return timeoutMs === undefined ? options : { ...options, timeoutMs };
+  };
   const outputs: CommandOutput[] = [];
   let refusal: NetwrightError | undefined;
   const { pipelining } = line.platform;
@@ -42,7 +47,7 @@ export async function sendCommands(
       const answered = await askAhead(
         line,
         items.map(textOf),
-        () => options,
+        (index) => optionsOf(items[index]!),
         (index, answer) => deliver(items[index]!, answer.text, answer.durationMs),
       );
       if (refusal) throw refusal;
@@ -54,7 +59,7 @@ export async function sendCommands(
     todo = todo.slice(1);
     if (item!.step !== undefined) await takeStep(line, item!.step, options);
     else {
-      const { text, durationMs } = await line.ask(item!.command, options);
+      const { text, durationMs } = await line.ask(item!.command, optionsOf(item!));
       deliver(item!, text, durationMs);
     }
   }

@@ -5,6 +5,8 @@ import type { Exchange, Platform } from '#platforms';
 export interface SendOptions extends CallOptions {
   /** Default true: an output that matches a failure pattern of the platform rejects with `NW_COMMAND_REJECTED`. */
   readonly rejectFailures?: boolean;
+  /** The timeout of single commands, in milliseconds; where it gives none, `timeoutMs` or the session's own holds. */
+  readonly timeoutMsOf?: (command: string) => number | undefined;
 }
 
 /** What one command gave. */

@@ -28,6 +28,8 @@ export interface Channel extends AsyncDisposable {
   /** Starts the flow of bytes. One listener only; what came before is delivered first. */
   listen(listener: ChannelListener): void;
   write(data: string | Uint8Array): void;
+  /** Tells the far end of another window (SSH `window-change`, Telnet NAWS where that was negotiated). */
+  resize?(columns: number, rows: number): void;
   /** Back-pressure: after `pause()` the far end is slowed down by its window, nothing is buffered without bound. */
   pause(): void;
   resume(): void;

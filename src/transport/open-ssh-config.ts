@@ -1,10 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import SSHConfig from 'ssh-config';
 import { NetwrightError, Secret } from '#core';
 import type { Endpoint, Login } from './endpoint.ts';
 import { labelOf } from './label.ts';
+import { readWithIncludes } from './open-ssh-include.ts';
 
 /** What a client configuration says of one host. */
 interface HostSettings {
@@ -17,7 +18,7 @@ interface HostSettings {
 }
 
 interface ParsedConfig {
-  readonly stamp: string;
+  readonly text: string;
   readonly config: SSHConfig;
 }
 const parsed = new Map<string, ParsedConfig>();
@@ -26,7 +27,7 @@ const parsed = new Map<string, ParsedConfig>();
  * The endpoint with what the OpenSSH client configuration of `ssh.configFile` adds: `HostName`, `Port`, `User`,
  * `IdentityFile` and `ProxyJump` of its `Host` (and `Match host`, `Match user`) sections. What the inventory says
  * wins: the port where it is not 22, the user where there is one, the hops where there are any, the key of the
- * credential. `Match exec` is not run and `Include` not followed.
+ * credential. `Include` is followed, `Match exec` is not run.
  * @throws NetwrightError `NW_CONFIG_INVALID` when the file or an identity in it cannot be read.
  */
 export async function withOpenSshConfig(endpoint: Endpoint): Promise<Endpoint> {
@@ -141,14 +142,14 @@ async function firstIdentity(
 
 async function readConfig(path: string): Promise<SSHConfig> {
   try {
-    const { mtimeMs, size } = await stat(path);
-    const stamp = `${mtimeMs} ${size}`;
+    const text = await readWithIncludes(path);
     const known = parsed.get(path);
-    if (known?.stamp === stamp) return known.config;
-    const config = SSHConfig.parse(await readFile(path, 'utf8'));
-    parsed.set(path, { stamp, config });
+    if (known?.text === text) return known.config;
+    const config = SSHConfig.parse(text);
+    parsed.set(path, { text, config });
     return config;
   } catch (error) {
+    if (error instanceof NetwrightError) throw error;
     throw new NetwrightError('NW_CONFIG_INVALID', `OpenSSH client configuration ${path}: ${(error as Error).message}`, {
       cause: error,
     });

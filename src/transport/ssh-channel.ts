@@ -59,6 +59,11 @@ export class SshChannel implements Channel {
     this.#shell.write(data);
   }
 
+  resize(columns: number, rows: number): void {
+    // The size in pixels is unknown: 0 is to be ignored (RFC 4254 section 6.2).
+    if (!this.#isEnded && this.#link.isOpen) this.#shell.setWindow(rows, columns, 0, 0);
+  }
+
   pause(): void {
     this.#shell.pause();
     this.#shell.stderr.pause();

@@ -71,6 +71,10 @@ export class TelnetChannel implements Channel {
     this.#send(this.#codec.encode(typeof data === 'string' ? Buffer.from(data, 'utf8') : data));
   }
 
+  resize(columns: number, rows: number): void {
+    this.#codec.resize(columns, rows);
+  }
+
   #send(bytes: Buffer): void {
     if (!this.#isClosed && this.#stream.writable) this.#stream.write(bytes);
   }

@@ -55,7 +55,7 @@ export interface TelnetTerminal {
  * command of the peer makes it a Telnet conversation with the rules of the network virtual terminal.
  */
 export class TelnetCodec {
-  readonly #terminal: TelnetTerminal;
+  #terminal: TelnetTerminal;
   readonly #answer: (bytes: Buffer) => void;
   #state: State = 'data';
   #verb = 0;
@@ -79,6 +79,12 @@ export class TelnetCodec {
 
   get isEchoing(): boolean {
     return this.#peer.has(option.echo);
+  }
+
+  /** Another size of the window, told at once where the peer has asked for the size (RFC 1073). */
+  resize(columns: number, rows: number): void {
+    this.#terminal = { ...this.#terminal, columns, rows };
+    if (this.#own.has(option.windowSize)) this.#sendWindowSize();
   }
 
   /** The data in a chunk, commands and stuffing removed. State carries over, so that chunks may be cut anywhere. */

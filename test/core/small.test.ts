@@ -32,7 +32,24 @@ describe('did you mean', () => {
   it('names a near word and keeps silent about far ones', () => {
     expect(didYouMean('cisco_iso', ['cisco_ios', 'linux'])).toBe(' Did you mean "cisco_ios"?');
     expect(didYouMean('banana', ['cisco_ios', 'linux'])).toBe('');
+    expect(didYouMean('site', ['sites', 'site'])).toBe(' Did you mean "site"?');
     expect(didYouMean('x', [])).toBe('');
+    expect(didYouMean('', ['x'])).toBe('');
+  });
+  it('takes two swapped letters for one mistake', () => {
+    expect(didYouMean('stie', ['role', 'site', 'tags'])).toBe(' Did you mean "site"?');
+    expect(didYouMean('tsie', ['site'])).toBe('');
+  });
+  it('never counts more edits than there were', () => {
+    const words = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), minLength: 6, maxLength: 12 });
+    fc.assert(
+      fc.property(words, fc.nat(), fc.constantFrom('drop', 'insert', 'replace', 'swap'), (word, seed, edit) => {
+        const at = seed % (word.length - 1);
+        const [head, one, two, tail] = [word.slice(0, at), word[at]!, word[at + 1]!, word.slice(at + 2)];
+        const edited = { drop: two, insert: `x${one}${two}`, replace: `x${two}`, swap: `${two}${one}` }[edit];
+        expect(didYouMean(head + edited + tail, [word])).toBe(` Did you mean "${word}"?`);
+      }),
+    );
   });
 });
 

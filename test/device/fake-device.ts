@@ -6,14 +6,6 @@ import type { Channel, ChannelListener, Dialer, Endpoint, Protocol } from '#tran
 export type Cut = (bytes: Buffer) => readonly Buffer[];
 
 const whole: Cut = (bytes) => [bytes];
-const every =
-  (size: number): Cut =>
-  (bytes) => {
-    const chunks: Buffer[] = [];
-    for (let at = 0; at < bytes.length; at += size) chunks.push(bytes.subarray(at, at + size));
-    return chunks;
-  };
-
 /** What a script does with a line that was typed. */
 export interface Hand {
   /** Prints text (or bytes) as the device. */
@@ -37,6 +29,8 @@ export interface FakeDeviceOptions {
   readonly gapMs?: number;
   /** Milliseconds between what is typed and what is printed. */
   readonly latencyMs?: number;
+  /** What the device holds by SFTP; without it, it has no file transfer. */
+  readonly files?: Map<string, Buffer>;
   start?(hand: Hand): void;
   line(line: string, hand: Hand): void;
 }
@@ -57,6 +51,8 @@ export class FakeDevice implements Channel, Dialer {
   readonly isLoggedIn: boolean;
   readonly typed: string[] = [];
   readonly writes: string[] = [];
+  /** Columns and rows of each window that it was told of. */
+  readonly windows: [number, number][] = [];
   isDestroyed = false;
   isClosed = false;
   opened: Endpoint | undefined;
@@ -180,12 +176,24 @@ export class FakeDevice implements Channel, Dialer {
     return Promise.reject(new DeviceError('NW_NOT_SUPPORTED', 'no exec'));
   }
 
-  putFile(): Promise<never> {
-    return Promise.reject(new DeviceError('NW_NOT_SUPPORTED', 'no files'));
+  resize(columns: number, rows: number): void {
+    this.windows.push([columns, rows]);
   }
 
-  getFile(): Promise<never> {
-    return Promise.reject(new DeviceError('NW_NOT_SUPPORTED', 'no files'));
+  async putFile(remotePath: string, content: Uint8Array): Promise<void> {
+    this.#files().set(remotePath, Buffer.from(content));
+  }
+
+  async getFile(remotePath: string): Promise<Buffer> {
+    const content = this.#files().get(remotePath);
+    if (content === undefined) throw new DeviceError('NW_FILE_TRANSFER', `${remotePath} does not exist`);
+    return content;
+  }
+
+  #files(): Map<string, Buffer> {
+    const { files } = this.#options;
+    if (files === undefined) throw new DeviceError('NW_NOT_SUPPORTED', 'no files');
+    return files;
   }
 
   close(): Promise<void> {

@@ -25,6 +25,25 @@ describe('an interactive session', () => {
     expect(input.listenerCount('data')).toBe(0);
   });
 
+  it('tells the device of the size of the window, each time it changes, and of the usual one in the end', async () => {
+    const device = iosDevice({});
+    await using session = await openSession(endpoint(), iosOneByOne, { dialer: device, prepare: false });
+    const input = new PassThrough();
+    const output = Object.assign(new PassThrough(), { columns: 120, rows: 40 });
+    const done = session.interact({ input, output });
+    await vi.waitFor(() => expect(device.windows).toEqual([[120, 40]]));
+    Object.assign(output, { columns: 80, rows: 24 }).emit('resize');
+    expect(device.windows.at(-1)).toEqual([80, 24]);
+    input.end();
+    await done;
+    expect(device.windows).toEqual([
+      [120, 40],
+      [80, 24],
+      [511, 1000],
+    ]);
+    expect(output.listenerCount('resize')).toBe(0);
+  });
+
   it('ends when the device hangs up', async () => {
     const device = iosDevice({});
     await using session = await openSession(endpoint(), iosOneByOne, { dialer: device });
@@ -59,6 +78,8 @@ describe('an interactive session', () => {
     const [input, output] = [new PassThrough(), new PassThrough({ highWaterMark: 4096 })];
     const done = session.interact({ input, output });
     input.write('show run\r');
+    await vi.waitFor(() => expect(output.writableLength).toBeGreaterThan(0));
+    // Time enough for all of it, where nothing slows the device down.
     await wait(50);
     expect(output.readableLength + output.writableLength).toBeLessThan(20_000);
     let size = 0;

@@ -42,6 +42,51 @@ describe('a session', () => {
     expect(device.writes).toEqual(['terminal length 0\n', 'terminal width 511\n', 'show version\n']);
   });
 
+  it('sends and fetches files in turn with the commands, by the way that the transport has', async () => {
+    const files = new Map<string, Buffer>();
+    const device = iosDevice({ 'show version': 'v' }, { files });
+    await using session = await openSession(endpoint(), iosOneByOne, { dialer: device });
+    const content = Buffer.from([0, 255, 13, 10, 0x41]);
+    const order: string[] = [];
+    const noted = <T>(name: string, work: Promise<T>): Promise<T> => work.finally(() => order.push(name));
+    const [, , fetched] = await Promise.all([
+      noted('send', session.send('show version')),
+      noted('put', session.put('flash:/image.bin', content)),
+      noted('get', session.get('flash:/image.bin')),
+    ]);
+    expect(order).toEqual(['send', 'put', 'get']);
+    expect(fetched).toEqual(content);
+    expect(files.get('flash:/image.bin')).toEqual(content);
+    await expect(session.get('flash:/none')).rejects.toMatchObject({ code: 'NW_FILE_TRANSFER' });
+    // The shell is as it was.
+    expect(await session.send('show version')).toBe('v');
+    await session.close();
+    await expect(session.put('x', content)).rejects.toMatchObject({ code: 'NW_CONNECTION_LOST' });
+  });
+
+  it('says that there is no file transfer where the transport has none', async () => {
+    const device = iosDevice({ 'show version': 'v' });
+    await using session = await openSession(endpoint(), iosOneByOne, { dialer: device });
+    await expect(session.put('x', Buffer.alloc(1))).rejects.toMatchObject({ code: 'NW_NOT_SUPPORTED' });
+    await expect(session.get('x')).rejects.toMatchObject({ code: 'NW_NOT_SUPPORTED' });
+    expect(await session.send('show version')).toBe('v');
+  });
+
+  it.each([iosLike, iosOneByOne])('gives single commands a timeout of their own ($id)', async (platform) => {
+    const slow = { 'show a': 'A', 'show tech': () => undefined, 'show b': 'B' };
+    const asked: string[] = [];
+    const timeoutMsOf = (command: string): number | undefined => {
+      asked.push(command);
+      return command === 'show tech' ? 50 : undefined;
+    };
+    const session = await openSession(endpoint(), platform, { dialer: iosDevice(slow) });
+    await expect(session.sendAll(['show a', 'show tech', 'show b'], { timeoutMsOf })).rejects.toMatchObject({
+      code: 'NW_COMMAND_TIMEOUT',
+      message: expect.stringMatching(/"show tech" did not end within 50 ms/) as string,
+    });
+    expect(asked).toEqual(['show a', 'show tech']);
+  });
+
   it('goes through enable with the secret', async () => {
     const device = iosDevice({ 'show version': 'v' }, { enable: 'en4ble' });
     const login = { enable: new Secret('en4ble') };

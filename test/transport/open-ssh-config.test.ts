@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -95,6 +95,48 @@ describe('the OpenSSH client configuration', () => {
       code: 'NW_CONFIG_INVALID',
       message: expect.stringContaining(nowhere) as string,
     });
+  });
+
+  it('follows Include: wildcards, files that are missing, sections that go on behind it', async () => {
+    await mkdir(join(folder, 'config.d'));
+    await writeFile(join(folder, 'config.d', '20-b'), 'Host two\n  Port 22002\nHost *\n  User from-b\n');
+    await writeFile(join(folder, 'config.d', '10-a'), 'Host one two\n  Port 22001\n');
+    await writeFile(join(folder, 'user of three'), 'User third\n');
+    await writeFile(
+      configFile,
+      [
+        `Include ${folder}/missing ${folder}/config.d/*`,
+        'ProxyJump none',
+        `Host three`,
+        `  include = "${folder}/user of three"`,
+        '  Port 22003',
+      ].join('\n'),
+    );
+    const found = async (host: string) => {
+      const { port, login } = await withOpenSshConfig(asked(host, { login: { user: '' } }));
+      return [port, login.user];
+    };
+    expect(await found('one')).toEqual([22_001, 'from-b']);
+    expect(await found('two')).toEqual([22_001, 'from-b']);
+    expect(await found('three')).toEqual([22_003, 'from-b']);
+    await writeFile(join(folder, 'config.d', '20-b'), 'Host two\n  User b\n');
+    expect(await found('three')).toEqual([22_003, 'third']);
+    expect(await found('two')).toEqual([22_001, 'b']);
+  });
+
+  it('says which Include it cannot follow', async () => {
+    const why = async (text: string): Promise<string> => {
+      await writeFile(configFile, text);
+      const error = await failureOf(withOpenSshConfig(asked('plain')));
+      expect(error.code).toBe('NW_CONFIG_INVALID');
+      return error.message;
+    };
+    expect(await why(`Include ${configFile}`)).toMatch(/config:1: Include .*: expected at most 16 files inside one/);
+    await writeFile(join(folder, 'sections'), 'Host b\n  Port 1\n');
+    expect(await why(`Host a\n  Include ${folder}/sections`)).toMatch(
+      /config:2: Include .*sections has sections of its own, which is not followed from within "Host a"/,
+    );
+    expect(await why(`Include ${folder}`)).toMatch(/config:1: Include .* cannot be read: EISDIR/);
   });
 
   it('is read again when it changes', async () => {

@@ -35,6 +35,9 @@ describe('a Telnet channel', () => {
     channel.write('enable\n');
     await eventually(() => Buffer.concat(server.received).toString() === 'enable\r\n');
     expect(talk.text).toBe('');
+    server.received.length = 0;
+    channel.resize?.(80, 24);
+    await eventually(() => Buffer.concat(server.received).equals(Buffer.from([255, 250, 31, 0, 80, 0, 24, 255, 240])));
     await channel.close();
     expect(await talk.ended).toBeUndefined();
   });

@@ -77,6 +77,20 @@ describe('the Telnet codec', () => {
     ]);
   });
 
+  it('tells of another window where the size was asked for, and nowhere else', () => {
+    const { machine, answers } = codec();
+    machine.resize(80, 24);
+    expect(answers()).toEqual([]);
+    machine.decode(bytes(IAC, DO, NAWS));
+    expect(answers()).toEqual([IAC, WILL, NAWS, IAC, SB, NAWS, 0, 80, 0, 24, IAC, SE]);
+    machine.resize(132, 43);
+    expect(answers()).toEqual([IAC, SB, NAWS, 0, 132, 0, 43, IAC, SE]);
+    machine.decode(bytes(IAC, DONT, NAWS));
+    answers();
+    machine.resize(80, 24);
+    expect(answers()).toEqual([]);
+  });
+
   it('refuses everything else, once, and never answers an answer', () => {
     const { machine, answers } = codec();
     machine.decode(bytes(IAC, DO, ENVIRON, IAC, DO, ECHO, IAC, WILL, ENVIRON, IAC, WONT, 5, IAC, DONT, 6));

@@ -26,6 +26,9 @@ describe.skipIf(sshd.isMissing)('against OpenSSH', () => {
     channel.write('echo $((6*7))-answer; stty size; echo $TERM\n');
     await talk.until(/42-answer/);
     await talk.until(/1000 511\r\nvt100/);
+    channel.resize?.(132, 43);
+    channel.write('stty size\n');
+    await talk.until(/43 132\r\n/);
     const result = await channel.exec('printf out; printf err >&2; exit 3');
     expect(result).toMatchObject({ exitCode: 3 });
     expect(result.stdout.toString()).toBe('out');
