@@ -62,7 +62,7 @@ export const platform = definePlatform({
     ],
     secrets: [
       ...iosSecrets,
-      secret('key', /\bshared-key (?:(?:\d|8a) )?(?<secret>\S+)/),
+      secret('key', /\bshared-key (?:(?:\d|8a) )?(?!key-chain )(?<secret>\S+)/),
       secret('key', /\bmessage-digest-key \d{1,3} \S+ (?:(?:\d|8a) )?(?<secret>\S+)/),
       secret('key', /\bntp authentication-key \d+ \S+ (?:(?:\d|8a) )?(?<secret>\S+)/),
       secret('key', /\bauthentication (?:key-id \d+ algorithm \S+ )?key (?:(?:\d|8a) )?(?<secret>\S+)/),

@@ -60,7 +60,7 @@ export const platform = definePlatform({
         /^[ \t]*snmp-server user \S+(?: (?!auth )\S+)? auth (?:md5|sha|sha-256) (?<secret>\S+)(?: priv (?:aes-128 )?(?!aes-128 )(?<secret2>\S+))?/,
       ),
       secret('authentication text', /^[ \t]+authentication text (?<secret>\S+)/),
-      secret('keyed-sha1', /\bkeyed-sha1 key-?id \d{1,3} (?:hex-)?key (?:ascii )?(?<secret>\S+)/i),
+      secret('keyid', /\bkeyid \d{1,3} (?:hex-)?key (?<secret>\S+)/),
       secret('ospf', /\bip ospf (?:message-digest-key \d{1,3} md5|authentication-key) [0-9] (?<secret>\S+)/),
     ],
   },

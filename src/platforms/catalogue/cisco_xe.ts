@@ -1,6 +1,6 @@
 import { iosFailures, iosModes, iosPreamble, iosSecrets, iosVolatile, writeMemory } from '../families/ios-like.ts';
 import { morePager } from '../families/pagers.ts';
-import { definePlatform } from '../platform.ts';
+import { definePlatform, secret } from '../platform.ts';
 
 export const platform = definePlatform({
   id: 'cisco_xe',
@@ -49,7 +49,11 @@ export const platform = definePlatform({
     comment: '! ',
     complete: { end: [/^end[ ]*$/] },
     volatile: iosVolatile,
-    secrets: iosSecrets,
+    secrets: [
+      ...iosSecrets,
+      // The environment of a container.
+      secret('run-opts', /\brun-opts \d{1,2} .*?\b\w{0,40}(?:pass|secret|key|token)\w{0,20}=(?<secret>[^\s"]+)/i),
+    ],
   },
   save: [writeMemory],
   transaction: { method: 'configure replace', atomic: false, confirmed: true, rollback: 'computed', diff: 'offline' },

@@ -81,7 +81,7 @@ export const platform = definePlatform({
       ),
       secret(
         'password',
-        /^(?![ \t]*(?:description|remark|aaa|key-string)\b).*\bpassword (?:accept )?(?:hmac-md5 |text )?(?:(?:[0-9]|encrypted|clear|mandatory) )?(?!hmac-md5 |text |key-?chain |(?:encryption|policy)(?: |$)|[0-9] |encrypted |clear )(?<secret>\S.*)/,
+        /^(?![ \t]*(?:description|remark|aaa|key-string)\b).*\bpassword (?:accept )?(?:hmac-md5 |text )?(?:(?:[0-9]|encrypted|clear|mandatory) )?(?!hmac-md5 |text |key-?chain |(?:encryption|policy|disable)(?: |$)|[0-9] |encrypted |clear )(?<secret>\S.*)/,
       ),
       secret('snmp-server community', /\bsnmp-server community (?:clear |encrypted )?(?<secret>\S+)/),
       secret(
@@ -95,15 +95,38 @@ export const platform = definePlatform({
       secret('key', /^[ \t]*(?:radius-server|tacacs-server)\b.* key (?:[0-9] )?(?<secret>\S.*)/),
       secret('key', /^[ \t]+key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] |chain\b)(?<secret2>\S.*))/),
       secret('key', /\bserver-key (?:[0-9] )?(?<secret>\S+)/),
-      secret('key', /\bkey-string (?:clear |password |[0-9] )?(?!password |clear )(?<secret>\S+)/),
+      secret('key', /\bkey-string (?:clear |password6? |[0-9] )?(?!password6? |clear )(?<secret>\S+)/),
       secret('key', /\bmessage-digest-key \d{1,3} md5 (?:clear |encrypted |[0-9] )?(?<secret>\S+)/),
       secret('key', /\bntp authentication-key \d+ \S+ (?:clear |encrypted )?(?<secret>\S+)/),
-      secret('key', /^[ \t]+authentication-key \d+ md5 (?:clear |encrypted )?(?<secret>\S+)/),
       secret(
         'key',
-        /^[ \t]+authentication-key (?!\d+ md5 )(?:clear |encrypted |[0-9] )?(?!clear |encrypted )(?<secret>\S+)/,
+        /^[ \t]+authentication-key \d+ (?:md5|sha1|sha2|hmac-\S{3,10}|cmac-\S{3,10}) (?:clear |encrypted )?(?<secret>\S+)/,
+      ),
+      secret(
+        'key',
+        /^[ \t]+authentication-key (?!\d+ )(?:clear |encrypted |[0-9] )?(?!clear |encrypted )(?<secret>\S+)/,
       ),
       secret('key', /\bpre-shared-key (?:clear |password |local |remote )?(?<secret>\S.*)/),
+      secret('community-map', /\bsnmp-server community-map (?:clear |encrypted )?(?!clear |encrypted )(?<secret>\S+)/),
+      secret(
+        'host',
+        /^[ \t]+host \S+ (?:traps|informs) (?:clear |encrypted )?(?:version (?:1|2c) )?(?:clear |encrypted )?(?!version |clear |encrypted )(?<secret>\S+)/,
+      ),
+      secret('ipsec spi', /\bauthentication ipsec spi \d{1,10} (?:md5|sha1) (?:clear |password )?(?<secret>\S+)/),
+      secret(
+        'ipsec spi',
+        /\bencryption ipsec spi \d{1,10} esp (?:null|\S{3,10} (?:\d{3} )?(?:clear |password )?(?<secret>\S+)) authentication (?:md5|sha1) (?:clear |password )?(?<secret2>\S+)/,
+      ),
+      // The word of HSRP stands alone; that of VRRP has a name of its own.
+      secret(
+        'authentication',
+        /^[ \t]{2,}authentication (?!message-digest|null|key-?chain|ipsec|chap|pap|ms-chap|local|remote|mode|disable|md5|text)(?<secret>\S+)[ ]*$/,
+      ),
+      secret('text-authentication', /^[ \t]+text-authentication (?<secret>\S+)/),
+      secret(
+        'event manager environment',
+        /^event manager environment (?=\S{0,60}(?:pass|pw|secret|key|token|cred|psk))\S{1,80} (?<secret>\S.*)/i,
+      ),
       secret('authentication', /^[ \t]+authentication (?:md5 |text )?(?:clear |encrypted )(?<secret>\S.*)/),
       urlCredentials,
     ],

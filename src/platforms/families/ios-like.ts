@@ -47,7 +47,7 @@ export const urlCredentials: SecretRule = secret('://', /:\/\/[^\s:@/]+:(?<secre
 const passwordSecrets: readonly SecretRule[] = [
   secret(
     'password',
-    /^(?![ \t]*(?:description|remark|name)\b).*\bpassword(?: level \d{1,2})? (?:(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) (?<secret>\S+)|(?:0 )?(?!(?:encryption aes|required|option \d{1,5}|fallback|rollover|restriction|strength-check|policy|logging|shared-secret|role|prompt username|secure-mode)(?: |$)|(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) )(?<secret2>\S.*))/,
+    /^(?![ \t]*(?:description|remark|name)\b).*\bpassword(?: level \d{1,2})? (?:(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) (?<secret>\S+)|(?:0 )?(?!(?:encryption aes|required for|(?:default|none) mode|option \d{1,5}|fallback|rollover|restriction|strength-check|policy|logging|shared-secret|role|prompt username|secure-mode)(?: |$)|required$|(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) )(?<secret2>\S.*))/,
   ),
   secret(
     'password',
@@ -65,7 +65,7 @@ const aaaKeys: readonly SecretRule[] = [
     'key',
     /^[ \t]*(?:radius-server|tacacs-server|server-private|client)\b.* key (?:(?:[0-9]|8a) )?(?<secret>\S.*)/,
   ),
-  secret('key', /^[ \t]+key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] )(?<secret2>\S.*))/),
+  secret('key', /^[ \t]+key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] |chain )(?<secret2>\S.*))/),
   secret('key', /^[ \t]*pac key (?:[0-9] )?(?<secret>\S.*)/),
   secret('key', /\bserver-key (?:[0-9] )?(?<secret>\S+)/),
 ];
@@ -86,10 +86,21 @@ export const routingKeys: readonly SecretRule[] = [
 const vpnKeys: readonly SecretRule[] = [
   secret('pre-share key', /\bpre-share key (?:[06] )?(?<secret>\S+)/),
   secret('key', /^[ \t]*crypto isakmp key (?:[06] )?(?<secret>\S+)/),
+  secret('key', /^[ \t]+group \S+ key (?:[0-9] )?(?<secret>\S+)/),
+  secret(
+    'session-key',
+    /\bsession-key (?:in|out)bound (?:esp|ah) \d{1,10} (?:cipher (?<secret>\S+)(?: authenticator (?<secret2>\S+))?|(?!cipher )(?<secret3>\S+))/,
+  ),
+  // OSPFv3 authenticates and encrypts with keys of IPsec.
+  secret('ipsec spi', /\bauthentication ipsec spi \d{1,10} (?:md5|sha1) (?:[0-9] )?(?<secret>\S+)/),
+  secret(
+    'ipsec spi',
+    /\bencryption ipsec spi \d{1,10} esp (?:null|\S{3,10} (?:\d{3} )?(?:[0-9] )?(?<secret>\S+)) (?:md5|sha1) (?:[0-9] )?(?<secret2>\S+)/,
+  ),
   secret('key', /^[ \t]*pre-shared-key (?:address|hostname) (?:\S+ ){1,3}key (?:[06] )?(?<secret>\S.*)/),
   secret(
     'key',
-    /\bpre-shared-key (?:(?:local|remote) )?(?:(?:ascii-text|hex|[0-9]) )*(?!address |hostname |local |remote |ascii-text |hex |[0-9] )(?<secret>\S+)/,
+    /\bpre-shared-key (?:(?:local|remote) )?(?:(?:ascii-text|hex|[0-9]) )*(?!address |hostname |local |remote |ascii-text |hex |key-?chain |[0-9] )(?<secret>\S+)/,
   ),
 ];
 
@@ -102,16 +113,16 @@ const wirelessKeys: readonly SecretRule[] = [
 
 /** SNMP of IOS: communities stand in the clear, also where traps go. With version 3 a user name stands there. */
 const snmpSecrets: readonly SecretRule[] = [
-  secret('snmp', /^[ \t]*snmp-server community (?:[0-9] (?=\S+ (?:view|r[ow]|R[OW])\b))?(?<secret>\S+)/),
+  secret('snmp', /\bsnmp-server community (?:[0-9] (?=\S+ (?:view|r[ow]|R[OW])\b))?(?<secret>\S+)/),
   secret(
     'snmp',
-    /^[ \t]*snmp-server host \S+ (?:vrf \S+ )?(?:(?:informs|traps|trap) )?(?:version (?:1|2c) )?(?!version |vrf |informs |traps |trap )(?<secret>\S+)/,
+    /^[ \t]*snmp-server host \S+ (?:vrf \S+ )?(?:(?:informs|traps|trap) )?(?:version (?:1|2c) )?(?!version |vrf |informs |traps |trap |use-vrf |filter-vrf |source-interface )(?<secret>\S+)/,
   ),
   secret(
     'snmp',
     /^[ \t]*snmp-server user .*? auth \S+ (?<secret>\S+)(?: priv (?:(?:aes|des|3des)(?:-?\d{3})? )?(?:\d{3} )?(?<secret2>\S+))?/,
   ),
-  secret('snmp', /^[ \t]*snmp mib community-map (?<secret>\S+)/),
+  secret('snmp', /^[ \t]*snmp(?:-server)? (?:mib )?community-map (?<secret>\S+)/),
 ];
 
 /** All that is secret in a configuration of IOS or IOS XE. */
@@ -122,12 +133,13 @@ export const iosSecrets: readonly SecretRule[] = [
   ...vpnKeys,
   ...wirelessKeys,
   ...snmpSecrets,
-  secret('config-key', /^[ \t]*key config-key (?:password-encrypt|\d{1,3}) (?<secret>\S.*)/),
+  secret('config-key', /^[ \t]*key config-key (?:password-encrypt(?:ion)?|ascii|\d{1,3}) (?<secret>\S.*)/),
   // Variables for applets; what is secret in them is in their names at best.
   secret(
     'event manager environment',
     /^event manager environment (?=\S{0,60}(?:pass|pw|secret|key|token|cred|psk))\S{1,80} (?<secret>\S.*)/i,
   ),
+  secret('pin', /^[ \t]+pin (?<secret>\d{4,})/),
   secret('user-pin', /\buser-pin (?:[0-9] )?(?<secret>\S+)/),
   urlCredentials,
 ];
