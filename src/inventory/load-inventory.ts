@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { abortError, didYouMean } from '#core';
 import type { PlatformRegistry } from '#platforms';
@@ -120,15 +121,15 @@ class Loader {
     if (!(sections as readonly string[]).includes(entry.section)) {
       this.#say(entry, [], `unknown key "${entry.section}".${didYouMean(entry.section, sections)}`, true);
     } else if (entry.section === 'defaults') {
-      const layer = this.#shape(entry, defaultsSchema, 'defaults');
+      const layer = this.#layer(entry, defaultsSchema, 'defaults');
       this.#defaults.push({ entry, layer });
     } else if (entry.name === undefined) {
       if (entry.value !== null) this.#say(entry, [], `${entry.section}: expected a mapping of names`);
     } else if (entry.section === 'groups') {
-      const layer = this.#shape(entry, groupSchema, `group "${entry.name}"`);
+      const layer = this.#layer(entry, groupSchema, `group "${entry.name}"`);
       if (this.#isNew(entry, this.#groupEntries, 'group')) this.#groups.set(entry.name, layer);
     } else {
-      const layer = this.#shape(entry, deviceSchema, `device "${entry.name}"`);
+      const layer = this.#layer(entry, deviceSchema, `device "${entry.name}"`);
       this.#isNew(layer === entry.value ? entry : { ...entry, value: layer }, this.#deviceEntries, 'device');
     }
   }
@@ -161,6 +162,14 @@ class Loader {
     if (typeof value !== 'object' || Array.isArray(value)) return {};
     const wrong = new Set(problems.map(({ path }) => path[0]));
     return Object.fromEntries(Object.entries(value).filter(([key]) => !wrong.has(key))) as Layer;
+  }
+
+  /** The layer with paths that count from the folder of its file, wherever the program was started. */
+  #layer(entry: Entry, schema: object, what: string): Layer {
+    const layer = this.#shape(entry, schema, what);
+    const sshConfig = layer.connection?.sshConfig;
+    if (sshConfig === undefined || sshConfig.startsWith('~')) return layer;
+    return { ...layer, connection: { ...layer.connection, sshConfig: resolve(dirname(entry.file), sshConfig) } };
   }
 
   #checkGroups(): void {

@@ -28,7 +28,9 @@ const connection = strict(
     keepaliveMs: Type.Integer({ minimum: 0, description: 'SSH keepalive, in milliseconds; 0 switches it off.' }),
     hostKeys: oneOf(hostKeyPolicies, 'What to do about SSH host keys; default accept-new.'),
     algorithms: oneOf(algorithmPolicies, 'Which SSH algorithms to offer; default learn.'),
-    sshConfig: text('Path of an OpenSSH client configuration to honour.'),
+    sshConfig: text(
+      'Path of an OpenSSH client configuration to honour, from the folder of this file; `~` is the home folder.',
+    ),
     fallback: oneOf(protocols, 'Tried when `transport` is refused.'),
     fallbackPort: port('Port of the fallback; default 23 for telnet, 22 for ssh.'),
   },

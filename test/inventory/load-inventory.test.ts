@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NetwrightError } from '#core';
 import { formatProblem, loadInventory } from '#inventory';
@@ -84,6 +84,20 @@ devices:
       commandTimeoutMs: 60_000,
       fallback: 'telnet',
     });
+  });
+
+  it('takes paths from the folder of the file that names them, wherever the program was started', async () => {
+    const { inventory } = await load({
+      'a.yaml':
+        'defaults: { connection: { sshConfig: ~/.ssh/config } }\ngroups: { g: { connection: { sshConfig: c } } }\n',
+      'sub/b.yaml':
+        'devices:\n  r1: {}\n  r2: { groups: [g] }\n  r3: { connection: { sshConfig: ../c } }\n' +
+        '  r4: { connection: { sshConfig: /etc/c } }\n  r5: { connection: { sshConfig: d } }\n',
+    });
+    const folder = dirname(inventory.get('r2').connection.sshConfig!);
+    const paths = ['r1', 'r2', 'r3', 'r4', 'r5'].map((one) => inventory.get(one).connection.sshConfig);
+    expect(isAbsolute(folder)).toBe(true);
+    expect(paths).toEqual(['~/.ssh/config', join(folder, 'c'), join(folder, 'c'), '/etc/c', join(folder, 'sub/d')]);
   });
 
   it('keeps the order of the file, also for names that are numbers', async () => {
