@@ -43,6 +43,7 @@ export const errorCodes = {
   NW_PROMPT_NOT_FOUND: row(502, 76, true, 'No known prompt came within the deadline.', 'Read the transcript; perhaps the platform is another one.'),
   NW_COMMAND_REJECTED: row(409, 65, false, 'The device answered a command with one of the failure patterns of its platform.', 'Check the command, the mode and the rights of the user.'),
   NW_COMMAND_TIMEOUT: row(504, 75, true, 'A command did not end within its deadline.', 'Raise `connection.commandTimeoutMs` for slow devices.'),
+  NW_OUT_OF_STEP: row(502, 76, true, 'It cannot be told which command an output belongs to.', 'Nothing was stored; the transcript shows the prompts and lines that nobody asked for.'),
   NW_OUTPUT_TOO_LARGE: row(502, 76, false, 'A command printed more than the limit, or never stops.', 'Raise `connection.maxOutputBytes` if so much is expected.'),
   NW_MODE_UNREACHABLE: row(409, 65, false, 'The platform knows no way from the current mode to the wanted one.', '`netwright platforms show <id>` lists the modes and the ways between them.'),
   NW_PLATFORM_UNKNOWN: row(422, 2, false, 'No platform has that id or alias.', '`netwright platforms list` names them all.'),
@@ -66,8 +67,8 @@ export const errorCodes = {
   NW_WORKSPACE_NEWER: row(409, 78, false, 'The workspace was written by a newer Netwright.', 'Update Netwright; nothing was changed.'),
   NW_WORKSPACE_BUSY: row(409, 75, true, 'Another process works on this workspace.', 'Wait for it, or add `--wait`.'),
   // keeping
-  NW_OUTPUT_INCOMPLETE: row(502, 65, true, 'A configuration came without its end mark or with unbalanced braces.', 'Kept in quarantine; the last good version stands. See the transcript.'),
-  NW_OUTPUT_SHRUNK: row(409, 65, false, 'A configuration is much smaller than the last good version.', 'Kept in quarantine; `netwright backup --accept-shrunk -s <device>` takes it.'),
+  NW_OUTPUT_INCOMPLETE: row(502, 65, true, 'A configuration came without its end mark or with unbalanced braces.', 'The last good version stands; `netwright quarantine show <device>` prints what came.'),
+  NW_OUTPUT_SHRUNK: row(409, 65, false, 'A configuration is much smaller than the last good version.', '`netwright quarantine show <device>` prints it; `netwright backup --accept-shrunk -s <device>` takes it.'),
   NW_VERSION_NOT_FOUND: row(404, 2, false, 'There is no version of that device at that time.', '`netwright history <device>` lists the versions.'),
   NW_STORE_FULL: row(507, 74, true, 'The disk is full. Nothing that was stored before is harmed.', 'Free space, then run the backup again.'),
   NW_STORE_FAILED: row(500, 74, true, 'Neither git nor the database took what was to be stored.', 'The message has their words; nothing that was stored before is harmed.'),
@@ -76,6 +77,7 @@ export const errorCodes = {
   NW_HOOK_FAILED: row(502, 70, true, 'A hook failed; the backup itself is stored.', 'Run the hook by hand with the variables that the message names.'),
   // reading code
   NW_CODE_NOT_FOUND: row(404, 2, false, 'There is no code to read: no such folder or package, or no Python, TypeScript or JavaScript file in it.', 'Check the path; a Python package is named as it is imported: `netmiko`, `jnpr.junos`.'),
+  NW_CODE_NOTHING_LEFT: row(422, 2, false, 'The filters of a drawing leave no class or module over.', 'Widen `--only`, `--depth` or `--focus`, or leave out `--hide-private`.'),
   NW_CODE_ENTRY_UNKNOWN: row(404, 2, false, 'The code has no such factory, class or key.', 'The message names the nearest one; `netwright codemap explain <folder>` without an entry lists them.'),
   // running
   NW_JOB_TIMEOUT: row(504, 75, true, 'The whole job of a device took longer than allowed.', 'Raise `run.jobTimeoutMs`.'),
