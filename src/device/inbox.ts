@@ -4,6 +4,10 @@
  */
 export class Inbox {
   #chunks: Buffer[] = [];
+  /** Where each chunk begins, counted from the first byte that ever came. */
+  #starts: number[] = [];
+  /** The first byte that was not taken yet, counted likewise. */
+  #origin = 0;
   #size = 0;
   /** Monotonic time at which the last chunk came. */
   lastAtMs = performance.now();
@@ -13,9 +17,25 @@ export class Inbox {
   }
 
   push(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#size += chunk.length;
+    if (chunk.length > 0) {
+      this.#chunks.push(chunk);
+      this.#starts.push(this.#origin + this.#size);
+      this.#size += chunk.length;
+    }
     this.lastAtMs = performance.now();
+  }
+
+  /** The chunk in which a byte lies: a large output has thousands, and is looked at with each that comes. */
+  #chunkAt(offset: number): number {
+    const wanted = offset + this.#origin;
+    let low = 0;
+    let high = this.#starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#starts[middle]! <= wanted) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
   }
 
   /** The unfinished last line, or its last `limit` bytes. */
@@ -41,30 +61,26 @@ export class Inbox {
   /** Bytes from offset `from` up to `to`. */
   slice(from: number, to = this.#size): string {
     const parts: string[] = [];
-    // From the end, because what is asked for is nearly always near it.
-    let start = this.#size;
-    for (let at = this.#chunks.length - 1; at >= 0 && start > from; at--) {
+    for (let at = this.#chunkAt(Math.max(0, from)); at < this.#chunks.length; at++) {
+      const start = this.#starts[at]! - this.#origin;
+      if (start >= to) break;
       const chunk = this.#chunks[at]!;
-      start -= chunk.length;
-      if (start < to)
-        parts.push(chunk.toString('latin1', Math.max(0, from - start), Math.min(chunk.length, to - start)));
+      parts.push(chunk.toString('latin1', Math.max(0, from - start), Math.min(chunk.length, to - start)));
     }
-    return parts.reverse().join('');
+    return parts.join('');
   }
 
   /** Offset of the first occurrence at or behind `from`, -1 without one; cheaper than a search in a {@link slice}. */
   indexOf(needle: Buffer, from: number): number {
-    let start = 0;
-    for (let at = 0; at < this.#chunks.length; at++) {
+    for (let at = this.#chunkAt(from); at < this.#chunks.length; at++) {
       const chunk = this.#chunks[at]!;
+      const start = this.#starts[at]! - this.#origin;
       const end = start + chunk.length;
-      if (end > from) {
-        const hit = chunk.indexOf(needle, Math.max(0, from - start));
-        if (hit >= 0) return start + hit;
-        const across = needle.length > 1 && end < this.#size ? this.#indexAcross(at, end, needle, from) : -1;
-        if (across >= 0) return across;
-      }
-      start = end;
+      if (end <= from) continue;
+      const hit = chunk.indexOf(needle, Math.max(0, from - start));
+      if (hit >= 0) return start + hit;
+      const across = needle.length > 1 && end < this.#size ? this.#indexAcross(at, end, needle, from) : -1;
+      if (across >= 0) return across;
     }
     return -1;
   }
@@ -91,11 +107,10 @@ export class Inbox {
 
   /** Offset behind the last line end before `before`; 0 when there is none. */
   lineStart(before = this.#size): number {
-    let start = this.#size;
-    for (let at = this.#chunks.length - 1; at >= 0; at--) {
+    if (before <= 0) return 0;
+    for (let at = Math.min(this.#chunkAt(before - 1), this.#chunks.length - 1); at >= 0; at--) {
       const chunk = this.#chunks[at]!;
-      start -= chunk.length;
-      if (start >= before) continue;
+      const start = this.#starts[at]! - this.#origin;
       const newline = chunk.subarray(0, before - start).lastIndexOf(0x0a);
       if (newline >= 0) return start + newline + 1;
     }
@@ -122,6 +137,7 @@ export class Inbox {
       if (chunk.length > left) {
         taken.push(chunk.subarray(0, left));
         this.#chunks[at] = chunk.subarray(left);
+        this.#starts[at]! += left;
         left = 0;
         break;
       }
@@ -129,6 +145,8 @@ export class Inbox {
       left -= chunk.length;
     }
     this.#chunks = this.#chunks.slice(at);
+    this.#starts = this.#starts.slice(at);
+    this.#origin += offset - left;
     this.#size -= offset - left;
     return taken.length === 1 ? taken[0]! : Buffer.concat(taken);
   }
