@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { encodeText, NetwrightError } from '#core';
 import { type Dialogue, hidden, parseDialogue } from './dialogue-file.ts';
@@ -43,36 +43,46 @@ const models: Readonly<Record<string, string>> = {
   linuxgeneric: 'linux',
 };
 
+/** The keys that a dialogue has and the other YAML files beside it have not: lists of prompts, of secrets, an inventory. */
+const isDialogue = (text: string): boolean => /^(?:init_prompt|commands)[ \t]*:/m.test(text);
+
 /**
- * Loads all dialogues of a folder and its folders: `…simulation.yaml` and `session.yaml`. The platform is that of
- * the file, of the folder, or of the model with which the file's name begins.
- * @throws NetwrightError `NW_LAB_FAILED` when a file is none, or there is none.
+ * Loads the dialogues of a folder and its folders, whatever the files are called, or of one file. The platform is that
+ * of the file, of the model with which the file's name begins, or of the folder.
+ * @throws NetwrightError `NW_LAB_FAILED` when a file cannot be read, or there is no dialogue.
  */
-export async function loadDialogues(folder: string, options: Pick<LabOptions, 'seed'> = {}): Promise<LoadedDialogue[]> {
-  let files: string[];
-  try {
-    files = (await readdir(folder, { recursive: true }))
-      .filter((file) => /(?:^|[/\\#])(?:\w+-)?(?:simulation|session)\.ya?ml$/.test(file))
-      .sort();
-  } catch (error) {
-    throw new NetwrightError('NW_LAB_FAILED', `${folder}: cannot be read`, { cause: error });
-  }
-  if (files.length === 0)
-    throw new NetwrightError(
-      'NW_LAB_FAILED',
-      `${folder}: expected files called simulation.yaml or session.yaml, found none`,
-    );
+export async function loadDialogues(path: string, options: Pick<LabOptions, 'seed'> = {}): Promise<LoadedDialogue[]> {
   const seed = options.seed ?? 1;
-  return await Promise.all(
-    files.map(async (file, index) => {
-      const dialogue = parseDialogue(await readFile(join(folder, file), 'utf8'), file);
-      const stem = basename(file).replace(/#?(?:simulation|session)\.ya?ml$/, '');
-      const model = /^[a-z0-9]+/.exec(stem)?.[0] ?? '';
-      const platform = dialogue.platform ?? models[model] ?? platformOf(file);
-      const label = stem === '' ? dirname(file).replaceAll(/[/\\]/g, '-') : stem;
-      return { dialogue, spec: specOf(index, label.replaceAll(/[^\w.-]+/g, '-'), platform, dialogue, seed) };
-    }),
+  const loaded: LoadedDialogue[] = [];
+  const { folder, files } = await yamlFiles(path);
+  for (const file of files) {
+    const text = await readFile(join(folder, file), 'utf8');
+    const isCalledSo = /(?:^|[/\\#])(?:\w+-)?(?:simulation|session)\.ya?ml$/.test(file);
+    if (!isCalledSo && !isDialogue(text)) continue;
+    const dialogue = parseDialogue(text, file);
+    const stem = basename(file).replace(/(?:#?(?:simulation|session))?\.ya?ml$/, '');
+    const model = /^[a-z0-9]+(?=#|$)/.exec(stem)?.[0] ?? '';
+    const platform = dialogue.platform ?? models[model] ?? platformOf(file);
+    const label = stem === '' ? dirname(file).replaceAll(/[/\\]/g, '-') : stem;
+    const name = label.replaceAll(/[^\w.-]+/g, '-');
+    loaded.push({ dialogue, spec: specOf(loaded.length, name, platform, dialogue, seed) });
+  }
+  if (loaded.length > 0) return loaded;
+  throw new NetwrightError(
+    'NW_LAB_FAILED',
+    `${path}: expected a YAML file with "commands:" and what a device answers to each, found none`,
+    { hint: '`netwright lab record` makes one of a kept conversation' },
   );
+}
+
+async function yamlFiles(path: string): Promise<{ readonly folder: string; readonly files: readonly string[] }> {
+  try {
+    if ((await stat(path)).isFile()) return { folder: dirname(path), files: [basename(path)] };
+    const files = await readdir(path, { recursive: true });
+    return { folder: path, files: files.filter((file) => /\.ya?ml$/.test(file)).sort() };
+  } catch (error) {
+    throw new NetwrightError('NW_LAB_FAILED', `${path}: cannot be read`, { cause: error });
+  }
 }
 
 /** The nearest folder whose name could be a platform id, which names of models and versions could not. */

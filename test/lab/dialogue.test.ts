@@ -248,6 +248,26 @@ describe('a lab of dialogues', () => {
     await rm(bare, { recursive: true });
   });
 
+  it('takes what was recorded under any name, and leaves other files beside it alone', async () => {
+    const mixed = join(folder, 'mixed');
+    await mkdir(mixed);
+    const entries = [
+      { kind: 'received', text: 'r7>' },
+      { kind: 'sent', text: 'show clock\n' },
+      { kind: 'received', text: 'show clock\r\nnoon\r\nr7>' },
+    ] as const;
+    await writeFile(join(mixed, 'r7.yaml'), recordDialogue([...entries], { platform: 'cisco_ios' }));
+    await writeFile(join(mixed, 'prompts.yaml'), 'pass:\n  - r7>\n');
+    await writeFile(join(mixed, 'netwright.yaml'), 'run:\n  retries: 2\n');
+    for (const dialogues of [mixed, join(mixed, 'r7.yaml')]) {
+      await using lab = await startLab({ dialogues, processes: 0 });
+      expect(lab.devices).toMatchObject([{ name: 'r7', platform: 'cisco_ios' }]);
+    }
+    await rm(join(mixed, 'r7.yaml'));
+    await expect(startLab({ dialogues: mixed, processes: 0 })).rejects.toMatchObject({ code: 'NW_LAB_FAILED' });
+    await rm(mixed, { recursive: true });
+  });
+
   it('plays over Telnet too, behind a login, bytes as they were', async () => {
     await writeFile(
       join(folder, 'arista_eos', '4.29', 'session.yaml'),
