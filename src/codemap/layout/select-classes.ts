@@ -17,7 +17,7 @@ const defaultFocusDepth = 2;
 /**
  * The classes to draw, with the relations among them.
  *
- * @throws NetwrightError `NW_CODE_CLASS_UNKNOWN` when a name in `focus` is no class of the model,
+ * @throws NetwrightError `NW_CODE_ENTRY_UNKNOWN` when a name in `focus` is no class of the model,
  *   `NW_CODE_NOTHING_LEFT` when no class passes the filters.
  */
 export function selectClasses(model: CodeModel, options: PictureOptions): Selection {
@@ -28,9 +28,12 @@ export function selectClasses(model: CodeModel, options: PictureOptions): Select
   if (focus.size > 0) kept = around(focus, options.depth ?? defaultFocusDepth, all, model);
   else if (options.depth !== undefined) kept = within(options.depth, all, kept);
   if (options.hidePrivate === true) for (const id of kept) if (/(?:^|\.)_/.test(all.get(id)!.name)) kept.delete(id);
-  for (const id of outsideOf(kept, all)) kept.add(id);
+  for (const id of outsideOf(kept, all, focus.size > 0)) kept.add(id);
   if (kept.size === 0) {
-    throw new NetwrightError('NW_CODE_NOTHING_LEFT', `${model.name}: none of its ${all.size} classes passes the filters`);
+    throw new NetwrightError(
+      'NW_CODE_NOTHING_LEFT',
+      `${model.name}: none of its ${all.size} classes passes the filters`,
+    );
   }
   const classes = [...kept].sort().map((id): DrawnClass => {
     const one = all.get(id)!;
@@ -78,7 +81,17 @@ function drawnClasses(model: CodeModel, hidePrivate: boolean): Map<string, Drawn
     const dot = Math.max(name.lastIndexOf('.'), 0);
     const folder = name.slice(0, dot);
     const short = dot === 0 ? name : name.slice(dot + 1);
-    all.set(id, { id, name: short, folder, kind: 'outside', isAbstract: false, at, members: [], parents: [], isMade: made.has(id) });
+    all.set(id, {
+      id,
+      name: short,
+      folder,
+      kind: 'outside',
+      isAbstract: false,
+      at,
+      members: [],
+      parents: [],
+      isMade: made.has(id),
+    });
   }
   for (const [id, one] of all) {
     all.set(id, { ...one, parents: one.parents.filter((parent) => all.has(parent.id) && parent.id !== id) });
@@ -103,7 +116,7 @@ function found(name: string, all: ReadonlyMap<string, DrawnClass>): string[] {
   const same = [...all.values()].filter((one) => one.name === name || one.name.endsWith(`.${name}`));
   if (same.length > 0) return same.map(({ id }) => id);
   const known = [...all.values()].map((one) => one.name);
-  throw new NetwrightError('NW_CODE_CLASS_UNKNOWN', `no class is named "${name}".${didYouMean(name, known)}`);
+  throw new NetwrightError('NW_CODE_ENTRY_UNKNOWN', `no class is named "${name}".${didYouMean(name, known)}`);
 }
 
 function only(globs: readonly string[], all: ReadonlyMap<string, DrawnClass>, model: CodeModel): Set<string> {
@@ -128,7 +141,12 @@ function globPattern(glob: string): RegExp {
   return new RegExp(`^${source}(?:/.*)?$`);
 }
 
-function around(focus: ReadonlySet<string>, depth: number, all: ReadonlyMap<string, DrawnClass>, model: CodeModel): Set<string> {
+function around(
+  focus: ReadonlySet<string>,
+  depth: number,
+  all: ReadonlyMap<string, DrawnClass>,
+  model: CodeModel,
+): Set<string> {
   const kept = new Set(focus);
   for (const id of focus) for (const ancestor of ancestorsOf(id, all)) kept.add(ancestor);
   const line = new Set(kept);
@@ -153,9 +171,14 @@ function within(depth: number, all: ReadonlyMap<string, DrawnClass>, kept: Reado
   const levelOf = (id: string, way: ReadonlySet<string>): number => {
     const known = levels.get(id);
     if (known !== undefined) return known;
-    const parents = all.get(id)!.parents.filter((parent) => kept.has(parent.id) && all.get(parent.id)?.kind !== 'outside');
+    const parents = all
+      .get(id)!
+      .parents.filter((parent) => kept.has(parent.id) && all.get(parent.id)?.kind !== 'outside');
     const next = new Set([...way, id]);
-    const level = Math.max(0, ...parents.filter((parent) => !next.has(parent.id)).map((parent) => levelOf(parent.id, next) + 1));
+    const level = Math.max(
+      0,
+      ...parents.filter((parent) => !next.has(parent.id)).map((parent) => levelOf(parent.id, next) + 1),
+    );
     levels.set(id, level);
     return level;
   };
@@ -179,9 +202,9 @@ function childrenOf(all: ReadonlyMap<string, DrawnClass>): Map<string, string[]>
   return children;
 }
 
-/** Outside classes come in with those that derive from them, and go with them. */
-function outsideOf(kept: Set<string>, all: ReadonlyMap<string, DrawnClass>): string[] {
+/** Outside classes come in with those that derive from them, and go with them; what a focus uses stays. */
+function outsideOf(kept: Set<string>, all: ReadonlyMap<string, DrawnClass>, hasFocus: boolean): string[] {
   const wanted = new Set([...kept].flatMap((id) => all.get(id)!.parents.map((parent) => parent.id)));
-  for (const id of [...kept]) if (all.get(id)!.kind === 'outside' && !wanted.has(id)) kept.delete(id);
+  if (!hasFocus) for (const id of [...kept]) if (all.get(id)!.kind === 'outside' && !wanted.has(id)) kept.delete(id);
   return [...wanted].filter((id) => all.get(id)?.kind === 'outside');
 }

@@ -1,0 +1,109 @@
+import type { DrawnClass } from './picture.ts';
+
+/** A tree of classes that is drawn as indented rows. */
+export interface Family {
+  readonly head: DrawnClass;
+  /** Head first, then depth first; the indent is 0 for the head. */
+  readonly rows: readonly { readonly one: DrawnClass; readonly indent: number }[];
+}
+
+/** Siblings: families and leaves that have the same parents. */
+export interface Pack {
+  readonly id: string;
+  /** Ids of classes with boxes of their own; none for those that stand alone. */
+  readonly parents: readonly string[];
+  readonly families: readonly Family[];
+}
+
+export interface Forest {
+  /** Classes with a box of their own, sorted by id. */
+  readonly trunks: readonly DrawnClass[];
+  readonly packs: readonly Pack[];
+  /** Outside bases that are named beside their only heir instead of having a box. */
+  readonly tags: ReadonlyMap<string, readonly DrawnClass[]>;
+  /** The box in which a class is drawn. */
+  readonly boxOf: ReadonlyMap<string, string>;
+}
+
+const largestFamily = 14;
+/** A family of several folders stays together when it is so small. */
+const largestMixedFamily = 6;
+export const aloneId = 'pack:';
+
+/**
+ * Finds what needs no lines: driver libraries are star forests, so nearly all classes are leaves below a few others.
+ * Leaves of the same parents are packed in one box, small trees become indented rows, the rest has boxes of its own.
+ * Classes in `detailed` always have their own.
+ */
+export function growForest(classes: readonly DrawnClass[], detailed: ReadonlySet<string>): Forest {
+  const byId = new Map(classes.map((one) => [one.id, one]));
+  const tags = outsideTags(classes, byId);
+  const tagged = (one: DrawnClass): ReadonlySet<string> => new Set((tags.get(one.id) ?? []).map(({ id }) => id));
+  const parents = new Map(
+    classes.map((one) => [one.id, one.parents.map(({ id }) => id).filter((id) => !tagged(one).has(id))]),
+  );
+  const children = new Map<string, DrawnClass[]>();
+  for (const one of classes) {
+    for (const id of parents.get(one.id)!) children.set(id, [...(children.get(id) ?? []), one]);
+  }
+  const onlyTags = new Set([...tags.values()].flat().map(({ id }) => id));
+  for (const ids of parents.values()) for (const id of ids) onlyTags.delete(id);
+
+  const isTrunk = new Map<string, boolean>();
+  for (const one of classes) {
+    const has = (children.get(one.id)?.length ?? 0) > 0;
+    isTrunk.set(one.id, detailed.has(one.id) || (has && familyOf(one) === undefined));
+  }
+  const trunks = classes.filter((one) => isTrunk.get(one.id) && !onlyTags.has(one.id));
+  const packs = new Map<string, { parents: readonly string[]; families: Family[] }>();
+  const boxOf = new Map(trunks.map(({ id }) => [id, id]));
+  for (const one of classes) {
+    if (isTrunk.get(one.id) || onlyTags.has(one.id)) continue;
+    const above = [...parents.get(one.id)!].sort();
+    // Inside a family of its parent.
+    if (above.some((id) => !isTrunk.get(id))) continue;
+    const id = `pack:${above.join('|')}`;
+    const pack = packs.get(id) ?? { parents: above, families: [] };
+    packs.set(id, pack);
+    const family = familyOf(one) ?? { head: one, rows: [{ one, indent: 0 }] };
+    pack.families.push(family);
+    for (const row of family.rows) boxOf.set(row.one.id, id);
+  }
+  const sorted = [...packs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, pack]) => ({ id, ...pack }));
+  return { trunks, packs: sorted, tags, boxOf };
+
+  /** The class and all below it as rows; undefined when lines are needed to say it. */
+  function familyOf(head: DrawnClass): Family | undefined {
+    if (head.kind === 'outside') return undefined;
+    const rows: { one: DrawnClass; indent: number }[] = [];
+    const seen = new Set<string>();
+    const collect = (one: DrawnClass, indent: number): boolean => {
+      if (seen.has(one.id) || rows.length >= largestFamily || detailed.has(one.id)) return false;
+      if (indent > 0 && parents.get(one.id)!.length !== 1) return false;
+      seen.add(one.id);
+      rows.push({ one, indent });
+      return (children.get(one.id) ?? []).every((child) => collect(child, indent + 1));
+    };
+    if (!collect(head, 0)) return undefined;
+    const isOneFolder = rows.every(({ one }) => one.folder === head.folder);
+    const isSmallTree = rows.length <= largestMixedFamily && parents.get(head.id)!.length === 0;
+    return isOneFolder || isSmallTree ? { head, rows } : undefined;
+  }
+}
+
+/** An outside base of one class only, or beside another base, is a word in the row of its heir. */
+function outsideTags(classes: readonly DrawnClass[], byId: ReadonlyMap<string, DrawnClass>): Map<string, DrawnClass[]> {
+  const heirs = new Map<string, number>();
+  for (const one of classes) for (const { id } of one.parents) heirs.set(id, (heirs.get(id) ?? 0) + 1);
+  const tags = new Map<string, DrawnClass[]>();
+  for (const one of classes) {
+    const outside = one.parents.flatMap(({ id }) => {
+      const parent = byId.get(id);
+      return parent?.kind === 'outside' ? [parent] : [];
+    });
+    const hasInside = outside.length < one.parents.length;
+    const words = outside.filter(({ id }) => hasInside || outside.length > 1 || heirs.get(id) === 1);
+    if (words.length > 0) tags.set(one.id, words);
+  }
+  return tags;
+}
