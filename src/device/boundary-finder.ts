@@ -12,12 +12,13 @@ const newline = Buffer.from('\n');
 /** Where one output ends and the next one begins. */
 export interface Boundary {
   readonly at: number;
-  /** The same, or behind the prompt where the device does not echo. */
-  readonly nextAt: number;
   readonly match: PromptMatch;
 }
 
-/** Looks through what came, each byte once, for the line on which the next command begins. */
+/**
+ * Looks through what came, each byte once, for the line on which the next command begins: a prompt and the echo of that command,
+ * behind the echo of this one. Nothing else proves where an output ends.
+ */
 export class BoundaryFinder {
   readonly #line: CommandLine;
   readonly #reading: Reading;
@@ -26,11 +27,9 @@ export class BoundaryFinder {
   /** Everything before was looked at, but for the line that was not finished then. */
   #from = 0;
 
-  /** The first line is the prompt and the echo of this command, which may be the same as the next. */
-  #skipsFirstLine: boolean;
+  #hasEcho = false;
 
-  constructor(line: CommandLine, reading: Reading, next: string, skipsFirstLine: boolean) {
-    this.#skipsFirstLine = skipsFirstLine;
+  constructor(line: CommandLine, reading: Reading, next: string) {
     this.#line = line;
     this.#reading = reading;
     this.#next = encodeText(next).toString('latin1');
@@ -43,11 +42,10 @@ export class BoundaryFinder {
   find(): Boundary | undefined {
     const { inbox } = this.#line.conversation;
     if (inbox.size === this.#from) return undefined;
-    if (this.#skipsFirstLine) {
-      const first = inbox.indexOf(newline, this.#from);
-      if (first < 0) return undefined;
-      this.#skipsFirstLine = false;
-      this.#from = first + 1;
+    if (!this.#hasEcho) {
+      if (!this.#line.findEcho(this.#reading)) return undefined;
+      this.#hasEcho = true;
+      this.#from = this.#reading.echoEnd ?? 0;
     }
     const found = this.#search();
     // A line without end is no prompt with an echo, and is not to be looked at again and again.
@@ -64,49 +62,34 @@ export class BoundaryFinder {
         const start = Math.max(this.#from, inbox.lineStart(hit));
         if (hit - start > longestPromptStart + this.#next.length) continue;
         const found = this.#boundary(inbox.slice(start, end));
-        if (found) {
-          const at = start + found.at;
-          return { at, nextAt: at + found.promptLength, match: found.match };
-        }
+        if (found) return { at: start + found.at, match: found.match };
       }
     }
     return undefined;
   }
 
   /** The prompt of a line that holds a prompt and the echo of the next command. */
-  #boundary(
-    raw: string,
-  ): { readonly at: number; readonly promptLength: number; readonly match: PromptMatch } | undefined {
+  #boundary(raw: string): Boundary | undefined {
     const { matcher, prompt, isPrompt } = this.#line;
     const shown = shownLine(raw);
     const typed = this.#next.trimEnd();
     if (shown.trimEnd().endsWith(typed)) {
       const before = shown.slice(0, shown.trimEnd().length - typed.length);
       const match = matcher.match(before);
-      if (match && this.#isBelievable(match)) return { at: 0, promptLength: 0, match };
+      if (match && this.#isBelievable(match)) return { at: 0, match };
       // Output without a newline at its end, then the prompt.
       const glued = prompt.line.trim().length >= 3 ? raw.lastIndexOf(prompt.line + typed) : -1;
-      if (glued > 0) return { at: glued, promptLength: 0, match: { ...prompt, familiarity: 'same' } };
+      if (glued > 0) return { at: glued, match: { ...prompt, familiarity: 'same' } };
     }
     const known = prompt.line.trimEnd();
     if (known === '' || !shown.startsWith(known)) return undefined;
     const rest = shown.slice(known.length).trim();
     const match: PromptMatch = { ...prompt, familiarity: 'same' };
     const isNext = rest !== '' && (isEcho(rest, typed, isPrompt) || (shown.length >= 70 && typed.startsWith(rest)));
-    if (isNext) return { at: 0, promptLength: 0, match };
-    if ((this.#line.echoes ?? this.#learnEcho()) !== false) return undefined;
-    const at = raw.indexOf(known);
-    // The blanks of the prompt are not those of an indented first line.
-    return at < 0 ? undefined : { at: 0, promptLength: at + Math.min(prompt.line.length, raw.length - at), match };
+    return isNext ? { at: 0, match } : undefined;
   }
 
   #isBelievable(match: PromptMatch): boolean {
     return match.familiarity !== 'other' || this.#line.mayRename(this.#reading);
-  }
-
-  /** By the time of a line that could begin the next output, the echo of this one has come, or never will. */
-  #learnEcho(): boolean {
-    this.#line.echoes = this.#line.findEcho(this.#reading);
-    return this.#line.echoes;
   }
 }

@@ -7,22 +7,27 @@ import type { PromptMatch } from './prompt-matcher.ts';
 
 /** What may be under way to the device unread: more than the input buffer of a terminal line holds would be lost. */
 const inFlightBytes = 1024;
-/** A device that stands at its prompt for so long without the next echo has lost what was typed ahead. */
+/** A device that stands at its prompt for so long without the next echo has lost what was typed ahead, unless it is slow. */
 const lostAheadMs = 4000;
+const longestLostAheadMs = 20_000;
 /** How the output of one command of a burst ended. */
 type Ending =
   | ({ readonly kind: 'next' } & Boundary)
   | { readonly kind: 'prompt'; readonly match: PromptMatch }
   | { readonly kind: 'lost ahead'; readonly match: PromptMatch }
+  | { readonly kind: 'no echo'; readonly match: PromptMatch }
   | { readonly kind: 'pager' };
 
 /**
- * Types several commands at once and cuts what comes into their outputs: one ends where a line has a prompt and the
- * echo of the next command, the last at a prompt with nothing behind it. `deliver` is called as the outputs come.
+ * Types several commands at once and cuts what comes into their outputs: one begins behind its own echo and ends where a
+ * line has a prompt and the echo of the next command, the last at a prompt with nothing behind it. `deliver` is called as
+ * the outputs come.
  *
  * Resolves with how many commands were answered. It is fewer than asked for when the device proved not to take what
  * is typed ahead: it lost it, or a pager ate it. The device then stands at its prompt, and the rest is to be asked
- * for one by one.
+ * for one by one. A device that does not echo must give exactly one prompt a command.
+ *
+ * @throws NetwrightError `NW_OUT_OF_STEP` when it cannot be told which output belongs to which command
  */
 export async function askAhead(
   line: CommandLine,
@@ -34,8 +39,6 @@ export async function askAhead(
   conversation.inbox.take();
   let typed = 0;
   let inFlight = 0;
-  /** Whether what is in the inbox begins with the line of the prompt and the echo. */
-  let beginsWithPrompt = false;
   const typeAhead = (): void => {
     const from = typed;
     while (typed < commands.length && (typed === from || inFlight < inFlightBytes))
@@ -55,14 +58,11 @@ export async function askAhead(
     line.isAtPrompt = false;
     const options = optionsOf(at);
     const next = typed > at + 1 ? commands[at + 1] : undefined;
-    const finder = next === undefined ? undefined : new BoundaryFinder(line, reading, next, beginsWithPrompt);
+    const finder = next === undefined ? undefined : new BoundaryFinder(line, reading, next);
     const ending = await readToNext(line, reading, finder, options);
     inFlight -= commands[at]!.length + line.newline.length;
     if (ending.kind === 'next') {
-      if (line.echoes === undefined) line.echoes = line.findEcho(reading);
       const raw = conversation.inbox.take(ending.at);
-      conversation.inbox.take(ending.nextAt - ending.at);
-      beginsWithPrompt = ending.nextAt === ending.at;
       line.arrive(ending.match);
       line.isConfirmed = true;
       deliver(at, line.toAnswer(reading, raw));
@@ -72,7 +72,12 @@ export async function askAhead(
       await drainPager(line, reading, options);
       return at;
     }
-    const isWhole = ending.kind === 'prompt' || (line.findEcho(reading) && !isPolluted(line));
+    if (ending.kind === 'no echo') {
+      if (at > 0) throw line.outOfStep(`the echo of "${reading.command}" did not come`);
+      deliverUnechoed(line, commands.slice(0, typed), reading, ending.match, deliver);
+      return typed;
+    }
+    const isWhole = ending.kind === 'prompt' || !isPolluted(line);
     const answer = line.finish(reading, ending.match);
     if (isWhole) deliver(at, answer);
     if (ending.kind === 'lost ahead') {
@@ -104,14 +109,66 @@ function readToNext(
     if (question) return question.verdict ?? { value: { kind: 'pager' } };
     const match = line.matcher.match(lastLine);
     if (!match || (match.familiarity === 'other' && !line.mayRename(reading))) return undefined;
-    return quietMs < lostAheadMs ? { quietMs: lostAheadMs } : { value: { kind: 'lost ahead', match } };
+    const kind = line.findEcho(reading) ? 'lost ahead' : 'no echo';
+    // Nothing but prompts may be answers to Enter at login, with the echoes still under way.
+    const leastMs = kind === 'no echo' && line.isBare() ? 2 * lostAheadMs : lostAheadMs;
+    const neededMs = Math.min(longestLostAheadMs, Math.max(leastMs, 3 * line.conversation.slowestMs));
+    if (quietMs < neededMs) return { quietMs: neededMs };
+    // Whoever echoes and has not yet is still busy with something else.
+    return kind === 'no echo' && line.echoes === true ? undefined : { value: { kind, match } };
   };
   return line.conversation.watch(judge, {
     timeoutMs: options.timeoutMs,
     signal: options.signal,
     doing: `during "${reading.command}"`,
-    onTimeout: (lastLine) => line.timeout(reading.command, options.timeoutMs, lastLine),
+    onTimeout: (lastLine) => line.timeout(reading, options.timeoutMs, lastLine),
   });
+}
+
+/**
+ * Cuts what a device that does not echo gave for a burst: at each line that begins with the prompt.
+ * @throws NetwrightError `NW_OUT_OF_STEP` unless there are as many prompts as commands
+ */
+function deliverUnechoed(
+  line: CommandLine,
+  commands: readonly string[],
+  first: Reading,
+  match: PromptMatch,
+  deliver: (index: number, answer: Answer) => void,
+): void {
+  const { inbox } = line.conversation;
+  const raw = inbox.take();
+  const known = match.line.trimEnd();
+  const text = raw.toString('latin1');
+  /** Where prompts begin and end: nothing stands before them on their lines. */
+  const prompts: { readonly at: number; readonly end: number }[] = [];
+  for (let start = 0; start >= 0 && start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const bare = text.slice(start, newline < 0 ? text.length : newline);
+    const at = shownLine(bare).startsWith(known) ? bare.indexOf(known) : -1;
+    // The blanks of the prompt are not those of an indented first line.
+    if (at >= 0) prompts.push({ at: start, end: start + at + Math.min(match.line.length, bare.length - at) });
+    start = newline < 0 ? -1 : newline + 1;
+  }
+  line.arrive(match);
+  line.isConfirmed = true;
+  line.echoes = false;
+  line.takesTypeAhead = false;
+  if (known.length < 3 || prompts.length !== commands.length)
+    throw line.outOfStep(
+      `${prompts.length} prompts came for ${commands.length} commands, and the device does not echo`,
+    );
+  let from = 0;
+  for (const [at, prompt] of prompts.entries()) {
+    deliver(
+      at,
+      line.toAnswer(
+        { ...line.startReading(commands[at]!), startedAtMs: first.startedAtMs },
+        raw.subarray(from, prompt.at),
+      ),
+    );
+    from = prompt.end;
+  }
 }
 
 /**
@@ -144,7 +201,7 @@ async function drainPager(line: CommandLine, reading: Reading, options: AskOptio
       timeoutMs: options.timeoutMs,
       signal: options.signal,
       doing: `during "${reading.command}"`,
-      onTimeout: (lastLine) => line.timeout(reading.command, options.timeoutMs, lastLine),
+      onTimeout: (lastLine) => line.timeout(reading, options.timeoutMs, lastLine),
     },
   );
   line.conversation.inbox.take();

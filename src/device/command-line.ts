@@ -3,11 +3,11 @@ import type { Exchange, Platform } from '#platforms';
 import type { Login } from '#transport';
 import { cleanOutput, lastLineStart } from './clean-output.ts';
 import { afterLastNewline, type Conversation, type Verdict } from './conversation.ts';
-import { echoReach, endOfEcho, startOfLateEcho } from './echo.ts';
+import { echoReach, endOfEcho, endOfStrangeEcho, isConsoleMessage, shownLine, startOfLateEcho } from './echo.ts';
 import { answerText, Exchanges } from './exchanges.ts';
 import { type PromptMatch, PromptMatcher } from './prompt-matcher.ts';
-import { withoutPromptPrelude } from './prompt-prelude.ts';
-import { mayRename, settle, settleMs } from './settle.ts';
+import { withoutPromptPrelude, withoutRepaintedPrompts } from './prompt-prelude.ts';
+import { mayRename, settle, settleMs, unechoedMs } from './settle.ts';
 import { type PagerMark, paintLine, withoutEndCr } from './terminal-line.ts';
 
 export interface CommandLineOptions {
@@ -33,13 +33,18 @@ export interface Answer {
 /** The state of one segment of output while it is read. */
 export interface Reading {
   readonly command: string;
-  /** The command as bytes stand for it. */
+  /** The command, or its first line, as bytes stand for it. */
   readonly typed: string;
+  /** The last line of a command of several lines. */
+  readonly typedLast: string | undefined;
   readonly startedAtMs: number;
   readonly marks: PagerMark[];
   /** Offset behind the last answered question: older text asks nothing any more. */
   answeredAt: number;
-  hasEcho: boolean;
+  /** Offset behind the echo of the command; undefined until it was seen. */
+  echoEnd: number | undefined;
+  /** Whether Enter was pressed to have the prompt painted again. */
+  isNudged: boolean;
 }
 
 /**
@@ -92,23 +97,71 @@ export class CommandLine {
   }
 
   startReading(command: string): Reading {
-    const typed = encodeText(command).toString('latin1');
-    return { command, typed, startedAtMs: performance.now(), marks: [], answeredAt: 0, hasEcho: false };
+    const lines = encodeText(command).toString('latin1').split('\n');
+    const first = Math.max(0, lines.findIndex(isEchoable));
+    const typed = lines[first]!;
+    const typedLast = lines.slice(first + 1).findLast(isEchoable);
+    const startedAtMs = performance.now();
+    return { command, typed, typedLast, startedAtMs, marks: [], answeredAt: 0, echoEnd: undefined, isNudged: false };
   }
 
   /**
    * Types one command, answers what it asks, and resolves with its output when a prompt stands at the end of it.
-   * @throws NetwrightError `NW_COMMAND_TIMEOUT`, `NW_OUTPUT_TOO_LARGE`, `NW_CONNECTION_LOST`, `NW_CANCELLED`
+   * @throws NetwrightError `NW_COMMAND_TIMEOUT`, `NW_OUT_OF_STEP`, `NW_OUTPUT_TOO_LARGE`, `NW_CONNECTION_LOST`, `NW_CANCELLED`
    */
   async ask(command: string, options: AskOptions): Promise<Answer> {
-    const { inbox } = this.conversation;
-    // What came unasked since the last prompt (console messages, a prompt painted again) belongs to no command.
-    inbox.take();
+    this.takeUnasked();
     const reading = this.startReading(command);
     this.isAtPrompt = false;
     this.conversation.write(command.replaceAll('\n', this.newline) + this.newline);
     const match = await this.readToPrompt(reading, options);
     return this.finish(reading, match);
+  }
+
+  /**
+   * Drops what came unasked since the last prompt: console messages, a prompt painted again. On a device that does not echo,
+   * other text there may be the answer to the last command, behind a prompt that was none of its own.
+   * @throws NetwrightError `NW_OUT_OF_STEP`
+   */
+  takeUnasked(): void {
+    const unasked = this.conversation.inbox.take();
+    if (this.echoes !== false) return;
+    const lines = unasked.toString('latin1').split('\n').map(shownLine);
+    const stray = lines.find((line) => line.trim() !== '' && !this.isPrompt(line) && !isConsoleMessage(line));
+    if (stray !== undefined) throw this.outOfStep(`"${stray.trim()}" came when nothing was asked`);
+  }
+
+  /**
+   * Waits until nothing comes any more from a device that does not echo: what comes late shows that the outputs before it were
+   * taken for those of other commands.
+   * @throws NetwrightError `NW_OUT_OF_STEP`
+   */
+  async confirmSilence(options: AskOptions): Promise<void> {
+    const { conversation } = this;
+    if (this.echoes !== false || conversation.isEnded) return;
+    const neededMs = unechoedMs(false, true, conversation.slowestMs);
+    const sinceMs = performance.now();
+    await conversation.watch<true>(
+      () => {
+        const quietMs = performance.now() - Math.max(sinceMs, conversation.inbox.lastAtMs);
+        return quietMs < neededMs ? { quietMs: neededMs } : { value: true };
+      },
+      {
+        timeoutMs: options.timeoutMs,
+        signal: options.signal,
+        doing: 'after the last command',
+        onTimeout: (lastLine) => this.outOfStep(`it does not stop printing: "${lastLine}"`),
+      },
+    );
+    this.takeUnasked();
+  }
+
+  /** The error for a device whose outputs cannot be told apart for sure. The session cannot go on. */
+  outOfStep(reason: string): NetwrightError {
+    this.isAtPrompt = false;
+    const { channel, recorder } = this.conversation;
+    const text = recorder.redactor.redact(reason);
+    return new NetwrightError('NW_OUT_OF_STEP', `${channel.label} (${this.platform.id}): out of step: ${text}`);
   }
 
   /** Reads until a prompt ends the output of the command of `reading`. */
@@ -118,15 +171,16 @@ export class CommandLine {
       timeoutMs: options.timeoutMs,
       signal: options.signal,
       doing: `during "${reading.command}"`,
-      onTimeout: (lastLine) => this.timeout(reading.command, options.timeoutMs, lastLine),
+      onTimeout: (lastLine) => this.timeout(reading, options.timeoutMs, lastLine),
     });
   }
 
-  timeout(command: string, timeoutMs: number, lastLine: string): NetwrightError {
-    const shown = this.conversation.recorder.redactor.redact(command);
+  timeout(reading: Reading, timeoutMs: number, lastLine: string): NetwrightError {
+    const shown = this.conversation.recorder.redactor.redact(reading.command);
+    const echo = this.echoes === true && !this.findEcho(reading) ? ', its echo did not come' : '';
     return new NetwrightError(
       'NW_COMMAND_TIMEOUT',
-      `${this.conversation.channel.label} (${this.platform.id}): "${shown}" did not end within ${timeoutMs} ms, last line "${lastLine}"`,
+      `${this.conversation.channel.label} (${this.platform.id}): "${shown}" did not end within ${timeoutMs} ms${echo}, last line "${lastLine}"`,
       { details: { command: shown, lastLine } },
     );
   }
@@ -188,15 +242,29 @@ export class CommandLine {
     if (lastLine.trim() === '') return this.#judgeDisturbedPrompt(reading, quietMs);
     const match = this.matcher.match(lastLine) ?? this.#promptBehindOutput(lastLine);
     if (!match) return undefined;
-    const neededMs = settle({
+    let neededMs = settle({
       match,
       isGlued: match.line !== lastLine,
-      lacksEcho: this.echoes !== false && !this.findEcho(reading),
-      isEchoSure: this.echoes === true,
+      isNudged: reading.isNudged,
       mayRename: this.mayRename(reading),
     });
+    if (!this.findEcho(reading)) {
+      // Whoever echoes and has not yet is still busy with something else: such a prompt is never the end of this command.
+      if (this.echoes === true) {
+        if (quietMs < settleMs.echoOverdue) return { quietMs: settleMs.echoOverdue };
+        if (!this.#findStrangeEcho(reading)) return undefined;
+      } else neededMs = Math.max(neededMs, unechoedMs(this.echoes, this.isBare(), this.conversation.slowestMs));
+    }
     if (quietMs < neededMs) return { quietMs: neededMs };
     return { value: match };
+  }
+
+  /** Whether nothing but prompts and blank lines came. */
+  isBare(): boolean {
+    const { inbox } = this.conversation;
+    if (inbox.size > 4096) return false;
+    const lines = inbox.slice(0).split('\n').map(shownLine);
+    return lines.every((line) => line.trim() === '' || this.isPrompt(line));
   }
 
   /** The known prompt behind output that ends without a newline, such as that of `cat`. */
@@ -217,41 +285,78 @@ export class CommandLine {
     if (quietMs < settleMs.disturbed) return { quietMs: settleMs.disturbed };
     const lines = inbox.recent(1024).split('\n').slice(1, -1);
     const at = lines.findLastIndex((line) => this.isPrompt(paintLine(withoutEndCr(line))));
-    if (at < 0 || at === lines.length - 1) return undefined;
-    if (!lines.slice(at + 1).every((line) => line.trim() === '' || consoleMessage.test(line))) return undefined;
+    if (at < 0) return undefined;
+    // A single line end behind the prompt may as well be a line of output that looks like it.
+    if (at === lines.length - 1 && quietMs < 2 * settleMs.disturbed) return { quietMs: 2 * settleMs.disturbed };
+    if (!lines.slice(at + 1).every((line) => line.trim() === '' || isConsoleMessage(line))) return undefined;
     reading.answeredAt = inbox.size;
+    reading.isNudged = true;
     this.conversation.write(this.newline);
     return undefined;
   }
 
+  /**
+   * Whether the echo of the command was seen, of all its lines. Then, and only then, a prompt behind it can be its end: what was
+   * printed before (a second prompt, an answer to Enter, console messages) belongs to nothing that is waited for, and goes.
+   */
   findEcho(reading: Reading): boolean {
-    if (reading.hasEcho) return true;
-    if (reading.typed.trim() === '') return true;
     const { inbox } = this.conversation;
-    reading.hasEcho = endOfEcho(inbox.head(echoReach(reading.typed)), reading.typed, this.isPrompt) > 0;
-    if (!reading.hasEcho && this.echoes === true) {
-      // Something else came first: output that belongs to nothing that is waited for any more. It goes.
-      const start = startOfLateEcho(inbox.slice(0), reading.typed, this.isPrompt);
-      if (start > 0) {
-        inbox.take(start);
-        reading.marks.length = 0;
-        reading.answeredAt = Math.max(0, reading.answeredAt - start);
-        reading.hasEcho = true;
+    if (reading.echoEnd === undefined) {
+      if (!isEchoable(reading.typed)) return this.echoes !== false;
+      const isPrompt = this.#isPromptBeforeEcho(reading);
+      let end = endOfEcho(inbox.head(echoReach(reading.typed)), reading.typed, isPrompt);
+      if (end === 0 && this.echoes !== false) {
+        const start = startOfLateEcho(inbox.slice(0, lateEchoReach), reading.typed, isPrompt);
+        if (start > 0) {
+          inbox.take(start);
+          reading.marks.length = 0;
+          reading.answeredAt = Math.max(0, reading.answeredAt - start);
+          end = endOfEcho(inbox.head(echoReach(reading.typed)), reading.typed, isPrompt);
+        }
       }
+      if (end === 0) return false;
+      reading.echoEnd = end;
+      this.echoes = true;
     }
-    if (reading.hasEcho) this.echoes = true;
-    return reading.hasEcho;
+    return reading.typedLast === undefined || this.#hasLastLine(reading.typedLast, inbox.slice(reading.echoEnd));
+  }
+
+  #findStrangeEcho(reading: Reading): boolean {
+    const head = this.conversation.inbox.head(echoReach(reading.typed));
+    const end = endOfStrangeEcho(head, reading.typed, this.#isPromptBeforeEcho(reading));
+    if (end === 0 || reading.typedLast !== undefined) return false;
+    reading.echoEnd = end;
+    return true;
+  }
+
+  #hasLastLine(typedLast: string, text: string): boolean {
+    return text.split('\n').some((line) => shownLine(line).trimEnd().endsWith(typedLast.trimEnd()));
+  }
+
+  /** The learned name may be wrong, or may just have changed. */
+  #isPromptBeforeEcho(reading: Reading): (text: string) => boolean {
+    return this.mayRename(reading) ? (text) => this.matcher.match(text) !== undefined : this.isPrompt;
   }
 
   /** Takes everything up to the prompt as the output of the command, and stands at that prompt. */
   finish(reading: Reading, match: PromptMatch): Answer {
-    if (this.echoes === undefined && reading.typed.trim() !== '') this.echoes = this.findEcho(reading);
+    if (this.echoes === undefined && isEchoable(reading.typed)) this.echoes = reading.echoEnd !== undefined;
     const raw = this.conversation.inbox.take();
     const promptAt = lastLineStart(raw);
     const glued = this.#gluedOutput(raw, promptAt, match);
+    const output = glued ?? raw.subarray(0, promptAt);
+    if (this.echoes === false) this.#refuseTwoPrompts(reading, output);
     this.arrive(match);
     this.isConfirmed = true;
-    return this.toAnswer(reading, glued ?? raw.subarray(0, promptAt));
+    return this.toAnswer(reading, output);
+  }
+
+  /** Without echoes nothing tells on which side of a prompt that nobody asked for the output of a command stands. */
+  #refuseTwoPrompts(reading: Reading, output: Buffer): void {
+    const known = this.prompt.line.trimEnd();
+    const lines = known.length < 3 ? [] : output.toString('latin1').split('\n').map(shownLine);
+    if (lines.some((line) => line.startsWith(known)))
+      throw this.outOfStep(`more than one prompt came for "${reading.command}", and the device does not echo`);
   }
 
   /** Output that stands on the line of the prompt, before it. */
@@ -264,16 +369,21 @@ export class CommandLine {
 
   /** @param raw everything from the typing of the command up to the line of the prompt */
   toAnswer(reading: Reading, raw: Buffer): Answer {
+    // Once more, because more of a repeated echo may have come since it was seen first.
     const head = raw.toString('latin1', 0, Math.min(raw.length, echoReach(reading.typed)));
-    const from = endOfEcho(head, reading.typed, this.isPrompt);
+    const from = endOfEcho(head, reading.typed, this.#isPromptBeforeEcho(reading)) || (reading.echoEnd ?? 0);
     const marks = reading.marks.map(({ at, width }) => ({ at: at - from, width })).filter(({ at }) => at >= 0);
-    const text = withoutPromptPrelude(withoutNewlinesAtEnd(cleanOutput(raw.subarray(from), marks)));
+    const bare = withoutNewlinesAtEnd(cleanOutput(raw.subarray(from), marks));
+    const text = withoutPromptPrelude(withoutRepaintedPrompts(bare, this.prompt.line.trim()));
     return { text, durationMs: performance.now() - reading.startedAtMs };
   }
 }
 
-/** `*Mar  1 00:00:01.123: %SYS-5-CONFIG_I: …`, `RP/0/RSP0/CPU0:Mar 1 …: %MGBL-…`, `%LINK-3-UPDOWN: …`, `<189>…`. */
-const consoleMessage = /^\s*(?:<\d{1,3}>|%[\w-]+-\d-|\*|[\w/:.]{0,40}\s?[A-Z][a-z]{2}\s+\d{1,2}[ :]).*/;
+/** How far behind other text the echo of a command is looked for. */
+const lateEchoReach = 1024 * 1024;
+
+/** Whether a line has anything to echo that can be told from what a device prints by itself. */
+const isEchoable = (typed: string): boolean => /[\x21-\x7e\x80-\xff]/.test(typed);
 
 function withoutNewlinesAtEnd(text: string): string {
   let end = text.length;

@@ -30,6 +30,8 @@ interface Watch {
 
 /** A last line that stood for so long before the far end closed was not going to change. */
 const quietAtEndMs = 200;
+/** A timer that is late by more tells that the process had no time for the sockets. */
+const busyMs = 20;
 /** Unasked-for output (console messages) that is kept while nobody waits. */
 const idleLimitBytes = 64 * 1024;
 
@@ -49,6 +51,9 @@ export class Conversation {
   #endCause: NetwrightError | undefined;
   #tap: ((chunk: Buffer) => void) | undefined;
   readonly #ended = Promise.withResolvers<void>();
+  /** When the oldest thing that is not answered was typed; at first, when the channel was opened. */
+  #waitsSinceMs: number | undefined = performance.now();
+  #slowestMs = 0;
 
   constructor(channel: Channel, recorder: Recorder, maxOutputBytes: number) {
     this.channel = channel;
@@ -66,11 +71,17 @@ export class Conversation {
     return this.#ended.promise;
   }
 
+  /** The longest time so far, in milliseconds, from what was typed (at first: from the opening of the channel) to an answer. */
+  get slowestMs(): number {
+    return this.#slowestMs;
+  }
+
   /** Types text. What is secret stands in the transcript as `<redacted>`. */
   write(text: string, isSecret = false): void {
     if (this.#failure) throw this.#failure;
     if (this.#isEnded) throw this.#lost('earlier');
     this.recorder.sent(text, isSecret);
+    this.#waitsSinceMs ??= performance.now();
     this.channel.write(encodeText(text));
   }
 
@@ -103,6 +114,7 @@ export class Conversation {
     if (this.#failure) return Promise.reject(this.#failure);
     return new Promise<T>((resolve, reject) => {
       let quiet: NodeJS.Timeout | undefined;
+      let afterInput: NodeJS.Immediate | undefined;
       const deadline = setTimeout(() => this.#break(onTimeout(this.lastLineForMessage())), Math.max(0, timeoutMs));
       const onAbort = (): void => this.#break(abortError(signal!));
       signal?.addEventListener('abort', onAbort, { once: true });
@@ -110,6 +122,7 @@ export class Conversation {
         this.#watch = undefined;
         clearTimeout(deadline);
         clearTimeout(quiet);
+        clearImmediate(afterInput);
         signal?.removeEventListener('abort', onAbort);
       };
       const fail = (error: NetwrightError): void => {
@@ -125,14 +138,26 @@ export class Conversation {
           return;
         }
         clearTimeout(quiet);
-        quiet = undefined;
+        clearImmediate(afterInput);
         if (verdict === undefined) return;
         if ('value' in verdict) {
           finish();
           resolve(verdict.value);
           return;
         }
-        quiet = setTimeout(() => evaluate(this.#quietMs()), Math.max(1, Math.ceil(verdict.quietMs - quietMs)));
+        waitForQuiet(Math.max(1, Math.ceil(verdict.quietMs - quietMs)));
+      };
+      // A process that was busy has not read what came meanwhile: silence counts from when it can read again.
+      const waitForQuiet = (ms: number, tries = 3): void => {
+        const dueAtMs = performance.now() + ms;
+        quiet = setTimeout(() => {
+          const wasBusy = tries > 0 && performance.now() - dueAtMs > busyMs;
+          // Behind the reading of the sockets, which comes between timers and immediates.
+          afterInput = setImmediate(() => {
+            if (wasBusy) waitForQuiet(Math.min(ms, busyMs), tries - 1);
+            else evaluate(this.#quietMs());
+          });
+        }, ms);
       };
       this.#watch = { doing, evaluate, fail };
       evaluate(this.#isEnded ? quietAtEndMs : this.#quietMs());
@@ -156,6 +181,10 @@ export class Conversation {
       return;
     }
     this.inbox.push(chunk);
+    if (this.#waitsSinceMs !== undefined) {
+      this.#slowestMs = Math.max(this.#slowestMs, this.inbox.lastAtMs - this.#waitsSinceMs);
+      this.#waitsSinceMs = undefined;
+    }
     if (this.inbox.size > this.#maxOutputBytes) {
       const limit = `${this.#maxOutputBytes} bytes`;
       this.#break(new NetwrightError('NW_OUTPUT_TOO_LARGE', `${this.channel.label}: more than ${limit} of output`));

@@ -1,15 +1,23 @@
 import { afterLastNewline } from './conversation.ts';
 import { paintLine, withoutEndCr } from './terminal-line.ts';
 
-/** How much of an output is searched for the echo: the command, its repaints, and a prompt before it. */
-export const echoReach = (command: string): number => 4 * command.length + 1024;
+/** How much of an output is searched for the echo: the command, its repaints, and prompts and console messages before it. */
+export const echoReach = (command: string): number => 4 * command.length + 4096;
+/** So many lines of prompts, console messages and blanks may come before the echo. */
+const mostLinesBefore = 64;
+
+/** `*Mar  1 00:00:01.123: %SYS-5-CONFIG_I: …`, `RP/0/RSP0/CPU0:Mar 1 …: %MGBL-…`, `%LINK-3-UPDOWN: …`, `<189>…`. */
+const consoleMessage = /^\s*(?:<\d{1,3}>|%[\w-]+-\d-|\*|[\w/:.]{0,40}\s?[A-Z][a-z]{2}\s+\d{1,2}[ :]).*/;
+
+/** Whether a line as shown is a message that the system prints on its console by itself. */
+export const isConsoleMessage = (line: string): boolean => consoleMessage.test(line);
 
 /**
  * Where the output of a command begins: behind its echo and the end of that line. 0 when the device did not echo.
  *
  * Understood are echoes with colours, wrapped at the width of the terminal, repainted with backspaces, scrolled
- * sideways (`$` in IOS), completed word by word (`sh conf` to `show configuration`, Junos and SR OS), and a prompt
- * before the echo, where it was painted twice or the command was typed ahead.
+ * sideways (`$` in IOS), completed word by word (`sh conf` to `show configuration`, Junos and SR OS), and prompts and
+ * console messages before the echo: the prompt was painted twice, or the command was typed ahead.
  *
  * @param head the beginning of what came, Latin-1, `echoReach(command)` bytes are enough
  * @param command as typed, Latin-1
@@ -26,17 +34,16 @@ export function endOfEcho(head: string, command: string, isPrompt: (text: string
 
 function endOfOneEcho(head: string, command: string, isPrompt: (text: string) => boolean): number {
   let from = 0;
-  for (let lines = 0; lines < 4; lines++) {
+  for (let lines = 0; lines < mostLinesBefore; lines++) {
     const end = lineEnd(head, from);
     if (!end) return 0;
     const shown = paintLine(withoutEndCr(head.slice(from, end.at)));
     const line = shown.split('\n').find((one) => one.trim() !== '') ?? '';
-    if (line.trim() !== '' || lines === 3) {
+    if (line.trim() !== '') {
       if (isEcho(line, command, isPrompt)) return end.next;
       const wrapped = endOfWrapped(head, from, command, isPrompt);
       if (wrapped > 0) return wrapped;
-      // Behind a prompt that stands alone on its line the echo may follow.
-      if (!isPrompt(line)) return 0;
+      if (!isPrompt(line) && !isConsoleMessage(line)) return 0;
     }
     from = end.next;
   }
@@ -132,6 +139,43 @@ export function startOfLateEcho(text: string, command: string, isPrompt: (text: 
     if (line.endsWith(typed) && isPrompt(line.slice(0, line.length - typed.length))) return start;
   }
   return 0;
+}
+
+/**
+ * The end of an echo in a form that {@link endOfEcho} does not know, 0 when nothing there resembles one: a line whose end is
+ * that of the command, or, with no console message in between, one that begins like it (masked passwords, letters that
+ * the system cannot show). Only for a device that is known to echo, and a line long overdue.
+ */
+export function endOfStrangeEcho(head: string, command: string, isPrompt: (text: string) => boolean): number {
+  const wanted = squeezed(command);
+  const tail = wanted.slice(-12);
+  const start = wanted.slice(0, Math.max(4, Math.ceil(wanted.length / 2)));
+  let from = 0;
+  for (let lines = 0; lines < mostLinesBefore; lines++) {
+    const end = lineEnd(head, from);
+    if (!end) return 0;
+    const line = shownLine(head.slice(from, end.at));
+    const bare = squeezed(withoutPromptBefore(line, isPrompt));
+    if (bare !== '' && bare.length <= 2 * wanted.length) {
+      if (tail.length >= 4 && bare.endsWith(tail)) return end.next;
+      const following = lineEnd(head, end.next);
+      const isTorn = following !== undefined && isConsoleMessage(shownLine(head.slice(end.next, following.at)));
+      if (start.length >= 4 && bare.startsWith(start) && !isTorn) return end.next;
+    }
+    if (line.trim() !== '' && !isPrompt(line) && !isConsoleMessage(line)) return 0;
+    from = end.next;
+  }
+  return 0;
+}
+
+/** Only the letters that every system shows as they are. */
+const squeezed = (text: string): string => text.replace(/[^\x21-\x7e]/g, '');
+
+function withoutPromptBefore(line: string, isPrompt: (text: string) => boolean): string {
+  for (const { index } of line.matchAll(/[>#$%\]:~)]/g)) {
+    if (isPrompt(line.slice(0, index + 1))) return line.slice(index + 1);
+  }
+  return line;
 }
 
 /** The last line of a text as a terminal shows it. */

@@ -34,8 +34,17 @@ const notices: readonly Exchange[] = [
   { see: /--\s?more\s?--[^\n]{0,30}$/i, answer: ' ', newline: false, times: 200 },
 ];
 
-/** Silence after which Enter is pressed: terminal servers and consoles show nothing before that. */
-const nudgeAfterMs = [3000, 6000, 10_000];
+/**
+ * Silence after which Enter is pressed, each time counted from what came last: terminal servers and consoles show nothing
+ * before that. The shell of an SSH server nearly never needs it.
+ */
+const nudgeAfterMs = { telnet: [4000, 9000, 15_000], ssh: [8000, 16_000] } as const;
+/** The same where something stands there that is no question that anybody knows. */
+const nudgeTextAfterMs = 10_000;
+/** What answers an Enter may come so much later than the slowest answer so far. */
+const answerMarginMs = 1000;
+/** Silence before an Enter is no measure of how long answers take. */
+const longestAnswerMs = 5000;
 
 export interface LoginOptions {
   readonly timeoutMs: number;
@@ -73,6 +82,13 @@ class LoginDialogue {
   #userTyped = 0;
   #passwordTyped = 0;
   #nudges = 0;
+  /** Until then an answer to an Enter may come: a second prompt, or the same question once more. */
+  #nudgeDueAtMs = 0;
+  #nudgedAtMs: number | undefined;
+  /** Something was typed that may have an Enter too many, such as the CR LF for "press any key". */
+  #mayOwePrompt = false;
+  /** From then on silence is the device thinking, and Enter could answer its next question. */
+  #hasAnswered = false;
   /** The last thing typed was a password, and nothing to speak of came since. */
   #waitsForVerdict = false;
 
@@ -87,24 +103,42 @@ class LoginDialogue {
   judge(quietMs: number): Verdict<PromptMatch> {
     const { inbox } = this.#line.conversation;
     const shown = paintRecent(inbox.slice(Math.max(this.#answeredAt, inbox.size - 2048)));
-    if (shown.trim() === '') return this.#nudge(quietMs);
+    if (shown.trim() === '') return this.#nudge(quietMs, 0);
     const lastLine = afterLastNewline(shown);
     const said = this.#passwordTyped > 0 ? refusalLine(shown) : undefined;
     if (said !== undefined) throw this.#refused(said);
     const wanted = this.#wanted(shown, lastLine);
     if (wanted) {
-      if (quietMs < settleMs.question) return { quietMs: settleMs.question };
+      const neededMs = Math.max(settleMs.question, this.#owedMs(quietMs));
+      if (quietMs < neededMs) return { quietMs: neededMs };
       wanted();
       this.#answeredAt = inbox.size;
-      return this.#nudge(0);
+      return undefined;
     }
     if (asksForNewPassword(shown, lastLine)) {
       if (quietMs < settleMs.first) return { quietMs: settleMs.first };
       throw this.#error('NW_AUTH_FAILED', 'the password has expired and the device wants a new one');
     }
     const match = this.#line.matcher.match(this.#line.conversation.lastLine()) ?? this.#line.matcher.match(lastLine);
-    if (match) return quietMs < settleMs.first ? { quietMs: settleMs.first } : { value: match };
-    return this.#nudge(quietMs);
+    if (match) {
+      const settledMs = this.#mayOwePrompt ? settleMs.nudged : settleMs.first;
+      const neededMs = Math.max(settledMs, this.#owedMs(quietMs));
+      return quietMs < neededMs ? { quietMs: neededMs } : { value: match };
+    }
+    return this.#nudge(quietMs, nudgeTextAfterMs);
+  }
+
+  /**
+   * How long it must be quiet before what stands there is believed after an Enter: the Enter has an answer of its own, which
+   * comes behind the one that came by itself. Typing before would take it for the answer to what is typed.
+   */
+  #owedMs(quietMs: number): number {
+    if (this.#nudgedAtMs !== undefined) {
+      const answerMs = Math.min(longestAnswerMs, this.#line.conversation.slowestMs);
+      this.#nudgeDueAtMs = this.#nudgedAtMs + answerMs + answerMarginMs;
+      this.#nudgedAtMs = undefined;
+    }
+    return quietMs + Math.max(0, this.#nudgeDueAtMs - performance.now());
   }
 
   /** What is to be typed for a question at the end of what came; undefined when there is none. */
@@ -126,6 +160,8 @@ class LoginDialogue {
     const { text, isSecret } = answerText(exchange, login, conversation.channel.label, 'NW_AUTH_FAILED');
     conversation.write(exchange.newline === false ? text : text + newline, isSecret);
     this.#waitsForVerdict = isSecret;
+    this.#hasAnswered = true;
+    this.#mayOwePrompt ||= !isSecret && text === '';
     if (isSecret) this.#passwordTyped += 1;
   }
 
@@ -134,6 +170,7 @@ class LoginDialogue {
     if (this.#passwordTyped > 0) throw this.#refused('');
     if (this.#userTyped >= 3) throw this.#error('NW_AUTH_FAILED', 'the device keeps asking for the user name');
     this.#userTyped += 1;
+    this.#hasAnswered = true;
     this.#line.conversation.write(this.#line.login.user + this.#line.newline);
   }
 
@@ -143,19 +180,22 @@ class LoginDialogue {
     if (password === undefined)
       throw this.#error('NW_AUTH_FAILED', 'the device asks for a password, and the credential has none');
     this.#passwordTyped += 1;
+    this.#hasAnswered = true;
     this.#waitsForVerdict = true;
     this.#line.conversation.write(password.reveal() + this.#line.newline, true);
   }
 
-  /** Nothing that can be answered stands there: after long silence, Enter. */
-  #nudge(quietMs: number): Verdict<PromptMatch> {
-    const afterMs = nudgeAfterMs[this.#nudges];
-    if (afterMs === undefined || this.#waitsForVerdict) return undefined;
-    if (quietMs < afterMs) return { quietMs: afterMs };
+  /** Nothing that can be answered stands there: after long silence, and only before anything was answered, Enter. */
+  #nudge(quietMs: number, leastMs: number): Verdict<PromptMatch> {
+    const afterMs = nudgeAfterMs[this.#line.conversation.channel.protocol][this.#nudges];
+    if (afterMs === undefined || this.#hasAnswered) return undefined;
+    const neededMs = Math.max(afterMs, leastMs);
+    if (quietMs < neededMs) return { quietMs: neededMs };
     this.#nudges += 1;
+    this.#nudgedAtMs = performance.now();
     this.#line.conversation.write(this.#line.newline);
     // Counted from the last chunk, so the next silence is longer.
-    return this.#nudge(quietMs);
+    return this.#nudge(quietMs, leastMs);
   }
 
   timeout(timeoutMs: number, lastLine: string): NetwrightError {

@@ -37,7 +37,7 @@ export class Recorder {
   received(chunk: Buffer): void {
     if (!this.#sink) return;
     if (this.#sink.received) {
-      this.#sink.received(chunk, this.#redact);
+      this.#sink.received(chunk, this.#redact, this.#atMs());
       return;
     }
     // A secret may be split over chunks, but not over lines: only whole lines are redacted and let go.
@@ -64,7 +64,11 @@ export class Recorder {
   readonly #redact = (text: string): string => this.redactor.redact(text);
 
   #add(kind: 'sent' | 'received' | 'note', text: string): void {
-    this.#sink?.add({ atMs: this.#clock.now() - this.#startedAtMs, kind, text });
+    this.#sink?.add({ atMs: this.#atMs(), kind, text });
+  }
+
+  #atMs(): number {
+    return this.#clock.now() - this.#startedAtMs;
   }
 }
 

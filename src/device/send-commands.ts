@@ -41,7 +41,7 @@ export async function sendCommands(
   };
 
   while (todo.length > 0) {
-    const ahead = line.takesTypeAhead ? aheadOf(todo, pipelining) : 0;
+    const ahead = line.takesTypeAhead && line.echoes !== false ? aheadOf(todo, pipelining) : 0;
     if (ahead > 1) {
       const items = todo.slice(0, ahead);
       const answered = await askAhead(
@@ -63,6 +63,7 @@ export async function sendCommands(
       deliver(item!, text, durationMs);
     }
   }
+  await line.confirmSilence(options);
   return outputs;
 }
 

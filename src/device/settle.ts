@@ -14,9 +14,9 @@ export const settleMs = {
   glued: 1000,
   /** Another name after a command that can change it. */
   renamed: 250,
-  /** A prompt before the echo: it is painted twice, or the device does not echo. */
-  unechoed: 300,
-  /** The same on a device that has always echoed: output of something else may still be coming. */
+  /** A prompt behind an Enter that was pressed to have it painted: there may be two. */
+  nudged: 300,
+  /** A prompt without an echo before it on a device that has always echoed: only now an echo of a strange form is looked for. */
   echoOverdue: 3000,
   /** Console messages behind the prompt. */
   disturbed: 1500,
@@ -33,14 +33,24 @@ export const mayRename = (command: string): boolean => renaming.test(command);
 export function settle(facts: {
   readonly match: PromptMatch;
   readonly isGlued: boolean;
-  readonly lacksEcho: boolean;
-  readonly isEchoSure: boolean;
+  readonly isNudged: boolean;
   readonly mayRename: boolean;
 }): number {
-  const { match, isGlued, lacksEcho } = facts;
+  const { match, isGlued, isNudged } = facts;
   if (match.familiarity === 'other') return facts.mayRename ? settleMs.renamed : settleMs.stranger;
   let ms: number = match.familiarity === 'unknown' ? settleMs.nameless : settleMs.familiar;
   if (isGlued) ms = Math.max(ms, settleMs.glued);
-  if (lacksEcho) ms = Math.max(ms, facts.isEchoSure ? settleMs.echoOverdue : settleMs.unechoed);
-  return ms;
+  return isNudged ? Math.max(ms, settleMs.nudged) : ms;
+}
+
+/**
+ * For how long a prompt without an echo before it must stand, in milliseconds: it may be one that nobody asked for. The time
+ * depends on how long the device took for its slowest answer so far.
+ *
+ * @param echoes false on a device that is known not to echo, undefined when nobody knows yet
+ * @param isBare nothing but the prompt came
+ */
+export function unechoedMs(echoes: false | undefined, isBare: boolean, slowestMs: number): number {
+  if (echoes === undefined) return Math.min(20_000, Math.max(3000, 2 * slowestMs));
+  return isBare ? Math.min(10_000, Math.max(1000, 2 * slowestMs)) : Math.min(5000, Math.max(300, slowestMs));
 }

@@ -14,9 +14,9 @@ export interface TranscriptSink {
   add(entry: TranscriptEntry): void;
   /**
    * Takes received bytes as they are, with the means to redact them later; a sink that has it is never given
-   * `received` entries by `add`. It spares the work for the conversations that nobody will read.
+   * `received` entries by `add`, with the same times as those. It spares the work for the conversations that nobody will read.
    */
-  received?(chunk: Buffer, redact: (text: string) => string): void;
+  received?(chunk: Buffer, redact: (text: string) => string, atMs: number): void;
 }
 
 export interface TranscriptOptions {
@@ -65,7 +65,7 @@ export function createTranscript(options: TranscriptOptions = {}): Transcript {
   return {
     startedAtMs,
     add: (entry) => keep({ atMs: entry.atMs, kind: entry.kind, content: entry.text, redact: sameText }),
-    received: (chunk, redact) => keep({ atMs: clock.now() - startedAtMs, kind: 'received', content: chunk, redact }),
+    received: (chunk, redact, atMs) => keep({ atMs, kind: 'received', content: chunk, redact }),
     entries: () => {
       const entries = assemble(kept.slice(first), first > 0);
       return redactor ? entries.map((entry) => ({ ...entry, text: redactor.redact(entry.text) })) : entries;

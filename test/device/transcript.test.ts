@@ -43,7 +43,8 @@ describe('a transcript', () => {
     const transcript = createTranscript();
     const both = {
       add: (entry: TranscriptEntry) => transcript.add(entry),
-      received: (chunk: Buffer, redact: (text: string) => string) => transcript.received!(chunk, redact),
+      received: (chunk: Buffer, redact: (text: string) => string, atMs: number) =>
+        transcript.received!(chunk, redact, atMs),
     };
     const session = await openSession({ ...endpoint(), via: [hop] }, iosOneByOne, { dialer: device, transcript: both });
     session.destroy();
@@ -66,8 +67,8 @@ describe('a transcript', () => {
     const transcript = createTranscript({ limitBytes: 1000 });
     const redactor = new Redactor([new Secret('pa55word')]);
     const redact = (text: string): string => redactor.redact(text);
-    for (let at = 0; at < 200; at++) transcript.received!(Buffer.from(`line ${at} pa55`), redact);
-    for (let at = 0; at < 20; at++) transcript.received!(Buffer.from(`word\r\nline ${at} pa55`), redact);
+    for (let at = 0; at < 200; at++) transcript.received!(Buffer.from(`line ${at} pa55`), redact, at);
+    for (let at = 0; at < 20; at++) transcript.received!(Buffer.from(`word\r\nline ${at} pa55`), redact, at);
     const entries = transcript.entries();
     expect(entries[0]).toMatchObject({ kind: 'note', text: 'the beginning was not kept' });
     const text = textOf(entries.slice(1));
@@ -77,7 +78,7 @@ describe('a transcript', () => {
 
   it('forgets and frees beyond its bound, however long the conversation', () => {
     const transcript = createTranscript({ limitBytes: 10_000 });
-    for (let at = 0; at < 20_000; at++) transcript.received!(Buffer.from(`line ${at}\r\n`), (text) => text);
+    for (let at = 0; at < 20_000; at++) transcript.received!(Buffer.from(`line ${at}\r\n`), (text) => text, at);
     const text = textOf(transcript.entries());
     expect(text.length).toBeLessThan(11_000);
     expect(text).toContain('line 19999\r\n');
@@ -98,7 +99,7 @@ describe('a transcript', () => {
       const transcript = createTranscript();
       let from = 0;
       for (const cut of [...cuts, text.length]) {
-        transcript.received!(text.subarray(from, from + cut), (one) => redactor.redact(one));
+        transcript.received!(text.subarray(from, from + cut), (one) => redactor.redact(one), 0);
         from += cut;
       }
       expect(textOf(transcript.entries())).toBe('one\r\nkey <redacted> end\r\ntwo\r\n');
