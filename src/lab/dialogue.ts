@@ -61,7 +61,7 @@ export async function loadDialogues(path: string, options: Pick<LabOptions, 'see
     if (!isCalledSo && !isDialogue(text)) continue;
     const dialogue = parseDialogue(text, file);
     const stem = basename(file).replace(/(?:#?(?:simulation|session))?\.ya?ml$/, '');
-    const model = /^[a-z0-9]+(?=#|$)/.exec(stem)?.[0] ?? '';
+    const model = /^[a-z0-9]+/.exec(stem)?.[0] ?? '';
     const platform = dialogue.platform ?? models[model] ?? platformOf(file);
     const label = stem === '' ? dirname(file).replaceAll(/[/\\]/g, '-') : stem;
     const name = label.replaceAll(/[^\w.-]+/g, '-');
