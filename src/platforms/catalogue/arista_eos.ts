@@ -67,6 +67,10 @@ export const platform = definePlatform({
       secret('key', /\bntp authentication-key \d+ \S+ (?:(?:\d|8a) )?(?<secret>\S+)/),
       secret('key', /\bauthentication (?:key-id \d+ algorithm \S+ )?key (?:(?:\d|8a) )?(?<secret>\S+)/),
       secret('key', /^[ \t]+key [0-9A-Fa-f]{1,64} (?:\d|8a) (?<secret>\S+)/),
+      secret(
+        'peer authentication',
+        /\bpeer authentication (?:text|ietf-md5 key-string) (?:(?:\d|8a) )?(?!(?:\d|8a) )(?<secret>\S+)/,
+      ),
       secret('auth=', /-(?:ingest|cv)auth=key,(?<secret>[^\s,]+)/),
       secret('secret', /^[ \t]+secret \S+ (?:\d|8a) (?<secret>\S+)/),
       secret('unsupported-transceiver', /^service unsupported-transceiver \S+ (?<secret>\S+)/),

@@ -66,6 +66,8 @@ export const platform = definePlatform({
         /\bauthentication-key (?:\d+ (?:md5|sha1) )?(?:[0-9] )?(?!\d+ (?:md5|sha1) )"?(?<secret>[^\s"]+)/,
       ),
       secret('md5-authentication', /\bmd5-authentication key-id \d{1,3} key (?:[0-9] )?"?(?<secret>[^\s"]+)/),
+      secret('key-string', /\bkey-string "?(?<secret>[^\s"]+)/),
+      secret('auth-', /\bauth-(?:key|type simple-text-auth) (?:[0-9] )?"?(?<secret>[^\s"]+)/),
       secret('-secret', /\b(?:auth|shared)-secret (?:\S+ )?"?(?<secret>[^\s"]+)"?$/),
       privateKeyBlock,
       urlCredentials,

@@ -52,10 +52,10 @@ export const platform = definePlatform({
       secret('community', /^(?:add|set) snmp .*? community (?<secret>\S+)/),
       secret('auth-pass-phrase', /\bauth-pass-phrase(?:-hashed)? (?<secret>\S+)/),
       secret('privacy-pass-phrase', /\bprivacy-pass-phrase(?:-hashed)? (?<secret>\S+)/),
-      secret('secret', /^(?:add|set) .*?\bsecret (?<secret>\S+)/),
+      secret('secret', /^(?:add|set) .*? secret(?:-hashed)? (?<secret>\S+)/),
       secret('key', /^(?:add|set) aaa tacacs-servers .*?\bkey (?<secret>\S+)/),
       secret('password', /^(?:add|set) .*?\b(?:simple )?password (?:plain |hashed )?(?<secret>\S+)/),
-      secret('key', /^(?:add|set) ntp .*?\bkey \d{1,5} \S+ (?<secret>\S+)/),
+      secret('key', /^(?:add|set) ntp .*?\bkey \d{1,5} (?:type \S+ value |(?!type )\S+ )(?<secret>\S+)/),
       secret('authtype', /\bauthtype (?:simple|md5) (?!key |secret |password )(?<secret>\S+)/),
       secret(
         'key',

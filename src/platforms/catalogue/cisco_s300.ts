@@ -55,7 +55,7 @@ export const platform = definePlatform({
         'password',
         /^(?!description\b|passwords\b|[ ]*name\b).*\bpassword (?:level \d{1,2} )?(?:encrypted )?(?!encrypted |level |complexity\b|aging\b)(?<secret>\S+)/,
       ),
-      secret('snmp-server community', /^(?:encrypted )?snmp-server community (?<secret>\S+)/),
+      secret('snmp-server community', /^(?:encrypted )?snmp-server community(?:-group)? (?<secret>\S+)/),
       secret(
         'snmp-server host',
         /^(?:encrypted )?snmp-server host \S+ (?:(?:traps|informs) )?(?:version (?:1|2c?) )?(?:(?:traps|informs) )?(?!version |traps |informs )(?<secret>\S+)/,
@@ -65,9 +65,13 @@ export const platform = definePlatform({
         /^(?:encrypted )?snmp-server user .*? auth (?:md5|sha\d{0,3}) (?<secret>\S+)(?: priv (?:aes |des )?(?<secret2>\S+))?/,
       ),
       secret('-server', /^(?:encrypted )?(?:radius|tacacs)-server .*\bkey (?<secret>\S+)/),
-      secret('authentication-key', /\bauthentication-key \d+ md5 (?<secret>\S+)/),
+      secret('authentication-key', /\bauthentication-key (?:\d+ md5 )?(?!\d+ md5 )(?<secret>\S+)/),
       secret('key-string', /\bkey-string (?:encrypted )?(?<secret>\S.*)/),
       secret('secret', /^(?!description\b).*\bsecret (?:encrypted )?(?<secret>\S+)/),
+      secret(
+        'passphrase',
+        /^[ ]*(?:encrypted )?(?:ssd config )?passphrase (?:encrypted )?(?!encrypted )(?<secret>\S+)/,
+      ),
       secretBlock(
         'PRIVATE KEY',
         /^-{4,5} ?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY/,

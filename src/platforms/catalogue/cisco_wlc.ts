@@ -79,6 +79,13 @@ export const platform = definePlatform({
         'password',
         /^(?![ ]*(?:mgmtuser|netuser|radius|tacacs|sysname|interface|wlan create)\b).*\bpassword (?:encrypt )?(?!policy\b|encrypt )(?<secret>\S.*)/,
       ),
+      // What is called the name of a receiver is the community of its traps.
+      secret('snmp trapreceiver', /^[ ]*snmp trapreceiver (?:create|mode (?:enable|disable)) (?<secret>\S+)/),
+      secret('keywrap', /\bkeywrap add (?:encrypt )?(?:ascii|hex) (?<secret>\S.*)/),
+      secret('simple-bind', /\bsimple-bind authenticated (?:encrypt )?\d{1,2} \S+ (?<secret>\S.*)/),
+      secret('server-key', /\bserver-key (?:encrypt )?(?:ascii |hex )?(?!encrypt )(?<secret>\S.*)/),
+      secret('provisioning key', /\bpsk provisioning key (?<secret>\S.*)/),
+      secret('key-auth', /\bkey-auth add (?:encrypt )?\d{1,5} \S+ (?:ascii |hex )?(?<secret>\S.*)/),
       secret('secret', /\bsecret (?:encrypt )?(?<secret>\S.*)/),
       urlCredentials,
     ],

@@ -60,7 +60,7 @@ export const bossVolatile = [
 export const bossSecrets: readonly SecretRule[] = [
   secret(
     'cli password',
-    /^(?:! )?cli password (?:(?:switch|stack|serial|telnet) )?(?:ro|rw|read-only|read-write) (?:\S+ )?(?<secret>"[^"]*"|\S+)[ \t]*$/,
+    /^(?:! )?cli password (?:(?:switch|stack|serial|telnet) )?(?:ro|rw|read-only|read-write) (?:[^\s"]+ )?(?<secret>"[^"]*"|[^\s"]+)[ \t]*$/,
   ),
   secret('username', /^(?:! )?username .* password (?<secret>"[^"]*"|\S+)/),
   secret('snmp-server community', /^(?:! )?snmp-server community (?<secret>"[^"]*"|\S+)/),
@@ -73,6 +73,14 @@ export const bossSecrets: readonly SecretRule[] = [
     /^(?:! )?snmp-server user .*?(?:md5|sha) (?<secret>"[^"]*"|\S+)(?: (?:des|3des|aes) (?<secret2>"[^"]*"|\S+))?/,
   ),
   secret('key', /^(?:! )?(?:radius|tacacs|radius-server|tacacs-server)\b.* key (?<secret>"[^"]*"|\S+)/),
+  secret(
+    'username',
+    /^(?:! )?username (?!add )\S+ (?!password |role-name |level )(?<secret>"[^"]*"|\S+) (?:ro|rw)[ \t]*$/,
+  ),
+  secret('secret', /^(?:! )?radius dynamic-server .*\bsecret (?<secret>"[^"]*"|\S+)/),
+  secret('md5-key', /\bmd5-key (?<secret>"[^"]*"|\S+)/),
+  secret('hello-auth', /\bhello-auth type \S+ key (?<secret>"[^"]*"|\S+)/),
+  secret('-pwd-fmt', /\bnon-eap-pwd-fmt key (?<secret>"[^"]*"|\S+)/),
   secret('authentication-key', /\bauthentication-key (?:\d{1,10} (?:md5 |sha1 )?)?(?<secret>"[^"]*"|\S+)/),
   secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>"[^"]*"|\S+)/),
   secret('password', /^(?:! )?eapol .*\bpassword (?<secret>"[^"]*"|\S+)/),

@@ -92,7 +92,7 @@ const vpnKeys: readonly SecretRule[] = [
     /\bsession-key (?:in|out)bound (?:esp|ah) \d{1,10} (?:cipher (?<secret>\S+)(?: authenticator (?<secret2>\S+))?|(?!cipher )(?<secret3>\S+))/,
   ),
   // OSPFv3 authenticates and encrypts with keys of IPsec.
-  secret('ipsec spi', /\bauthentication ipsec spi \d{1,10} (?:md5|sha1) (?:[0-9] )?(?<secret>\S+)/),
+  secret('ipsec spi', /\bauthentication ipsec spi \d{1,10} (?:md5|sha1) (?:[0-9] )?(?!passphrase )(?<secret>\S+)/),
   secret(
     'ipsec spi',
     /\bencryption ipsec spi \d{1,10} esp (?:null|\S{3,10} (?:\d{3} )?(?:[0-9] )?(?<secret>\S+)) (?:md5|sha1) (?:[0-9] )?(?<secret2>\S+)/,
