@@ -37,6 +37,6 @@ export async function checkLogins(
   }
   await progress[Symbol.asyncDispose]();
   reportFailures(screen, failures);
-  reportCounts(screen, devices.length, failures.length, performance.now() - startedMs);
+  reportCounts(screen, devices.length, failures, performance.now() - startedMs);
   if (failures.length > 0) runtime.someFailed();
 }

@@ -1,4 +1,4 @@
-import { formatDuration, type Outcome } from '#core';
+import { formatDuration, type NetwrightError, type Outcome } from '#core';
 import type { Screen } from './screen.ts';
 import { counted, table } from './table.ts';
 
@@ -35,13 +35,27 @@ export function reportFailures(screen: Screen, failures: readonly FailedOutcome[
   if (kept !== undefined) screen.note(dim(`  what was said: netwright transcript show ${kept}`));
 }
 
-/** `23 devices done, 1 failed in 2.1 s` */
-export function reportCounts(screen: Screen, total: number, failed: number, durationMs: number, more = ''): void {
-  const { green, red } = screen.errorColors;
-  const done = green(`${counted(total - failed, 'device')} done`);
-  const notDone = failed === 0 ? '' : `, ${red(`${failed} failed`)}`;
-  screen.note(`${done}${notDone}${more} in ${formatDuration(durationMs)}`);
+/** `23 devices done, 1 failed, 5 not tried in 2.1 s` */
+export function reportCounts(
+  screen: Screen,
+  total: number,
+  failures: readonly FailedOutcome[],
+  durationMs: number,
+  more = '',
+): void {
+  const { green, red, yellow } = screen.errorColors;
+  const notDone = failures.filter(({ error }) => wasLeft(error)).length;
+  const failed = failures.length - notDone;
+  const parts = [
+    green(`${counted(total - failures.length, 'device')} done`),
+    ...(failed === 0 ? [] : [red(`${failed} failed`)]),
+    ...(notDone === 0 ? [] : [yellow(`${notDone} not done`)]),
+  ];
+  screen.note(`${parts.join(', ')}${more} in ${formatDuration(durationMs)}`);
 }
+
+/** The device itself did nothing wrong: the run ended before it. */
+const wasLeft = ({ code }: NetwrightError): boolean => code === 'NW_CANCELLED' || code === 'NW_SKIPPED';
 
 /** The device stands in the first column already: `r1: …`, `r1 (192.0.2.1:22, ssh): …`. */
 function withoutName(device: string, message: string): string {

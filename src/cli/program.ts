@@ -10,6 +10,7 @@ import { initCommand } from './commands/init.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { labCommand } from './commands/lab.ts';
 import { platformsCommand } from './commands/platforms.ts';
+import { quarantineCommand } from './commands/quarantine.ts';
 import { runCommand } from './commands/run.ts';
 import { searchCommand } from './commands/search.ts';
 import { secretCommand } from './commands/secret.ts';
@@ -42,7 +43,7 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
     program.addCommand(make(runtime));
   }
   program.commandsGroup('Around it:');
-  for (const make of [platformsCommand, transcriptCommand, labCommand, configCommand]) {
+  for (const make of [platformsCommand, transcriptCommand, quarantineCommand, labCommand, configCommand]) {
     program.addCommand(make(runtime));
   }
   program.addHelpText('after', '\nStart with `netwright demo`: 24 simulated devices, no network needed.');

@@ -1,5 +1,6 @@
-import { NetwrightError } from '#core';
+import { didYouMean, NetwrightError } from '#core';
 import type { ConfigurationStore, Version } from '#store';
+import type { Workspace } from '#workspace';
 import { readTime } from './read-time.ts';
 
 /** `r1`, `r1@yesterday`, `r1@2026-01-31T10:00`, `r1@1f3a9c0`. */
@@ -21,13 +22,10 @@ function parseVersionReference(text: string): VersionReference {
 }
 
 /** @throws NetwrightError `NW_VERSION_NOT_FOUND`, `NW_DEVICE_UNKNOWN`, `NW_USAGE` when it is neither commit nor time. */
-export async function findVersion(
-  store: ConfigurationStore,
-  { device, when }: VersionReference,
-  nowMs: number,
-): Promise<Version> {
+export async function findVersion(workspace: Workspace, { device, when }: VersionReference): Promise<Version> {
+  const store = await workspace.configurations();
   const newest = await store.latest(device);
-  if (newest === undefined) throw await neverStored(store, device);
+  if (newest === undefined) throw await neverStored(workspace, store, device);
   if (when === undefined) return newest;
   if (/^[0-9a-f]{4,40}$/.test(when)) {
     const version = await store.byCommit(device, when);
@@ -35,7 +33,7 @@ export async function findVersion(
     if (!/^\d+$/.test(when))
       throw new NetwrightError('NW_VERSION_NOT_FOUND', `${device}: no version in commit ${when}`);
   }
-  const version = await store.at(device, readTime(when, nowMs));
+  const version = await store.at(device, readTime(when, workspace.clock.now()));
   if (version === undefined) {
     throw new NetwrightError('NW_VERSION_NOT_FOUND', `${device}: nothing was stored yet at "${when}"`, {
       hint: `netwright history ${device}`,
@@ -44,13 +42,14 @@ export async function findVersion(
   return version;
 }
 
-async function neverStored(store: ConfigurationStore, device: string): Promise<NetwrightError> {
-  const { didYouMean } = await import('#core');
-  const known = await store.devices();
-  const near = didYouMean(device, known);
-  return near === ''
-    ? new NetwrightError('NW_VERSION_NOT_FOUND', `${device}: no configuration was stored yet`, {
-        hint: `netwright backup -s ${device}`,
-      })
-    : new NetwrightError('NW_DEVICE_UNKNOWN', `no configuration of a device "${device}" was stored.${near}`);
+/** Whether the device is known and was never stored, or is not known at all. */
+async function neverStored(workspace: Workspace, store: ConfigurationStore, device: string): Promise<NetwrightError> {
+  const { devices } = await workspace.inventory();
+  if (devices.has(device)) {
+    return new NetwrightError('NW_VERSION_NOT_FOUND', `${device}: no configuration was stored yet`, {
+      hint: `netwright backup -s ${device}`,
+    });
+  }
+  const near = didYouMean(device, [...(await store.devices()), ...devices.keys()]);
+  return new NetwrightError('NW_DEVICE_UNKNOWN', `there is no device "${device}", and none was stored.${near}`);
 }

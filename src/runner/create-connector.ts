@@ -25,6 +25,7 @@ import type { Dialer, Endpoint } from '#transport';
 import type { ConnectOptions, Connector } from './connector.ts';
 import { endpointOf } from './endpoint-of.ts';
 import { LoginPace } from './login-pace.ts';
+import { scrubTranscript } from './scrub-transcript.ts';
 
 export interface ConnectorOptions {
   readonly dialer: Dialer;
@@ -194,11 +195,13 @@ class DeviceConnector implements Connector {
     const { transcripts } = this.#options;
     const kept = error.details['transcriptId'];
     if (typeof kept === 'string') return kept;
-    const entries = transcript.entries();
-    if (transcripts === undefined || entries.length === 0) return undefined;
+    const said = transcript.entries();
+    if (transcripts === undefined || said.length === 0) return undefined;
     const id = randomBytes(6).toString('hex');
     const failure = this.#options.redactor.redact(`${error.code} ${error.message}`);
     try {
+      const rules = platform === 'auto' ? [] : (await this.#options.platforms.get(platform)).backup.secrets;
+      const entries = scrubTranscript(said, rules);
       await transcripts.save({ id, device, platform, startedAtMs: transcript.startedAtMs, failure, entries });
       return id;
     } catch (thrown) {

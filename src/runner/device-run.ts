@@ -26,8 +26,14 @@ const defaultJobTimeoutMs = 300_000;
  * would hold up everything else for seconds.
  */
 const mostBegunAtOnce = 25;
-const longTurnMs = 20;
-const mostSkippedTurns = 20;
+/**
+ * Running devices up to which more are always begun. Beyond them more are begun only when the event loop has time
+ * left: where its work is what takes the time, a thousand sessions are no faster than a hundred, each of them waits
+ * longer, and all of them hold memory.
+ */
+const alwaysRunning = 128;
+const busyShare = 0.95;
+const lookAgainMs = 20;
 
 /** The engine of a run: starts devices while there is room, takes their outcomes in, and ends what must be ended. */
 export class DeviceRun<T> implements AsyncDisposable {
@@ -44,6 +50,9 @@ export class DeviceRun<T> implements AsyncDisposable {
   #running = 0;
   /** Set while devices are to be begun after the events that wait now. */
   #nextTurn: NodeJS.Immediate | undefined;
+  #pause: NodeJS.Timeout | undefined;
+  #utilization = performance.eventLoopUtilization();
+  #wasBusy = false;
   /** Why nothing more is begun: the run was cancelled, or a device failed and `failFast` is set. */
   #ended: { readonly code: 'NW_CANCELLED' | 'NW_SKIPPED'; readonly because: string } | undefined;
   #fault: unknown;
@@ -93,27 +102,36 @@ export class DeviceRun<T> implements AsyncDisposable {
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     clearTimeout(this.#timer);
     clearImmediate(this.#nextTurn);
+    clearTimeout(this.#pause);
     this.#cancel('the run was left');
     while (this.#begun.size > 0) await this.#changed.promise;
   }
 
   /** Begins devices while there is room, a few in each turn of the event loop. */
   #fill(): void {
-    if (this.#nextTurn === undefined && this.#queue.length > 0 && this.#hasRoom()) this.#beginNextTurn(0);
+    if (this.#nextTurn === undefined && this.#queue.length > 0 && this.#hasRoom()) this.#beginNextTurn();
   }
 
-  #beginNextTurn(skippedTurns: number): void {
-    const sinceMs = performance.now();
+  #beginNextTurn(): void {
     this.#nextTurn = setImmediate(() => {
-      // A loop that is busy with those that are running gets no more to do, but for a while only.
-      if (performance.now() - sinceMs > longTurnMs && skippedTurns < mostSkippedTurns && this.#running > 0) {
-        this.#beginNextTurn(skippedTurns + 1);
+      if (this.#running >= alwaysRunning && this.#isBusy()) {
+        this.#pause = setTimeout(() => this.#beginNextTurn(), lookAgainMs);
         return;
       }
       this.#nextTurn = undefined;
       this.#beginSome();
       if (this.#begun.size === 0) this.#notify();
     });
+  }
+
+  /** Whether the event loop had next to no time left since this was asked the last time. */
+  #isBusy(): boolean {
+    const now = performance.eventLoopUtilization();
+    const since = performance.eventLoopUtilization(now, this.#utilization);
+    if (since.active + since.idle < lookAgainMs / 2) return this.#wasBusy;
+    this.#utilization = now;
+    this.#wasBusy = since.utilization > busyShare;
+    return this.#wasBusy;
   }
 
   #beginSome(): void {

@@ -96,5 +96,5 @@ export function reportBackup(screen: Screen, report: BackupReport, failures: rea
   reportFailures(screen, failures);
   for (const { code, message, hint } of report.warnings) screen.note(`${yellow(code)} ${message}\n  ${dim(hint)}`);
   const stored = report.commit === undefined ? '' : `, commit ${report.commit.slice(0, 8)}`;
-  reportCounts(screen, report.total, report.failed, report.durationMs, `, ${report.changed} changed${stored}`);
+  reportCounts(screen, report.total, failures, report.durationMs, `, ${report.changed} changed${stored}`);
 }

@@ -13,7 +13,7 @@ export function blameCommand(runtime: Runtime) {
       const { screen } = runtime;
       const workspace = await runtime.workspace();
       const store = await workspace.configurations();
-      const version = await findVersion(store, await readVersionReference(store, reference), workspace.clock.now());
+      const version = await findVersion(workspace, await readVersionReference(store, reference));
       const lines = await store.blame(version);
       screen.document({
         device: version.device,

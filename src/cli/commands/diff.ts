@@ -19,12 +19,11 @@ export function diffCommand(runtime: Runtime) {
       const { screen } = runtime;
       const workspace = await runtime.workspace();
       const store = await workspace.configurations();
-      const now = workspace.clock.now();
       const reference = await readVersionReference(store, olderText);
-      let older: Version | undefined = await findVersion(store, reference, now);
+      let older: Version | undefined = await findVersion(workspace, reference);
       let newer: Version;
-      if (newerText !== undefined) newer = await findVersion(store, await readVersionReference(store, newerText), now);
-      else if (reference.when !== undefined) newer = await findVersion(store, { ...reference, when: undefined }, now);
+      if (newerText !== undefined) newer = await findVersion(workspace, await readVersionReference(store, newerText));
+      else if (reference.when !== undefined) newer = await findVersion(workspace, { ...reference, when: undefined });
       else {
         newer = older;
         older = await beforeLatest(store, reference.device);

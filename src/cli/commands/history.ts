@@ -51,7 +51,7 @@ async function listVersions(runtime: Runtime, workspace: Workspace, reference: s
   const versions = await store.history(device, { limit });
   if (versions.length === 0) {
     // Says whether the device is unknown, or known and never stored.
-    await findVersion(store, { device, when: undefined }, workspace.clock.now());
+    await findVersion(workspace, { device, when: undefined });
   }
   screen.document(versions.map(versionRecord));
   const { bold, dim, green, red, yellow } = screen.colors;

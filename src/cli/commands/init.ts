@@ -6,11 +6,11 @@ import type { Runtime } from '../runtime.ts';
 export function initCommand(runtime: Runtime) {
   return new Command('init')
     .description('Make a workspace: a folder with netwright.yaml and an inventory, both commented.')
-    .argument('[folder]', 'where; made when it is not there', '.')
+    .argument('[folder]', 'where; made when it is not there (default: the current folder)')
     .addHelpText('after', example('init', 'init ~/network'))
     .action(async (folder) => {
       const { initWorkspace } = await import('#workspace');
-      const made = await initWorkspace(resolve(runtime.cwd, runtime.workspaceFolder ?? folder));
+      const made = await initWorkspace(resolve(runtime.cwd, folder ?? runtime.workspaceFolder ?? '.'));
       runtime.screen.document({ folder: made.folder, written: made.written });
       const { bold, dim } = runtime.screen.colors;
       const where = relative(runtime.cwd, made.folder) || '.';

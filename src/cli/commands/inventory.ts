@@ -81,8 +81,9 @@ function checkCommand(runtime: Runtime) {
       const errors = inventory.problems.filter(({ severity }) => severity === 'error');
       const { red, yellow, green } = screen.colors;
       for (const problem of inventory.problems) {
-        const paint = problem.severity === 'error' ? red : yellow;
-        screen.print(`${paint(problem.severity)} ${formatProblem(problem)}`);
+        screen.print(
+          problem.severity === 'error' ? `${red('error')} ${formatProblem(problem)}` : yellow(formatProblem(problem)),
+        );
       }
       if (!flags.connect || errors.length > 0) {
         screen.document({ devices: inventory.devices.size, problems: inventory.problems });

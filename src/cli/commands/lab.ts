@@ -28,9 +28,7 @@ function upCommand(runtime: Runtime) {
     )
     .addOption(new Option('--telnet <share>', 'share of devices that speak Telnet, 0 to 1').argParser(share))
     .addOption(new Option('--config-bytes <count>', 'size of the configurations').argParser(count))
-    .addOption(
-      new Option('--faults <kinds>', 'share of devices with a fault: cut=0.02,mute=0.01').argParser(readFaults),
-    )
+    .addOption(new Option('--faults <kinds>', 'share of devices with a fault: cut=0.02,mute=0.01').argParser(list))
     .addOption(new Option('--seed <number>', 'the same number gives the same devices').argParser(Number))
     .option('--dialogues <folder>', 'play YAML dialogue files instead, one device each')
     .option('--into <folder>', 'make a workspace there whose inventory is the lab')
@@ -43,7 +41,7 @@ function upCommand(runtime: Runtime) {
     )
     .action(async (flags) => {
       const { screen, signal } = runtime;
-      const { labVendors, startLab } = await import('#lab');
+      const { faultKinds, labVendors, startLab } = await import('#lab');
       await using lab = await startLab({
         devices: flags.devices,
         ...(flags.platforms && { platforms: flags.platforms }),
@@ -51,7 +49,7 @@ function upCommand(runtime: Runtime) {
         ...(flags.latency !== undefined && { latencyMs: flags.latency }),
         ...(flags.telnet !== undefined && { telnetShare: flags.telnet }),
         ...(flags.configBytes !== undefined && { configBytes: flags.configBytes }),
-        ...(flags.faults && { faults: flags.faults }),
+        ...(flags.faults && { faults: readFaults(flags.faults, faultKinds) }),
         ...(flags.seed !== undefined && { seed: flags.seed }),
         ...(flags.dialogues !== undefined && { dialogues: resolve(runtime.cwd, flags.dialogues) }),
         signal,
@@ -148,11 +146,21 @@ function platformsOf(vendors: readonly string[], labVendors: Readonly<Record<str
   });
 }
 
-function readFaults(text: string): Partial<Record<FaultKind, number>> {
-  const faults: Record<string, number> = {};
-  for (const part of list(text)) {
-    const [kind = '', value = ''] = part.split('=');
-    faults[kind] = share(value);
-  }
-  return faults;
+/** @throws NetwrightError `NW_USAGE` when a fault is none of the lab's, or has no share. */
+function readFaults(parts: readonly string[], faultKinds: readonly FaultKind[]): Partial<Record<FaultKind, number>> {
+  return Object.fromEntries(
+    parts.map((part) => {
+      const [kind = '', value = ''] = part.split('=');
+      if (!faultKinds.includes(kind as FaultKind)) {
+        throw new NetwrightError('NW_USAGE', `the lab knows no fault "${kind}".${didYouMean(kind, faultKinds)}`, {
+          hint: `it knows ${faultKinds.join(', ')}`,
+        });
+      }
+      const portion = Number(value);
+      if (value === '' || !(portion >= 0 && portion <= 1)) {
+        throw new NetwrightError('NW_USAGE', `--faults ${part}: expected a share from 0 to 1, such as ${kind}=0.02`);
+      }
+      return [kind, portion];
+    }),
+  );
 }

@@ -39,7 +39,7 @@ export function runCommand(runtime: Runtime) {
       await progress[Symbol.asyncDispose]();
       printer.finish();
       reportFailures(screen, printer.failures);
-      reportCounts(screen, devices.length, printer.failures.length, performance.now() - startedMs);
+      reportCounts(screen, devices.length, printer.failures, performance.now() - startedMs);
       if (printer.failures.length > 0) runtime.someFailed();
     });
 }

@@ -15,7 +15,7 @@ export function showCommand(runtime: Runtime) {
       const { screen } = runtime;
       const workspace = await runtime.workspace();
       const store = await workspace.configurations();
-      const version = await findVersion(store, await readVersionReference(store, reference), workspace.clock.now());
+      const version = await findVersion(workspace, await readVersionReference(store, reference));
       if (sealed) {
         const { readSealed } = await import('#backup');
         const bytes = await readSealed(workspace, version);
