@@ -19,6 +19,8 @@ export interface LinkContext {
   readonly files: ReadonlySet<string>;
   /** Text of a file beside the code (a YAML table); undefined when there is none or it is too large. */
   readonly readBeside: (path: string) => string | undefined;
+  /** Awaited now and then in long work: lets the event loop run, and throws `NW_CANCELLED` when the reading was. */
+  readonly breathe: () => Promise<void> | undefined;
 }
 
 /**
@@ -39,5 +41,5 @@ export interface LanguageReader<Facts> {
    */
   readFile(source: SourceFile): Facts;
   /** Joins the facts of all files into their part of the model. */
-  link(facts: ReadonlyMap<string, Facts>, context: LinkContext): ModelPart;
+  link(facts: ReadonlyMap<string, Facts>, context: LinkContext): Promise<ModelPart> | ModelPart;
 }

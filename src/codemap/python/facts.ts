@@ -169,6 +169,8 @@ export interface FunctionFacts {
   readonly name: string;
   readonly l: number;
   readonly isAsync: boolean;
+  /** What the object itself is called: `self`, `cls`; empty in functions and static methods. */
+  readonly self: string;
   readonly decorators: readonly string[];
   readonly parameters: readonly ParameterFacts[];
   readonly parametersText: string;

@@ -63,6 +63,7 @@ export function functionFacts(node: Syntax, context: FunctionContext): FunctionF
     name,
     l: node.line,
     isAsync: text.startsWith('async', node.start),
+    self: walk.self,
     decorators,
     parameters: hasSelf ? all.slice(1) : all,
     parametersText: oneLine(shown.join(', '), 200),

@@ -1,0 +1,231 @@
+import { asText, evaluate, itemsOf, mergeTable, newList, newTable, store } from './evaluate.ts';
+import type { Expression } from './facts.ts';
+import { outsideCall } from './outside-calls.ts';
+import { keyOf, type List, type Table, unknown, type Value } from './values.ts';
+import type { Scope } from './world.ts';
+import { loadYamlTables } from './yaml-tables.ts';
+
+export type Call = Extract<Expression, { k: 'call' }>;
+
+/** Value of a call, for the functions and methods that build tables and names. */
+export function callValue(call: Call, scope: Scope): Value {
+  const fn = evaluate(call.fn, scope);
+  const args = call.args.flatMap((arg) => (arg.k === 'spread' ? [] : [evaluate(arg, scope)]));
+  if (fn.v === 'builtin') return builtinCall(fn.name, args, call, scope);
+  if (fn.v === 'bound') return methodCall(fn.of, fn.name, args, call, scope);
+  if (fn.v === 'class' || fn.v === 'runtime') return { v: 'instance', of: fn, isMade: true };
+  if (fn.v === 'outside') return outsideCall(fn.name, args, call, scope);
+  if (fn.v === 'function') {
+    const name = scope.world.facts.get(fn.path)?.functions[fn.index]?.name;
+    if (name === 'loadyaml') return loadYamlTables(args[0], call.l, scope);
+  }
+  return unknown;
+}
+
+function builtinCall(name: string, args: readonly Value[], call: Call, scope: Scope): Value {
+  const [first] = args;
+  switch (name) {
+    case 'dict': {
+      const table = newTable();
+      if (first !== undefined) mergeTable(table, first, scope, call.l, true);
+      for (const [key, value] of Object.entries(call.named ?? {})) {
+        store(table, { v: 'text', value: key }, evaluate(value, scope), scope, value.l);
+      }
+      if (call.args.some((arg) => arg.k === 'spread')) table.isPartial = true;
+      return table;
+    }
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'frozenset':
+    case 'sorted':
+    case 'reversed': {
+      const items = first === undefined ? [] : itemsOf(first);
+      if (items === undefined) return unknown;
+      const order = name === 'reversed' ? items.toReversed() : name === 'sorted' ? sortedByKey(items) : [...items];
+      return withOrigin(newList(order, 'isPartial' in first! && first.isPartial), first);
+    }
+    case 'zip':
+      return zipped(args.map(itemsOf));
+    case 'enumerate': {
+      const items = first === undefined ? undefined : itemsOf(first);
+      return items === undefined
+        ? unknown
+        : newList(items.map((item, index) => newList([{ v: 'number', value: index }, item])));
+    }
+    case 'range': {
+      const [start, stop] = args.length === 1 ? [0, numberOf(first)] : [numberOf(first), numberOf(args[1])];
+      if (start === undefined || stop === undefined || stop - start > 10_000 || args.length > 2) return unknown;
+      return newList(
+        Array.from({ length: Math.max(0, stop - start) }, (_, at) => ({ v: 'number', value: start + at })),
+      );
+    }
+    case 'str': {
+      const text = first === undefined ? undefined : asText(first);
+      return text === undefined ? unknown : { v: 'text', value: text };
+    }
+    case 'globals':
+    case 'locals':
+    case 'vars':
+      return args.length === 0 ? { ...newTable(), isGlobals: true } : unknown;
+    default:
+      return unknown;
+  }
+}
+
+const numberOf = (value: Value | undefined) => (value?.v === 'number' ? value.value : undefined);
+
+function zipped(lists: readonly (Value[] | undefined)[]): Value {
+  if (lists.some((one) => one === undefined) || lists.length === 0) return unknown;
+  const length = Math.min(...lists.map((one) => one!.length));
+  return newList(Array.from({ length }, (_, at) => newList(lists.map((one) => one![at]!))));
+}
+
+function sortedByKey(items: readonly Value[]): Value[] {
+  return items.toSorted((a, b) => {
+    const [x, y] = [keyOf(a) ?? '', keyOf(b) ?? ''];
+    return x < y ? -1 : x > y ? 1 : 0;
+  });
+}
+
+/** A list made of a table's keys still says so: `sorted(list(TABLE.keys()))`. */
+function withOrigin(list: List, from: Value | undefined): List {
+  if (from?.v === 'table') return { ...list, keysOf: from };
+  return from?.v === 'list' && from.keysOf !== undefined ? { ...list, keysOf: from.keysOf } : list;
+}
+
+function methodCall(of: Value, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
+  if (of.v === 'table') return tableMethod(of, name, args, call, scope);
+  if (of.v === 'list') return listMethod(of, name, args);
+  return of.v === 'text' ? textMethod(of.value, name, args, call, scope) : unknown;
+}
+
+function tableMethod(table: Table, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
+  const entries = () => [...table.entries.values()];
+  const [first, second] = args;
+  switch (name) {
+    case 'items':
+    case 'iteritems':
+      return newList(
+        entries().map((entry) => newList([entry.key, entry.value])),
+        table.isPartial,
+      );
+    case 'keys':
+    case 'iterkeys':
+      return {
+        ...newList(
+          entries().map((entry) => entry.key),
+          table.isPartial,
+        ),
+        keysOf: table,
+      };
+    case 'values':
+    case 'itervalues':
+      return newList(
+        entries().map((entry) => entry.value),
+        table.isPartial,
+      );
+    case 'copy': {
+      const copy = newTable();
+      mergeTable(copy, table, scope, call.l, true);
+      return copy;
+    }
+    case 'get':
+    case 'pop':
+    case 'setdefault': {
+      const key = first === undefined ? undefined : keyOf(first);
+      const entry = key === undefined ? undefined : table.entries.get(key);
+      if (name === 'pop' && key !== undefined) table.entries.delete(key);
+      if (name === 'setdefault' && entry === undefined && first !== undefined) {
+        store(table, first, second ?? unknown, scope, call.l);
+      }
+      return entry?.value ?? second ?? unknown;
+    }
+    case 'update': {
+      if (table.isGlobals === true) {
+        if (first?.v === 'table') for (const [key, entry] of first.entries) scope.names.set(key, entry.value);
+        return unknown;
+      }
+      for (const arg of args) mergeTable(table, arg, scope, call.l, false);
+      for (const [key, value] of Object.entries(call.named ?? {})) {
+        store(table, { v: 'text', value: key }, evaluate(value, scope), scope, value.l);
+      }
+      return unknown;
+    }
+    case 'clear':
+      table.entries.clear();
+      return unknown;
+    default:
+      return unknown;
+  }
+}
+
+function listMethod(list: List, name: string, args: readonly Value[]): Value {
+  const [first] = args;
+  if (name === 'append' || name === 'add') list.items.push(first ?? unknown);
+  else if (name === 'extend' || name === 'update') {
+    const items = first === undefined ? undefined : itemsOf(first);
+    if (items === undefined) list.isPartial = true;
+    else list.items.push(...items);
+  } else if (name === 'sort') list.items.splice(0, list.items.length, ...sortedByKey(list.items));
+  else if (name === 'reverse') list.items.reverse();
+  else if (name === 'copy') return newList([...list.items], list.isPartial);
+  else if (name === 'insert' && first?.v === 'number') list.items.splice(first.value, 0, args[1] ?? unknown);
+  return unknown;
+}
+
+function textMethod(text: string, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
+  const [first, second] = args.map(asText);
+  const result = (value: string): Value => ({ v: 'text', value });
+  switch (name) {
+    case 'lower':
+    case 'casefold':
+      return result(text.toLowerCase());
+    case 'upper':
+      return result(text.toUpperCase());
+    case 'title':
+    case 'capitalize':
+      return result(text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase());
+    case 'strip':
+      return first === undefined ? result(text.trim()) : unknown;
+    case 'replace':
+      return first === undefined || second === undefined ? unknown : result(text.replaceAll(first, second));
+    case 'startswith':
+      return first === undefined ? unknown : { v: 'constant', value: text.startsWith(first) };
+    case 'endswith':
+      return first === undefined ? unknown : { v: 'constant', value: text.endsWith(first) };
+    case 'split': {
+      const parts = first === undefined ? text.trim().split(/\s+/) : first === '' ? [text] : text.split(first);
+      return newList(parts.map(result));
+    }
+    case 'join': {
+      const items = (args[0] === undefined ? undefined : itemsOf(args[0]))?.map(asText);
+      return items?.every((item) => item !== undefined) ? result(items.join(text)) : unknown;
+    }
+    case 'format':
+      return formatted(text, args, call, scope);
+    default:
+      return unknown;
+  }
+}
+
+function formatted(text: string, args: readonly Value[], call: Call, scope: Scope): Value {
+  let next = 0;
+  let isKnown = true;
+  const value = text.replace(/\{\{|\}\}|\{([A-Za-z_]\w*|\d*)\}/g, (whole, field: string | undefined) => {
+    if (field === undefined) return whole[0]!;
+    let part: Value | undefined;
+    if (/^\d/.test(field)) part = args[Number(field)];
+    else if (field === '') {
+      part = args[next];
+      next += 1;
+    } else {
+      const named = call.named?.[field];
+      part = named === undefined ? undefined : evaluate(named, scope);
+    }
+    const shown = part === undefined ? undefined : asText(part);
+    if (shown === undefined) isKnown = false;
+    return shown ?? '';
+  });
+  return isKnown ? { v: 'text', value } : unknown;
+}

@@ -1,0 +1,294 @@
+import { callValue } from './calls.ts';
+import type { Expression } from './facts.ts';
+import { moduleAttribute } from './imports.ts';
+import { isClass, keyOf, type List, type Table, unknown, type Value } from './values.ts';
+import { place, type Scope } from './world.ts';
+
+/** Names that every Python module has; classes among them may be bases. */
+const builtinClasses =
+  /^(object|type|int|str|bytes|bytearray|float|complex|bool|list|tuple|dict|set|frozenset|range|property|super|memoryview|slice|classmethod|staticmethod|[A-Z]\w*(Error|Exception|Warning|Exit|Interrupt|Iteration|Group))$/;
+const builtinFunctions = new Set(
+  'dict list tuple set frozenset sorted reversed zip enumerate range str len globals locals vars type filter map getattr'.split(
+    ' ',
+  ),
+);
+
+/** Value of an expression as far as it can be known by reading; never throws. */
+export function evaluate(expression: Expression, scope: Scope): Value {
+  scope.module.budget -= 1;
+  if (scope.module.budget < 0) return unknown;
+  switch (expression.k) {
+    case 'name':
+      return lookUp(expression.id, scope);
+    case 'attribute':
+      return attributeOf(evaluate(expression.of, scope), expression.id, scope);
+    case 'text':
+    case 'number':
+    case 'constant':
+      return { v: expression.k, value: expression.value } as Value;
+    case 'join': {
+      const parts = expression.parts.map((part) => asText(evaluate(part, scope)));
+      return parts.every((part) => part !== undefined) ? { v: 'text', value: parts.join('') } : unknown;
+    }
+    case 'list':
+    case 'tuple':
+    case 'set':
+      return listOf(expression.items, scope);
+    case 'dict':
+      return tableOf(expression, scope);
+    case 'call':
+      return callValue(expression, scope);
+    case 'index':
+      return indexed(evaluate(expression.of, scope), evaluate(expression.at, scope));
+    case 'operation':
+      return operated(expression, scope);
+    case 'choice': {
+      const test = truth(evaluate(expression.test, scope));
+      const yes = evaluate(expression.yes, scope);
+      const no = evaluate(expression.no, scope);
+      if (test !== undefined) return test ? yes : no;
+      return isKnown(yes) ? yes : no;
+    }
+    case 'not': {
+      const test = truth(evaluate(expression.of, scope));
+      return test === undefined ? unknown : { v: 'constant', value: !test };
+    }
+    case 'comprehension':
+      return comprehended(expression, scope);
+    default:
+      return unknown;
+  }
+}
+
+export const isKnown = (value: Value): boolean => value.v !== 'unknown' && value.v !== 'outside';
+
+export function lookUp(name: string, scope: Scope): Value {
+  const found = scope.names.get(name) ?? scope.module.names.get(name);
+  if (found !== undefined) return found;
+  if (name === '__file__') return { v: 'text', value: `${fileMark}${scope.module.path}` };
+  if (name === '__name__') return { v: 'text', value: scope.world.names.nameOf(scope.module.path) };
+  if (name === 'True' || name === 'False') return { v: 'constant', value: name === 'True' };
+  if (builtinFunctions.has(name)) return { v: 'builtin', name };
+  if (builtinClasses.test(name)) return { v: 'outside', name };
+  const stars = scope.module.outsideStars;
+  return stars.length === 1 ? { v: 'outside', name: `${stars[0]}.${name}` } : unknown;
+}
+
+/** Starts the path of a file of the tree, so that `__file__` can be taken apart and put together. */
+export const fileMark = '\u0000/';
+
+export function attributeOf(of: Value, name: string, scope: Scope): Value {
+  switch (of.v) {
+    case 'module':
+      return moduleAttribute(scope.world, of, name);
+    case 'outside':
+      return { v: 'outside', name: `${of.name}.${name}` };
+    case 'class':
+      return scope.world.classes.get(of.id)?.names.get(name) ?? { v: 'method', of, name };
+    case 'text':
+    case 'list':
+    case 'table':
+      return { v: 'bound', of, name };
+    default:
+      return unknown;
+  }
+}
+
+export function indexed(of: Value, at: Value): Value {
+  if (of.v === 'table') {
+    const key = keyOf(at);
+    return (key === undefined ? undefined : of.entries.get(key)?.value) ?? unknown;
+  }
+  if (of.v === 'list' && at.v === 'number') return of.items.at(at.value) ?? unknown;
+  // `Generic[T]`, `list[int]`: the class itself.
+  return isClass(of) ? of : unknown;
+}
+
+export function asText(value: Value): string | undefined {
+  if (value.v === 'text') return value.value;
+  if (value.v === 'number') return String(value.value);
+  return undefined;
+}
+
+export function truth(value: Value): boolean | undefined {
+  if (value.v === 'constant') return value.value === true;
+  if (value.v === 'text') return value.value !== '';
+  if (value.v === 'number') return value.value !== 0;
+  if (value.v === 'list' && !value.isPartial) return value.items.length > 0;
+  if (value.v === 'table' && !value.isPartial) return value.entries.size > 0;
+  return undefined;
+}
+
+/** What a loop goes through; undefined when that is not known. */
+export function itemsOf(value: Value): Value[] | undefined {
+  if (value.v === 'list') return value.items;
+  if (value.v === 'table') return [...value.entries.values()].map((entry) => entry.key);
+  if (value.v === 'text' && value.value.length <= 1000)
+    return [...value.value].map((one) => ({ v: 'text', value: one }));
+  return undefined;
+}
+
+export function newTable(): Table {
+  return { v: 'table', entries: new Map(), isPartial: false };
+}
+
+export function newList(items: Value[], isPartial = false): List {
+  return { v: 'list', items, isPartial };
+}
+
+function listOf(items: readonly Expression[], scope: Scope): Value {
+  const list = newList([]);
+  for (const item of items) {
+    if (item.k !== 'spread') list.items.push(evaluate(item, scope));
+    else {
+      const inner = itemsOf(evaluate(item.of, scope));
+      if (inner === undefined) list.isPartial = true;
+      else list.items.push(...inner);
+    }
+  }
+  return list;
+}
+
+function tableOf(expression: Extract<Expression, { k: 'dict' }>, scope: Scope): Table {
+  const table = newTable();
+  for (const pair of expression.pairs) {
+    const value = evaluate(pair.value, scope);
+    if (pair.key === undefined) mergeTable(table, value, scope, pair.l, true);
+    else store(table, evaluate(pair.key, scope), value, scope, pair.l);
+  }
+  return table;
+}
+
+/** `table[key] = value`, with the line that did it. */
+export function store(table: Table, key: Value, value: Value, scope: Scope, line: number): void {
+  const name = keyOf(key);
+  if (name === undefined) table.isPartial = true;
+  else table.entries.set(name, { key, value, at: place(scope, line) });
+}
+
+/** `table.update(other)`; a copy keeps the lines where the entries were first written, as their evidence. */
+export function mergeTable(table: Table, other: Value, scope: Scope, line: number, keepsPlaces: boolean): void {
+  if (other.v === 'table') {
+    for (const [key, entry] of other.entries) {
+      table.entries.set(key, keepsPlaces ? entry : { ...entry, at: place(scope, line) });
+    }
+    if (other.isPartial) table.isPartial = true;
+    return;
+  }
+  if (other.v !== 'list') {
+    table.isPartial = true;
+    return;
+  }
+  for (const pair of other.items) {
+    if (pair.v === 'list' && pair.items.length === 2) store(table, pair.items[0]!, pair.items[1]!, scope, line);
+    else table.isPartial = true;
+  }
+}
+
+function operated(expression: Extract<Expression, { k: 'operation' }>, scope: Scope): Value {
+  const left = evaluate(expression.left, scope);
+  const right = evaluate(expression.right, scope);
+  switch (expression.op) {
+    case '+': {
+      if (left.v === 'list' && right.v === 'list') {
+        return newList([...left.items, ...right.items], left.isPartial || right.isPartial);
+      }
+      if (left.v === 'number' && right.v === 'number') return { v: 'number', value: left.value + right.value };
+      return left.v === 'text' && right.v === 'text' ? { v: 'text', value: left.value + right.value } : unknown;
+    }
+    case '/':
+      // pathlib: `Path(__file__).parent / "tables.yml"`
+      return left.v === 'text' && right.v === 'text' ? { v: 'text', value: `${left.value}/${right.value}` } : unknown;
+    case '%':
+      return left.v === 'text' ? percent(left.value, right) : unknown;
+    case '|': {
+      if (left.v !== 'table' || right.v !== 'table') return unknown;
+      const table = newTable();
+      for (const one of [left, right]) mergeTable(table, one, scope, expression.l, true);
+      return table;
+    }
+    case 'or':
+      return truth(left) === false ? right : isKnown(left) ? left : right;
+    case 'and':
+      return truth(left) === false ? left : right;
+    case '==':
+    case '!=': {
+      const [a, b] = [keyOf(left), keyOf(right)];
+      if (a === undefined || b === undefined || !isKnown(left) || !isKnown(right)) return unknown;
+      return { v: 'constant', value: (a === b) === (expression.op === '==') };
+    }
+    case 'in':
+    case 'not in': {
+      const isIn = contains(right, left);
+      return isIn === undefined ? unknown : { v: 'constant', value: isIn === (expression.op === 'in') };
+    }
+    default:
+      return unknown;
+  }
+}
+
+function contains(where: Value, what: Value): boolean | undefined {
+  const key = keyOf(what);
+  if (key === undefined) return undefined;
+  if (where.v === 'text') return what.v === 'text' ? where.value.includes(what.value) : undefined;
+  if (where.v === 'table') return where.entries.has(key) || (where.isPartial ? undefined : false);
+  if (where.v !== 'list') return undefined;
+  return where.items.some((item) => keyOf(item) === key) || (where.isPartial ? undefined : false);
+}
+
+function percent(format: string, right: Value): Value {
+  const values = (right.v === 'list' ? right.items : [right]).map(asText);
+  let next = 0;
+  let isKnownText = true;
+  const text = format.replace(/%([sd%])/g, (_, kind: string) => {
+    if (kind === '%') return '%';
+    const value = values[next];
+    next += 1;
+    if (value === undefined) isKnownText = false;
+    return value ?? '';
+  });
+  return isKnownText ? { v: 'text', value: text } : unknown;
+}
+
+function comprehended(expression: Extract<Expression, { k: 'comprehension' }>, scope: Scope): Value {
+  const table = newTable();
+  const list = newList([]);
+  const inner: Scope = { ...scope, names: new Map(scope.names) };
+  const loop = (depth: number): void => {
+    const clause = expression.loops[depth];
+    if (clause === undefined) {
+      const value = evaluate(expression.value, inner);
+      if (expression.key === undefined) list.items.push(value);
+      else store(table, evaluate(expression.key, inner), value, inner, expression.l);
+      return;
+    }
+    const items = itemsOf(evaluate(clause.over, inner));
+    if (items === undefined) {
+      table.isPartial = true;
+      list.isPartial = true;
+      return;
+    }
+    for (const item of items) {
+      if (scope.module.budget < 0) return;
+      bind(clause.target, item, inner);
+      const tests = clause.tests.map((test) => truth(evaluate(test, inner)));
+      if (tests.includes(false)) continue;
+      if (tests.includes(undefined)) {
+        table.isPartial = true;
+        list.isPartial = true;
+      }
+      loop(depth + 1);
+    }
+  };
+  loop(0);
+  return expression.of === 'dict' ? table : list;
+}
+
+/** Binds plain names of a target: `k`, `(k, v)`. */
+export function bind(target: Expression, value: Value, scope: Scope): void {
+  if (target.k === 'name') scope.names.set(target.id, value);
+  else if (target.k === 'tuple' || target.k === 'list') {
+    const items = value.v === 'list' ? value.items : [];
+    for (const [index, one] of target.items.entries()) bind(one, items[index] ?? unknown, scope);
+  } else if (target.k === 'spread') bind(target.of, unknown, scope);
+}
