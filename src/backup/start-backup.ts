@@ -3,6 +3,7 @@ import { asNetwrightError, encodeText, type Outcome, Redactor } from '#core';
 import type { Device } from '#inventory';
 import { type Job, type RunOptions, run } from '#runner';
 import { type ConfigurationStore, type Lock, lockWorkspace, type RunWriter } from '#store';
+import { turnBudget } from '#transport';
 import type { Workspace } from '#workspace';
 import type { BackupOptions, BackupReport, BackupResult, BackupRun } from './backup.ts';
 import { collect } from './collect.ts';
@@ -17,6 +18,9 @@ import { plainFolderOf, quarantineOf, sealedStoreOf } from './workspace-stores.t
 
 /** Configurations that are sealed and stored at the same time, while others are still collected. */
 const keptAtOnce = 8;
+/** About what guard and scrub, sealing and storing take of the event loop: a crowd that ends together takes turns. */
+const judgingMsPerCharacter = 1e-5;
+const keepingMsPerByte = 1e-5;
 
 /**
  * Backs devices up. The run begins at once, whether or not somebody reads the outcomes, and goes on when the reader
@@ -68,6 +72,7 @@ async function backUp(
     const task = (job: Job): Promise<Collected> =>
       fetchConfiguration(job, workspace, store, scrubKey, options, refused);
     const keep = async (outcome: Outcome<Collected>): Promise<void> => {
+      if (outcome.ok) await turnBudget.room(0.5 + outcome.value.scrubbed.byteLength * keepingMsPerByte);
       const kept = outcome.ok
         ? await keepCollected(outcome, keepers)
         : await keepFailure(outcome, refused.get(outcome.device), keepers);
@@ -159,6 +164,8 @@ async function fetchConfiguration(
   const { platform } = session;
   const { backup } = platform;
   const parts = await collect(session, device, job.signal);
+  const characters = parts.reduce((sum, { text }) => sum + text.length, 0);
+  await turnBudget.room(characters * judgingMsPerCharacter);
   const full = (): Uint8Array => encodeText(assemble(parts, backup.comment));
   try {
     guardComplete(device.name, platform, parts);

@@ -98,8 +98,14 @@ export class FastImport {
 
   async #send(parts: readonly (string | Uint8Array)[]): Promise<void> {
     this.#check();
+    const { stdin } = this.#child;
     let room = true;
-    for (const part of parts) room = this.#child.stdin.write(part);
+    // One system call for all parts of a turn.
+    if (stdin.writableCorked === 0) {
+      stdin.cork();
+      process.nextTick(() => stdin.uncork());
+    }
+    for (const part of parts) room = stdin.write(part);
     if (room) return;
     await Promise.race([once(this.#child.stdin, 'drain').catch(() => undefined), this.#end.catch(() => undefined)]);
     this.#check();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NetwrightError } from '#core';
 import { fileNameOf, timeName, writeWhole } from './atomic-file.ts';
@@ -42,15 +43,18 @@ export function openSealedStore(options: SealedStoreOptions): SealedStore {
     const fan = createHash('sha256').update(device).digest('hex').slice(0, 2);
     return join(options.folder, fan, fileNameOf(device));
   };
-  const filesOf = async (device: string): Promise<string[]> => {
-    const names = await readdir(folderOf(device)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
+  // A few names, asked for at once: through a thread it takes several times as long.
+  const filesOf = (device: string): string[] => {
+    try {
+      const names = readdirSync(folderOf(device));
+      return names.filter((name) => name.endsWith('.age') && !name.startsWith('.')).sort();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;
-    });
-    return names.filter((name) => name.endsWith('.age') && !name.startsWith('.')).sort();
+    }
   };
-  const fileOf = async (device: string, blob: string): Promise<string | undefined> => {
-    const name = (await filesOf(device)).findLast((one) => one.endsWith(`-${blob.slice(0, blobDigits)}.age`));
+  const fileOf = (device: string, blob: string): string | undefined => {
+    const name = filesOf(device).findLast((one) => one.endsWith(`-${blob.slice(0, blobDigits)}.age`));
     return name && join(folderOf(device), name);
   };
   let recipients: Promise<readonly string[]> | undefined;
@@ -60,8 +64,7 @@ export function openSealedStore(options: SealedStoreOptions): SealedStore {
       recipients ??= options.recipients();
       const name = `${timeName(atMs)}-${blob.slice(0, blobDigits)}.age`;
       const folder = folderOf(device);
-      const before = await filesOf(device);
-      if (before.length === 0) await mkdir(folder, { recursive: true, mode: 0o700 });
+      const before = filesOf(device);
       await writeWhole(join(folder, name), await sealed(content, await recipients));
       const kept = [...before.filter((one) => one !== name), name].sort();
       for (const old of kept.slice(0, Math.max(0, kept.length - Math.max(1, options.keep)))) {
@@ -70,13 +73,13 @@ export function openSealedStore(options: SealedStoreOptions): SealedStore {
     },
 
     async has(device, blob) {
-      const file = await fileOf(device, blob);
+      const file = fileOf(device, blob);
       // A power cut may leave a file that was renamed but never filled.
-      return file !== undefined && (await stat(file)).size > 0;
+      return file !== undefined && statSync(file).size > 0;
     },
 
     async unseal({ device, blob, atMs }) {
-      const file = await fileOf(device, blob);
+      const file = fileOf(device, blob);
       if (file === undefined) {
         throw new NetwrightError(
           'NW_VERSION_NOT_FOUND',

@@ -15,3 +15,4 @@ export { fingerprint } from './host-key-check.ts';
 export { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type KnownHosts } from './known-hosts.ts';
 export { knownHostName } from './label.ts';
 export { openKnownHosts } from './open-known-hosts.ts';
+export { turnBudget } from './turn-budget.ts';
