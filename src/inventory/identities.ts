@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity } from 'age-encryption';
-import type { Redactor } from '#core';
+import { NetwrightError, type Redactor } from '#core';
 import { runIdentityCommand } from './identity-command.ts';
 import { type AskPassphrase, IdentityFile, parseIdentities } from './identity-file.ts';
 import { identityFolder } from './identity-folder.ts';
@@ -56,7 +56,8 @@ export class Identities {
 
   /** The identity that new files are encrypted to; made, and kept in a new file, when there is none yet. */
   async first(createdAt: Date): Promise<string> {
-    for (const { load } of await this.#sources()) {
+    for (const { load, file, isExplicit } of await this.#sources()) {
+      if (isExplicit && file !== undefined && !(await file.exists())) break;
       const [identity] = await load();
       if (identity !== undefined) return identity;
     }
@@ -103,7 +104,8 @@ export class Identities {
     }
     if (named) {
       const file = this.#file(this.#expand(named));
-      if (await file.exists()) sources.push({ isExplicit: true, file, load: () => file.identities() });
+      // A name that leads nowhere is a mistake, not a reason to open the secrets with another identity.
+      sources.push({ isExplicit: true, file, load: async () => await (await this.#there(file)).identities() });
     }
     if (command) sources.push({ isExplicit: true, load: () => this.#runCommand(command) });
     for (const path of await this.#folderFiles()) {
@@ -111,6 +113,11 @@ export class Identities {
       sources.push({ isExplicit: false, file, load: () => file.identities() });
     }
     return sources;
+  }
+
+  async #there(file: IdentityFile): Promise<IdentityFile> {
+    if (await file.exists()) return file;
+    throw new NetwrightError('NW_SECRETS_LOCKED', `NETWRIGHT_IDENTITY_FILE: there is no file ${file.path}`);
   }
 
   #runCommand(command: string): Promise<string[]> {

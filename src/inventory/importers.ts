@@ -17,3 +17,6 @@ export const importOxidized: typeof import('./import/oxidized.ts').importOxidize
 
 export const importRancid: typeof import('./import/rancid.ts').importRancid = async (options) =>
   (await import('./import/rancid.ts')).importRancid(options);
+
+export const besideKept: typeof import('./import/keep-credentials.ts').besideKept = async (imported, kept) =>
+  (await import('./import/keep-credentials.ts')).besideKept(imported, kept);

@@ -4,7 +4,7 @@ export type { AskPassphrase } from './identity-file.ts';
 export { identityFolder } from './identity-folder.ts';
 export type { ImportedInventory } from './import/draft.ts';
 export type { NetboxOptions } from './import/netbox.ts';
-export { importAnsible, importCsv, importNetbox, importOxidized, importRancid } from './importers.ts';
+export { besideKept, importAnsible, importCsv, importNetbox, importOxidized, importRancid } from './importers.ts';
 export { createInventory, formatProblem } from './inventory.ts';
 export { type LoadOptions, loadInventory } from './load-inventory.ts';
 export { type CredentialOptions, openCredentials } from './open-credentials.ts';

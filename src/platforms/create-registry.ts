@@ -79,8 +79,15 @@ export function createPlatformRegistry(options: PlatformRegistryOptions = {}): P
     get: (name) => load(name, []),
     resolve,
     ids,
-    async *all() {
-      for (const id of ids()) yield await load(id, []);
+    async *all(onInvalid = (error: NetwrightError) => logger.warn({ code: error.code }, error.message)) {
+      for (const id of ids()) {
+        try {
+          yield await load(id, []);
+        } catch (error) {
+          if (!(error instanceof NetwrightError)) throw error;
+          onInvalid(error);
+        }
+      }
     },
   };
 }

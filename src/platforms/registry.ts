@@ -1,3 +1,4 @@
+import type { NetwrightError } from '#core';
 import type { Platform } from './platform.ts';
 
 /** All platforms that are known here: ours and those of the workspace, loaded when asked for. */
@@ -7,6 +8,9 @@ export interface PlatformRegistry {
   /** The canonical id of an id or alias; undefined when unknown. Needs no loading. */
   resolve(id: string): string | undefined;
   ids(): readonly string[];
-  /** Every platform, in the order of ids. */
-  all(): AsyncIterable<Platform>;
+  /**
+   * Every platform, in the order of ids. A file of the workspace that is not well formed is left out and told to
+   * `onInvalid` (default: the log), so that one mistake does not stop what needs another platform.
+   */
+  all(onInvalid?: (error: NetwrightError) => void): AsyncIterable<Platform>;
 }

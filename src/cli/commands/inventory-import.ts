@@ -35,16 +35,15 @@ export function importCommand(runtime: Runtime) {
     .action(async (kind, source, flags) => {
       const { screen } = runtime;
       const workspace = await runtime.workspace();
-      const imported = await read(runtime, workspace, kind, source, flags);
-      for (const [name, login] of imported.credentials) {
-        await workspace.credentials.set(name, login);
-      }
+      const { besideKept, formatProblem } = await import('#inventory');
+      const imported = await besideKept(await read(runtime, workspace, kind, source, flags), workspace.credentials);
       const file = resolve(
         runtime.cwd,
         flags.output ?? join(dirname(workspace.path(workspace.settings.inventory)), `imported-${kind}.yaml`),
       );
+      // First, for it may refuse: then no credential is kept either.
       await write(file, imported.inventory, flags.force === true);
-      const { formatProblem } = await import('#inventory');
+      for (const [name, login] of imported.credentials) await workspace.credentials.set(name, login);
       screen.document({
         file,
         credentials: [...imported.credentials.keys()],

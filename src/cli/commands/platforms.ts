@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
+import type { NetwrightError } from '#core';
 import type { Platform, PlatformRegistry } from '#platforms';
 import { example } from '../example.ts';
 import type { Runtime } from '../runtime.ts';
@@ -24,7 +25,10 @@ export function platformsCommand(runtime: Runtime) {
     .addHelpText('after', example('platforms list'))
     .action(async () => {
       const platforms: Platform[] = [];
-      for await (const platform of (await registry(runtime)).all()) platforms.push(platform);
+      const invalid: NetwrightError[] = [];
+      for await (const platform of (await registry(runtime)).all((error) => invalid.push(error))) {
+        platforms.push(platform);
+      }
       screen.document(platforms.map(summaryOf));
       screen.print(
         table(
@@ -39,6 +43,8 @@ export function platformsCommand(runtime: Runtime) {
           screen.colors.bold,
         ),
       );
+      for (const { code, message } of invalid) screen.note(`${screen.errorColors.red(code)} ${message}`);
+      if (invalid.length > 0) runtime.exitCode = 2;
     });
 
   const show = new Command('show')

@@ -61,12 +61,17 @@ export const platform = definePlatform({
       ),
       secret('secret', /^(?![ \t]*description ).*\bsecret (?:level \d{1,2} )?(?:[05789] )?(?<secret>\S+)/),
       secret('sha256-password', /\bsha256-password (?:[08] )?(?<secret>\S+)/),
-      secret('snmp-server community', /^snmp-server community (?<secret>\S+)/),
+      secret('snmp-server community', /^snmp-server community (?:[07] (?=\S+ r[ow]\b))?(?<secret>\S+)/),
       secret(
         'snmp-server host',
         /^snmp-server host \S+ (?:vrf \S+ )?(?:(?:traps|informs) )?(?:version (?:1|2c) )?(?!version |vrf |traps |informs )(?<secret>\S+)/,
       ),
       secret('snmp-server user', /^snmp-server user .*? auth \S+ (?<secret>\S+)(?: priv \S+ (?<secret2>\S+))?/),
+      secret('key', /^[ \t]+client(?:-key| .*\bkey) (?:[07] )?(?<secret>\S+)/),
+      secret(
+        'encryption ipsec',
+        /\bencryption ipsec spi \d{1,10} esp (?:null|\S{3,10} (?:\d{3} )?(?:[07] )?(?<secret>\S+)) (?:md5|sha1) (?:[07] )?(?<secret2>\S+)/,
+      ),
       secret('key', /^(?:radius-server|tacacs-server)\b.* key (?:[07] )?(?<secret>\S.*)/),
       secret('authentication-key', /\bntp authentication-key \d{1,10} md5 (?:[07] )?(?<secret>\S+)/),
       secret(

@@ -72,13 +72,13 @@ export const platform = definePlatform({
     secrets: [
       secret(
         'password',
-        /^(?:username|enable|user) .*?\bpassword (?:encrypted |level \d{1,2} )*(?!encrypted |level )(?<secret>"[^"]*"|\S+)/,
+        /^(?:username|enable|user) .*?\bpassword (?:encrypted |level \d{1,2} |[07] (?=\S+ )){0,3}(?!encrypted |level )(?<secret>"[^"]*"|\S+)/,
       ),
       secret(
         'enable password',
-        /^enable password (?:encrypted |level \d{1,2} (?:encrypted )?)?(?!encrypted |level )(?<secret>"[^"]*"|\S+)/,
+        /^enable password (?:encrypted |level \d{1,2} |[07] (?=\S+ )){0,3}(?!encrypted |level )(?<secret>"[^"]*"|\S+)/,
       ),
-      secret('password', /^[ \t]*password (?:encrypted )?(?!encrypted |strength\b)(?<secret>"[^"]*"|\S+)/),
+      secret('password', /^[ \t]*(?:user \d{1,4} )?password (?:encrypted |[07] (?=\S))?(?!encrypted |strength\b|[07] )(?<secret>"[^"]*"|\S+)/),
       secret('snmp-server community', /^snmp-server community(?:-group)? (?<secret>"[^"]*"|\S+)/),
       secret(
         'snmp-server host',
@@ -86,17 +86,20 @@ export const platform = definePlatform({
       ),
       secret(
         'snmp-server user',
-        /^(?:encrypted )?snmp-server user .*? auth-(?:md5|sha)(?:-key)? (?<secret>"[^"]*"|\S+)(?: priv-(?:des|aes128|3des)(?:-key)? (?<secret2>"[^"]*"|\S+))?/,
+        /^(?:encrypted )?snmp-server user .*? auth-(?:md5|sha\d{0,3})(?:-key)? (?<secret>"[^"]*"|\S+)(?: priv-(?:des|aes\d{0,3}|3des)(?:-key)? (?<secret2>"[^"]*"|\S+))?/,
       ),
       secret(
         'key',
         /^(?:encrypted )?(?:radius-server|tacacs-server)\b.* key (?:encrypted |[07] )?(?<secret>"[^"]*"|\S+)/,
       ),
       secret('key', /^[ \t]*key (?:encrypted |[07] )?(?!encrypted |chain |[07] )(?<secret>"[^"]*"|\S+)/),
-      secret('authentication-key', /\bsntp authentication-key \d{1,10} md5 (?<secret>"[^"]*"|\S+)/),
-      secret('authentication', /\b(?:ospf|rip) authentication (?:simple|encrypt|md5) (?<secret>"[^"]*"|\S+)/),
+      secret('authentication-key', /\bsntp authentication-key \d{1,10} md5 (?:encrypted )?(?!encrypted )(?<secret>"[^"]*"|\S+)/),
+      secret('authentication', /^[ \t]*(?:ip (?:ospf|rip)|area \S+ virtual-link \S+) authentication (?:simple|encrypt|md5) (?:7 (?=\S))?(?<secret>"[^"]*"|\S+)/),
       secret('authentication', /\bvrrp \d{1,3} authentication simple (?<secret>"[^"]*"|\S+)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>"[^"]*"|\S+)/),
+      secret('password', /^[ \t]*neighbor \S+ password (?<secret>"[^"]*"|\S+)/),
+      secret('key', /\bserver-key (?:encrypted |[07] )?(?<secret>"[^"]*"|\S+)/),
+      secret('key', /\bwpa key (?<secret>"[^"]*"|\S+)/),
       secret('key-string', /\bkey-string (?:encrypted )?(?!encrypted )(?<secret>"[^"]*"|\S+)/),
       urlCredentials,
     ],

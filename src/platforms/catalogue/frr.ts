@@ -54,6 +54,7 @@ export const platform = definePlatform({
     secrets: [
       secret('password', /^(?![ \t]*(?:description|service)\b).*\bpassword (?:8 |md5 |clear )?(?<secret>\S+)/),
       ...routingKeys.filter(({ word }) => word === 'key'),
+      secret('hash-algo', /\bhash-algo \S+ key (?<secret>\S+)/),
       secret('community', /^snmp-server community (?<secret>\S+)/),
       secret('authentication', /^[ ]*ip rip authentication string (?<secret>\S+)/),
       secret('authentication', /^[ ]*ip nhrp authentication (?<secret>\S+)/),

@@ -60,11 +60,11 @@ export const platform = definePlatform({
     secrets: [
       secret(
         'cipher',
-        /^(?![ \t]*description ).*?[ -]cipher (?!aes|des|3des|chacha|authentication-mode)(?<secret>\S+)/,
+        /^(?![ \t]*description ).*?[ -]cipher (?!\d[\d.]{6,14} |aes|des|3des|chacha|authentication-mode)(?<secret>\S+)/,
       ),
-      secret('cipher', /^(?![ \t]*description ).*[ -]cipher (?!aes|des|3des|chacha|authentication-mode)(?<secret>\S+)/),
+      secret('cipher', /^(?![ \t]*description ).*[ -]cipher (?!\d[\d.]{6,14} |aes|des|3des|chacha|authentication-mode)(?<secret>\S+)/),
       secret('simple', /^(?![ \t]*description ).* simple (?!cipher |plain |authentication-mode)(?<secret>\S+)/),
-      secret('plain', /^(?![ \t]*description ).* plain (?<secret>\S+)/),
+      secret('plain', /^(?![ \t]*description ).* plain (?!\d[\d.]{6,14} )(?<secret>\S+)/),
       secret('hash', / hash (?<secret>\$\S+)/),
       secret(
         'password',
@@ -74,11 +74,11 @@ export const platform = definePlatform({
         'snmp-agent community',
         /^[ ]*snmp-agent community (?:cipher |simple )?(?:read |write )?(?:cipher |simple )?(?!cipher |simple |read |write )(?<secret>\S+)/,
       ),
-      secret('securityname', /\bsecurityname (?!\S+ v3\b)(?<secret>\S+)/),
+      secret('securityname', /\bsecurityname (?!cipher |\S+ v3\b)(?<secret>\S+)/),
       secret('usm-user v', /^[ ]*snmp-agent usm-user v(?:1|2c) (?<secret>\S+)/),
       secret(
         'authentication-mode',
-        /\bauthentication-mode (?:md5|sha|sha\d{3}|hmac-\S{3,10}|simple)(?: \d{1,3})? (?!cipher |plain |simple |privacy-mode )(?<secret>\S+)/,
+        /\bauthentication-mode (?:md5|sha|sha\d{3}|hmac-\S{3,10}|simple)(?: (?:\d{1,3}|rfc\d{4}|usual|nonstandard)(?= \S))? (?!(?:\d{1,3}|rfc\d{4}|usual|nonstandard) |cipher |plain |simple |privacy-mode )(?<secret>\S+)/,
       ),
       secret('privacy-mode', /\bprivacy-mode (?:aes\d{0,3}|des56|3des) (?!cipher )(?<secret>\S+)/),
       secret(
@@ -87,6 +87,7 @@ export const platform = definePlatform({
       ),
       secret('key', /^[ ]*key (?:authentication|accounting|authorization) (?!cipher |simple )(?<secret>\S+)/),
       secret('pre-shared-key', /\bpre-shared-key (?!address |hostname |cipher |simple |keychain )(?<secret>\S+)/),
+      secret('md5-password', /\bmd5-password (?:cipher |plain )?\d[\d.]{6,14} (?<secret>\S+)/),
       secret('pass-phrase', /\bpass-phrase (?!cipher |simple )(?<secret>\S+)/),
       urlCredentials,
     ],

@@ -91,15 +91,15 @@ export const platform = definePlatform({
     volatile: [line('Up Time', /\bUp Time\b/)],
     secrets: [
       secret('plaintext', /\bplaintext (?<secret>"[^"]*"|\S+)/),
-      secret('sha', /\bsha(?:1|256) (?<secret>"[^"]*"|\S+)/),
+      secret('sha', /\bsha(?:1|256) (?!key-value )(?<secret>"[^"]*"|\S+)/),
       secret(
         'encrypted-password',
         /^[ ]*encrypted-password (?:manager|operator) (?:user-name (?:"[^"]*"|\S+) )?(?!user-name |sha)(?<secret>"[^"]*"|\S+)/,
       ),
-      secret('key', /^[ ]*(?:aruba-central|autorun) (?:\S+ )?(?:\S+-)?key (?<secret>"[^"]*"|\S+)/),
+      secret('encrypted-', /\bencrypted-(?:key|secret|authentication-key) (?<secret>"[^"]*"|\S+)/),\n      secret('encrypted-password', /^[ ]*(?:aaa|tr-?69)\b.* encrypted-password (?<secret>"[^"]*"|\S+)/),\n      secret('encrypted', /\bcustom key encrypted (?<secret>"[^"]*"|\S+)/),\n      secret('key', /^[ ]*(?:aruba-central|autorun) (?:\S+ )?(?:\S+-)?key (?<secret>"[^"]*"|\S+)/),
       secret(
         'password',
-        /^[ ]*(?:aaa port-access|neighbor|user)\b.* password (?:encrypted |plaintext )?(?<secret>"[^"]*"|\S+)/,
+        /^[ ]*(?:aaa port-access|neighbor|user|tr-?69)\b.* password (?:encrypted |plaintext )?(?<secret>"[^"]*"|\S+)/,
       ),
       secret('secret', /^[ ]*aaa port-access .* secret (?<secret>"[^"]*"|\S+)/),
       secret('snmp-server community', /^[ ]*snmp-server community (?<secret>"[^"]*"|\S+)/),

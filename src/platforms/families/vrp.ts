@@ -63,7 +63,7 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('securityname', /\bsecurityname (?:cipher )?(?!cipher |\S+ v3\b)(?<secret>\S+)/),
   secret(
     'authentication-mode',
-    /\bauthentication-mode (?:md5|sha|sha2-\d{3}|hmac-\S{3,10}|simple)(?: \d{1,3})? (?!cipher |plain |privacy-mode |nonstandard|usual)(?<secret>\S+)/,
+    /\bauthentication-mode (?:md5|sha|sha2-\d{3}|hmac-\S{3,10}|simple)(?: (?:\d{1,3}|nonstandard|usual)(?= \S))? (?!(?:\d{1,3}|nonstandard|usual) |cipher |plain |privacy-mode |nonstandard|usual)(?<secret>\S+)/,
   ),
   secret('privacy-mode', /\bprivacy-mode (?:aes\d{0,3}|des56|3des168|des|3des) (?!cipher )(?<secret>\S+)/),
   secret('shared-key', /\bshared-key (?!cipher |simple )(?<secret>\S+)/),
