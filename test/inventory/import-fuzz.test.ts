@@ -97,7 +97,7 @@ describe.each(Object.entries(subjects))('%s', (_, { text, more, convert }) => {
       fc.asyncProperty(fc.nat(text.length), fc.nat(3), noise, (at, cut, what) =>
         hold(folder, text.slice(0, at) + what + text.slice(at + cut)),
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 });
@@ -141,6 +141,6 @@ it('what is written as YAML is read back as the same', () => {
       // Also for programs that still read YAML 1.1.
       expect(parse(written, { version: '1.1', merge: false })).toEqual({ [name]: { ...layer } });
     }),
-    { numRuns: 3000 },
+    { numRuns: 800 },
   );
 });

@@ -41,7 +41,7 @@ class Stream implements Conversation {
     this.#write(text);
   }
 
-  async until(pattern: RegExp, timeoutMs = 10_000): Promise<string> {
+  async until(pattern: RegExp, timeoutMs = 15_000): Promise<string> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       if (pattern.test(this.text.slice(this.#seen))) {
@@ -58,7 +58,7 @@ class Stream implements Conversation {
     }
   }
 
-  async closed(timeoutMs = 10_000): Promise<void> {
+  async closed(timeoutMs = 15_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!this.isClosed) {
       if (Date.now() > deadline) throw new Error('still open');

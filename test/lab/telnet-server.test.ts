@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startLab } from '../../src/lab/index.ts';
 import { TelnetInput } from '../../src/lab/telnet-server.ts';
 
@@ -51,7 +51,7 @@ describe('Telnet of the lab', () => {
     let text = '';
     socket.on('data', (bytes: Buffer) => (text += bytes.toString('latin1')));
     const seen = async (pattern: RegExp) => {
-      for (let tried = 0; tried < 200 && !pattern.test(text); tried += 1)
+      for (let tried = 0; tried < 750 && !pattern.test(text); tried += 1)
         await new Promise((resolve) => setTimeout(resolve, 20));
       expect(text).toMatch(pattern);
     };
@@ -76,10 +76,11 @@ describe('Telnet of the lab', () => {
       let text = '';
       socket.on('data', (bytes: Buffer) => (text += bytes.toString('latin1')));
       socket.write(first);
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      const seen = (pattern: RegExp) => vi.waitFor(() => expect(text).toMatch(pattern), { timeout: 15_000 });
+      await seen(/Name:/);
+      if (first.length > 0) await seen(/\xff\xfb\x01/);
       socket.write(`${user}\r\n`);
-      for (let tried = 0; tried < 100 && !/Password:$/.test(text); tried += 1)
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      await seen(/Password:$/);
       socket.destroy();
       return text;
     };

@@ -1,11 +1,11 @@
 import { createDiffieHellman, createDiffieHellmanGroup } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDialer, type SshDialer } from '#transport';
+import { StallProbe } from '../../stall-probe.ts';
 import { Conversation, eventually, failureOf, memoryKnownHosts } from '../../transport/conversation.ts';
 import { peer } from '../peers.ts';
 import { keyLogin } from './key-login.ts';
 import { startSshd } from './sshd.ts';
-import { StallProbe } from './stall.ts';
 
 const sshd = peer('sshd');
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,4 +1,4 @@
-import { threadCpuMs } from '../../cpu-time.ts';
+import { threadCpuMs } from './cpu-time.ts';
 
 /**
  * Measures how long the event loop stands still: between two turns of a timer of 5 ms, what this thread computed.
