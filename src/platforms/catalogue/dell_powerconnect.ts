@@ -78,7 +78,10 @@ export const platform = definePlatform({
         'enable password',
         /^enable password (?:encrypted |level \d{1,2} |[07] (?=\S+ )){0,3}(?!encrypted |level )(?<secret>"[^"]*"|\S+)/,
       ),
-      secret('password', /^[ \t]*(?:user \d{1,4} )?password (?:encrypted |[07] (?=\S))?(?!encrypted |strength\b|[07] )(?<secret>"[^"]*"|\S+)/),
+      secret(
+        'password',
+        /^[ \t]*(?:user \d{1,4} )?password (?:encrypted |[07] (?=\S))?(?!encrypted |strength\b|[07] )(?<secret>"[^"]*"|\S+)/,
+      ),
       secret('snmp-server community', /^snmp-server community(?:-group)? (?<secret>"[^"]*"|\S+)/),
       secret(
         'snmp-server host',
@@ -93,8 +96,14 @@ export const platform = definePlatform({
         /^(?:encrypted )?(?:radius-server|tacacs-server)\b.* key (?:encrypted |[07] )?(?<secret>"[^"]*"|\S+)/,
       ),
       secret('key', /^[ \t]*key (?:encrypted |[07] )?(?!encrypted |chain |[07] )(?<secret>"[^"]*"|\S+)/),
-      secret('authentication-key', /\bsntp authentication-key \d{1,10} md5 (?:encrypted )?(?!encrypted )(?<secret>"[^"]*"|\S+)/),
-      secret('authentication', /^[ \t]*(?:ip (?:ospf|rip)|area \S+ virtual-link \S+) authentication (?:simple|encrypt|md5) (?:7 (?=\S))?(?<secret>"[^"]*"|\S+)/),
+      secret(
+        'authentication-key',
+        /\bsntp authentication-key \d{1,10} md5 (?:encrypted )?(?!encrypted )(?<secret>"[^"]*"|\S+)/,
+      ),
+      secret(
+        'authentication',
+        /^[ \t]*(?:ip (?:ospf|rip)|area \S+ virtual-link \S+) authentication (?:simple|encrypt|md5) (?:7 (?=\S))?(?<secret>"[^"]*"|\S+)/,
+      ),
       secret('authentication', /\bvrrp \d{1,3} authentication simple (?<secret>"[^"]*"|\S+)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>"[^"]*"|\S+)/),
       secret('password', /^[ \t]*neighbor \S+ password (?<secret>"[^"]*"|\S+)/),

@@ -62,7 +62,10 @@ export const platform = definePlatform({
         'account',
         /^(?:configure|create) (?:\w{1,20}-)?account .*? (?:encrypted|password) (?<secret>"[^"]*"|\S+)/,
       ),
-      secret('encrypted', /^.*? encrypted (?:simple |hex |name |simple-password |(?:md5|sha\d{3}) \d{1,3} |hmac-\S{3,8} )?(?<secret>"[^"]*"|\S+)/),
+      secret(
+        'encrypted',
+        /^.*? encrypted (?:simple |hex |name |simple-password |(?:md5|sha\d{3}) \d{1,3} |hmac-\S{3,8} )?(?<secret>"[^"]*"|\S+)/,
+      ),
       secret('account', /^create account (?:admin|user) (?:"[^"]*"|\S+) (?!encrypted )(?<secret>"[^"]*"|\S+)/),
       secret('-password', /\b(?:area|domain)-password simple (?<secret>"[^"]*"|\S+)/),
       secret('hello-authentication', /\bhello-authentication (?:simple|hmac-md5) (?<secret>"[^"]*"|\S+)/),

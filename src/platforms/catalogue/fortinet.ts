@@ -8,7 +8,7 @@ const clear = (name: string): SecretRule =>
   secret(
     name,
     new RegExp(
-      String.raw`^[ \t]*set (?!ssh-public-key)[\w-]{0,40}${name}\d? (?!ENC |"-----BEGIN )(?<secret>"(?:[^"\\]|\\.)*"|\S+)`,
+      String.raw`^[ \t]*set (?!ssh-public-key|md5-key )[\w-]{0,40}${name}\d? (?!ENC |"-----BEGIN )(?<secret>"(?:[^"\\]|\\.)*"|\S+)`,
     ),
   );
 

@@ -62,7 +62,10 @@ export const platform = definePlatform({
         'cipher',
         /^(?![ \t]*description ).*?[ -]cipher (?!\d[\d.]{6,14} |aes|des|3des|chacha|authentication-mode)(?<secret>\S+)/,
       ),
-      secret('cipher', /^(?![ \t]*description ).*[ -]cipher (?!\d[\d.]{6,14} |aes|des|3des|chacha|authentication-mode)(?<secret>\S+)/),
+      secret(
+        'cipher',
+        /^(?![ \t]*description ).*[ -]cipher (?!\d[\d.]{6,14} |aes|des|3des|chacha|authentication-mode)(?<secret>\S+)/,
+      ),
       secret('simple', /^(?![ \t]*description ).* simple (?!cipher |plain |authentication-mode)(?<secret>\S+)/),
       secret('plain', /^(?![ \t]*description ).* plain (?!\d[\d.]{6,14} )(?<secret>\S+)/),
       secret('hash', / hash (?<secret>\$\S+)/),

@@ -96,7 +96,10 @@ export const platform = definePlatform({
         'encrypted-password',
         /^[ ]*encrypted-password (?:manager|operator) (?:user-name (?:"[^"]*"|\S+) )?(?!user-name |sha)(?<secret>"[^"]*"|\S+)/,
       ),
-      secret('encrypted-', /\bencrypted-(?:key|secret|authentication-key) (?<secret>"[^"]*"|\S+)/),\n      secret('encrypted-password', /^[ ]*(?:aaa|tr-?69)\b.* encrypted-password (?<secret>"[^"]*"|\S+)/),\n      secret('encrypted', /\bcustom key encrypted (?<secret>"[^"]*"|\S+)/),\n      secret('key', /^[ ]*(?:aruba-central|autorun) (?:\S+ )?(?:\S+-)?key (?<secret>"[^"]*"|\S+)/),
+      secret('encrypted-', /\bencrypted-(?:key|secret|authentication-key) (?<secret>"[^"]*"|\S+)/),
+      secret('encrypted-password', /^[ ]*(?:aaa|tr-?69)\b.* encrypted-password (?<secret>"[^"]*"|\S+)/),
+      secret('encrypted', /\bcustom key encrypted (?<secret>"[^"]*"|\S+)/),
+      secret('key', /^[ ]*(?:aruba-central|autorun) (?:\S+ )?(?:\S+-)?key (?<secret>"[^"]*"|\S+)/),
       secret(
         'password',
         /^[ ]*(?:aaa port-access|neighbor|user|tr-?69)\b.* password (?:encrypted |plaintext )?(?<secret>"[^"]*"|\S+)/,
