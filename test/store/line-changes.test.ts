@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { splitLines, unifiedDiff } from '#store';
 import { countChanges } from '../../src/store/count-changes.ts';
 import { lineChanges } from '../../src/store/line-changes.ts';
+import { threadCpuMs } from '../cpu-time.ts';
 import { temporaryFolder } from './fixtures.ts';
 
 /** Few different lines, so that many are equal: the hard case. */
@@ -57,21 +58,27 @@ test('patch(1) applies what we print, with any context', async () => {
 });
 
 test('a megabyte with nothing in common is compared without holding the loop up', async () => {
-  const lines = (seed: string): string[] =>
-    Array.from({ length: 25_000 }, (_, at) => `interface ${seed} number ${at} is here\n`);
-  const old = lines('old');
-  const mixed = lines('new').flatMap((line, at) => (at % 50 === 0 ? [old[at]!, line] : [line]));
+  const lines = (seed: string, length: number): string[] =>
+    Array.from({ length }, (_, at) => `interface ${seed} number ${at} is here\n`);
+  const cpuMsOf = async (length: number): Promise<number> => {
+    const old = lines('old', length);
+    const mixed = lines('new', length).flatMap((line, at) => (at % 50 === 0 ? [old[at]!, line] : [line]));
+    const before = threadCpuMs();
+    const [none, some] = [await lineChanges(old, lines('new', length)), await lineChanges(old, mixed)];
+    expect(none).toHaveLength(1);
+    expect(some.length).toBeGreaterThan(length / 60);
+    return threadCpuMs() - before;
+  };
+  await cpuMsOf(2_500);
+  const small = await cpuMsOf(2_500);
   let turns = 0;
   const turning = setInterval(() => {
     turns += 1;
   }, 0);
-  const started = performance.now();
-  const [none, some] = [await lineChanges(old, lines('new')), await lineChanges(old, mixed)];
-  const tookMs = performance.now() - started;
+  const large = await cpuMsOf(25_000);
   clearInterval(turning);
-  expect(none).toHaveLength(1);
-  expect(some.length).toBeGreaterThan(400);
-  expect(tookMs).toBeLessThan(2_000);
+  // Ten times the lines; what compares each with each would do a hundred times the work.
+  expect(large).toBeLessThan(10 * 5 * Math.max(small, 2));
   expect(turns).toBeGreaterThan(1);
 });
 
