@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const steps: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['types', 'tsc', '-p', '.'],
+  ['declarations', 'tsc', '-p', 'tsconfig.build.json', '--noEmit'],
   ['format and lint', 'biome', 'check', '--error-on-warnings', '.'],
   ['type-aware lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['floors', 'node', 'scripts/check-floors.ts'],

@@ -39,8 +39,8 @@ const batchSizes = (text: string): readonly BatchSize[] =>
 /** The flags of everything that runs on many devices. */
 export function withRunFlags<A extends unknown[], O extends OptionValues, G extends OptionValues>(
   command: Command<A, O, G>,
-) {
-  return command
+): Command<A, O & RunFlags, G> {
+  command
     .optionsGroup('How it runs:')
     .addOption(new Option('-c, --concurrency <count>', 'sessions at once').argParser(count))
     .addOption(new Option('--per-site <count>', 'sessions at once in one site').argParser(count))
@@ -58,9 +58,12 @@ export function withRunFlags<A extends unknown[], O extends OptionValues, G exte
     )
     .addOption(new Option('--serial <batches>', 'canary first: 1,10%,100%').argParser(batchSizes))
     .option('--fail-fast', 'begin no further device after the first failure');
+  // The type that commander infers of ten options is longer than a declaration file may hold.
+  return command as unknown as Command<A, O & RunFlags, G>;
 }
 
-export interface RunFlags {
+/** A type, not an interface: only then commander takes it for a record of options. */
+export type RunFlags = {
   readonly concurrency?: number | undefined;
   readonly perSite?: number | undefined;
   readonly perJump?: number | undefined;
@@ -71,7 +74,7 @@ export interface RunFlags {
   readonly timeout?: number | undefined;
   readonly serial?: readonly BatchSize[] | undefined;
   readonly failFast?: true | undefined;
-}
+};
 
 /** Those flags that stand for settings of netwright.yaml. */
 export function settingFlags(flags: RunFlags): readonly SettingFlag[] {
