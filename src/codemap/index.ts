@@ -1,3 +1,4 @@
+export { CodeIndex } from './code-index.ts';
 export { compareModels } from './compare-models.ts';
 export type { KeyChange, ModelComparison, NamedPlace, OverrideChange } from './comparison.ts';
 export { explain } from './explain.ts';

@@ -1,4 +1,4 @@
-import { NetwrightError } from '#core';
+import { CodeIndex } from './code-index.ts';
 import type { CodeModel } from './model.ts';
 import type { PythonPackage, ReadOptions } from './options.ts';
 
@@ -8,6 +8,6 @@ import type { PythonPackage, ReadOptions } from './options.ts';
  * @throws NetwrightError `NW_CODE_NOT_FOUND` when there is no such folder or package or no code in it;
  *   `NW_CANCELLED` when `signal` aborts.
  */
-export async function readCode(from: string | PythonPackage, _options: ReadOptions = {}): Promise<CodeModel> {
-  throw new NetwrightError('NW_NOT_SUPPORTED', `cannot read ${JSON.stringify(from)} yet`);
+export async function readCode(from: string | PythonPackage, options: ReadOptions = {}): Promise<CodeModel> {
+  return (await CodeIndex.open(from, options)).model;
 }
