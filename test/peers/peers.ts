@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -68,6 +69,14 @@ export function findProgram({ program, folders = [] }: Program): string | undefi
 export function root(what: string): Peer {
   if (process.getuid?.() === 0) return { path: '/', isMissing: false, reason: '' };
   return missing('root', `only root may ${what}`);
+}
+
+/** Whether this process may mount file systems: root may, but not in most containers; judged like a missing peer. */
+export function mounts(): Peer {
+  // In a namespace of its own, so that nothing is left.
+  const { status } = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', '/mnt']);
+  if (status === 0) return { path: '/', isMissing: false, reason: '' };
+  return missing('root', 'only root may mount a small file system');
 }
 
 function missing(name: string, reason: string): Peer {

@@ -3,7 +3,8 @@
  * only shell is vtysh. Everything is made below one temporary folder and two namespaces, and removed by `stop()`.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +37,17 @@ async function waitFor(what: string, isTrue: () => Promise<boolean>, timeoutMs =
   throw new Error(`${what} did not happen within ${timeoutMs} ms`);
 }
 
+const namespaces = '/run/netns';
+const isMounted = async (path: string): Promise<boolean> =>
+  (await readFile('/proc/self/mounts', 'utf8')).split('\n').some((line) => line.split(' ')[1] === path);
+
+/** `ip netns add` leaves a mount behind that its `del` does not take away. */
+async function unmountNamespaces(): Promise<void> {
+  if ((await readdir(namespaces)).length > 0) return;
+  await run('umount', [namespaces]);
+  await rmdir(namespaces);
+}
+
 const accepts = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 500 });
@@ -60,6 +72,7 @@ export async function startFrrNetwork(): Promise<FrrNetwork> {
   const gid = Number((await run('id', ['-g', 'frr'])).stdout);
   const servers: ChildProcess[] = [];
   const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  if (!(await isMounted(namespaces))) undo.push(unmountNamespaces);
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step().catch(() => {});
   };
@@ -161,7 +174,11 @@ router bgp ${65001 + index}
       '-P',
       '0',
     );
-    undo.push(async () => process.kill(Number(await readFile(pidFile, 'utf8'))));
+    undo.push(async () => {
+      const pid = Number(await readFile(pidFile, 'utf8'));
+      process.kill(pid);
+      await waitFor(`the end of ${daemon}`, async () => !existsSync(`/proc/${pid}`));
+    });
   }
   const shell = ['/usr/bin/vtysh', '--vty_socket', home, '--config_dir', home];
   const vtysh = async (...commands: readonly string[]): Promise<string> =>
@@ -192,7 +209,11 @@ router bgp ${65001 + index}
       stdio: 'ignore',
     },
   );
-  undo.push(async () => server.kill());
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  undo.push(async () => {
+    server.kill();
+    await ended;
+  });
   await waitFor(`sshd of ${name}`, () => accepts(address, sshPort));
   return { name, address, port: sshPort, vtysh };
 }

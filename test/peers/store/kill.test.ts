@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { commit, openStore, run, temporaryFolder } from '../../store/fixtures.ts';
+import { peer } from '../peers.ts';
 
 const script = fileURLToPath(new URL('./writing-child.ts', import.meta.url));
 
@@ -94,35 +95,34 @@ test('a git that is killed in the middle of a run fails that run alone', async (
   expect((await open.store.latest('r1'))?.runId).toBe('after');
 });
 
-test('what we seal, the age of Debian opens', async (context) => {
-  if (spawnSync('age', ['--version']).error) {
-    console.warn('skipped: there is no `age` on this machine');
-    context.skip();
-  }
-  await using folder = await temporaryFolder();
-  const key = join(folder.path, 'key.txt');
-  execFileSync('age-keygen', ['-o', key], { stdio: 'ignore' });
-  const identity = /AGE-SECRET-KEY-\S+/.exec(readFileSync(key, 'utf8'))![0];
-  const recipient = execFileSync('age-keygen', ['-y', key], { encoding: 'utf8' }).trim();
-  const { openSealedStore } = await import('#store');
-  const sealed = openSealedStore({
-    folder: join(folder.path, 'sealed'),
-    recipients: async () => [recipient],
-    identities: async () => [identity],
-    keep: 2,
-  });
-  const content = Buffer.from(`enable secret hidden\nوصف\n${'x'.repeat(300_000)}\n`);
-  await sealed.seal({ device: 'r1', blob: 'ab'.repeat(20), atMs: Date.UTC(2026, 0, 1), content });
-  const [file] = readdirSync(join(folder.path, 'sealed'), { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.age'),
-  );
-  const opened = spawnSync(
-    'sh',
-    ['-c', 'age -d -i "$1" "$2" | gunzip', 'sh', key, join(folder.path, 'sealed', file!)],
-    {
-      maxBuffer: 1 << 24,
-    },
-  );
-  expect(opened.stdout.equals(content)).toBe(true);
-  expect(readFileSync(join(folder.path, 'sealed', file!), 'latin1')).not.toContain('hidden');
-});
+test.skipIf([peer('age'), peer('age-keygen')].some(({ isMissing }) => isMissing))(
+  'what we seal, the age of Debian opens',
+  async () => {
+    await using folder = await temporaryFolder();
+    const key = join(folder.path, 'key.txt');
+    execFileSync('age-keygen', ['-o', key], { stdio: 'ignore' });
+    const identity = /AGE-SECRET-KEY-\S+/.exec(readFileSync(key, 'utf8'))![0];
+    const recipient = execFileSync('age-keygen', ['-y', key], { encoding: 'utf8' }).trim();
+    const { openSealedStore } = await import('#store');
+    const sealed = openSealedStore({
+      folder: join(folder.path, 'sealed'),
+      recipients: async () => [recipient],
+      identities: async () => [identity],
+      keep: 2,
+    });
+    const content = Buffer.from(`enable secret hidden\nوصف\n${'x'.repeat(300_000)}\n`);
+    await sealed.seal({ device: 'r1', blob: 'ab'.repeat(20), atMs: Date.UTC(2026, 0, 1), content });
+    const [file] = readdirSync(join(folder.path, 'sealed'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.age'),
+    );
+    const opened = spawnSync(
+      'sh',
+      ['-c', 'age -d -i "$1" "$2" | gunzip', 'sh', key, join(folder.path, 'sealed', file!)],
+      {
+        maxBuffer: 1 << 24,
+      },
+    );
+    expect(opened.stdout.equals(content)).toBe(true);
+    expect(readFileSync(join(folder.path, 'sealed', file!), 'latin1')).not.toContain('hidden');
+  },
+);
