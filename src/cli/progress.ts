@@ -85,6 +85,7 @@ export class Progress implements AsyncDisposable {
   }
 
   #draw(): void {
+    this.#screen.flush();
     if (this.#total === 0) return;
     if (this.#painter === undefined) this.#screen.note(this.#summary());
     else this.#painter(this.#picture());

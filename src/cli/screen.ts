@@ -27,6 +27,8 @@ export class Screen {
   redactor = new Redactor();
   #isClosed = false;
   #live: LiveRegion | undefined;
+  /** What was printed since the live region was drawn: written with the next drawing, or it would hardly be seen. */
+  #waiting: (readonly [stream: NodeJS.WriteStream, data: string | Uint8Array])[] = [];
 
   constructor(streams: ScreenStreams) {
     this.#streams = streams;
@@ -107,11 +109,23 @@ export class Screen {
 
   /** What is drawn and redrawn from now on; undefined when it is over. */
   setLive(live: LiveRegion | undefined): void {
+    this.flush();
     this.#live = live;
   }
 
-  #write(stream: NodeJS.WriteStream, data: string | Uint8Array): void {
+  /** Makes room for what was printed since the live region was drawn; the caller draws it again. */
+  flush(): void {
+    if (this.#waiting.length === 0) return;
     this.#live?.clear();
+    for (const [stream, data] of this.#waiting.splice(0)) this.#writeNow(stream, data);
+  }
+
+  #write(stream: NodeJS.WriteStream, data: string | Uint8Array): void {
+    if (this.#live) this.#waiting.push([stream, data]);
+    else this.#writeNow(stream, data);
+  }
+
+  #writeNow(stream: NodeJS.WriteStream, data: string | Uint8Array): void {
     if (!this.#isClosed || stream === this.#streams.stderr) stream.write(data);
   }
 

@@ -9,7 +9,7 @@ import { Runtime } from '../../src/cli/runtime.ts';
 import { filesWith, Netwright } from './netwright.ts';
 
 // Each call is a process of its own.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 let home: string;
 let netwright: Netwright;

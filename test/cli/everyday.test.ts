@@ -3,7 +3,7 @@ import { type LabWorkspace, labWorkspace } from './lab-workspace.ts';
 import { filesWith } from './netwright.ts';
 
 // Each call is a process of its own.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 let lab: LabWorkspace;
 let names: string[];

@@ -20,6 +20,9 @@ export interface LabWorkspace extends AsyncDisposable {
   call(args: readonly string[], options?: Parameters<Netwright['call']>[1]): ReturnType<Netwright['call']>;
 }
 
+/** Faults are met in a second, not in a minute; healthy devices have their time on a busy machine. */
+const impatient = { connection: { connectTimeoutMs: 1500, authTimeoutMs: 1500, promptTimeoutMs: 1500 } };
+
 /** A lab in this process, and a workspace whose inventory it is. */
 export async function labWorkspace(options: LabOptions): Promise<LabWorkspace> {
   const home = await mkdtemp(join(tmpdir(), 'netwright-cli-'));
@@ -29,19 +32,15 @@ export async function labWorkspace(options: LabOptions): Promise<LabWorkspace> {
   await initWorkspace(folder);
   const inventory: LabWorkspace['inventory'] = async (changes = {}, more = {}) => {
     const devices = Object.fromEntries(
-      lab.devices.map(({ name, host, port, platform, transport, site }) => [
+      lab.devices.map(({ name, host, port, platform, transport, site, fault }) => [
         name,
-        { address: host, port, platform, transport, site, ...changes[name] },
+        { address: host, port, platform, transport, site, ...(fault && impatient), ...changes[name] },
       ]),
     );
     await writeFile(
       join(folder, 'inventory.yaml'),
       stringify({
-        // Faults are met in a second, not in a minute.
-        defaults: {
-          credential: 'lab',
-          connection: { connectTimeoutMs: 1500, authTimeoutMs: 1500, promptTimeoutMs: 1500 },
-        },
+        defaults: { credential: 'lab' },
         devices: { ...devices, ...more },
       }),
     );

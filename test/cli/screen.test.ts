@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { NetwrightError, type Outcome, Secret } from '#core';
 import { colorDiff } from '../../src/cli/color-diff.ts';
 import { type FailedOutcome, outcomeRecord, reportFailures } from '../../src/cli/failures.ts';
@@ -137,21 +137,26 @@ describe('failures', () => {
 
 describe('progress', () => {
   it('is drawn on a terminal, a line for each device, and is gone in the end', async () => {
-    const { screen, stderr } = screenOn({ isTTY: true });
+    const { screen, stderr, stdout } = screenOn({ isTTY: true });
     {
       await using progress = await Progress.start(screen, 'backup');
       progress.onEvent({ type: 'planned', total: 3 });
       progress.onEvent({ type: 'started', device: 'r1', attempt: 1 });
       progress.onEvent({ type: 'retrying', device: 'r2', attempt: 1, inMs: 900, reason: 'nobody there' });
-      await new Promise((resolve) => setTimeout(resolve, 250));
+      await vi.waitFor(() => expect(stderr.text).toContain('again in 900 ms'), { timeout: 10_000 });
       expect(stderr.text).toContain('backup: 0/3, 2 running');
       expect(stderr.text).toMatch(/r1 +\d+ ms/);
       expect(stderr.text).toContain('again in 900 ms: nobody there');
       const before = stderr.text.length;
       screen.print('a result');
-      // What was drawn went first, so that the result is not drawn over.
-      expect(stderr.text.length).toBeGreaterThan(before);
+      screen.print('another');
+      // Printed lines wait for the next drawing: what was drawn goes first, and is there again behind them.
+      expect(stdout.text).toBe('');
+      await vi.waitFor(() => expect(stdout.text).toBe('a result\nanother\n'));
+      expect(stderr.text.slice(before)).toContain('backup: 0/3');
+      screen.print('the last');
     }
+    expect(stdout.text).toBe('a result\nanother\nthe last\n');
     const after = stderr.text.length;
     await new Promise((resolve) => setTimeout(resolve, 250));
     expect(stderr.text.length).toBe(after);
@@ -162,8 +167,7 @@ describe('progress', () => {
     await using progress = await Progress.start(screen, 'run');
     progress.onEvent({ type: 'planned', total: 500 });
     for (let n = 0; n < 100; n += 1) progress.onEvent({ type: 'started', device: `r${n}`, attempt: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    expect(stderr.text).toContain('run: 0/500, 100 running');
+    await vi.waitFor(() => expect(stderr.text).toContain('run: 0/500, 100 running'), { timeout: 10_000 });
     expect(stderr.text).not.toContain('r42');
   });
 

@@ -64,15 +64,23 @@ export async function followBackup(
   backup: BackupRun,
 ): Promise<{ readonly report: BackupReport; readonly failures: readonly FailedOutcome[] }> {
   const failures: FailedOutcome[] = [];
+  let listed = 0;
   // A backup that cannot begin rejects here as well as in the loop: it is told once.
   backup.report.catch(() => undefined);
   for await (const outcome of backup) {
     screen.record(outcomeRecord(outcome, (value) => value));
     if (!outcome.ok) failures.push(outcome);
-    else if (outcome.value.change !== 'unchanged') screen.print(changeLine(screen, outcome.device, outcome.value));
+    else if (outcome.value.change === 'changed') screen.print(changeLine(screen, outcome.device, outcome.value));
+    else if (outcome.value.change === 'new' && ++listed <= mostNew) {
+      screen.print(changeLine(screen, outcome.device, outcome.value));
+    }
   }
+  if (listed > mostNew) screen.print(`   and ${listed - mostNew} more new ones`);
   return { report: await backup.report, failures };
 }
+
+/** A first backup of thousands is a number, not a list; what changed is always listed. */
+const mostNew = 30;
 
 /** Most names are shorter, and what comes is not known beforehand. */
 const nameColumns = 24;
