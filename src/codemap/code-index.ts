@@ -228,11 +228,12 @@ export class CodeIndex {
 
   async #link(code: readonly string[], breathe: () => Promise<void> | undefined): Promise<CodeModel> {
     const { root, name } = this.#place;
+    const files = new Set(this.#files);
     const context: LinkContext = {
       root,
       name,
-      files: new Set(this.#files),
-      readBeside: (path) => besideText(root, path, this.#files),
+      files,
+      readBeside: (path) => (files.has(path) ? besideText(root, path) : undefined),
       breathe,
     };
     const parts: ModelPart[] = [];
@@ -258,8 +259,7 @@ function parsed(json: string): unknown {
   }
 }
 
-function besideText(root: string, path: string, files: readonly string[]): string | undefined {
-  if (!files.includes(path)) return undefined;
+function besideText(root: string, path: string): string | undefined {
   const full = join(root, path);
   const stats = statSync(full, { throwIfNoEntry: false });
   return stats === undefined || stats.size > maxBesideBytes ? undefined : readFileSync(full, 'utf8');

@@ -202,6 +202,8 @@ export interface FactoryEntry {
   readonly target: string;
   /** The line that puts the key into the table. */
   readonly at: Place;
+  /** Where the key was written first, when a loop or a copy brought it here: `"cisco_ios": CiscoIosSSH`. */
+  readonly origin?: Place;
 }
 
 /** A class that no class statement defines. */

@@ -1,3 +1,5 @@
+import type { CodeModel } from './model.ts';
+
 /** Method resolution order of a class. */
 export interface ResolutionOrder {
   /** Ids, first the class itself. */
@@ -61,4 +63,25 @@ function merge(lists: readonly (readonly string[])[]): string[] | undefined {
     merged.push(head);
     for (const one of open) if (one.list[one.at] === head) one.at += 1;
   }
+}
+
+/** Orders of all classes of a model; Python classes end in `object`. Interfaces take no part. */
+export function modelOrders(model: Pick<CodeModel, 'classes' | 'runtimeClasses'>): (id: string) => ResolutionOrder {
+  const bases = new Map<string, readonly string[]>();
+  const python = new Set<string>();
+  for (const one of model.classes) {
+    bases.set(
+      one.id,
+      one.bases.filter((base) => base.kind === 'inherits').map((base) => base.target),
+    );
+    if (one.language === 'python') python.add(one.id);
+  }
+  for (const one of model.runtimeClasses) {
+    bases.set(one.id, one.bases);
+    python.add(one.id);
+  }
+  const basesOf = (id: string) => bases.get(id) ?? [];
+  const withObject = resolutionOrders(basesOf, 'outside:object');
+  const plain = resolutionOrders(basesOf);
+  return (id) => (python.has(id) ? withObject(id) : plain(id));
 }

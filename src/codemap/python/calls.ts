@@ -1,10 +1,11 @@
-import { asText, evaluate, itemsOf, mergeTable, newList, newTable, store } from './evaluate.ts';
+import { asText, evaluate, itemsOf, text as madeText, mergeTable, newList, newTable, store } from './evaluate.ts';
 import type { Expression } from './facts.ts';
 import { outsideCall } from './outside-calls.ts';
 import { keyOf, type List, type Table, unknown, type Value } from './values.ts';
 import type { Scope } from './world.ts';
 import { loadYamlTables } from './yaml-tables.ts';
 
+type Text = Extract<Value, { v: 'text' }>;
 export type Call = Extract<Expression, { k: 'call' }>;
 
 /** Value of a call, for the functions and methods that build tables and names. */
@@ -97,7 +98,7 @@ function withOrigin(list: List, from: Value | undefined): List {
 function methodCall(of: Value, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
   if (of.v === 'table') return tableMethod(of, name, args, call, scope);
   if (of.v === 'list') return listMethod(of, name, args);
-  return of.v === 'text' ? textMethod(of.value, name, args, call, scope) : unknown;
+  return of.v === 'text' ? textMethod(of, name, args, call, scope) : unknown;
 }
 
 function tableMethod(table: Table, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
@@ -160,9 +161,13 @@ function tableMethod(table: Table, name: string, args: readonly Value[], call: C
   }
 }
 
+/** A list that grows by itself in a loop stops here. */
+const maxItems = 50_000;
+
 function listMethod(list: List, name: string, args: readonly Value[]): Value {
   const [first] = args;
   if (name === 'append' || name === 'add') list.items.push(first ?? unknown);
+  else if (list.items.length > maxItems) list.isPartial = true;
   else if (name === 'extend' || name === 'update') {
     const items = first === undefined ? undefined : itemsOf(first);
     if (items === undefined) list.isPartial = true;
@@ -174,9 +179,10 @@ function listMethod(list: List, name: string, args: readonly Value[]): Value {
   return unknown;
 }
 
-function textMethod(text: string, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
+function textMethod(of: Text, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
+  const text = of.value;
   const [first, second] = args.map(asText);
-  const result = (value: string): Value => ({ v: 'text', value });
+  const result = (value: string): Value => madeText(value, of);
   switch (name) {
     case 'lower':
     case 'casefold':
@@ -227,5 +233,5 @@ function formatted(text: string, args: readonly Value[], call: Call, scope: Scop
     if (shown === undefined) isKnown = false;
     return shown ?? '';
   });
-  return isKnown ? { v: 'text', value } : unknown;
+  return isKnown ? madeText(value, args[0]) : unknown;
 }

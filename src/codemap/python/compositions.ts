@@ -33,10 +33,20 @@ export function compositions(state: ClassState, world: World, orderOf: Inside['o
         const field = { owner, via: write.name, file: state.path, line: write.l };
         if (write.typeValue !== undefined) annotated(write.typeValue, field, inside, edges);
         const isGiven = write.value.k === 'name';
-        for (const value of infer(write.value, inside)) fieldValue(value, isGiven, field, edges);
+        for (const value of nearest(infer(write.value, inside), orderOf)) fieldValue(value, isGiven, field, edges);
       }
     }
   }
+}
+
+/** More classes than this in one field come out of a factory: the class that all of them inherit from tells more. */
+const maxClassesOfField = 4;
+
+function nearest(values: readonly Value[], orderOf: Inside['orderOf']): readonly Value[] {
+  const orders = values.flatMap((one) => (one.v === 'instance' && one.of.v === 'class' ? [orderOf(one.of.id)] : []));
+  if (orders.length <= maxClassesOfField) return values;
+  const common = orders[0]!.find((id) => !id.startsWith('outside:') && orders.every((order) => order.includes(id)));
+  return common === undefined ? [] : [{ v: 'instance', of: { v: 'class', id: common }, isMade: true }];
 }
 
 /** Edges of fields, one for each kind, ends and field. */

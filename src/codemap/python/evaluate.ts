@@ -23,12 +23,16 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'attribute':
       return attributeOf(evaluate(expression.of, scope), expression.id, scope);
     case 'text':
+      return { v: 'text', value: expression.value, at: place(scope, expression.l) };
     case 'number':
+      return { v: 'number', value: expression.value };
     case 'constant':
-      return { v: expression.k, value: expression.value } as Value;
+      return { v: 'constant', value: expression.value };
     case 'join': {
-      const parts = expression.parts.map((part) => asText(evaluate(part, scope)));
-      return parts.every((part) => part !== undefined) ? { v: 'text', value: parts.join('') } : unknown;
+      const values = expression.parts.map((part) => evaluate(part, scope));
+      const parts = values.map(asText);
+      const varying = values.find((_, index) => expression.parts[index]!.k !== 'text') ?? values[0];
+      return parts.every((part) => part !== undefined) ? text(parts.join(''), varying) : unknown;
     }
     case 'list':
     case 'tuple':
@@ -110,6 +114,14 @@ export function asText(value: Value): string | undefined {
   return undefined;
 }
 
+const maxTextLength = 10_000;
+
+/** A text made of others, written where `from` was; text that doubles itself in a loop ends as unknown. */
+export function text(value: string, from?: Value): Value {
+  if (value.length > maxTextLength) return unknown;
+  return from?.v === 'text' && from.at !== undefined ? { v: 'text', value, at: from.at } : { v: 'text', value };
+}
+
 export function truth(value: Value): boolean | undefined {
   if (value.v === 'constant') return value.value === true;
   if (value.v === 'text') return value.value !== '';
@@ -169,6 +181,7 @@ export function store(table: Table, key: Value, value: Value, scope: Scope, line
 /** `table.update(other)`; a copy keeps the lines where the entries were first written, as their evidence. */
 export function mergeTable(table: Table, other: Value, scope: Scope, line: number, keepsPlaces: boolean): void {
   if (other.v === 'table') {
+    scope.module.budget -= other.entries.size;
     for (const [key, entry] of other.entries) {
       table.entries.set(key, keepsPlaces ? entry : { ...entry, at: place(scope, line) });
     }
@@ -191,10 +204,12 @@ function operated(expression: Extract<Expression, { k: 'operation' }>, scope: Sc
   switch (expression.op) {
     case '+': {
       if (left.v === 'list' && right.v === 'list') {
+        scope.module.budget -= left.items.length + right.items.length;
         return newList([...left.items, ...right.items], left.isPartial || right.isPartial);
       }
       if (left.v === 'number' && right.v === 'number') return { v: 'number', value: left.value + right.value };
-      return left.v === 'text' && right.v === 'text' ? { v: 'text', value: left.value + right.value } : unknown;
+      if (left.v !== 'text' || right.v !== 'text') return unknown;
+      return text(left.value + right.value, expression.left.k === 'text' ? right : left);
     }
     case '/':
       // pathlib: `Path(__file__).parent / "tables.yml"`
@@ -240,14 +255,14 @@ function percent(format: string, right: Value): Value {
   const values = (right.v === 'list' ? right.items : [right]).map(asText);
   let next = 0;
   let isKnownText = true;
-  const text = format.replace(/%([sd%])/g, (_, kind: string) => {
+  const shown = format.replace(/%([sd%])/g, (_, kind: string) => {
     if (kind === '%') return '%';
     const value = values[next];
     next += 1;
     if (value === undefined) isKnownText = false;
     return value ?? '';
   });
-  return isKnownText ? { v: 'text', value: text } : unknown;
+  return isKnownText ? text(shown, right.v === 'list' ? right.items[0] : right) : unknown;
 }
 
 function comprehended(expression: Extract<Expression, { k: 'comprehension' }>, scope: Scope): Value {

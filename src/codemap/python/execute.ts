@@ -1,4 +1,4 @@
-import { bind, evaluate, isKnown, itemsOf, lookUp, mergeTable, newList, store, truth } from './evaluate.ts';
+import { bind, evaluate, isKnown, itemsOf, lookUp, mergeTable, newList, store, text, truth } from './evaluate.ts';
 import type { Expression, Statement } from './facts.ts';
 import { runImport } from './imports.ts';
 import { runtimeClassOf } from './runtime-classes.ts';
@@ -186,9 +186,10 @@ function augment(one: Extract<Statement, { s: 'augment' }>, scope: Scope): void 
   if (before.v === 'table' && one.op === '|') mergeTable(before, by, scope, one.l, false);
   else if (before.v === 'list' && one.op === '+') {
     const items = itemsOf(by);
+    scope.module.budget -= before.items.length;
     assign(one.target.id, newList([...before.items, ...(items ?? [])], before.isPartial || items === undefined), scope);
   } else if (before.v === 'text' && by.v === 'text' && one.op === '+') {
-    assign(one.target.id, { v: 'text', value: before.value + by.value }, scope);
+    assign(one.target.id, text(before.value + by.value, before), scope);
   } else scope.names.set(one.target.id, unknown);
 }
 

@@ -34,9 +34,13 @@ function lastOfEachName(tables: readonly FactoryTable[]): FactoryTable[] {
 }
 
 function entriesOf(table: Table, world: World): FactoryEntry[] {
-  return [...table.entries].flatMap(([key, { value, at }]) => {
+  return [...table.entries].flatMap(([key, entry]) => {
+    const { value, at } = entry;
     const target = classOf(value, world);
-    return target === undefined ? [] : [{ key, target, at }];
+    if (target === undefined) return [];
+    const origin = entry.key.v === 'text' ? entry.key.at : undefined;
+    const isElsewhere = origin !== undefined && (origin.file !== at.file || origin.line !== at.line);
+    return [isElsewhere ? { key, target, at, origin } : { key, target, at }];
   });
 }
 

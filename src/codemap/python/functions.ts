@@ -136,6 +136,13 @@ function visit(node: Syntax, walk: Walk): void {
       }
       break;
     }
+    case 'raise_statement': {
+      // An error that is raised is made too, but it is not what a factory is for.
+      const kept = walk.steps.length;
+      for (const child of node.children) visit(child, walk);
+      walk.steps.length = kept;
+      return;
+    }
     case 'return_statement': {
       const value = node.children[0];
       if (value !== undefined) walk.returns.push(toExpression(value, text));

@@ -21,7 +21,7 @@ export interface Inside {
 }
 
 const maxDepth = 8;
-const maxValues = 12;
+const maxValues = 500;
 
 /** The scope in which the evaluator sees the names of a function's module and class. */
 export function scopeOf(inside: Inside): Scope {

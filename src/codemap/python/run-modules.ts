@@ -4,6 +4,7 @@ import type { AnyImport, FunctionFacts, PythonFacts, Statement } from './facts.t
 import { functionImports } from './infer.ts';
 import { moduleNames } from './module-names.ts';
 import type { ClassState, ModuleState, Scope, World } from './world.ts';
+import { carriedYamlTables } from './yaml-tables.ts';
 
 /** Runs the module scope of every file, imports first, and so finds what each name stands for. */
 export async function runModules(facts: ReadonlyMap<string, PythonFacts>, context: LinkContext): Promise<World> {
@@ -12,6 +13,7 @@ export async function runModules(facts: ReadonlyMap<string, PythonFacts>, contex
     runModule(world, path, 0);
     await context.breathe();
   }
+  carriedYamlTables(world, context.files);
   for (const state of world.classes.values()) if (state.bases === undefined) resolveLocalClass(state, world);
   return world;
 }

@@ -7,7 +7,8 @@ export type Value =
   | { readonly v: 'function'; readonly path: string; readonly index: number }
   | { readonly v: 'method'; readonly of: ClassValue; readonly name: string; readonly self?: Value }
   | { readonly v: 'instance'; readonly of: ClassValue; readonly isMade: boolean }
-  | { readonly v: 'text'; readonly value: string }
+  /** `at`: where the text, or the part of it that varies, was written. */
+  | { readonly v: 'text'; readonly value: string; readonly at?: Place }
   | { readonly v: 'number'; readonly value: number }
   | { readonly v: 'constant'; readonly value: boolean | null }
   | Table

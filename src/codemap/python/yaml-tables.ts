@@ -31,17 +31,7 @@ export function loadYamlTables(path: Value | undefined, line: number, scope: Sco
   const table = newTable();
   for (const item of yamlItems(text, file, scope.world)) {
     const id = `runtime:${scope.module.path}#${item.name}`;
-    const made: RuntimeClass = {
-      id,
-      name: item.name,
-      module: scope.module.path,
-      kind: item.base === 'View' ? 'yaml view' : 'yaml table',
-      bases: basesOf(item, scope.world),
-      at: item.at,
-      madeAt,
-      text: lineOfProgram(scope, line),
-      members: item.members,
-    };
+    const made = madeClass(id, item, scope.module.path, madeAt, lineOfProgram(scope, line), scope.world);
     scope.world.runtimeClasses.set(id, made);
     store(table, { v: 'text', value: item.name }, { v: 'runtime', id }, scope, line);
     table.entries.set(item.name, { ...table.entries.get(item.name)!, at: item.at });
@@ -49,11 +39,49 @@ export function loadYamlTables(path: Value | undefined, line: number, scope: Sco
   return table satisfies Table;
 }
 
+/**
+ * Files of tables that the tree carries for others to load: where it has a `loadyaml`, every YAML file that no module
+ * loads and whose items all look like tables and views. They are made when somebody calls the loader.
+ */
+export function carriedYamlTables(world: World, files: Iterable<string>): void {
+  const loader = [...world.modules.values()].find((one) => one.facts.functions.some((fn) => fn.name === 'loadyaml'));
+  if (loader === undefined) return;
+  const fn = loader.facts.functions.find((one) => one.name === 'loadyaml')!;
+  const madeAt = { file: loader.path, line: fn.l };
+  const loaded = new Set([...world.runtimeClasses.values()].map((one) => one.at.file));
+  for (const file of files) {
+    if (!/\.ya?ml$/.test(file) || loaded.has(file)) continue;
+    const source = world.readBeside(file);
+    const items = source === undefined ? [] : yamlItems(source, file, world);
+    if (items.length === 0 || !items.every((one) => one.isDescription)) continue;
+    for (const item of items) {
+      const id = `runtime:${file}#${item.name}`;
+      const text = `loadyaml("${file}"), by whoever needs it`;
+      world.runtimeClasses.set(id, madeClass(id, item, loader.path, madeAt, text, world));
+    }
+  }
+}
+
+function madeClass(
+  id: string,
+  item: YamlItem,
+  module: string,
+  madeAt: Place,
+  text: string,
+  world: World,
+): RuntimeClass {
+  const kind = item.base === 'View' ? 'yaml view' : 'yaml table';
+  const { name, at, members } = item;
+  return { id, name, module, kind, bases: basesOf(item, world), at, madeAt, text, members };
+}
+
 interface YamlItem {
   readonly name: string;
   readonly base: 'OpTable' | 'CfgTable' | 'Table' | 'View';
   /** A configuration table that can `set` is a `Config` too. */
   readonly isConfig: boolean;
+  /** Whether its keys are those of a table or view at all. */
+  readonly isDescription: boolean;
   readonly at: Place;
   readonly members: RuntimeClass['members'];
 }
@@ -76,6 +104,7 @@ function yamlItems(text: string, file: string, world: World): YamlItem[] {
     if (!isScalar(pair.key) || !isMap(pair.value)) return [];
     const keys = pair.value.items.flatMap((one) => (isScalar(one.key) ? [String(one.key.value)] : []));
     const isConfig = keys.includes('set');
+    const isDescription = keys.some((key) => /^(rpc|get|set|view|extends|groups|fields\w*)$/.test(key));
     const base = keys.includes('rpc')
       ? 'OpTable'
       : keys.includes('get') || isConfig
@@ -94,7 +123,14 @@ function yamlItems(text: string, file: string, world: World): YamlItem[] {
       return [{ name, value: shown(one.value), at: at(one.key) }];
     });
     return [
-      { name: String(pair.key.value), base, isConfig: base === 'CfgTable' && isConfig, at: at(pair.key), members },
+      {
+        name: String(pair.key.value),
+        base,
+        isConfig: base === 'CfgTable' && isConfig,
+        isDescription,
+        at: at(pair.key),
+        members,
+      },
     ];
   });
 }
