@@ -148,9 +148,11 @@ export class DialoguePlayer implements Player {
 
 const endsInPrompt = /[>#$%\]][ \t]*(?:\x1b\[[0-9;?]*[a-zA-Z])*$/;
 
-/** Recorded without a terminal: no prompt anywhere. */
-const isBare = ({ greeting, exchanges }: Dialogue): boolean =>
-  ![greeting, ...exchanges.map(({ receive }) => receive)].some((text) => endsInPrompt.test(text));
+/** Recorded without a terminal: no prompt at the login, and hardly one after an answer: a table may end like one. */
+function isBare({ greeting, exchanges }: Dialogue): boolean {
+  const prompted = exchanges.filter(({ receive }) => endsInPrompt.test(receive)).length;
+  return !endsInPrompt.test(greeting) && prompted * 4 < exchanges.length;
+}
 
 /** The prompt that the platform would show. */
 function barePrompt(spec: DeviceSpec): string {

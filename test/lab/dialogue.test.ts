@@ -236,7 +236,7 @@ describe('a lab of dialogues', () => {
     await mkdir(bare);
     await writeFile(
       join(bare, 'junos#srx300#simulation.yaml'),
-      'credential: { user: noc, password: lab-password }\ninit_prompt: |-\n  Last login\ncommands:\n  "show version\\n": |-\n    Model: srx300\n\n  "exit\\n": ""\n',
+      'credential: { user: noc, password: lab-password }\ninit_prompt: |-\n  Last login\ncommands:\n  "show version\\n": |-\n    Model: srx300\n\n  "show a\\n": a\n  "show b\\n": b\n  "show license\\n": "lease [22.4R3]"\n  "exit\\n": ""\n',
     );
     await using lab = await startLab({ dialogues: bare, processes: 0 });
     const talk = await ssh(lab.devices[0]!);
