@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { generateInventorySchema } from '../src/inventory/index.ts';
 import { settingsJsonSchema } from '../src/workspace/index.ts';
 import { cliPage } from './gen-cli.ts';
+import { codemapPage } from './gen-codemap-page.ts';
 import { errorsPage } from './gen-errors.ts';
 import { generatePlatforms } from './gen-platforms.ts';
 
@@ -22,6 +23,7 @@ const generated: Generated[] = [
     ['docs/schema/settings.json', `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`],
   ]),
   await generatePlatforms(root),
+  codemapPage(root),
 ];
 
 const check = process.argv.includes('--check');

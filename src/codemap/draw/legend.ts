@@ -11,8 +11,16 @@ const meanings: readonly (readonly [sign: Sign, sample: string, meaning: string]
     '<rect class="box" x="1" y="2" width="26" height="12" rx="3"/>',
     'siblings in one box; a folder at the left of its classes',
   ],
-  ['interface', '<text class="interface" x="2" y="12">Name</text>', 'interface or type'],
-  ['abstract', '<text class="abstract" x="2" y="12">Name</text>', 'abstract'],
+  [
+    'interface',
+    '<text class="interface" x="2" y="12" textLength="32" lengthAdjust="spacingAndGlyphs">Name</text>',
+    'interface or type',
+  ],
+  [
+    'abstract',
+    '<text class="abstract" x="2" y="12" textLength="32" lengthAdjust="spacingAndGlyphs">Name</text>',
+    'abstract',
+  ],
   [
     'outside',
     '<rect class="box" style="fill:none;stroke-dasharray:4 3" x="1" y="2" width="26" height="12" rx="3"/>',
@@ -26,9 +34,18 @@ const meanings: readonly (readonly [sign: Sign, sample: string, meaning: string]
   ['imports', line('l-imports', 'end', 'plain'), 'imports'],
   ['deferred', line('l-imports l-deferred', 'end', 'plain'), 'only for types or inside functions'],
   ['cyclic', line('l-cyclic', 'end', 'cyclic'), 'closes a circle'],
-  ['override', '<text class="member override" x="2" y="12">name</text>', 'overrides an ancestor'],
+  [
+    'overridden',
+    '<text class="member lost" x="2" y="12" textLength="28" lengthAdjust="spacingAndGlyphs">name</text>',
+    'a class below has its own',
+  ],
+  [
+    'override',
+    '<text class="member override" x="2" y="12" textLength="28" lengthAdjust="spacingAndGlyphs">name</text>',
+    'overrides an ancestor',
+  ],
 ];
-const sampleWidth = 34;
+const sampleWidth = 40;
 const rowHeight = 20;
 
 /** The signs of a drawing with their meanings, in as many rows as the width asks for. */
@@ -45,7 +62,7 @@ export function svgLegend(signs: readonly Sign[], width: number): { readonly svg
       y += rowHeight;
     }
     parts.push(
-      `<g transform="translate(${Math.round(x)} ${y})">${sample}<text class="member" x="${sampleWidth}" y="12">${escapeXml(meaning)}</text></g>`,
+      `<g transform="translate(${Math.round(x)} ${y})">${sample}<text class="member" x="${sampleWidth}" y="12" textLength="${Math.round(textWidth(meaning, 11))}" lengthAdjust="spacingAndGlyphs">${escapeXml(meaning)}</text></g>`,
     );
     x += room;
   }

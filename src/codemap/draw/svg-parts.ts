@@ -42,6 +42,7 @@ function svgRow(row: PictureRow): string {
     row.isRuntime && 'runtime',
     row.isOutside && 'outside',
     row.isOverride && 'override',
+    row.isOverridden && 'lost',
   ].filter((style) => style);
   // The measure is Helvetica's: other fonts are fitted to it, so that no name leaves its box.
   const fit = row.text.length > 3 ? ` textLength="${row.width}" lengthAdjust="spacingAndGlyphs"` : '';

@@ -5,7 +5,7 @@ export function svgStyle(color: (name: keyof Palette) => string): string {
   return [
     `text{font-family:${fontStack};font-size:12px;fill:${color('ink')};white-space:pre}`,
     `.title{font-size:14px;font-weight:700}.caption,.note,.folder{font-size:10px;fill:${color('muted')}}`,
-    `.member{font-size:11px}.override{font-weight:700}.heading{font-size:20px;font-weight:700}.sub{font-size:12px;fill:${color('muted')}}`,
+    `.member{font-size:11px}.override{font-weight:700}.lost{fill:${color('muted')}}.heading{font-size:20px;font-weight:700}.sub{font-size:12px;fill:${color('muted')}}`,
     '.abstract{font-style:italic}',
     `.interface{fill:${color('interfaceInk')}}.runtime{fill:${color('runtimeInk')}}.outside{fill:${color('muted')};font-style:italic}`,
     `.paper{fill:${color('paper')}}`,

@@ -1,6 +1,6 @@
-import type { CodeEdge, Member } from '../model.ts';
-import type { Family, Forest, Pack } from './forest.ts';
-import { aloneId } from './forest.ts';
+import type { FactoryTable, Member } from '../model.ts';
+import type { Forest, Pack } from './forest.ts';
+import { aloneId, foldersOf, foldKey } from './forest.ts';
 import type { BoxKind, DrawnClass, PictureRow } from './picture.ts';
 import { fitText, textWidth } from './text-width.ts';
 
@@ -23,15 +23,20 @@ const indentWidth = 13;
 const columnGap = 18;
 const widestFolder = 110;
 const widestName = 250;
-const mostMembers = 28;
+const mostMembers = 22;
+const mostKeyRows = 4;
 
 export interface BoxContext {
   readonly tags: Forest['tags'];
   readonly children: ReadonlyMap<string, readonly DrawnClass[]>;
   readonly names: ReadonlyMap<string, DrawnClass>;
   readonly detailed: ReadonlySet<string>;
+  /** What to show at the top folder: the name of the whole. */
+  readonly top: string;
   /** Whether an ancestor defines the member too. */
   readonly isOverride: (one: DrawnClass, member: Member) => boolean;
+  /** Whether a detailed class below defines the member again. */
+  readonly isOverridden: (one: DrawnClass, member: Member) => boolean;
 }
 
 /** A class with a box of its own: name, where it is, how much is in it; its members when it is detailed. */
@@ -61,7 +66,7 @@ export function classBox(one: DrawnClass, context: BoxContext): MeasuredBox {
   });
   for (const tag of tags) {
     y += 14;
-    rows.push({ ...row('note', `◂ ${fullName(tag)}`, padding, y), isOutside: true });
+    rows.push({ ...row('note', `◂ ${fullName(tag)}`, padding, y), target: tag.id, isOutside: true });
   }
   if (facts.length > 0) {
     y += 14;
@@ -70,13 +75,17 @@ export function classBox(one: DrawnClass, context: BoxContext): MeasuredBox {
   const head = y + 8;
   if (context.detailed.has(one.id) && one.members.length > 0) {
     y = head;
-    const order = [...one.members].sort((a, b) => memberRank(a) - memberRank(b));
+    // Those that the line of classes redefines come first: they say how the classes differ.
+    const rank = (member: Member): number =>
+      memberRank(member) - (context.isOverride(one, member) || context.isOverridden(one, member) ? 10 : 0);
+    const order = [...one.members].sort((a, b) => rank(a) - rank(b));
     for (const member of order.slice(0, mostMembers)) {
       y += memberHeight;
       rows.push({
         ...row('member', fitText(memberText(member), sizes.member, 300), padding, y),
         member,
         ...(context.isOverride(one, member) && { isOverride: true }),
+        ...(context.isOverridden(one, member) && { isOverridden: true }),
       });
     }
     if (order.length > mostMembers) {
@@ -85,7 +94,7 @@ export function classBox(one: DrawnClass, context: BoxContext): MeasuredBox {
     }
     y += 8;
   }
-  const width = Math.ceil(Math.max(...rows.map((one) => one.x + one.width)) + padding);
+  const width = Math.ceil(Math.max(...rows.map((one) => one.x + one.width + (one.isMade ? 10 : 0))) + padding);
   const height = Math.ceil(Math.max(head, y));
   return { id: one.id, kind, width, height, rows, target: one.id, ...(y > head && { head }) };
 }
@@ -98,8 +107,9 @@ export function memberText({ name, kind, visibility, parameters, type }: Member)
   return `${sign} ${name}${call}${type === undefined || kind === 'constructor' ? '' : `: ${type}`}`;
 }
 
-/** Fields before what calls them, the constructor between. */
-const memberRank = ({ kind }: Member): number => ['attribute', 'property', 'constructor', 'method'].indexOf(kind);
+/** What can be called before what is stored. */
+const memberRank = ({ kind, visibility }: Member): number =>
+  ['constructor', 'method', 'property', 'attribute'].indexOf(kind) + (visibility === 'public' ? 0 : 0.5);
 
 /** Siblings as a table: folders at the left, names and little trees at the right, in a few columns. */
 export function packBox(pack: Pack, folded: ReadonlySet<string>, shape: number, context: BoxContext): MeasuredBox {
@@ -124,9 +134,9 @@ export function packBox(pack: Pack, folded: ReadonlySet<string>, shape: number, 
         const left = x + labelWidth + indent * indentWidth;
         const name = { ...row('name', text, left, base), indent, ...(one && { target: one.id, ...signsOf(one) }) };
         rows.push(one ? name : { ...row('note', text, left, base), folds: foldKey, isFolded: true });
-        right = Math.max(right, left + name.width);
+        right = Math.max(right, left + name.width + (one?.isMade ? 10 : 0));
         if (tag === '') continue;
-        const note = { ...row('note', tag, left + name.width + 8, base), isOutside: true };
+        const note = { ...row('note', tag, left + name.width + (one?.isMade ? 14 : 8), base), isOutside: true };
         rows.push(note);
         right = Math.max(right, note.x + note.width);
       }
@@ -139,6 +149,9 @@ export function packBox(pack: Pack, folded: ReadonlySet<string>, shape: number, 
   return { id: pack.id, kind: 'pack', width, height: Math.ceil(height + 7), rows };
 }
 
+/** Those that stand alone may lie as wide as they like: nothing hangs at them. */
+export const packShape = (pack: Pack, shape: number): number => (pack.id === aloneId ? shape * 2 : shape);
+
 interface PackLine {
   readonly label: string;
   readonly foldKey: string;
@@ -150,21 +163,14 @@ interface PackLine {
   readonly folder: string;
 }
 
-/** Key of a folder within a pack. */
-export const foldKey = (pack: string, folder: string): string => `${pack} ${folder}`;
-
-/** The folders of a pack with their families, sorted. */
-export function foldersOf(pack: Pack): [string, Family[]][] {
-  const groups = Map.groupBy(pack.families, ({ head }) => head.folder);
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
 function linesOf(pack: Pack, folded: ReadonlySet<string>, context: BoxContext): PackLine[] {
   const lines: PackLine[] = [];
   const folders = foldersOf(pack);
   for (const [folder, families] of folders) {
     const label =
-      folder === '' && folders.length === 1 ? '' : fitText(folder === '' ? '.' : folder, sizes.folder, widestFolder);
+      folder === '' && folders.length === 1
+        ? ''
+        : fitText(folder === '' ? context.top : folder, sizes.folder, widestFolder);
     const key = foldKey(pack.id, folder);
     const count = families.reduce((sum, { rows }) => sum + rows.length, 0);
     const base = { foldKey: key, folder: label };
@@ -183,7 +189,7 @@ function linesOf(pack: Pack, folded: ReadonlySet<string>, context: BoxContext): 
           .filter((word) => word !== '')
           .join(' · ');
         const names = [
-          { text: fitText(one.name, sizes.name, widestName), indent, one, tag: fitText(tag, sizes.note, 180) },
+          { text: fitText(one.name, sizes.name, widestName), indent, one, tag: fitText(tag, sizes.note, 240) },
         ];
         lines.push({ ...base, label: isFirst ? label : '', isFolded: false, names, canBreak: indent === 0 });
         isFirst = false;
@@ -209,6 +215,7 @@ function splitColumns(lines: readonly PackLine[], shape: number): PackLine[][] {
 function packTitle(pack: Pack, { names }: BoxContext): string {
   if (pack.id === aloneId) return 'no relatives in the drawing';
   if (pack.parents.length < 2) return '';
+  if (pack.parents.length > 2) return `of ${pack.parents.length} parents`;
   return `of ${pack.parents.map((id) => names.get(id)?.name ?? id).join(' and ')}`;
 }
 
@@ -222,7 +229,8 @@ function signsOf(one: DrawnClass): Partial<PictureRow> {
   };
 }
 
-const fullName = ({ folder, name }: DrawnClass): string => (folder === '' ? name : `${folder}.${name}`);
+const fullName = ({ folder, name, kind }: DrawnClass): string =>
+  folder === '' || kind !== 'outside' ? name : `${folder}.${name}`;
 
 function countBelow(one: DrawnClass, children: BoxContext['children'], seen = new Set<string>()): number {
   for (const child of children.get(one.id) ?? []) {
@@ -237,5 +245,24 @@ function row(style: keyof typeof sizes, text: string, x: number, y: number): Pic
   return { style, text, x, y, width: Math.ceil(textWidth(text, sizes[style], style === 'title')) };
 }
 
-/** What is drawn of relations other than inheritance. */
-export type Relation = Pick<CodeEdge, 'kind' | 'from' | 'to' | 'at' | 'via'>;
+/** What a factory does, in a box: the table, its keys, the functions that ask it. */
+export function factoryBox(
+  { id, name, module, entries }: FactoryTable,
+  askers: readonly string[],
+  keys: readonly string[],
+): MeasuredBox {
+  const targets = new Set(entries.map(({ target }) => target)).size;
+  const rows: PictureRow[] = [
+    row('caption', `factory · ${module}`, padding, 17),
+    { ...row('title', fitText(name, sizes.title, 320, true), padding, 34), target: id },
+    { ...row('note', `${entries.length} keys lead to ${targets} classes`, padding, 50), isMade: true },
+  ];
+  if (askers.length > 0) rows.push(row('note', fitText(`asked by ${askers.join(', ')}`, sizes.note, 280), padding, 65));
+  for (let at = 0; at < keys.length && at < 3 * mostKeyRows; at += 3) {
+    rows.push(row('name', keys.slice(at, at + 3).join(', '), padding, rows.at(-1)!.y + rowHeight));
+  }
+  if (keys.length > 3 * mostKeyRows)
+    rows.push(row('note', `and ${keys.length - 3 * mostKeyRows} more`, padding, rows.at(-1)!.y + 15));
+  const width = Math.ceil(Math.max(...rows.map((one) => one.x + one.width + (one.isMade ? 10 : 0))) + padding);
+  return { id, kind: 'factory', width, height: 10 + rows.at(-1)!.y, rows, target: id };
+}

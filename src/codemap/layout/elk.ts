@@ -1,4 +1,4 @@
-import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
+import type { ELK, ElkNode, ElkPort } from 'elkjs/lib/elk-api.js';
 
 export interface GraphBox {
   readonly id: string;
@@ -12,6 +12,9 @@ export interface GraphLine {
   readonly id: string;
   readonly from: string;
   readonly to: string;
+  /** Height below the top of its box at which the line begins or ends; anywhere when absent. */
+  readonly fromY?: number;
+  readonly toY?: number;
   /** How much the layout tries to keep the line short and straight. */
   readonly weight: number;
 }
@@ -49,6 +52,7 @@ export async function placeGraph(
   { direction, aspectRatio }: GraphOptions,
 ): Promise<PlacedGraph> {
   const hasFloors = boxes.some(({ floor }) => floor !== undefined);
+  const { ports, end } = portsOf(boxes, lines);
   const graph: ElkNode = {
     id: 'root',
     layoutOptions: {
@@ -76,12 +80,13 @@ export async function placeGraph(
       id,
       width,
       height,
+      ...ports.get(id),
       ...(floor !== undefined && { layoutOptions: { 'elk.partitioning.partition': String(floor) } }),
     })),
-    edges: lines.map(({ id, from, to, weight }) => ({
+    edges: lines.map(({ id, from, to, fromY, toY, weight }) => ({
       id,
-      sources: [from],
-      targets: [to],
+      sources: [end(from, 'EAST', fromY)],
+      targets: [end(to, 'WEST', toY)],
       layoutOptions: {
         'elk.layered.priority.direction': String(weight),
         'elk.layered.priority.shortness': String(weight),
@@ -116,4 +121,49 @@ export async function placeGraph(
       ]),
     ),
   };
+}
+
+interface Ports {
+  readonly ports: ReadonlyMap<string, Pick<ElkNode, 'ports' | 'layoutOptions'>>;
+  /** What a line is tied to: the box, or its port at that height. */
+  readonly end: (box: string, side: 'EAST' | 'WEST', y: number | undefined) => string;
+}
+
+/** A box in which a line has a wanted height gets ports for all of its lines, the others in the middle. */
+function portsOf(boxes: readonly GraphBox[], lines: readonly GraphLine[]): Ports {
+  const fixed = new Set<string>();
+  for (const { from, to, fromY, toY } of lines) {
+    if (fromY !== undefined) fixed.add(from);
+    if (toY !== undefined) fixed.add(to);
+  }
+  const byId = new Map(boxes.map((box) => [box.id, box]));
+  const found = new Map<string, Map<string, ElkPort>>();
+  const end: Ports['end'] = (id, side, y) => {
+    if (!fixed.has(id)) return id;
+    const { width, height } = byId.get(id)!;
+    const at = y ?? Math.round(height / 2);
+    const port = `${id} ${side} ${at}`;
+    const known = found.get(id) ?? new Map<string, ElkPort>();
+    known.set(port, {
+      id: port,
+      x: side === 'EAST' ? width : 0,
+      y: at,
+      width: 0,
+      height: 0,
+      layoutOptions: { 'elk.port.side': side },
+    });
+    found.set(id, known);
+    return port;
+  };
+  for (const { from, to, fromY, toY } of lines) {
+    end(from, 'EAST', fromY);
+    end(to, 'WEST', toY);
+  }
+  const ports = new Map(
+    [...found].map(([id, known]) => [
+      id,
+      { ports: [...known.values()], layoutOptions: { 'elk.portConstraints': 'FIXED_POS' } },
+    ]),
+  );
+  return { ports, end };
 }

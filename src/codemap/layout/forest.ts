@@ -1,4 +1,4 @@
-import type { DrawnClass } from './picture.ts';
+import type { DrawnClass, PictureLine } from './picture.ts';
 
 /** A tree of classes that is drawn as indented rows. */
 export interface Family {
@@ -19,7 +19,7 @@ export interface Forest {
   /** Classes with a box of their own, sorted by id. */
   readonly trunks: readonly DrawnClass[];
   readonly packs: readonly Pack[];
-  /** Outside bases that are named beside their only heir instead of having a box. */
+  /** Parents that are named beside their heir instead of being joined to it by a line. */
   readonly tags: ReadonlyMap<string, readonly DrawnClass[]>;
   /** The box in which a class is drawn. */
   readonly boxOf: ReadonlyMap<string, string>;
@@ -37,7 +37,7 @@ export const aloneId = 'pack:';
  */
 export function growForest(classes: readonly DrawnClass[], detailed: ReadonlySet<string>): Forest {
   const byId = new Map(classes.map((one) => [one.id, one]));
-  const tags = outsideTags(classes, byId);
+  const tags = parentWords(classes, byId);
   const tagged = (one: DrawnClass): ReadonlySet<string> => new Set((tags.get(one.id) ?? []).map(({ id }) => id));
   const parents = new Map(
     classes.map((one) => [one.id, one.parents.map(({ id }) => id).filter((id) => !tagged(one).has(id))]),
@@ -46,7 +46,9 @@ export function growForest(classes: readonly DrawnClass[], detailed: ReadonlySet
   for (const one of classes) {
     for (const id of parents.get(one.id)!) children.set(id, [...(children.get(id) ?? []), one]);
   }
-  const onlyTags = new Set([...tags.values()].flat().map(({ id }) => id));
+  const onlyTags = new Set(
+    [...tags.values()].flatMap((words) => words.filter(({ kind }) => kind === 'outside').map(({ id }) => id)),
+  );
   for (const ids of parents.values()) for (const id of ids) onlyTags.delete(id);
 
   const isTrunk = new Map<string, boolean>();
@@ -91,19 +93,60 @@ export function growForest(classes: readonly DrawnClass[], detailed: ReadonlySet
   }
 }
 
-/** An outside base of one class only, or beside another base, is a word in the row of its heir. */
-function outsideTags(classes: readonly DrawnClass[], byId: ReadonlyMap<string, DrawnClass>): Map<string, DrawnClass[]> {
+/** A class keeps lines to so many parents in a crowd; the others are words in its row. */
+const mostLinesUp = 2;
+const crowd = 60;
+
+/**
+ * Parents that are words in the row of their heir instead of lines: an outside base of one class only, or beside another
+ * base; in a crowd all parents but two, classes before interfaces.
+ */
+function parentWords(classes: readonly DrawnClass[], byId: ReadonlyMap<string, DrawnClass>): Map<string, DrawnClass[]> {
   const heirs = new Map<string, number>();
   for (const one of classes) for (const { id } of one.parents) heirs.set(id, (heirs.get(id) ?? 0) + 1);
-  const tags = new Map<string, DrawnClass[]>();
+  const words = new Map<string, DrawnClass[]>();
   for (const one of classes) {
-    const outside = one.parents.flatMap(({ id }) => {
-      const parent = byId.get(id);
-      return parent?.kind === 'outside' ? [parent] : [];
-    });
-    const hasInside = outside.length < one.parents.length;
-    const words = outside.filter(({ id }) => hasInside || outside.length > 1 || heirs.get(id) === 1);
-    if (words.length > 0) tags.set(one.id, words);
+    const parents = one.parents.map(({ id }) => byId.get(id)!);
+    const inside = parents.filter(({ kind }) => kind !== 'outside');
+    const outside = parents.filter(
+      ({ id, kind }) => kind === 'outside' && (inside.length > 0 || parents.length > 1 || heirs.get(id) === 1),
+    );
+    const isInterface = ({ kind }: DrawnClass): number => Number(kind === 'interface' || kind === 'type');
+    const byWeight = [...inside].sort(
+      (a, b) => isInterface(a) - isInterface(b) || (heirs.get(b.id) ?? 0) - (heirs.get(a.id) ?? 0),
+    );
+    const surplus = classes.length > crowd ? byWeight.slice(mostLinesUp) : [];
+    const all = [...outside, ...surplus];
+    if (all.length > 0) words.set(one.id, all);
   }
-  return tags;
+  return words;
+}
+
+/** Inheritance between boxes: one line a box and parent. */
+export function forestLines(forest: Forest): Omit<PictureLine, 'points'>[] {
+  const lines: Omit<PictureLine, 'points'>[] = [];
+  for (const one of forest.trunks) {
+    const tags = new Set((forest.tags.get(one.id) ?? []).map(({ id }) => id));
+    for (const { id, kind } of one.parents) {
+      if (!tags.has(id) && forest.boxOf.has(id)) lines.push({ kind, from: one.id, to: forest.boxOf.get(id)! });
+    }
+  }
+  for (const { id, parents, families } of forest.packs) {
+    for (const parent of parents) {
+      const isImplemented = families.every(({ head }) =>
+        head.parents.some((one) => one.id === parent && one.kind === 'implements'),
+      );
+      lines.push({ kind: isImplemented ? 'implements' : 'inherits', from: id, to: parent });
+    }
+  }
+  return lines;
+}
+
+/** Key of a folder within a pack. */
+export const foldKey = (pack: string, folder: string): string => `${pack} ${folder}`;
+
+/** The folders of a pack with their families, sorted. */
+export function foldersOf(pack: Pack): [string, Family[]][] {
+  const groups = Map.groupBy(pack.families, ({ head }) => head.folder);
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }

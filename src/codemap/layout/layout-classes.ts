@@ -1,7 +1,8 @@
-import type { CodeEdge, CodeModel, Member } from '../model.ts';
-import { type BoxContext, classBox, foldersOf, foldKey, type MeasuredBox, packBox } from './boxes.ts';
+import type { CodeEdge, CodeModel } from '../model.ts';
+import { boxContext } from './box-context.ts';
+import { type BoxContext, classBox, factoryBox, type MeasuredBox, packBox, packShape } from './boxes.ts';
 import { type GraphLine, placeGraph } from './elk.ts';
-import { aloneId, type Forest, growForest, type Pack } from './forest.ts';
+import { aloneId, type Forest, foldersOf, foldKey, forestLines, growForest, type Pack } from './forest.ts';
 import type { PictureOptions } from './options.ts';
 import type { DrawnClass, Picture, PictureBox, PictureLine, Sign } from './picture.ts';
 import { type Selection, selectClasses } from './select-classes.ts';
@@ -13,44 +14,83 @@ const mostDetailed = 10;
 /** More lines of composition than that cover the picture; the page shows them for one class at a time. */
 const mostCompositions = 24;
 const aspectRatio = 1.5;
+/** Smaller tables are no factories worth a box, unless they make what is in focus. */
+const leastKeys = 3;
+
+/** A drawing of classes with what a page needs to draw it again when something is folded. */
+export interface ClassPicture extends Picture {
+  readonly classes: readonly DrawnClass[];
+  readonly folded: ReadonlySet<string>;
+  readonly detailed: ReadonlySet<string>;
+  /** Layer and position within it of every box. */
+  readonly ranks: ReadonlyMap<string, readonly [layer: number, position: number]>;
+  /** How wide packs are for their height. */
+  readonly shape: number;
+}
 
 /**
  * Lays the classes of a model out.
  *
  * @throws NetwrightError `NW_CODE_ENTRY_UNKNOWN`, `NW_CODE_NOTHING_LEFT` as {@link selectClasses}.
  */
-export async function layoutClasses(model: CodeModel, options: PictureOptions = {}): Promise<Picture> {
+export async function layoutClasses(model: CodeModel, options: PictureOptions = {}): Promise<ClassPicture> {
   const selection = selectClasses(model, options);
+  const { classes } = selection;
   const detailed = detailedOf(selection);
-  const forest = growForest(selection.classes, detailed);
-  const context = contextOf(selection, forest, detailed);
+  const forest = growForest(classes, detailed);
+  const context = boxContext(classes, forest, detailed, model.name);
   const folded = foldedKeys(forest, options.fold ?? 'auto');
-  const relations = relationsOf(model, forest, selection);
-  const first = await place(forest, context, folded, relations, 1.3);
+  const factories = drawnFactories(model, forest, selection.focus);
+  const found = relationsOf(model, forest, selection);
+  const relations = { ...found, drawn: [...found.drawn, ...factories.flatMap(({ lines }) => lines)] };
+  const first = await place(forest, factories, context, folded, relations, shapes.first);
   const ratio = first.width / first.height;
   // Packs of another shape bring a ribbon or a column back to a page.
-  const again = ratio > 2 ? 0.5 : ratio < 0.75 ? 3.2 : undefined;
-  const placed = again === undefined ? first : nearer(first, await place(forest, context, folded, relations, again));
+  const again = ratio > 2 ? shapes.narrow : ratio < 0.75 ? shapes.wide : undefined;
+  const placed =
+    again === undefined ? first : nearer(first, await place(forest, factories, context, folded, relations, again));
   const notes = [...selection.notes];
-  if (relations.left > 0) notes.push(`${relations.left} of ${relations.all} compositions are not drawn`);
-  return { title: model.name, subtitle: subtitleOf(model), ...placed, notes, signs: signsOf(placed) };
+  if (found.left > 0) notes.push(`${found.left} of ${found.all} compositions are not drawn`);
+  return {
+    title: model.name,
+    subtitle: subtitleOf(model),
+    ...placed,
+    notes,
+    signs: signsOf(placed),
+    classes,
+    folded,
+    detailed,
+  };
 }
 
-type Placed = Pick<Picture, 'width' | 'height' | 'boxes' | 'lines'>;
+const shapes = { first: 1.3, narrow: 0.5, wide: 3.2 } as const;
+
+type Placed = Pick<ClassPicture, 'width' | 'height' | 'boxes' | 'lines' | 'ranks' | 'shape'>;
 
 const nearer = (one: Placed, other: Placed): Placed => {
   const distance = ({ width, height }: Placed): number => Math.abs(Math.log(width / height / aspectRatio));
   return distance(other) < distance(one) ? other : one;
 };
 
+interface Relation extends Pick<CodeEdge, 'kind' | 'at'> {
+  /** Boxes at the ends. */
+  readonly from: string;
+  readonly to: string;
+  /** Classes at the ends, which may be rows of the boxes. */
+  readonly fromClass: string;
+  readonly toClass: string;
+  readonly label?: string;
+}
+
 interface Relations {
-  readonly drawn: readonly (Pick<CodeEdge, 'kind' | 'at'> & { from: string; to: string; label?: string })[];
+  readonly drawn: readonly Relation[];
   readonly all: number;
   readonly left: number;
 }
 
 async function place(
   forest: Forest,
+  factories: readonly DrawnFactory[],
   context: BoxContext,
   folded: ReadonlySet<string>,
   relations: Relations,
@@ -58,15 +98,25 @@ async function place(
 ): Promise<Placed> {
   const measured: MeasuredBox[] = [
     ...forest.trunks.map((one) => classBox(one, context)),
-    ...forest.packs.map((pack) => packBox(pack, folded, pack.id === aloneId ? shape * 2 : shape, context)),
+    ...factories.map(({ box }) => box),
+    ...forest.packs.map((pack) => packBox(pack, folded, packShape(pack, shape), context)),
   ];
-  const lines = linesOf(forest, relations);
-  const graph = lines.map(
-    ({ from, to, kind }, index): GraphLine =>
-      kind === 'inherits' || kind === 'implements'
-        ? { id: String(index), from: to, to: from, weight: 10 }
-        : { id: String(index), from, to, weight: 1 },
-  );
+  const lines = [...forestLines(forest), ...relations.drawn.map(({ fromClass, toClass, ...line }) => line)];
+  const heights = rowHeights(measured);
+  const inherited = lines.length - relations.drawn.length;
+  const graph = lines.map(({ from, to }, index): GraphLine => {
+    const relation = relations.drawn[index - inherited];
+    if (relation === undefined) return { id: String(index), from: to, to: from, weight: 10 };
+    const [fromY, toY] = [heights.get(`${from} ${relation.fromClass}`), heights.get(`${to} ${relation.toClass}`)];
+    return {
+      id: String(index),
+      from,
+      to,
+      weight: 1,
+      ...(fromY !== undefined && { fromY }),
+      ...(toY !== undefined && { toY }),
+    };
+  });
   const placed = await placeGraph(measured, graph, { direction: 'RIGHT', aspectRatio });
   const boxes = measured.map((box): PictureBox => {
     const { x, y } = placed.boxes.get(box.id)!;
@@ -75,6 +125,8 @@ async function place(
   return {
     width: placed.width,
     height: placed.height,
+    ranks: new Map([...placed.boxes].map(([id, { layer, position }]) => [id, [layer, position]])),
+    shape,
     boxes,
     lines: lines.map((line, index): PictureLine => {
       const points = placed.lines.get(String(index)) ?? [];
@@ -84,26 +136,48 @@ async function place(
   };
 }
 
-function linesOf(forest: Forest, relations: Relations): Omit<PictureLine, 'points'>[] {
-  const lines: Omit<PictureLine, 'points'>[] = [];
-  for (const one of forest.trunks) {
-    const tags = new Set((forest.tags.get(one.id) ?? []).map(({ id }) => id));
-    for (const { id, kind } of one.parents) {
-      if (!tags.has(id) && forest.boxOf.has(id)) lines.push({ kind, from: one.id, to: forest.boxOf.get(id)! });
-    }
+/** Where in a pack the row of a class is. */
+function rowHeights(boxes: readonly MeasuredBox[]): Map<string, number> {
+  const heights = new Map<string, number>();
+  for (const { id, kind, rows } of boxes) {
+    if (kind !== 'pack') continue;
+    for (const { target, y } of rows) if (target !== undefined) heights.set(`${id} ${target}`, y - 4);
   }
-  for (const { id, parents, families } of forest.packs) {
-    for (const parent of parents) {
-      const isImplemented = families.every(({ head }) =>
-        head.parents.some((one) => one.id === parent && one.kind === 'implements'),
-      );
-      lines.push({ kind: isImplemented ? 'implements' : 'inherits', from: id, to: parent });
-    }
-  }
-  for (const { kind, from, to, at, label } of relations.drawn) {
-    lines.push({ kind, from, to, at, ...(label !== undefined && { label }) });
-  }
-  return lines;
+  return heights;
+}
+
+interface DrawnFactory {
+  readonly box: MeasuredBox;
+  readonly lines: readonly Relation[];
+}
+
+/** Tables from keys to drawn classes; with a focus those that lead to it, by a line. */
+function drawnFactories(model: CodeModel, forest: Forest, focus: ReadonlySet<string>): DrawnFactory[] {
+  const askers = Map.groupBy(
+    model.functions.flatMap(({ name, steps }) => steps.map(({ kind, target }) => ({ name, kind, target }))),
+    ({ target }) => target,
+  );
+  return model.factories.flatMap((table): DrawnFactory[] => {
+    const drawn = table.entries.filter(
+      ({ target }) => forest.boxOf.has(target) && (focus.size === 0 || focus.has(target)),
+    );
+    if (drawn.length < (focus.size === 0 ? leastKeys : 1)) return [];
+    const asked = (askers.get(table.id) ?? []).filter(({ kind }) => kind === 'looks-up' || kind === 'checks');
+    const names = [...new Set(asked.map(({ name }) => name))].sort();
+    const keys = focus.size === 0 ? [] : drawn.map(({ key }) => key);
+    const targets = new Map(focus.size === 0 ? [] : drawn.map((entry) => [entry.target, entry]));
+    const lines = [...targets].map(
+      ([target, { at }]): Relation => ({
+        kind: 'makes',
+        from: table.id,
+        to: forest.boxOf.get(target)!,
+        fromClass: table.id,
+        toClass: target,
+        at,
+      }),
+    );
+    return [{ box: factoryBox(table, names, keys), lines }];
+  });
 }
 
 /** Compositions and switches between boxes; with a focus also what is given from outside. */
@@ -111,14 +185,22 @@ function relationsOf(model: CodeModel, forest: Forest, { focus }: Selection): Re
   const wanted = new Set<CodeEdge['kind']>(
     focus.size > 0 ? ['composes', 'aggregates', 'switches'] : ['composes', 'switches'],
   );
-  const found = new Map<string, Relations['drawn'][number]>();
+  const found = new Map<string, Relation>();
   for (const { kind, from, to, at, via } of model.edges) {
     const [start, end] = [forest.boxOf.get(from), forest.boxOf.get(to)];
     if (!wanted.has(kind) || start === undefined || end === undefined || start === end) continue;
-    const key = `${kind}\0${start}\0${end}`;
+    const key = `${kind}\0${from}\0${to}`;
     const before = found.get(key);
     const label = [before?.label, via].filter((one) => one !== undefined).join(', ');
-    found.set(key, { kind, from: start, to: end, at: before?.at ?? at, ...(label !== '' && { label }) });
+    found.set(key, {
+      kind,
+      from: start,
+      to: end,
+      fromClass: from,
+      toClass: to,
+      at: before?.at ?? at,
+      ...(label !== '' && { label }),
+    });
   }
   const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   const drawn =
@@ -139,26 +221,6 @@ function detailedOf({ classes, focus }: Selection): Set<string> {
   };
   for (const id of focus) climb(id);
   return line;
-}
-
-function contextOf({ classes }: Selection, forest: Forest, detailed: ReadonlySet<string>): BoxContext {
-  const names = new Map(classes.map((one) => [one.id, one]));
-  const children = new Map<string, DrawnClass[]>();
-  for (const one of classes) {
-    for (const { id } of one.parents) children.set(id, [...(children.get(id) ?? []), one]);
-  }
-  const isDefined = (id: string, member: string, seen: Set<string>): boolean => {
-    if (seen.has(id)) return false;
-    seen.add(id);
-    return (names.get(id)?.parents ?? []).some(
-      (parent) =>
-        names.get(parent.id)?.members.some(({ name, isInBody }) => name === member && isInBody) ||
-        isDefined(parent.id, member, seen),
-    );
-  };
-  const isOverride = (one: DrawnClass, member: Member): boolean =>
-    member.isInBody && member.visibility !== 'private' && isDefined(one.id, member.name, new Set());
-  return { tags: forest.tags, children, names, detailed, isOverride };
 }
 
 /** Folders that begin folded: those that stand alone first, then the larger ones of every pack. */
@@ -189,7 +251,7 @@ function subtitleOf({ modules, classes, edges }: CodeModel): string {
   return `${number(classes.length)} classes, ${number(inheritances)} bases, ${number(modules.length)} modules, ${number(lines)} lines`;
 }
 
-function signsOf({ boxes, lines }: Placed): Sign[] {
+function signsOf({ boxes, lines }: Pick<Picture, 'boxes' | 'lines'>): Sign[] {
   const found = new Set<Sign>();
   for (const { kind } of lines) found.add(kind as Sign);
   for (const { kind, rows } of boxes) {
@@ -201,6 +263,7 @@ function signsOf({ boxes, lines }: Placed): Sign[] {
       if (row.isRuntime) found.add('runtime');
       if (row.isOutside) found.add('outside');
       if (row.isOverride) found.add('override');
+      if (row.isOverridden) found.add('overridden');
     }
   }
   return [...found].sort();

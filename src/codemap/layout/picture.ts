@@ -57,6 +57,8 @@ export interface PictureRow {
   readonly indent?: number;
   /** Whether the row is a name that an ancestor defines too. */
   readonly isOverride?: boolean;
+  /** Whether a class below, drawn with its members, defines the name again and wins. */
+  readonly isOverridden?: boolean;
 }
 
 export interface PictureLine {
@@ -88,6 +90,7 @@ export const signs = [
   'made',
   'pack',
   'override',
+  'overridden',
 ] as const;
 export type Sign = (typeof signs)[number];
 
