@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { unescape as decodePercent } from 'node:querystring';
 import { abortError, NetwrightError, type Redactor, withDeadline } from '#core';
 import { gitEnd } from './git-process.ts';
 import type { Repository } from './repository.ts';
@@ -26,8 +27,9 @@ export async function push(repository: Repository, options: PushOptions): Promis
     new NetwrightError('NW_PUSH_FAILED', `${words(remote)} did not take the push within ${timeoutMs} ms`);
   await withDeadline({ timeoutMs, ...(signal ? { signal } : {}) }, late, async (inner) => {
     const refspec = `${repository.ref}:${repository.ref}`;
-    const child = spawn('git', [`--git-dir=${repository.path}`, 'push', '--quiet', '--porcelain', remote, refspec], {
-      env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_SSH_COMMAND: sshCommand() },
+    const { url, environment } = outOfSight(remote);
+    const child = spawn('git', [`--git-dir=${repository.path}`, 'push', '--quiet', '--porcelain', url, refspec], {
+      env: { ...process.env, ...environment, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_SSH_COMMAND: sshCommand() },
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
@@ -38,6 +40,25 @@ export async function push(repository: Repository, options: PushOptions): Promis
     if (inner.aborted) throw abortError(inner);
     if (end.code !== 0) throw new NetwrightError('NW_PUSH_FAILED', `${words(remote)}: ${words(end.words)}`);
   });
+}
+
+/**
+ * User and password of an HTTP URL go to git in its environment: what stands in an argument, of git and of the programs
+ * that git starts, everybody on the machine can read in the list of processes.
+ */
+function outOfSight(remote: string): { readonly url: string; readonly environment: Readonly<Record<string, string>> } {
+  const url = /^https?:/i.test(remote) && URL.canParse(remote) ? new URL(remote) : undefined;
+  if (url === undefined || url.username + url.password === '') return { url: remote, environment: {} };
+  const login = `${decodePercent(url.username)}:${decodePercent(url.password)}`;
+  url.username = '';
+  url.password = '';
+  const given = Number(process.env['GIT_CONFIG_COUNT'] ?? 0);
+  const environment = {
+    GIT_CONFIG_COUNT: String(given + 1),
+    [`GIT_CONFIG_KEY_${given}`]: `http.${url.origin}/.extraHeader`,
+    [`GIT_CONFIG_VALUE_${given}`]: `Authorization: Basic ${Buffer.from(login).toString('base64')}`,
+  };
+  return { url: url.href, environment };
 }
 
 /** ssh must not ask either. */
