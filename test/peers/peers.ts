@@ -8,6 +8,8 @@ interface Program {
   readonly for: 'tests' | 'benchmarks';
   /** Where to look beyond the PATH. */
   readonly folders?: readonly string[];
+  /** Something to read, not to run: the sources of a package. */
+  readonly isSource?: true;
 }
 
 /** Third-party software that tests and benchmarks talk to: the program, and the Debian package that brings it. */
@@ -24,6 +26,21 @@ export const peers = {
   age: { program: 'age', package: 'age', for: 'tests' },
   'age-keygen': { program: 'age-keygen', package: 'age', for: 'tests' },
   git: { program: 'git', package: 'git', for: 'tests' },
+  pyreverse: { program: 'pyreverse', package: 'pylint', for: 'tests' },
+  netmiko: {
+    program: 'netmiko/__init__.py',
+    package: 'python3-netmiko',
+    for: 'tests',
+    folders: ['/usr/lib/python3/dist-packages'],
+    isSource: true,
+  },
+  pyez: {
+    program: 'jnpr/junos/__init__.py',
+    package: 'python3-junos-eznc',
+    for: 'tests',
+    folders: ['/usr/lib/python3/dist-packages'],
+    isSource: true,
+  },
   python3: { program: 'python3', package: 'python3-netmiko', for: 'benchmarks' },
   clogin: {
     program: 'clogin',
@@ -60,9 +77,11 @@ export function peer(name: PeerName): Peer {
 }
 
 /** Path of the program; undefined when it is not installed. */
-export function findProgram({ program, folders = [] }: Program): string | undefined {
-  const all = [...(process.env['PATH'] ?? '').split(delimiter), ...systemFolders, ...folders];
-  return all.map((folder) => join(folder, program)).find(isProgram);
+export function findProgram({ program, folders = [], isSource }: Program): string | undefined {
+  const all = isSource ? folders : [...(process.env['PATH'] ?? '').split(delimiter), ...systemFolders, ...folders];
+  return all
+    .map((folder) => join(folder, program))
+    .find((path) => isThere(path, isSource ? constants.R_OK : constants.X_OK));
 }
 
 /** Whether this process may do what only root may (other users, network namespaces); judged like a missing peer. */
@@ -86,9 +105,9 @@ function missing(name: string, reason: string): Peer {
   return { path: undefined, isMissing: true, reason };
 }
 
-function isProgram(path: string): boolean {
+function isThere(path: string, mode: number): boolean {
   try {
-    accessSync(path, constants.X_OK);
+    accessSync(path, mode);
     return true;
   } catch {
     return false;
