@@ -9,19 +9,24 @@ export interface Part {
   readonly text: string;
 }
 
-const defaultCommandTimeoutMs = 60_000;
-
 /**
  * Runs the platform's backup commands, in one burst where it pipelines.
  * @throws `NW_COMMAND_REJECTED` when the device refuses one that is not optional, and whatever `sendAll` throws.
  */
 export async function collect(session: Session, device: Device, signal: AbortSignal): Promise<readonly Part[]> {
   const { commands } = session.platform.backup;
-  const longest = Math.max(0, ...commands.map(({ timeoutMs }) => timeoutMs ?? 0));
-  const patience = Math.max(longest, device.connection.commandTimeoutMs ?? defaultCommandTimeoutMs);
+  // A device that was given more time than its platform needs keeps it.
+  const usual = device.connection.commandTimeoutMs ?? 0;
+  const patience = new Map(
+    commands.flatMap(({ run, timeoutMs }) => (timeoutMs === undefined ? [] : [[run, timeoutMs]])),
+  );
+  const timeoutMsOf = (command: string): number | undefined => {
+    const own = patience.get(command);
+    return own === undefined ? undefined : Math.max(own, usual);
+  };
   const outputs = await session.sendAll(
     commands.map(({ run }) => run),
-    { rejectFailures: false, signal, ...(longest > 0 ? { timeoutMs: patience } : {}) },
+    { rejectFailures: false, signal, timeoutMsOf },
   );
   const parts: Part[] = [];
   for (const [at, command] of commands.entries()) {
