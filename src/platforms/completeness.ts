@@ -10,6 +10,10 @@ export function incompleteness(text: string, complete: Completeness): string | u
   if (complete.end !== undefined && !complete.end.some((end) => end.test(last))) {
     return `the end marker is missing, the last line is "${shortened(last)}"`;
   }
+  const lacking = complete.contains?.find((pattern) => !pattern.test(text));
+  if (lacking !== undefined) {
+    return `it is no configuration: nothing in it matches ${String(lacking)}, the first line is "${shortened(firstLine(text))}"`;
+  }
   if (complete.balanced === 'braces') {
     const reason = unbalanced(text);
     if (reason !== undefined) return reason;
@@ -18,6 +22,8 @@ export function incompleteness(text: string, complete: Completeness): string | u
 }
 
 const shortened = (line: string): string => (line.length > 60 ? `${line.slice(0, 60)}…` : line);
+
+const firstLine = (text: string): string => text.split('\n', 8).find((line) => line.trim() !== '') ?? '';
 
 /** The last line that is not blank, without its end; a no-break space counts as text. */
 function lastLine(text: string): string | undefined {
@@ -84,12 +90,14 @@ const lineNumber = (text: string, at: number): number => text.slice(0, at).split
 function unnested(text: string, pairs: NonNullable<Completeness['nested']>): string | undefined {
   const open: { pair: (typeof pairs)[number]; line: string; number: number }[] = [];
   let number = 0;
+  let blocks = 0;
   for (const raw of text.split('\n')) {
     number += 1;
     const line = raw.replace(/^[ \t]+/, '').replace(/\r+$/, '');
     const opening = pairs.find((pair) => pair.open.test(line));
     if (opening !== undefined) {
       open.push({ pair: opening, line, number });
+      blocks += 1;
       continue;
     }
     if (!pairs.some((pair) => pair.close.test(line))) continue;
@@ -99,6 +107,7 @@ function unnested(text: string, pairs: NonNullable<Completeness['nested']>): str
       return `"${shortened(line)}" at line ${number} where "${shortened(last.line)}" of line ${last.number} is open`;
     }
   }
+  if (blocks === 0) return 'no block begins in it';
   const last = open.pop();
   return last && `"${shortened(last.line)}" at line ${last.number} is not closed`;
 }

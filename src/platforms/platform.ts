@@ -86,8 +86,13 @@ export interface BackupCommand {
   readonly timeoutMs?: number;
 }
 
-/** What proves that a configuration came whole. At least one of the two. */
+/** What proves that a configuration came whole, and that it is one. `contains` alone proves no end: it stands beside another. */
 export interface Completeness {
+  /**
+   * Each of these matches somewhere in the text (`^` with the flag `m`): what every configuration of the system has, and no
+   * other output. It keeps the answer to another command from being stored.
+   */
+  readonly contains?: readonly RegExp[];
   /** The last line that is not blank matches one of these. */
   readonly end?: readonly RegExp[];
   /** Every `{` has its `}` outside of strings and comments. */

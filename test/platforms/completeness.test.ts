@@ -40,6 +40,19 @@ describe('incompleteness', () => {
     expect(incompleteness('config a\nend\nend\n', complete)).toBe('"end" at line 3 closes nothing');
   });
 
+  it('wants what every configuration of the system has', () => {
+    const complete = { contains: [/^version \S/m, /^hostname /m], prompt: true } as const;
+    expect(incompleteness('!Time\nversion 9\nhostname r1\n', complete)).toBeUndefined();
+    expect(incompleteness('\nversion 9\n hostname r1\n', complete)).toBe(
+      'it is no configuration: nothing in it matches /^hostname /m, the first line is "version 9"',
+    );
+  });
+
+  it('does not take a text without any block for a list of blocks', () => {
+    const complete = { nested: [{ open: /^config /, close: /^end$/ }] };
+    expect(incompleteness('Version: FortiGate-91G v7.4.7\nHostname: fw1\n', complete)).toBe('no block begins in it');
+  });
+
   it('never throws and never hangs, whatever comes', () => {
     const noise = fc.array(fc.constantFrom('{', '}', '"', '\\', '/*', '*/', '#', '\n', ' ', 'config a', 'end', 'é'), {
       maxLength: 60,

@@ -66,7 +66,7 @@ export const platform = definePlatform({
     ],
     comment: '! ',
     // What stands last depends on the features in use.
-    complete: { prompt: true },
+    complete: { contains: [/^!Version /m], prompt: true },
     volatile: [line('Up Time', /^Up Time[ ]*:/)],
     secrets: [
       secret('ciphertext', /^.*?\bciphertext (?<secret>\S+)/),

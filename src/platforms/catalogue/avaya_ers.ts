@@ -41,7 +41,7 @@ export const platform = definePlatform({
     ],
     comment: '! ',
     // The last section differs by model and licence and has no end of its own.
-    complete: { prompt: true },
+    complete: { contains: [/^! (?:Embedded ASCII|Model =|Software version)/m], prompt: true },
     volatile: bossVolatile,
     secrets: bossSecrets,
   },

@@ -43,7 +43,10 @@ export const platform = definePlatform({
     ],
     comment: '! ',
     // The sections end with `!` and none of them is always the last.
-    complete: { prompt: true },
+    complete: {
+      contains: [/^(?:interface |rbridge-id |switch-attributes |role name |snmp-server |logging )/m],
+      prompt: true,
+    },
     volatile: [line('! Last', /^! Last (?:modified|configuration change)/)],
     secrets: [
       secret(

@@ -44,7 +44,7 @@ export const platform = definePlatform({
     ],
     comment: '# ',
     // The commands are sorted by feature; none is always the last.
-    complete: { prompt: true },
+    complete: { contains: [/^set /m], prompt: true },
     volatile: [line('# Exported by', /^# Exported by \S+ on /)],
     secrets: [
       secret('password-hash', /\bpassword-hash (?<secret>\S+)/),

@@ -45,7 +45,7 @@ export const platform = definePlatform({
     ],
     comment: '! ',
     // Nothing stands at the end of every NX-OS configuration.
-    complete: { prompt: true },
+    complete: { contains: [/^version \S/m], prompt: true },
     volatile: [
       line('!Command:', /^!Command:/),
       line('!Time:', /^!Time:/),

@@ -48,7 +48,7 @@ export const platform = definePlatform({
     ],
     comment: '! ',
     // The last section depends on what is configured; no line marks the end.
-    complete: { prompt: true },
+    complete: { contains: [/^(?:config-file-header|interface |hostname |vlan |ip )/m], prompt: true },
     volatile: [line('ssd-control-end', /^ssd-control-end [\da-f]{8,64}[ ]*$/)],
     secrets: [
       secret(

@@ -55,7 +55,7 @@ export const platform = definePlatform({
     ],
     comment: '# ',
     // The commands come in an order of the controller's own, without an end marker.
-    complete: { prompt: true },
+    complete: { contains: [/^[ ]*(?:config |802\.11|aaa |interface |sysname |mgmtuser |wlan )/m], prompt: true },
     volatile: [
       line('rogue', /^[ ]*rogue (?:adhoc|client) (?:alert|Unknown|contain) [\da-fA-F:]{17}/),
       line('rogue ap classify', /^[ ]*rogue ap classify (?:unclassified|friendly|malicious) state alert/),

@@ -45,7 +45,7 @@ export const platform = definePlatform({
     ],
     comment: '! ',
     // There is no `end`; the last section depends on what is configured.
-    complete: { prompt: true },
+    complete: { contains: [/^(?:! Version |interface )/m], prompt: true },
     volatile: [line('! Last configuration change at', /^! Last configuration change at /)],
     secrets: [
       secret('password', /^(?![ \t]*description ).*\bpassword (?:[0-9] )?(?!attributes\b|\d )(?<secret>\S+)/),

@@ -63,7 +63,7 @@ export const platform = definePlatform({
     ],
     comment: '! ',
     // One of the two systems ends with `exit`, the other with whatever comes last.
-    complete: { prompt: true },
+    complete: { contains: [/^(?:!(?:Current Configuration|System )|configure\b|interface |vlan )/m], prompt: true },
     volatile: [
       line('!System Up Time', /^!System Up Time /),
       line('!Current SNTP', /^!Current SNTP /),

@@ -59,7 +59,7 @@ export const platform = definePlatform({
     ],
     comment: '! ',
     // Series differ in whether they print `end`, so it proves nothing.
-    complete: { prompt: true },
+    complete: { contains: [/^(?:#\S|set |begin\b)/m], prompt: true },
     volatile: [line('# **** ', /^# \*\*\*\* \w{3} \w{3} {1,2}\d{1,2} \d{2}:\d{2}:\d{2}/)],
     secrets: [
       secret('set system login', /^[ \t]*set system login \S+ \S+ .*\bpassword (?<secret>"[^"]*"|\S+)/),

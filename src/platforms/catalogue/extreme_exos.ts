@@ -52,7 +52,7 @@ export const platform = definePlatform({
     ],
     comment: '# ',
     // The sections follow the modules that are loaded; none of them is always the last.
-    complete: { prompt: true },
+    complete: { contains: [/^# Module \S/m], prompt: true },
     volatile: [
       line('Configuration generated', /^#[\w \t-]{0,60}Configuration generated/),
       line('Next periodic save', /Next periodic save/),

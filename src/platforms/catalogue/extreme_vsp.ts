@@ -55,7 +55,7 @@ export const platform = definePlatform({
     ],
     comment: '# ',
     // The last section is whichever feature comes last; releases differ in what they print after it.
-    complete: { prompt: true },
+    complete: { contains: [/^(?:# (?:box type|software version)|config(?:ure)? terminal)/m], prompt: true },
     volatile: [
       line('Command Execution Time', /Command Execution Time:/),
       line('Preparing to Display Configuration', /^Preparing to Display Configuration/),
@@ -79,7 +79,7 @@ export const platform = definePlatform({
       secret('secret', /^[ \t]*radius dynamic-server .*\bsecret (?<secret>"[^"]*"|\S+)/),
       secret('Key ', /\b(?:Encrpt|[aA]uth)Key (?<secret>"[^"]*"|\S+)/),
       secret('-pwd-fmt', /\bnon-eap-pwd-fmt key (?<secret>"[^"]*"|\S+)/),
-      secret('proxy', /\bproxy .*\bpassword (?<secret>"[^"]*"|\S+)/),
+      secret('proxy', /^[ \t]*[\w-]{1,40} proxy (?:\S{1,100} ){0,8}password (?<secret>"[^"]*"|\S+)/),
       secret('hello-auth', /\bhello-auth type \S+ key (?<secret>"[^"]*"|\S+)/),
       secret(
         'password',

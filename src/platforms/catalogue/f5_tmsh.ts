@@ -62,7 +62,7 @@ export const platform = definePlatform({
     comment: '# ',
     // The list has no end of its own, and braces cannot be counted: rules of traffic hold Tcl, where a quote or a brace
     // may stand alone.
-    complete: { prompt: true },
+    complete: { contains: [/^[a-z]{2,20} [a-z].{0,200}\{/m], prompt: true },
     volatile: [
       line('state', /^[ ]+state (?:up|down|checking|irule-down|unchecked|fqdn-up|fqdn-down)[ ]*$/),
       line('last-update-time', /^[ ]+last-update-time /),

@@ -60,6 +60,7 @@ export const platform = definePlatform({
     ],
     comment: '# ',
     complete: {
+      contains: [/^config [a-z]/m],
       // Nothing closes the list of sections; each of them must be closed.
       // A script of an automation action holds commands of its own, within quotes that begin and end on their lines.
       nested: [{ open: /^(?:set script ")?config /, close: /^end"?[ ]*$/ }],

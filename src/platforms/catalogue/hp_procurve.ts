@@ -87,7 +87,7 @@ export const platform = definePlatform({
     ],
     comment: '; ',
     // The sections follow the features that are in use; nothing marks the last.
-    complete: { prompt: true },
+    complete: { contains: [/^; .{0,80}Configuration Editor/m], prompt: true },
     volatile: [line('Up Time', /\bUp Time\b/)],
     secrets: [
       secret('plaintext', /\bplaintext (?<secret>"[^"]*"|\S+)/),

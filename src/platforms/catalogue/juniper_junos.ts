@@ -70,7 +70,7 @@ export const platform = definePlatform({
       },
     ],
     comment: '# ',
-    complete: { balanced: 'braces' },
+    complete: { contains: [/\{[ ]*$/m], balanced: 'braces' },
     volatile: [line('## Last commit: ', /^## Last commit: /), line('## Last changed: ', /^## Last changed: /)],
     secrets: [
       secret('## SECRET-DATA', /^(?:[ ]*"[^"]*")?[^"]*"(?<secret>.*)"[ ]?\]?;[ ]*## SECRET-DATA/),
@@ -93,6 +93,7 @@ export const platform = definePlatform({
       ),
       secret('community-name', /\bcommunity-name "?(?<secret>[^\s";]+)/),
       secret('plain-text-password', /\bplain-text-password-value "?(?<secret>[^\s";]+)/),
+      secret('auth-token', /\bauth-token "?(?<secret>[^\s";]+)/),
       secret('ascii-text', /\bascii-text "?(?<secret>[^\s";]+)/),
       privateKeyBlock,
       urlCredentials,

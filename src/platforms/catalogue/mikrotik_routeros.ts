@@ -84,7 +84,7 @@ export const platform = definePlatform({
     ],
     comment: '# ',
     // The last section is whichever menu comes last.
-    complete: { prompt: true },
+    complete: { contains: [/^\/[a-z]/m], prompt: true },
     volatile: [
       line('by RouterOS', /^# .{8,40} by RouterOS /),
       line('# inactive time', /^[ ]*# inactive time/),

@@ -1,4 +1,5 @@
 import { urlCredentials } from '../families/ios-like.ts';
+import { privateKeyBlock } from '../families/private-key.ts';
 import { endMarker, files, shellFailures, shellModes, shellOpen } from '../families/unix.ts';
 import { definePlatform, line, secret } from '../platform.ts';
 
@@ -53,7 +54,14 @@ export const platform = definePlatform({
     comment: '# ',
     complete: { end: [endMarker] },
     volatile: [line('is_connected:', /^[ ]+is_connected: (?:true|false)$/)],
-    secrets: [secret('psk', /\bpsk="?(?<secret>[^\s",}]+)/), urlCredentials],
+    secrets: [
+      secret('psk', /\bpsk="?(?<secret>[^\s",}]+)/),
+      // The interfaces of Debian.
+      secret('wpa-', /^[ \t]+wpa-(?:psk|password)[ \t]+(?<secret>\S.*)/),
+      secret('wireless-key', /^[ \t]*wireless-key\d? (?:s:)?(?<secret>\S+)/),
+      privateKeyBlock,
+      urlCredentials,
+    ],
   },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
   detect: {

@@ -47,7 +47,7 @@ export const edgeSwitch: Omit<Platform<'exec' | 'privileged' | 'config'>, 'id' |
     ],
     comment: '! ',
     // `exit` stands at the end of every section, so the last one proves nothing.
-    complete: { prompt: true },
+    complete: { contains: [/^!(?:Current Configuration|System )/m], prompt: true },
     volatile: [
       line('!System Up Time', /^!System Up Time/),
       line('!Current S', /^!Current S(?:ystem|NTP Synchronized) Time/),

@@ -1,4 +1,4 @@
-import { line, type SecretRule, type Step, secret } from '../platform.ts';
+import { line, type SecretRule, type Step, secret, secretBlock } from '../platform.ts';
 import { urlCredentials } from './ios-like.ts';
 import { privateKeyBlock } from './private-key.ts';
 
@@ -57,6 +57,25 @@ export const unixSecrets: readonly SecretRule[] = [
   ),
   secret('passphrase', /^(?![ \t]*[#;]).*passphrase[=: \t]{1,3}["']?(?<secret>[^"'\s].*)/),
   secret('secret', /^(?![ \t]*(?:[#;]|description\b)).*secret[=: \t]{1,3}["']?(?<secret>[^"'\s].*)/),
+  ...['-c', '-A', '-X'].map((option) =>
+    secret('trapsess', new RegExp(`^[ \\t]*trapsess (?:.* )?${option} "?(?<secret>[^\\s"]+)`)),
+  ),
+  secret('informsink', /^[ \t]*informsink \S+ (?<secret>\S+)/),
+  secret('wireless-key', /^[ \t]*wireless-key\d? (?:s:)?(?<secret>\S+)/),
+  secret('_pass', /^[ \t]*auth_pass[=: \t]{1,3}(?<secret>\S+)/),
+  secret('PASSWORD', /^(?![ \t]*#).*PASSWORD=["']?(?<secret>[^"'\s]+)/),
+  // Netplan and NetworkManager.
+  secret('private:', /^[ ]+private: ["']?(?<secret>[^"'\s]+)/),
+  secret('shared:', /^[ ]+shared: ["']?(?<secret>[^"'\s]+)/),
+  secret('cak', /^[ \t]*(?:mka[-_]cak|macsec_cak)[=: \t]{1,3}["']?(?<secret>[^"'\s]+)/),
+  secret('pin', /^[ \t]*pin[=:][ \t]?["']?(?<secret>\d+)/),
+  secret('community:', /^[ \t]*[\w-]{0,30}community: ["']?(?<secret>[^"'\s\d[{][^"'\s]*)/),
+  // NVUE: the community is a key of its own.
+  secretBlock('readonly-community', /^[ ]{8,}readonly-community(?:-v6)?:$/, /^[ ]{0,8}[\w-]/),
+  secret('auth-', /^[ ]+auth-(?:md5|sha\d{0,3}): ["']?(?<secret>[^"'\s]+)/),
+  secret('encrypt-', /^[ ]+encrypt-(?:aes|des): ["']?(?<secret>[^"'\s]+)/),
+  // What crypt(3) made of a password, wherever it stands.
+  secret('$', /(?<secret>\$(?:[1567y]|2[aby])\$[^\s:"',;]{8,})/),
   secret('key', /\bkey-string (?<secret>\S.*)/),
   secret('key', /\bmessage-digest-key \d{1,3} md5 (?<secret>\S+)/),
   secret('key', /^[ \t]*(?:ip ospf )?authentication-key (?<secret>\S+)/),

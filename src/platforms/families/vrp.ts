@@ -52,10 +52,16 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('%@%@', /(?<secret>%@%@.*%@%@)/),
   secret('%#%#', /(?<secret>%#%#.*%#%#)/),
   secret('$1', /(?<secret>\$1[a-z]\$.*\$)/),
-  secret('cipher', /^(?![ \t]*description ).*?[ -]cipher (?!aes|des|3des|authentication-mode)(?<secret>\S+)/),
-  secret('cipher', /^(?![ \t]*description ).*[ -]cipher (?!aes|des|3des|authentication-mode)(?<secret>\S+)/),
+  secret(
+    'cipher',
+    /^(?![ \t]*description ).*?[ -]cipher (?!\d[\d.]{6,14} |aes|des|3des|authentication-mode)(?<secret>\S+)/,
+  ),
+  secret(
+    'cipher',
+    /^(?![ \t]*description ).*[ -]cipher (?!\d[\d.]{6,14} |aes|des|3des|authentication-mode)(?<secret>\S+)/,
+  ),
   secret('simple', /^(?![ \t]*description ).* simple (?!cipher |plain )(?<secret>\S+)/),
-  secret('plain', /^(?![ \t]*description ).* plain (?<secret>\S+)/),
+  secret('plain', /^(?![ \t]*description ).* plain (?!\d[\d.]{6,14} )(?<secret>\S+)/),
   secret(
     'snmp-agent community',
     /^[ \t]*snmp-agent community (?:read|write) (?:cipher |simple )?(?!cipher |simple )(?<secret>\S+)/,
@@ -63,7 +69,7 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('securityname', /\bsecurityname (?:cipher )?(?!cipher |\S+ v3\b)(?<secret>\S+)/),
   secret(
     'authentication-mode',
-    /\bauthentication-mode (?:md5|sha|sha2-\d{3}|hmac-\S{3,10}|simple)(?: (?:\d{1,3}|nonstandard|usual)(?= \S))? (?!(?:\d{1,3}|nonstandard|usual) |cipher |plain |privacy-mode |nonstandard|usual)(?<secret>\S+)/,
+    /\bauthentication-mode (?:md5|sha|sha2-\d{3}|hmac-\S{3,10}|simple)(?: (?:\d{1,3}|nonstandard|usual)(?= \S))? (?!(?:\d{1,3}|nonstandard|usual|key-id) |cipher |plain |privacy-mode |nonstandard|usual)(?<secret>\S+)/,
   ),
   secret('privacy-mode', /\bprivacy-mode (?:aes\d{0,3}|des56|3des168|des|3des) (?!cipher )(?<secret>\S+)/),
   secret('shared-key', /\bshared-key (?!cipher |simple )(?<secret>\S+)/),
@@ -71,8 +77,12 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('psk', /\bpsk (?:pass-phrase |hex )?(?!cipher |pass-phrase |hex )(?<secret>\S+)/),
   secret('key', /\bwep key (?:\S+ ){1,3}(?!cipher )(?<secret>\S+)/),
   // Encrypted anew at each read.
-  { ...secret('pin verify', /\bpin verify (?:auto )?(?!auto\b)(?<secret>\S+)/), resalted: true },
+  {
+    ...secret('pin verify', /\bpin verify (?:auto |simple |cipher )?(?!(?:auto|simple|cipher)\b)(?<secret>\S+)/),
+    resalted: true,
+  },
   secret('password', /\bset authentication password (?!cipher |simple |irreversible-cipher )(?<secret>\S+)/),
+  secret('user ', /\buser \S+ password (?!cipher |simple |irreversible-cipher )(?<secret>\S+)/),
   secret('key-string', /\bkey-string (?!cipher |plain |simple )(?<secret>\S+)/),
   secret('md5-password', /\bmd5-password (?:cipher |plain )?\d[\d.]{6,14} (?<secret>\S+)/),
   urlCredentials,

@@ -159,6 +159,7 @@ const detection = mapping(
 const complete = mapping(
   {
     end: list(pattern('A last line.'), 'The last line that is not blank matches one of these.'),
+    contains: list(pattern('Part of it.'), 'Each of these matches somewhere in it, and in no other output.'),
     balanced: oneOf(['braces'], 'Every { has its }.'),
     nested: list(
       mapping({ open: pattern('Opens.'), close: pattern('Closes.') }, 'A pair of lines.', ['open', 'close']),
