@@ -5,7 +5,7 @@ import type { CodeModel } from '../model.ts';
 import type { Theme } from './colors.ts';
 import { escapeXml, scriptJson } from './escape.ts';
 import { svgLegend } from './legend.ts';
-import { packClasses, type PackedEdge, type PackedTable, type PageData } from './page/page-data.ts';
+import { type PackedEdge, type PackedTable, type PageData, packClasses } from './page/page-data.ts';
 import { pageScript } from './page/page-script.generated.ts';
 import { pageStyle } from './page-style.ts';
 import { svgContent } from './svg.ts';
@@ -80,12 +80,13 @@ function pageData(model: CodeModel, picture: ClassPicture, link: string): PageDa
     indexes.set(file, files.length);
     return files.push(file) - 1;
   };
-  const { classes, folded, detailed, ranks, shape, boxes, lines, ...rest } = picture;
+  const { classes, folded, detailed, boxed, shape, boxes, lines, ...rest } = picture;
   const classAt = new Map(classes.map(({ id }, index) => [id, index]));
   const packed = packClasses(classes, fileOf);
   const edges = model.edges.flatMap(({ kind, from, to, at, via = '' }): PackedEdge[] => {
     const [start, end] = [classAt.get(from), classAt.get(to)];
-    if (kind === 'imports' || kind === 'inherits' || kind === 'implements' || start === undefined || end === undefined) return [];
+    if (kind === 'imports' || kind === 'inherits' || kind === 'implements' || start === undefined || end === undefined)
+      return [];
     return [[kind, start, end, fileOf(at.file), at.line, via]];
   });
   const drawn = new Set(boxes.map(({ id }) => id));
@@ -98,13 +99,13 @@ function pageData(model: CodeModel, picture: ClassPicture, link: string): PageDa
   });
   return {
     picture: { ...rest, boxes, lines },
-    placed: Object.fromEntries(ranks),
     classes: packed,
     edges,
     tables,
     files,
     folded: [...folded],
     detailed: [...detailed],
+    boxed: [...boxed],
     top: model.name,
     link,
     shape,

@@ -1,4 +1,4 @@
-import { fontStack, palettes, type Palette, themes } from './colors.ts';
+import { fontStack, type Palette, palettes, themes } from './colors.ts';
 import { svgStyle } from './svg-style.ts';
 
 const variable = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -54,6 +54,7 @@ export function classBox(one: DrawnClass, context: BoxContext): MeasuredBox {
   const facts = [
     word,
     one.folder,
+    one.kind === 'runtime' ? `made at ${madeAt(one)}` : '',
     isOutside || one.members.length === 0 ? '' : `${one.members.length} members`,
     heirs === 0 ? '' : `${heirs} below`,
   ].filter((fact) => fact !== '');
@@ -185,9 +186,8 @@ function linesOf(pack: Pack, folded: ReadonlySet<string>, context: BoxContext): 
       for (const { one, indent } of rows) {
         const tags = (context.tags.get(one.id) ?? []).map((tag) => fullName(tag));
         const elsewhere = one.folder === head.folder ? '' : one.folder;
-        const tag = [tags.length > 0 ? `◂ ${tags.join(', ')}` : '', elsewhere]
-          .filter((word) => word !== '')
-          .join(' · ');
+        const words = [tags.length > 0 ? `◂ ${tags.join(', ')}` : '', elsewhere, madeAt(one)];
+        const tag = words.filter((word) => word !== '').join(' · ');
         const names = [
           { text: fitText(one.name, sizes.name, widestName), indent, one, tag: fitText(tag, sizes.note, 240) },
         ];
@@ -228,6 +228,10 @@ function signsOf(one: DrawnClass): Partial<PictureRow> {
     ...(one.isMade && { isMade: true }),
   };
 }
+
+/** `arp.py:12`: the line that makes a class of run time. */
+const madeAt = ({ madeAt }: DrawnClass): string =>
+  madeAt === undefined ? '' : `${madeAt.file.slice(madeAt.file.lastIndexOf('/') + 1)}:${madeAt.line}`;
 
 const fullName = ({ folder, name, kind }: DrawnClass): string =>
   folder === '' || kind !== 'outside' ? name : `${folder}.${name}`;

@@ -33,7 +33,7 @@ interface Point {
 export interface PlacedGraph {
   readonly width: number;
   readonly height: number;
-  readonly boxes: ReadonlyMap<string, Point & { readonly layer: number; readonly position: number }>;
+  readonly boxes: ReadonlyMap<string, Point>;
   readonly lines: ReadonlyMap<string, readonly Point[]>;
 }
 
@@ -71,7 +71,6 @@ export async function placeGraph(
       'elk.layered.mergeEdges': 'true',
       'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
       'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
-      'elk.layered.generatePositionAndLayerIds': 'true',
       'elk.layered.thoroughness': '5',
       'elk.randomSeed': '1',
       ...(hasFloors && { 'elk.partitioning.activate': 'true' }),
@@ -97,21 +96,7 @@ export async function placeGraph(
   return {
     width: Math.ceil(placed.width ?? 0),
     height: Math.ceil(placed.height ?? 0),
-    boxes: new Map(
-      (placed.children ?? []).map(({ id, x = 0, y = 0, layoutOptions = {} }) => [
-        id,
-        {
-          x: Math.round(x),
-          y: Math.round(y),
-          layer: Number(
-            layoutOptions['elk.layered.layering.layerId'] ??
-              layoutOptions['org.eclipse.elk.layered.layering.layerId'] ??
-              0,
-          ),
-          position: Number(layoutOptions['org.eclipse.elk.layered.crossingMinimization.positionId'] ?? 0),
-        },
-      ]),
-    ),
+    boxes: new Map((placed.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x: Math.round(x), y: Math.round(y) }])),
     lines: new Map(
       (placed.edges ?? []).map(({ id, sections = [] }) => [
         id,

@@ -33,9 +33,9 @@ export const aloneId = 'pack:';
 /**
  * Finds what needs no lines: driver libraries are star forests, so nearly all classes are leaves below a few others.
  * Leaves of the same parents are packed in one box, small trees become indented rows, the rest has boxes of its own.
- * Classes in `detailed` always have their own.
+ * Classes in `boxed` always have their own.
  */
-export function growForest(classes: readonly DrawnClass[], detailed: ReadonlySet<string>): Forest {
+export function growForest(classes: readonly DrawnClass[], boxed: ReadonlySet<string>): Forest {
   const byId = new Map(classes.map((one) => [one.id, one]));
   const tags = parentWords(classes, byId);
   const tagged = (one: DrawnClass): ReadonlySet<string> => new Set((tags.get(one.id) ?? []).map(({ id }) => id));
@@ -54,7 +54,7 @@ export function growForest(classes: readonly DrawnClass[], detailed: ReadonlySet
   const isTrunk = new Map<string, boolean>();
   for (const one of classes) {
     const has = (children.get(one.id)?.length ?? 0) > 0;
-    isTrunk.set(one.id, detailed.has(one.id) || (has && familyOf(one) === undefined));
+    isTrunk.set(one.id, boxed.has(one.id) || (has && familyOf(one) === undefined));
   }
   const trunks = classes.filter((one) => isTrunk.get(one.id) && !onlyTags.has(one.id));
   const packs = new Map<string, { parents: readonly string[]; families: Family[] }>();
@@ -80,7 +80,7 @@ export function growForest(classes: readonly DrawnClass[], detailed: ReadonlySet
     const rows: { one: DrawnClass; indent: number }[] = [];
     const seen = new Set<string>();
     const collect = (one: DrawnClass, indent: number): boolean => {
-      if (seen.has(one.id) || rows.length >= largestFamily || detailed.has(one.id)) return false;
+      if (seen.has(one.id) || rows.length >= largestFamily || boxed.has(one.id)) return false;
       if (indent > 0 && parents.get(one.id)!.length !== 1) return false;
       seen.add(one.id);
       rows.push({ one, indent });

@@ -22,8 +22,8 @@ export interface ClassPicture extends Picture {
   readonly classes: readonly DrawnClass[];
   readonly folded: ReadonlySet<string>;
   readonly detailed: ReadonlySet<string>;
-  /** Layer and position within it of every box. */
-  readonly ranks: ReadonlyMap<string, readonly [layer: number, position: number]>;
+  /** Classes with boxes of their own, for their members or for lines that are no inheritance. */
+  readonly boxed: ReadonlySet<string>;
   /** How wide packs are for their height. */
   readonly shape: number;
 }
@@ -37,12 +37,14 @@ export async function layoutClasses(model: CodeModel, options: PictureOptions = 
   const selection = selectClasses(model, options);
   const { classes } = selection;
   const detailed = detailedOf(selection);
-  const forest = growForest(classes, detailed);
+  const found = relationsOf(model, selection);
+  const boxed = boxedOf(classes, detailed, found.drawn);
+  const forest = growForest(classes, boxed);
   const context = boxContext(classes, forest, detailed, model.name);
   const folded = foldedKeys(forest, options.fold ?? 'auto');
   const factories = drawnFactories(model, forest, selection.focus);
-  const found = relationsOf(model, forest, selection);
-  const relations = { ...found, drawn: [...found.drawn, ...factories.flatMap(({ lines }) => lines)] };
+  const related = found.drawn.flatMap(relationBetween(forest));
+  const relations = { ...found, drawn: [...related, ...factories.flatMap(({ lines }) => lines)] };
   const first = await place(forest, factories, context, folded, relations, shapes.first);
   const ratio = first.width / first.height;
   // Packs of another shape bring a ribbon or a column back to a page.
@@ -60,12 +62,13 @@ export async function layoutClasses(model: CodeModel, options: PictureOptions = 
     classes,
     folded,
     detailed,
+    boxed,
   };
 }
 
 const shapes = { first: 1.3, narrow: 0.5, wide: 3.2 } as const;
 
-type Placed = Pick<ClassPicture, 'width' | 'height' | 'boxes' | 'lines' | 'ranks' | 'shape'>;
+type Placed = Pick<ClassPicture, 'width' | 'height' | 'boxes' | 'lines' | 'shape'>;
 
 const nearer = (one: Placed, other: Placed): Placed => {
   const distance = ({ width, height }: Placed): number => Math.abs(Math.log(width / height / aspectRatio));
@@ -125,7 +128,6 @@ async function place(
   return {
     width: placed.width,
     height: placed.height,
-    ranks: new Map([...placed.boxes].map(([id, { layer, position }]) => [id, [layer, position]])),
     shape,
     boxes,
     lines: lines.map((line, index): PictureLine => {
@@ -146,6 +148,8 @@ function rowHeights(boxes: readonly MeasuredBox[]): Map<string, number> {
   return heights;
 }
 
+const asking = new Set(['looks-up', 'checks']);
+
 interface DrawnFactory {
   readonly box: MeasuredBox;
   readonly lines: readonly Relation[];
@@ -157,12 +161,15 @@ function drawnFactories(model: CodeModel, forest: Forest, focus: ReadonlySet<str
     model.functions.flatMap(({ name, steps }) => steps.map(({ kind, target }) => ({ name, kind, target }))),
     ({ target }) => target,
   );
-  return model.factories.flatMap((table): DrawnFactory[] => {
+  const isAsked = ({ id }: { id: string }): boolean => (askers.get(id) ?? []).some(({ kind }) => asking.has(kind));
+  // Tables that only feed another table say nothing new.
+  const tables = model.factories.some(isAsked) ? model.factories.filter(isAsked) : model.factories;
+  return tables.flatMap((table): DrawnFactory[] => {
     const drawn = table.entries.filter(
       ({ target }) => forest.boxOf.has(target) && (focus.size === 0 || focus.has(target)),
     );
     if (drawn.length < (focus.size === 0 ? leastKeys : 1)) return [];
-    const asked = (askers.get(table.id) ?? []).filter(({ kind }) => kind === 'looks-up' || kind === 'checks');
+    const asked = (askers.get(table.id) ?? []).filter(({ kind }) => asking.has(kind));
     const names = [...new Set(asked.map(({ name }) => name))].sort();
     const keys = focus.size === 0 ? [] : drawn.map(({ key }) => key);
     const targets = new Map(focus.size === 0 ? [] : drawn.map((entry) => [entry.target, entry]));
@@ -180,22 +187,22 @@ function drawnFactories(model: CodeModel, forest: Forest, focus: ReadonlySet<str
   });
 }
 
-/** Compositions and switches between boxes; with a focus also what is given from outside. */
-function relationsOf(model: CodeModel, forest: Forest, { focus }: Selection): Relations {
+/** Compositions and switches between drawn classes; with a focus also what is given from outside. */
+function relationsOf(model: CodeModel, { classes, focus }: Selection): Relations {
   const wanted = new Set<CodeEdge['kind']>(
     focus.size > 0 ? ['composes', 'aggregates', 'switches'] : ['composes', 'switches'],
   );
+  const drawn = new Set(classes.map(({ id }) => id));
   const found = new Map<string, Relation>();
-  for (const { kind, from, to, at, via } of model.edges) {
-    const [start, end] = [forest.boxOf.get(from), forest.boxOf.get(to)];
-    if (!wanted.has(kind) || start === undefined || end === undefined || start === end) continue;
+  for (const { kind, from, to, at, via, condition } of model.edges) {
+    if (!wanted.has(kind) || !drawn.has(from) || !drawn.has(to) || from === to) continue;
     const key = `${kind}\0${from}\0${to}`;
     const before = found.get(key);
-    const label = [before?.label, via].filter((one) => one !== undefined).join(', ');
+    const label = [before?.label, via ?? condition].filter((one) => one !== undefined).join(', ');
     found.set(key, {
       kind,
-      from: start,
-      to: end,
+      from,
+      to,
       fromClass: from,
       toClass: to,
       at: before?.at ?? at,
@@ -203,10 +210,46 @@ function relationsOf(model: CodeModel, forest: Forest, { focus }: Selection): Re
     });
   }
   const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
-  const drawn =
-    focus.size > 0 || sorted.length <= mostCompositions ? sorted : sorted.filter(({ kind }) => kind === 'switches');
-  return { drawn, all: sorted.length, left: sorted.length - drawn.length };
+  const isClear = focus.size > 0 || sorted.length <= mostCompositions;
+  const kept = isClear ? sorted : sorted.filter(({ kind }) => kind === 'switches');
+  return { drawn: kept, all: sorted.length, left: sorted.length - kept.length };
 }
+
+/**
+ * Classes that get boxes of their own for the sake of lines that are no inheritance: both ends of a switch, and whatever
+ * would else be a row among those that stand alone, which such lines would tie into one knot.
+ */
+function boxedOf(
+  classes: readonly DrawnClass[],
+  detailed: ReadonlySet<string>,
+  relations: readonly Relation[],
+): Set<string> {
+  const byId = new Map(classes.map((one) => [one.id, one]));
+  const heirs = new Set(classes.flatMap(({ parents }) => parents.map(({ id }) => id)));
+  const boxed = new Set(detailed);
+  const seen = new Set<string>();
+  const climb = (id: string): void => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    const inside = (byId.get(id)?.parents ?? []).filter((parent) => byId.get(parent.id)?.kind !== 'outside');
+    if (inside.length === 0 || heirs.has(id)) boxed.add(id);
+    for (const parent of inside) climb(parent.id);
+  };
+  for (const { kind, fromClass, toClass } of relations) {
+    climb(fromClass);
+    climb(toClass);
+    if (kind === 'switches') boxed.add(fromClass).add(toClass);
+  }
+  return boxed;
+}
+
+/** The line between the boxes of two classes; none within a box. */
+const relationBetween =
+  ({ boxOf }: Forest) =>
+  (one: Relation): Relation[] => {
+    const [from, to] = [boxOf.get(one.fromClass), boxOf.get(one.toClass)];
+    return from === undefined || to === undefined || from === to ? [] : [{ ...one, from, to }];
+  };
 
 /** The focus and its line upwards, or all when they are few. */
 function detailedOf({ classes, focus }: Selection): Set<string> {

@@ -2,8 +2,8 @@ import type { MeasuredBox } from '../../layout/boxes.ts';
 import type { PictureBox, PictureLine } from '../../layout/picture.ts';
 
 /**
- * Places boxes again after some were folded. Layers and the order within them stay as ELK found them, so that the picture
- * keeps its shape; only places and routes are computed anew, small and fast enough for a page.
+ * Places boxes again after some were folded. The order of boxes from top to bottom stays as ELK found it, so that the
+ * picture keeps its shape; only places and routes are computed anew, small and fast enough for a page.
  */
 export interface Arrangement {
   readonly width: number;
@@ -13,7 +13,6 @@ export interface Arrangement {
 }
 
 type Line = Omit<PictureLine, 'points'>;
-type Rank = readonly [layer: number, position: number];
 
 const gapY = 16;
 const edgeRoom = 30;
@@ -35,10 +34,10 @@ interface Slot {
 export function arrange(
   boxes: readonly MeasuredBox[],
   lines: readonly Line[],
-  rankOf: (id: string) => Rank,
+  heightOf: (id: string) => number,
   aspectRatio: number,
 ): Arrangement {
-  const parts = components(boxes, lines).map((part) => placeComponent(part.boxes, part.lines, rankOf));
+  const parts = components(boxes, lines).map((part) => placeComponent(part.boxes, part.lines, heightOf));
   const area = parts.reduce((sum, { width, height }) => sum + (width + componentGap) * (height + componentGap), 0);
   const widest = Math.max(Math.sqrt(area * aspectRatio) * 1.1, ...parts.map(({ width }) => width));
   const placed: PictureBox[] = [];
@@ -87,11 +86,12 @@ const isUp = ({ kind }: Line): boolean => kind === 'inherits' || kind === 'imple
 function placeComponent(
   boxes: readonly MeasuredBox[],
   lines: readonly Line[],
-  rankOf: (id: string) => Rank,
+  heightOf: (id: string) => number,
 ): Arrangement {
+  const layers = layerNumbers(boxes, lines);
   const slots = new Map(
     boxes.map((box): [string, Slot] => {
-      const [layer, order] = rankOf(box.id);
+      const [layer, order] = [layers.get(box.id)!, heightOf(box.id)];
       return [box.id, { box, height: box.height, layer, order, y: 0, before: [], after: [] }];
     }),
   );
@@ -104,7 +104,7 @@ function placeComponent(
     const way = [start];
     for (let layer = start.layer + 1; layer < end.layer; layer += 1) {
       const share = (layer - start.layer) / (end.layer - start.layer);
-      const order = start.order + (end.order - start.order) * share + 0.5;
+      const order = start.order + (end.order - start.order) * share;
       const slot: Slot = { height: laneHeight, layer, order, y: 0, before: [], after: [] };
       extra.push(slot);
       way.push(slot);
@@ -116,21 +116,48 @@ function placeComponent(
     }
     ways.set(line, way);
   }
-  const layers = layersOf([...slots.values(), ...extra]);
-  settle(layers);
-  const lefts = leftEdges(layers, lines, slots);
+  const columns = columnsOf([...slots.values(), ...extra]);
+  settle(columns);
+  const lefts = leftEdges(columns, lines, slots);
   const placed = boxes.map((box): PictureBox => {
     const slot = slots.get(box.id)!;
     return { ...box, x: lefts.get(slot.layer)!.x, y: Math.round(slot.y) };
   });
   const byId = new Map(placed.map((box) => [box.id, box]));
   const routed = lines.map((line): PictureLine => ({ ...line, points: route(line, ways.get(line), byId, lefts) }));
-  const bottom = Math.max(...layers.flat().map(({ y, height }) => y + height));
+  const bottom = Math.max(...columns.flat().map(({ y, height }) => y + height));
   const right = Math.max(...placed.map(({ x, width }) => x + width));
   return { width: right, height: Math.round(bottom), boxes: placed, lines: routed };
 }
 
-function layersOf(slots: readonly Slot[]): Slot[][] {
+/** Longest way from the left by inheritance; what only holds or is held stands right of its first owner. */
+function layerNumbers(boxes: readonly MeasuredBox[], lines: readonly Line[]): Map<string, number> {
+  const up = new Map<string, string[]>();
+  const down = new Set<string>();
+  for (const line of lines) {
+    if (!isUp(line)) continue;
+    up.set(line.from, [...(up.get(line.from) ?? []), line.to]);
+    down.add(line.to);
+  }
+  const numbers = new Map<string, number>();
+  const numberOf = (id: string, way: ReadonlySet<string>): number => {
+    const known = numbers.get(id);
+    if (known !== undefined) return known;
+    if (way.has(id)) return 0;
+    const next = new Set([...way, id]);
+    const number = Math.max(0, ...(up.get(id) ?? []).map((parent) => numberOf(parent, next) + 1));
+    numbers.set(id, number);
+    return number;
+  };
+  for (const { id } of boxes) numberOf(id, new Set());
+  for (const { kind, from, to } of lines) {
+    const isFree = !isUp({ kind, from, to }) && !up.has(to) && !down.has(to);
+    if (isFree && numbers.get(to) === 0) numbers.set(to, numbers.get(from)! + 1);
+  }
+  return numbers;
+}
+
+function columnsOf(slots: readonly Slot[]): Slot[][] {
   const numbers = [...new Set(slots.map(({ layer }) => layer))].sort((a, b) => a - b);
   return numbers.map((number) => slots.filter(({ layer }) => layer === number).sort((a, b) => a.order - b.order));
 }

@@ -22,7 +22,7 @@ export class Drawing {
   constructor(data: PageData, classes: readonly DrawnClass[]) {
     this.#data = data;
     this.#classes = classes;
-    this.#forest = growForest(classes, new Set(data.detailed));
+    this.#forest = growForest(classes, new Set(data.boxed));
     this.folded = new Set(data.folded);
     this.#began = this.#state();
     this.#boxes = data.picture.boxes;
@@ -103,8 +103,8 @@ export class Drawing {
     const lines = [...forestLines(this.#forest), ...relations].filter(
       ({ from, to }) => !hidden.has(from) && !hidden.has(to),
     );
-    const last = Object.keys(this.#data.placed).length;
-    return arrange(boxes, lines, (id) => this.#data.placed[id] ?? [0, last], 1.5);
+    const heights = new Map(picture.boxes.map(({ id, y, height }) => [id, y + height / 2]));
+    return arrange(boxes, lines, (id) => heights.get(id) ?? 0, 1.5);
   }
 
   /** Boxes to which no way leads from the top that is not closed. */

@@ -5,13 +5,13 @@ import { memberKinds, visibilities } from '../../model.ts';
 /** What a page knows, small enough to stand in it. Files are indexes into {@link PageData.files}. */
 export interface PageData {
   readonly picture: Picture;
-  readonly placed: Readonly<Record<string, readonly [layer: number, position: number]>>;
   readonly files: readonly string[];
   readonly classes: readonly PackedClass[];
   readonly edges: readonly PackedEdge[];
   readonly tables: readonly PackedTable[];
   readonly folded: readonly string[];
   readonly detailed: readonly string[];
+  readonly boxed: readonly string[];
   readonly top: string;
   /** Link to a line of a file, with `{file}` and `{line}`; empty for none. */
   readonly link: string;
