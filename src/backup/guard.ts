@@ -1,17 +1,18 @@
 import { NetwrightError } from '#core';
-import { incompleteness, type Platform } from '#platforms';
+import { type BackupCommand, incompleteness, type Platform } from '#platforms';
 import type { Part } from './collect.ts';
 
 /**
- * Refuses an output that cannot be the whole configuration: nothing came, the end is missing, braces or blocks stay
- * open, or it ends in a complaint of the device.
+ * Refuses an output that cannot be the whole configuration: nothing came, the end is missing, what every configuration has is
+ * missing, braces or blocks stay open, it ends in a complaint of the device, or another command gave the same.
  * @throws `NW_OUTPUT_INCOMPLETE`
  */
 export function guardComplete(device: string, platform: Platform, parts: readonly Part[]): void {
   const configurations = parts.filter(({ command }) => command.as === 'configuration');
   if (configurations.length === 0) refuse(device, platform, 'no command gave a configuration');
   for (const { command, text } of configurations) {
-    const reason = incompleteness(text, platform.backup.complete) ?? complaint(text, platform);
+    const reason =
+      incompleteness(text, platform.backup.complete) ?? complaint(text, platform) ?? repeated(command, text, parts);
     if (reason !== undefined) refuse(device, platform, `"${command.run}": ${reason}`);
   }
 }
@@ -24,6 +25,12 @@ function refuse(device: string, platform: Platform, reason: string): never {
 function complaint(text: string, platform: Platform): string | undefined {
   const last = text.slice(text.lastIndexOf('\n', text.length - 2) + 1).replace(/[\r\n]+$/, '');
   return platform.failures.some((pattern) => pattern.test(last)) ? `it ends in "${last.slice(0, 100)}"` : undefined;
+}
+
+/** Two commands never print the same: one of the two texts is not its own. */
+function repeated(command: BackupCommand, text: string, parts: readonly Part[]): string | undefined {
+  const same = parts.find((part) => part.command !== command && part.text.trim() === text.trim());
+  return same && `it is the very output of "${same.command.run}"`;
 }
 
 /** A loss of fewer bytes than this is a change, however large its share: small configurations may halve. */

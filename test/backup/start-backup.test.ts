@@ -86,6 +86,25 @@ test('an incomplete output goes to quarantine, sealed, and the last good version
     expect(readFileSync(join(folder, name), 'latin1')).not.toContain('interface Ethernet7');
 });
 
+test('the output of another command is never stored as the configuration', async () => {
+  await using workspace = await testWorkspace({
+    r1: {
+      ...answers(configuration('r1')),
+      'show inventory': 'hostname r1\nend',
+      'show running-config': 'hostname r1\nend\n',
+    },
+  });
+  const { outcomes } = await backUp(workspace);
+  expect(outcomes.get('r1')).toMatchObject({
+    ok: false,
+    error: {
+      code: 'NW_OUTPUT_INCOMPLETE',
+      message: expect.stringContaining('it is the very output of "show inventory"') as string,
+    },
+  });
+  expect(await stored(workspace, 'r1')).toBeUndefined();
+});
+
 test('a configuration that lost more than allowed is refused unless that is accepted', async () => {
   await using workspace = await testWorkspace({ r1: answers(configuration('r1', ...lines(200))) });
   await backUp(workspace);
