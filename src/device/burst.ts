@@ -1,3 +1,4 @@
+import { encodeText } from '#core';
 import { type Boundary, BoundaryFinder } from './boundary-finder.ts';
 import type { Answer, AskOptions, CommandLine, Reading } from './command-line.ts';
 import type { Verdict } from './conversation.ts';
@@ -69,6 +70,7 @@ export async function askAhead(
       continue;
     }
     if (ending.kind === 'pager') {
+      line.lostAhead = commands.slice(at, typed).map(bytesOf);
       await drainPager(line, reading, options);
       return at;
     }
@@ -81,12 +83,15 @@ export async function askAhead(
     const answer = line.finish(reading, ending.match);
     if (isWhole) deliver(at, answer);
     if (ending.kind === 'lost ahead') {
+      line.lostAhead = commands.slice(at + 1, typed).map(bytesOf);
       conversation.recorder.note('what was typed ahead was lost; going on one command at a time');
       return isWhole ? at + 1 : at;
     }
   }
   return commands.length;
 }
+
+const bytesOf = (command: string): string => encodeText(command).toString('latin1').trimEnd();
 
 function readToNext(
   line: CommandLine,

@@ -62,6 +62,8 @@ export class CommandLine {
   echoes: boolean | undefined;
   /** False once the device proved to lose what is typed before its prompt came back, whatever the platform says. */
   takesTypeAhead = true;
+  /** What was typed ahead and seems to be lost, as bytes stand for it: a slow device may answer it after all. */
+  lostAhead: readonly string[] = [];
   /**
    * Whether a prompt came behind a command. Until then the learned name may be that of a banner line such as
    * `Welcome to core1#` that stood there for a moment.
@@ -346,9 +348,23 @@ export class CommandLine {
     const glued = this.#gluedOutput(raw, promptAt, match);
     const output = glued ?? raw.subarray(0, promptAt);
     if (this.echoes === false) this.#refuseTwoPrompts(reading, output);
+    else if (this.lostAhead.length > 0) this.#refuseLateAnswers(reading, output);
     this.arrive(match);
     this.isConfirmed = true;
     return this.toAnswer(reading, output);
+  }
+
+  /** What was typed twice, because it seemed to be lost, may be answered twice. */
+  #refuseLateAnswers(reading: Reading, output: Buffer): void {
+    const lines = output
+      .toString('latin1', reading.echoEnd ?? 0)
+      .split('\n')
+      .map(shownLine);
+    const isAnswered = (line: string): boolean =>
+      this.lostAhead.some((lost) => line.endsWith(lost) && this.isPrompt(line.slice(0, line.length - lost.length)));
+    const late = lines.find((line) => isAnswered(line.trimEnd()));
+    if (late !== undefined)
+      throw this.outOfStep(`"${late.trim()}" came late, within the output of "${reading.command}"`);
   }
 
   /** Without echoes nothing tells on which side of a prompt that nobody asked for the output of a command stands. */

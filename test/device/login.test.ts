@@ -178,8 +178,13 @@ describe('notices before the prompt', () => {
     },
   );
 
-  it('presses Enter at a silent console', { timeout: 10_000 }, async () => {
-    const device = new FakeDevice({ start: () => undefined, line: (_, hand) => hand.print('\r\nr1#') });
+  it('presses Enter at a silent console', { timeout: 20_000 }, async () => {
+    const device = new FakeDevice({
+      protocol: 'telnet',
+      isLoggedIn: true,
+      start: () => undefined,
+      line: (_, hand) => hand.print('\r\nr1#'),
+    });
     await using session = await openSession(endpoint(), iosOneByOne, { dialer: device });
     expect(session.prompt).toBe('r1#');
   });
