@@ -1,12 +1,12 @@
 /**
- * One `backup` of a workspace in a process of its own, so that its CPU, memory and stalls are its own; prints them as
- * one line of JSON.
+ * Backs up one workspace after the other in a process of its own, so that CPU, memory and stalls are its own; prints
+ * one line of JSON for each.
  *
- *     backup-client.ts <workspace> [concurrency]
+ *     backup-client.ts <concurrency, 0 for the default> <workspace>...
  */
-import { readFileSync } from 'node:fs';
 import { startBackup } from '#backup';
 import { openWorkspace, runDefaults } from '#workspace';
+import { childCpuSeconds } from './child-cpu.ts';
 import { type Stalls, watchStalls } from './stall-probe.ts';
 
 export interface BackupFigures {
@@ -24,18 +24,18 @@ export interface BackupFigures {
   readonly warnings: readonly string[];
 }
 
-if (import.meta.main) {
-  const [folder = '.', concurrency] = process.argv.slice(2);
+async function backUp(folder: string, concurrency: number): Promise<BackupFigures> {
   // Settings are checked and code is loaded once in the life of a process: that is not what a backup stands still for.
   await using workspace = await openWorkspace({ folder });
   await Promise.all([import('#platforms'), import('#store'), import('#transport'), import('#runner'), import('ssh2')]);
   const stalls = watchStalls();
   const before = process.cpuUsage();
+  const childBefore = childCpuSeconds();
   const startedAt = performance.now();
   const { limits, ...rest } = runDefaults(workspace.settings);
   const run = startBackup(workspace, {
     ...rest,
-    limits: { ...limits, ...(concurrency === undefined ? {} : { concurrency: Number(concurrency) }) },
+    limits: { ...limits, ...(concurrency > 0 ? { concurrency } : {}) },
   });
   const failed: Record<string, number> = {};
   for await (const outcome of run) {
@@ -43,26 +43,19 @@ if (import.meta.main) {
   }
   const report = await run.report;
   const { user, system } = process.cpuUsage(before);
-  const figures: BackupFigures = {
+  const childAfter = childCpuSeconds();
+  return {
     seconds: (performance.now() - startedAt) / 1000,
     ...{ total: report.total, changed: report.changed, unchanged: report.unchanged, failed, commit: report.commit },
     cpuSeconds: (user + system) / 1e6,
-    childCpuSeconds: childCpuSeconds(),
+    childCpuSeconds: childBefore === undefined || childAfter === undefined ? undefined : childAfter - childBefore,
     peakMegabytes: process.resourceUsage().maxRSS / 1000,
     stalls: stalls(),
     warnings: report.warnings.map(({ code, message }) => `${code}: ${message}`),
   };
-  console.log(JSON.stringify(figures));
 }
 
-/** What ended children used (proc(5): cutime and cstime, in hundredths of a second). */
-function childCpuSeconds(): number | undefined {
-  try {
-    const fields = readFileSync('/proc/self/stat', 'latin1')
-      .replace(/^.*\) /, '')
-      .split(' ');
-    return (Number(fields[13]) + Number(fields[14])) / 100;
-  } catch {
-    return undefined; // no /proc here
-  }
+if (import.meta.main) {
+  const [concurrency, ...folders] = process.argv.slice(2);
+  for (const folder of folders) console.log(JSON.stringify(await backUp(folder, Number(concurrency))));
 }

@@ -13,11 +13,17 @@ const client = join(dirname(fileURLToPath(import.meta.url)), 'backup-client.ts')
 
 export interface LabWorkspace extends AsyncDisposable {
   readonly folder: string;
+  /** For whoever opens it: its identity is in a home of its own. */
+  readonly env: NodeJS.ProcessEnv;
   /** Backs everything up in another process. */
   backUp(concurrency?: number): Promise<BackupFigures>;
 }
 
-/** A workspace in a temporary folder whose inventory is the lab. @param defaults what holds for all devices */
+/**
+ * A workspace in a temporary folder whose inventory is the lab.
+ * @param defaults what holds for all devices
+ * @param copies further workspaces just like it, so that a process may warm up on one and be measured on the next
+ */
 export async function makeLabWorkspace(
   lab: Pick<Lab, 'devices'>,
   defaults: Readonly<Record<string, unknown>> = {},
@@ -41,13 +47,27 @@ export async function makeLabWorkspace(
   }
   return {
     folder,
-    async backUp(concurrency) {
-      const args = ['--conditions=source', client, folder, ...(concurrency === undefined ? [] : [String(concurrency)])];
-      const { stdout } = await promisify(execFile)(process.execPath, args, { env, maxBuffer: 1 << 26 });
-      return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as BackupFigures;
+    env,
+    async backUp(concurrency = 0) {
+      const figures = await backUpAll([folder], concurrency, env);
+      return figures[0]!;
     },
     async [Symbol.asyncDispose]() {
       await rm(base, { recursive: true, force: true });
     },
   };
+}
+
+/** Backs the workspaces up, one after the other, in one other process. */
+export async function backUpAll(
+  folders: readonly string[],
+  concurrency = 0,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<BackupFigures[]> {
+  const args = ['--conditions=source', client, String(concurrency), ...folders];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env, maxBuffer: 1 << 26 });
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line): BackupFigures => JSON.parse(line));
 }

@@ -4,6 +4,7 @@
     netmiko_backup.py many <serial|parallel> <platform> <user> <password> <enable> <host:port>...
 """
 import json
+import os
 import sys
 import time
 from multiprocessing import Pool
@@ -11,6 +12,8 @@ from multiprocessing import Pool
 from netmiko import ConnectHandler
 
 COMMANDS = ("show version", "show running-config")
+# Its waits are fixed times, 0.1 s in find_prompt for one: behind a long line they must be stretched.
+DELAY_FACTOR = int(os.environ.get("NETMIKO_DELAY_FACTOR", "0"))
 
 
 def back_up(target):
@@ -24,7 +27,7 @@ def back_up(target):
 
 def target(platform, host, port, user, password, enable):
     return {"device_type": platform, "host": host, "port": int(port), "username": user, "password": password,
-            "secret": enable, "fast_cli": True, "timeout": 60}
+            "secret": enable, "fast_cli": DELAY_FACTOR == 0, "global_delay_factor": DELAY_FACTOR or 1, "timeout": 60}
 
 
 def report(work):
