@@ -84,7 +84,11 @@ export const platform = definePlatform({
         '-key',
         /^[ ]*(?:preshared|shared|auth|encryption|api|pre-shared)-key(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/,
       ),
-      secret('-key', /^[ ]*(?:sync|secret|private|mac|hmac)-key(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
+      secret(
+        '-key',
+        /^[ ]*(?:sync|secret|private|mac|hmac|encrypt|access)-key(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/,
+      ),
+      secret('-token', /^[ ]*(?:api|auth|access|refresh|bearer)-token (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
       secret('-pass', /^[ ]*[\w-]{1,30}-pass (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
       // Several properties on one line.
       secret(

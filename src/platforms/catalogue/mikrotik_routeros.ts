@@ -97,6 +97,11 @@ export const platform = definePlatform({
       ...['password', 'secret', 'passphrase', 'psk', 'token'].flatMap(ending),
       ...keys,
       secret('trap-community=', new RegExp(` trap-community=${value}`)),
+      secret('cak=', new RegExp(` cak=${value}`)),
+      secret('value=', new RegExp(`^add key=\\S+ (?:name=\\S+ )?value=${value}`)),
+      // The last of the four parts of an identity of ZeroTier is its private key.
+      secret('identity=', /\bidentity="?[0-9a-f]{10}:0:[0-9a-f]{1,256}:(?<secret>[0-9a-f]+)/),
+      secret('sim-pin=', new RegExp(` sim-pin=${value}`)),
       secret('pin=', new RegExp(`[ .]pin=${value}`)),
       ...continued,
       secretBlock('/snmp community', /^\/snmp community[ ]*$/, /^\//),

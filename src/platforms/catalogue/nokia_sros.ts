@@ -75,9 +75,11 @@ export const platform = definePlatform({
       secret('notify-community', /\bnotify-community (?<secret>"[^"]*"|\S+)/),
       secret(
         'authentication',
-        /\bauthentication (?:hash )?(?:md5|sha|hmac-\S{3,12}) (?<secret>[^\s"]+)(?: privacy (?:des-key |des |aes-\S{3,12} |cfb128-aes-\d{3} )?(?<secret2>\S+))?/,
+        /\bauthentication (?:hash )?(?:md5|sha|hmac-\S{3,12}) (?!hex-key |ascii-key )(?<secret>[^\s"]+)(?: privacy (?:des-key |des |aes-\S{3,12} |cfb128-aes-\d{3} )?(?<secret2>\S+))?/,
       ),
-      secret('pre-shared-key', /\bpre-shared-key (?<secret>"[^"]*"|[^\s"{]\S*)/),
+      secret('pre-shared-key', /\bpre-shared-key (?!\d{1,3}[ ]*(?:\{|$))(?<secret>"[^"]*"|[^\s"{]\S*)/),
+      secret('privacy-key', /\bprivacy-key (?<secret>"[^"]*"|[^\s"{]\S*)/),
+      secret('-key', /\b(?:ascii|hex)-key (?<secret>"[^"]*"|\S+)/),
       secret('shared-secret', /\bshared-secret (?<secret>"[^"]*"|[^\s"{]\S*)/),
       secret(
         'key',

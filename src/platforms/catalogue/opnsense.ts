@@ -2,8 +2,15 @@ import { urlCredentials } from '../families/ios-like.ts';
 import { shellFailures } from '../families/unix.ts';
 import { definePlatform, line, type SecretRule, secret } from '../platform.ts';
 
-/** The text of an element of config.xml. */
-const element = (tag: string): SecretRule => secret(`<${tag}>`, new RegExp(`<${tag}>(?<secret>[^<]+)<`));
+/**
+ * The text of elements of config.xml whose name ends so, plugins' included; what ends in `pubkey` is public, and an
+ * empty one, 0 or 1 is a setting.
+ */
+const element = (end: string): SecretRule =>
+  secret(
+    `${end}>`,
+    new RegExp(`<(?![\\w.-]{0,30}pub(?:lic)?[_-]?key>)[\\w.-]{0,40}${end}>(?![01]?<)(?<secret>[^<]+)<`),
+  );
 
 export const platform = definePlatform({
   id: 'opnsense',
@@ -42,36 +49,27 @@ export const platform = definePlatform({
     volatile: [line('<time>', /^[ \t]*<time>[\d.]+<\/time>[ ]*$/)],
     secrets: [
       ...[
-        'password',
+        'assword',
         'passwd',
+        'pass',
+        'pw',
         'passwordenc',
-        'bcrypt-hash',
-        'sha512-hash',
-        'md5-hash',
+        'password_encrypted',
+        'passwordagain',
+        'hash',
         'otp_seed',
         'passphrase',
-        'pre-shared-key',
         'psk',
+        'PSK',
         'prv',
-        'privkey',
-        'PrivateKey',
-        'presharedkey',
-        'shared_key',
+        'ey',
         'tls',
         'static_keys',
-        'secret',
-        'radius_secret',
-        'ldap_bindpw',
-        'rocommunity',
-        'rwcommunity',
-        'community',
-        'crypto_password',
-        'proxypass',
-        'smtppass',
-        'key',
-        'apikey',
-        'token',
-        'authkey',
+        'ecret',
+        'ommunity',
+        'trapstring',
+        'oken',
+        'hmac',
       ].map(element),
       urlCredentials,
     ],

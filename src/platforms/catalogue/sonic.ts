@@ -1,6 +1,6 @@
 import { urlCredentials } from '../families/ios-like.ts';
 import { shellFailures, shellModes, shellOpen } from '../families/unix.ts';
-import { definePlatform, line, secret, secretBlock } from '../platform.ts';
+import { definePlatform, line, secret, secretBlock, secretWithin } from '../platform.ts';
 
 export const platform = definePlatform({
   id: 'sonic',
@@ -51,7 +51,11 @@ export const platform = definePlatform({
       secret('pass', /^[ ]*"[\w-]{0,40}pass(?:key|word|wd|phrase|word_hash)": "(?<secret>(?:[^"\\]|\\.)+)"/),
       secret('PASSWORD', /^[ ]*"[\w-]{0,40}PASSWORD": "(?<secret>(?:[^"\\]|\\.)+)"/),
       secret('secret', /^[ ]*"[\w-]{0,40}secret": "(?<secret>(?:[^"\\]|\\.)+)"/),
-      secret('key', /^[ ]*"(?:auth_key|private_key|psk|key)": "(?<secret>(?:[^"\\]|\\.)+)"/),
+      secret('key', /^[ ]*"(?:auth_key|private_key|radius_key|key)": "(?<secret>(?:[^"\\]|\\.)+)"/),
+      secret('psk', /^[ ]*"[\w-]{0,40}psk": "(?<secret>[^"]+)"/),
+      secret('token', /^[ ]*"[\w-]{0,40}token": "(?<secret>[^"]+)"/),
+      secret('ommunity"', /^[ ]*"(?:snmp_)?(?:ro|rw|trap)?[cC]ommunity": "(?<secret>[^"]+)"/),
+      secretWithin({ word: '"NTP_KEY": {', open: /^[ ]*"NTP_KEY": \{$/ }, 'value', /^[ ]*"value": "(?<secret>[^"]+)"/),
       secret('_cak"', /"(?:primary|fallback)_cak": "(?<secret>[^"]+)"/),
       secret('password', /^[ ]*(?:isis |area-|domain-)password (?:md5|clear) (?<secret>\S+)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>\S+)/),

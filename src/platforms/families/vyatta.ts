@@ -57,7 +57,7 @@ export const vyattaSecrets: readonly SecretRule[] = [
   secret(
     'key',
     new RegExp(
-      `^(?!.*\\bpublic-keys |.* parameters ip key )(?:set .* |[ ]*)(?:(?:md5|wep|private|preshared|pre-shared|shared-secret|auth|crypt|encrypted|plaintext)-)?key ${value}`,
+      `^(?!.*\\bpublic-keys |.* parameters ip key |.* key ['"]?/config/)(?:set .* |[ ]*)(?:(?:md5|wep|private|preshared|pre-shared|shared-secret|auth|crypt|encrypted|plaintext)-)?key ${value}`,
     ),
   ),
   leaf('psk', 'psk'),
