@@ -7,6 +7,8 @@ export type BackupChange = (typeof backupChanges)[number];
 
 export interface BackupResult {
   readonly change: BackupChange;
+  /** Of the session: also where the inventory says `auto`. */
+  readonly platform: string;
   readonly sizeBytes: number;
   readonly linesAdded: number;
   readonly linesRemoved: number;
@@ -18,6 +20,8 @@ export interface BackupOptions extends RunOptions, CallOptions {
   readonly author?: string;
   readonly reason?: string;
   readonly commitPer?: 'run' | 'device';
+  /** Retires devices that are no longer in the inventory, however many they are. */
+  readonly retire?: boolean;
   /** Takes configurations that shrank below the limit. */
   readonly acceptShrunk?: boolean;
   /** Waits for another run on this workspace instead of `NW_WORKSPACE_BUSY`. */
@@ -32,9 +36,11 @@ export interface BackupReport {
   readonly failed: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** Devices that are no longer in the inventory: they left the tree, their history stays. */
+  readonly retired: readonly string[];
   /** Undefined when nothing changed. */
   readonly commit?: string;
-  /** Push or hooks that failed: the configurations are stored all the same. */
+  /** Push or hooks that failed, devices that were not retired: the configurations are stored all the same. */
   readonly warnings: readonly NetwrightError[];
 }
 

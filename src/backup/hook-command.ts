@@ -22,7 +22,7 @@ export async function runHookCommand(
   const child = spawn(command, {
     shell: true,
     cwd: news.workspace,
-    env: { ...process.env, ...hookEnvironment(news) },
+    env: { ...withoutSecrets(process.env), ...hookEnvironment(news) },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that what the shell started ends with it.
     detached: !isWindows,
@@ -63,3 +63,9 @@ export async function runHookCommand(
     signal?.removeEventListener('abort', kill);
   }
 }
+
+/** A hook has no business with what opens the secrets. */
+const withoutSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^NETWRIGHT_(?:IDENTITY|PASSPHRASE)|^NETBOX_TOKEN$/.test(name)),
+  );

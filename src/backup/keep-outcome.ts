@@ -4,6 +4,7 @@ import type { BackupResult } from './backup.ts';
 
 /** A configuration that passed the guard, ready to be kept. */
 export interface Collected {
+  readonly platform: string;
   readonly path: string;
   /** Scrubbed: for git. */
   readonly scrubbed: Uint8Array;
@@ -42,7 +43,12 @@ export async function keepCollected(
     await folder?.write(value.path, value.scrubbed);
     if (movedFrom !== undefined) await folder?.remove(movedFrom);
     const sizeBytes = value.scrubbed.byteLength;
-    return { ...rest, device, durationMs, value: { change, sizeBytes, linesAdded, linesRemoved } };
+    return {
+      ...rest,
+      device,
+      durationMs,
+      value: { change, platform: value.platform, sizeBytes, linesAdded, linesRemoved },
+    };
   } catch (error) {
     return failed({ ...rest, device, durationMs }, asNetwrightError(error, 'NW_STORE_FAILED'), keepers);
   }

@@ -16,6 +16,7 @@ export class RunLedger {
   readonly #hooks: Hooks;
   readonly #run: RunInfo;
   readonly #warnings: NetwrightError[] = [];
+  readonly #retired: string[] = [];
   readonly #counts = { changed: 0, unchanged: 0, failed: 0 };
   /** Told when the commit is there. */
   readonly #later: HookNews[] = [];
@@ -53,7 +54,7 @@ export class RunLedger {
         name: device.name,
         address: device.address,
         group: device.groups[0] ?? '',
-        platform: device.platform,
+        platform: outcome.value?.platform ?? device.platform,
         durationMs: outcome.durationMs,
         ...(outcome.ok ? changeOf(outcome.value) : {}),
         ...(error ? { error } : {}),
@@ -67,6 +68,7 @@ export class RunLedger {
   }
 
   async retired(device: string): Promise<void> {
+    this.#retired.push(device);
     await this.#record({ device, result: 'retired', atMs: this.#workspace.clock.now(), durationMs: 0 });
   }
 
@@ -91,6 +93,7 @@ export class RunLedger {
     await this.#close(commit);
     return {
       ...{ runId: this.#run.id, startedAtMs: this.#run.startedAtMs, ...run },
+      retired: this.#retired,
       ...(commit === undefined ? {} : { commit }),
       warnings: this.#warnings,
     };

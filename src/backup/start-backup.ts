@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { asNetwrightError, encodeText, type Outcome, Redactor } from '#core';
+import { asNetwrightError, encodeText, NetwrightError, type Outcome, Redactor } from '#core';
 import type { Device } from '#inventory';
 import { type Job, type RunOptions, run } from '#runner';
 import { type ConfigurationStore, type Lock, lockWorkspace, type RunWriter } from '#store';
@@ -12,6 +12,8 @@ import { guardComplete, guardShrunk } from './guard.ts';
 import { Hooks } from './hooks.ts';
 import { type Collected, type Keepers, keepCollected, keepFailure } from './keep-outcome.ts';
 import { OutcomeQueue } from './outcome-queue.ts';
+import { pushCommit } from './push-commit.ts';
+import { retireOthers } from './retire-others.ts';
 import { RunLedger } from './run-ledger.ts';
 import { assemble, markOf, scrubText } from './scrub.ts';
 import { plainFolderOf, quarantineOf, sealedStoreOf } from './workspace-stores.ts';
@@ -51,7 +53,14 @@ async function backUp(
     workspace.configurations(),
     workspace.credentials.scrubKey(),
   ]);
-  const devices = inventory.select(options.select);
+  const selected = inventory.select(options.select);
+  const devices = selected.filter(({ backup }) => backup !== false);
+  if (devices.length === 0 && selected.length > 0) {
+    throw new NetwrightError(
+      'NW_SELECT_EMPTY',
+      `all of ${selected.map(({ name }) => name).join(', ')} have \`backup: false\``,
+    );
+  }
   const runInfo = {
     id: runIdOf(startedAtMs),
     startedAtMs,
@@ -92,13 +101,10 @@ async function backUp(
     await Promise.all(keeping);
     if (stop.signal.aborted) throw stop.signal.reason;
     if (options.select === undefined && !signal.aborted)
-      await retireOthers(store, writer, inventory.devices, ledger, keepers);
+      await retireOthers(store, writer, inventory.devices, ledger, keepers, options.retire === true);
     const commit = await writer.commit();
     await store.maintain().catch((error: unknown) => ledger.warn(error));
-    const { remote } = settings.backup;
-    if (remote !== undefined && commit !== undefined) {
-      await store.push(remote, options.signal).catch((error: unknown) => ledger.warn(error));
-    }
+    await pushCommit(workspace, store, commit, ledger, options.signal);
     // A hook may call Netwright itself.
     lock.release();
     return await ledger.end(commit);
@@ -143,6 +149,7 @@ function runOptionsOf(options: BackupOptions): RunOptions {
     reason: _reason,
     commitPer: _per,
     acceptShrunk: _shrunk,
+    retire: _retire,
     ...rest
   } = options;
   const { wait: _wait, ...runOptions } = rest;
@@ -175,7 +182,12 @@ async function fetchConfiguration(
     const scrubbed = encodeText(assemble(clean, backup.comment));
     const last = options.acceptShrunk ? undefined : await store.latest(device.name);
     if (last) guardShrunk(device.name, scrubbed.byteLength, last.sizeBytes, workspace.settings.backup.minimumShare);
-    return { path: devicePath(workspace.settings.backup.path, device, platform.id), scrubbed, full };
+    return {
+      platform: platform.id,
+      path: devicePath(workspace.settings.backup.path, device, platform.id),
+      scrubbed,
+      full,
+    };
   } catch (error) {
     const { code } = asNetwrightError(error);
     if (code === 'NW_OUTPUT_INCOMPLETE' || code === 'NW_OUTPUT_SHRUNK') refused.set(device.name, full());
@@ -188,21 +200,4 @@ async function credentialsOf(workspace: Workspace, device: Device): Promise<Reda
   if (device.credential === undefined) return undefined;
   const { password, enable, passphrase, privateKey } = await workspace.credentials.login(device.credential);
   return new Redactor([password, enable, passphrase, privateKey].filter((secret) => secret !== undefined));
-}
-
-/** Devices that are stored and no longer in the inventory leave the tree; their history stays. */
-async function retireOthers(
-  store: ConfigurationStore,
-  writer: RunWriter,
-  devices: ReadonlyMap<string, Device>,
-  ledger: RunLedger,
-  keepers: Keepers,
-): Promise<void> {
-  for (const name of await store.devices()) {
-    if (devices.has(name)) continue;
-    const last = await store.latest(name);
-    writer.retire(name);
-    await ledger.retired(name);
-    if (last && keepers.folder) await keepers.folder.remove(last.path);
-  }
 }

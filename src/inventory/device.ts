@@ -35,6 +35,8 @@ export interface Device {
   readonly groups: readonly string[];
   /** Whole job of this device; absent: the run's own. */
   readonly timeoutMs?: number;
+  /** False: a backup leaves it out, and does not take it for one that is gone. */
+  readonly backup?: boolean;
   readonly connection: ConnectionOptions;
   readonly variables: Readonly<Record<string, unknown>>;
   /** Where it was written, for messages. */

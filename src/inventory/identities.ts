@@ -71,7 +71,7 @@ export class Identities {
   /** Makes a new identity and puts it before the old ones, which stay. */
   async add(createdAt: Date): Promise<{ identity: string; file: string }> {
     const identity = await generateX25519Identity();
-    const file = this.#ownFile();
+    const file = await this.#usedFile();
     await file.prepend(identity, `created: ${createdAt.toISOString()}`);
     return { identity, file: file.path };
   }
@@ -79,6 +79,12 @@ export class Identities {
   #ownFile(): IdentityFile {
     const named = this.#options.env['NETWRIGHT_IDENTITY_FILE'];
     return this.#file(named ? this.#expand(named) : join(identityFolder(this.#options.env), 'default.txt'));
+  }
+
+  /** Where the identity in use stands, under whatever name: a protected file must not get an open one beside it. */
+  async #usedFile(): Promise<IdentityFile> {
+    const [used] = this.#options.env['NETWRIGHT_IDENTITY_FILE'] ? [] : await this.#folderFiles();
+    return used === undefined ? this.#ownFile() : this.#file(used);
   }
 
   #expand(path: string): string {

@@ -149,9 +149,10 @@ export class IdentityFile {
         );
       }
       const secret = new Secret(passphrase);
-      this.#redactor.learn(secret);
       const plain = await this.#decrypt(sealed, passphrase);
       if (plain !== undefined) {
+        // Not before: a word that opens nothing would only be cut out of messages.
+        this.#redactor.learn(secret);
         this.#passphrase = secret;
         return plain;
       }

@@ -15,11 +15,12 @@ export interface Layer {
   readonly tags?: readonly string[];
   readonly groups?: readonly string[];
   readonly timeoutMs?: number;
+  readonly backup?: boolean;
   readonly connection?: ConnectionOptions;
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-const scalars = ['platform', 'port', 'transport', 'credential', 'jump', 'site', 'role', 'timeoutMs'] as const;
+const scalars = ['platform', 'port', 'transport', 'credential', 'jump', 'site', 'role', 'timeoutMs', 'backup'] as const;
 const nothing: readonly never[] = Object.freeze([]);
 const noKeys = Object.freeze({});
 
@@ -75,6 +76,7 @@ export function resolveDevice(
   const site = own.site ?? inherited.site;
   const role = own.role ?? inherited.role;
   const timeoutMs = own.timeoutMs ?? inherited.timeoutMs;
+  const backup = own.backup ?? inherited.backup;
   const { tags, connection, variables } =
     own.tags || own.connection || own.variables ? merge([own, inherited]) : inherited;
   return {
@@ -93,6 +95,7 @@ export function resolveDevice(
     ...(site === undefined ? undefined : { site }),
     ...(role === undefined ? undefined : { role }),
     ...(timeoutMs === undefined ? undefined : { timeoutMs }),
+    ...(backup === undefined ? undefined : { backup }),
   };
 }
 

@@ -49,6 +49,7 @@ const shared = {
   role: text('What it does.'),
   tags: texts('Labels. A device has its own, those of its groups and those of the defaults.'),
   timeoutMs: milliseconds('Most time that the whole job of this device may take.'),
+  backup: Type.Boolean({ description: 'False leaves it out of backups: a jump host, say. Default true.' }),
   connection,
   variables: Type.Record(Type.String(), Type.Unknown(), {
     description: 'Anything, for templates and selection. Merged key by key: device, then groups, then defaults.',

@@ -22,7 +22,7 @@ export async function writeWhole(path: string, content: Uint8Array | string, mod
       await writeFile(temporary, content, { mode });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await mkdir(dirname(path), { recursive: true, mode: folderMode(mode) });
       await writeFile(temporary, content, { mode });
     }
     await rename(temporary, path);
@@ -37,7 +37,7 @@ function writeSmall(temporary: string, path: string, content: Uint8Array | strin
     writeFileSync(temporary, content, { mode });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    mkdirSync(dirname(path), { recursive: true, mode: folderMode(mode) });
     writeFileSync(temporary, content, { mode });
   }
   renameSync(temporary, path);
@@ -55,3 +55,6 @@ export function fileNameOf(name: string): string {
 
 /** `20260130T141503.123Z`: sorts as the time does, and is a file name everywhere. */
 export const timeName = (ms: number): string => new Date(ms).toISOString().replace(/[-:]/g, '');
+
+/** A folder that only its owner enters for files that only their owner reads, else what the umask leaves. */
+const folderMode = (mode: number): number => (mode === 0o600 ? 0o700 : 0o777);

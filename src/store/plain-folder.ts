@@ -3,7 +3,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { NetwrightError } from '#core';
 import { writeWhole } from './atomic-file.ts';
 
-/** A folder with every current configuration as a plain file, for tools that want files. */
+/** A folder with every current configuration, scrubbed, as a plain file, for tools that want files; the umask says who reads. */
 export interface PlainFolder {
   /** A file that holds just this already is left alone, so that tools which watch it see only what changed. */
   write(path: string, content: Uint8Array): Promise<void>;
@@ -21,7 +21,7 @@ export function openPlainFolder(folder: string): PlainFolder {
   return {
     write: async (path, content) => {
       const file = within(path);
-      if (!(await holds(file, content))) await writeWhole(file, content, 0o640);
+      if (!(await holds(file, content))) await writeWhole(file, content, 0o666);
     },
     remove: async (path) => await rm(within(path), { force: true }),
   };

@@ -61,7 +61,7 @@ devices:
     credential: access
     groups: [access]
     jump: []
-    connection: { commandTimeoutMs: 20000 }
+    connection: { commandTimeoutMs: 20000, fallback: telnet }
     variables: { ntp: 192.0.2.9 }
   r2:
     address: 192.0.2.2
@@ -76,23 +76,27 @@ devices:
     platform: juniper_junos
     credential: own
     jump: [jump.example.net]
-    connection: { commandTimeoutMs: 20000 }
+    connection: { commandTimeoutMs: 20000, fallback: telnet }
     variables: { comment: in the cellar }
   r4:
     address: 192.0.2.4
     platform: cisco_ios
     credential: oxidized
     jump: [r1]
-    connection: { commandTimeoutMs: 20000 }
+    connection: { commandTimeoutMs: 20000, fallback: telnet }
     variables: { ntp: 192.0.2.9 }
   # Oxidized model: "voltaire"
-  r5: { address: 192.0.2.5, platform: auto, credential: oxidized, connection: { commandTimeoutMs: 20000 } }
+  r5:
+    address: 192.0.2.5
+    platform: auto
+    credential: oxidized
+    connection: { commandTimeoutMs: 20000, fallback: telnet }
   r6:
     address: 192.0.2.6
     platform: cisco_ios
     credential: access
     groups: [access]
-    connection: { commandTimeoutMs: 20000 }
+    connection: { commandTimeoutMs: 20000, fallback: telnet }
     variables: { ntp: 192.0.2.9 }
   # a jump host; check its credential
   jump.example.net: { port: 2200, platform: linux, credential: own, jump: [] }
@@ -167,7 +171,7 @@ devices:
   it('says a device that comes twice, and a private key that is not to be read', async () => {
     const folder = await folderWith({
       'router.db': 'r1:ios\nr1:eos\n',
-      config: 'vars: { ssh_keys: gone.pem }\nsource: { csv: { map: { name: 0, model: 1 } } }',
+      config: 'input: { default: ssh }\nvars: { ssh_keys: gone.pem }\nsource: { csv: { map: { name: 0, model: 1 } } }',
     });
     const { warnings } = await importOxidized({ source: join(folder, 'router.db'), config: join(folder, 'config') });
     expect(warnings.map(({ message }) => message.replace(folder, ''))).toEqual([

@@ -3,12 +3,13 @@ import type { BackupReport, BackupResult, BackupRun } from '#backup';
 import { parseDurationMs } from '#core';
 import { example } from '../example.ts';
 import { type FailedOutcome, outcomeRecord, reportCounts, reportFailures } from '../failures.ts';
+import { noteNoDevices } from '../no-devices.ts';
 import { Progress } from '../progress.ts';
 import { argument, runFlags, selectFlag, settingFlags, withRunFlags } from '../run-flags.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Screen } from '../screen.ts';
 import { reportStale } from '../stale-report.ts';
-import { formatSize } from '../table.ts';
+import { counted, formatCount, formatSize } from '../table.ts';
 
 export function backupCommand(runtime: Runtime) {
   return withRunFlags(
@@ -18,7 +19,9 @@ export function backupCommand(runtime: Runtime) {
       .option('-m, --reason <text>', 'why, for the history')
       .option('--author <name>', 'who, for the history: Name <address>')
       .addOption(new Option('--commit <per>', 'one commit a run, or one a device').choices(['run', 'device']))
+      .option('--retire', 'let devices go that are no longer in the inventory, however many they are')
       .option('--accept-shrunk', 'take configurations that are much smaller than the last')
+      .option('--retire', 'retire devices that left the inventory, even if they are many')
       .option('--wait', 'wait for another backup of this workspace to end')
       .addOption(
         new Option('--stale <time>', 'back nothing up; list devices not seen for so long: 24h').argParser(
@@ -38,15 +41,18 @@ export function backupCommand(runtime: Runtime) {
         return;
       }
       const [{ startBackup }, { runDefaults }] = await Promise.all([import('#backup'), import('#workspace')]);
+      await noteNoDevices(screen, workspace);
       await using progress = await Progress.start(screen, 'backup');
       const backup = startBackup(workspace, {
         ...runDefaults(workspace.settings),
         ...runFlags(flags),
         ...(flags.select !== undefined && { select: flags.select }),
-        ...(flags.reason !== undefined && { reason: flags.reason }),
+        ...reasonOf(flags.reason, runtime),
         ...(flags.author !== undefined && { author: flags.author }),
         ...(flags.commit !== undefined && { commitPer: flags.commit }),
+        ...(flags.retire && { retire: true }),
         ...(flags.acceptShrunk && { acceptShrunk: true }),
+        ...(flags.retire && { retire: true }),
         ...(flags.wait && { wait: true }),
         signal,
         onEvent: progress.onEvent,
@@ -56,6 +62,12 @@ export function backupCommand(runtime: Runtime) {
       reportBackup(screen, report, failures);
       if (report.failed > 0) runtime.someFailed();
     });
+}
+
+/** What was not said: with somebody at a terminal it was by hand; of cron and the like the backup knows a word itself. */
+function reasonOf(given: string | undefined, { stdin, screen }: Runtime): { readonly reason?: string } {
+  if (given !== undefined) return { reason: given };
+  return stdin.isTTY === true || screen.errorColumns !== undefined ? { reason: 'by hand' } : {};
 }
 
 /** Prints what changed as it comes; unchanged devices are only counted. */
@@ -75,7 +87,7 @@ export async function followBackup(
       screen.print(changeLine(screen, outcome.device, outcome.value));
     }
   }
-  if (listed > mostNew) screen.print(`   and ${listed - mostNew} more new ones`);
+  if (listed > mostNew) screen.print(`   and ${formatCount(listed - mostNew)} more new ones`);
   return { report: await backup.report, failures };
 }
 
@@ -104,5 +116,22 @@ export function reportBackup(screen: Screen, report: BackupReport, failures: rea
   reportFailures(screen, failures);
   for (const { code, message, hint } of report.warnings) screen.note(`${yellow(code)} ${message}\n  ${dim(hint)}`);
   const stored = report.commit === undefined ? '' : `, commit ${report.commit.slice(0, 8)}`;
-  reportCounts(screen, report.total, failures, report.durationMs, `, ${report.changed} changed${stored}`);
+  if (report.retired.length > 0) {
+    screen.note(
+      `${counted(report.retired.length, 'device')} retired, no longer in the inventory: ${inFew(report.retired)}`,
+    );
+  }
+  const { retired } = report;
+  if (retired.length > 0) screen.note(`${counted(retired.length, 'device')} retired: ${namesOf(retired)}`);
+  reportCounts(screen, report.total, failures, report.durationMs, `, ${formatCount(report.changed)} changed${stored}`);
 }
+
+const mostRetired = 20;
+
+const namesOf = (names: readonly string[]): string =>
+  names.length <= mostRetired
+    ? names.join(', ')
+    : `${names.slice(0, mostRetired).join(', ')} and ${formatCount(names.length - mostRetired)} more`;
+
+const inFew = (names: readonly string[]): string =>
+  names.length <= 10 ? names.join(', ') : `${names.slice(0, 10).join(', ')}, and ${names.length - 10} more`;

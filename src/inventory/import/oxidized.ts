@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Login } from '#transport';
+import type { Login, Protocol } from '#transport';
 import type { Layer } from '../resolve-device.ts';
 import { Draft, type ImportedInventory, importError, type Origin } from './draft.ts';
 import { oxidizedModels } from './foreign-platforms.ts';
@@ -54,7 +54,14 @@ async function convert(file: string, source: string, config: OxidizedConfig | un
     checkAddress(address, 'address', origin);
     const { platform, comment } = platformOf(node.model, origin, draft);
     const vars = node.vars;
-    const transport = node.input?.split(/[\s,]+/).find((one) => one === 'ssh' || one === 'telnet');
+    const [transport, fallback] = inputsOf(node.input);
+    // Passwords would go in clear where SSH is refused: that is for the user to say.
+    if (node.input === undefined) {
+      draft.warnOnce(
+        origin,
+        'Oxidized tries Telnet by itself where SSH is refused; add `connection: { fallback: telnet }` for devices that need it',
+      );
+    }
     const login = await loginOf(node, origin, draft);
     const group = node.group === undefined ? undefined : draft.name(node.group, origin, 'group');
     if (group !== undefined) draft.group(group, {});
@@ -67,7 +74,14 @@ async function convert(file: string, source: string, config: OxidizedConfig | un
       ...(transport === 'telnet' ? { transport } : undefined),
       ...(login === undefined ? undefined : { credential: draft.credential(login) }),
       ...(group === undefined ? undefined : { groups: [group] }),
-      ...(commandTimeoutMs === undefined ? undefined : { connection: { commandTimeoutMs } }),
+      ...(commandTimeoutMs === undefined && fallback === undefined
+        ? undefined
+        : {
+            connection: {
+              ...(commandTimeoutMs === undefined ? undefined : { commandTimeoutMs }),
+              ...(fallback === undefined ? undefined : { fallback }),
+            },
+          }),
       ...variablesOf(vars, origin, draft),
     };
     const proxy = scalarText(vars['ssh_proxy']);
@@ -194,4 +208,10 @@ function guessColumns(cells: readonly string[]): Record<string, number> {
       ? ['name', 'model', 'username', 'password', 'enable']
       : ['name', 'ip', 'model', 'group', 'username', 'password', 'enable'];
   return Object.fromEntries(names.slice(0, Math.max(cells.length, 1)).map((name, index) => [name, index]));
+}
+
+/** What Oxidized was told to try, in its order. */
+function inputsOf(input = ''): Protocol[] {
+  const inputs = input.split(/[\s,]+/).filter((one): one is Protocol => one === 'ssh' || one === 'telnet');
+  return [...new Set(inputs)];
 }

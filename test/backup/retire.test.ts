@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { startBackup } from '#backup';
+import { answers, configuration, testWorkspace } from './fixtures.ts';
+
+const names = Array.from({ length: 8 }, (_, at) => `r${at + 1}`);
+const network = () => Object.fromEntries(names.map((name) => [name, answers(configuration(name))]));
+
+test('a device that is gone is named in the report', async () => {
+  await using workspace = await testWorkspace(network());
+  await startBackup(workspace).report;
+  workspace.network.delete('r3');
+  expect(await startBackup(workspace).report).toMatchObject({ retired: ['r3'], warnings: [] });
+});
+
+test('an inventory that lost most of its devices retires none of them, unless the user says so', async () => {
+  await using workspace = await testWorkspace(network());
+  await startBackup(workspace).report;
+  for (const name of names.slice(1)) workspace.network.delete(name);
+  const store = await workspace.configurations();
+  const careful = await startBackup(workspace).report;
+  expect(careful).toMatchObject({ retired: [], warnings: [{ code: 'NW_RETIRE_MANY' }] });
+  expect(await store.devices()).toEqual(names);
+  const wanted = await startBackup(workspace, { retire: true }).report;
+  expect(wanted).toMatchObject({ retired: names.slice(1), warnings: [] });
+  expect(await store.devices()).toEqual(['r1']);
+});
+
+test('a push that failed is made good by the next run, even when nothing changed', async () => {
+  await using workspace = await testWorkspace(
+    { r1: answers(configuration('r1')) },
+    { backup: { remote: './remote.git' } },
+  );
+  expect((await startBackup(workspace).report).warnings).toMatchObject([{ code: 'NW_PUSH_FAILED' }]);
+  // A path counts from the workspace, wherever the program was started.
+  const remote = workspace.path('remote.git');
+  rmSync(remote, { recursive: true, force: true });
+  mkdirSync(remote);
+  execFileSync('git', ['init', '-q', '--bare', remote]);
+  expect(await startBackup(workspace).report).toMatchObject({ unchanged: 1, warnings: [] });
+  expect(execFileSync('git', ['--git-dir', remote, 'log', '--oneline', 'main'], { encoding: 'utf8' })).toContain(
+    'Backup:',
+  );
+});
