@@ -81,13 +81,27 @@ function withKeptStatements(sqlite: Sqlite.Database): SqliteDatabase {
     prepare(sql) {
       const known = kept.get(sql);
       if (known !== undefined) return known;
-      const statement = sqlite.prepare<unknown[]>(sql) as SqliteStatement;
+      const statement = sql === 'rollback' ? rollback(sqlite) : (sqlite.prepare<unknown[]>(sql) as SqliteStatement);
       if (sql.length > keptSqlLength) return statement;
       const oldest = kept.size >= keptStatements ? kept.keys().next().value : undefined;
       if (oldest !== undefined) kept.delete(oldest);
       kept.set(sql, statement);
       return statement;
     },
+  };
+}
+
+/**
+ * A full disk ends a transaction by itself (https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction).
+ * The ROLLBACK that follows would then fail, and its words would stand in place of those that matter.
+ */
+function rollback(sqlite: Sqlite.Database): SqliteStatement {
+  const statement = sqlite.prepare<unknown[]>('rollback') as SqliteStatement;
+  return {
+    reader: false,
+    all: () => [],
+    iterate: () => [][Symbol.iterator](),
+    run: (parameters) => (sqlite.inTransaction ? statement.run(parameters) : { changes: 0, lastInsertRowid: 0 }),
   };
 }
 

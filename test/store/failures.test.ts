@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
 import { lockWorkspace, openConfigurationStore, openDatabase, openMemory, openSealedStore } from '#store';
 import { mounts } from '../peers/peers.ts';
@@ -29,6 +30,26 @@ test('a file that is no database is told apart, and left alone', async () => {
     hint: expect.stringContaining('rebuilt from git') as string,
   });
   expect(readFileSync(path, 'utf8')).toContain('this is no database');
+});
+
+test('a database on a full disk says so, and goes on when there is room again', async () => {
+  await using folder = await temporaryFolder();
+  await using database = await openDatabase(join(folder.path, 'state.sqlite'));
+  const remember = (count: number): Promise<void> =>
+    database.write(async (transaction) => {
+      const facts = Array.from({ length: count }, (_, at) => ({ kind: 'k', key: `${at}`, value: 'x'.repeat(1000) }));
+      for (const fact of facts) await transaction.insertInto('facts').values(fact).execute();
+    });
+  const pages = (count: number) => sql.raw(`pragma max_page_count = ${count}`).execute(database.queries);
+  await pages(40);
+  await expect(remember(500)).rejects.toMatchObject({ code: 'NW_STORE_FULL' });
+  await pages(10_000);
+  await remember(500);
+  const { count } = await database.queries
+    .selectFrom('facts')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  expect(count).toBe(500);
 });
 
 test.skipIf(mounts().isMissing)('a full disk: the run fails, the rest is whole, and the next run works', async () => {
