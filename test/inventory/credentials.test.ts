@@ -1,6 +1,6 @@
 import { scryptSync } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readdir, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Redactor, Secret } from '#core';
@@ -348,6 +348,16 @@ describe('identities with a passphrase', () => {
       text.startsWith(isArmored ? '-----BEGIN AGE ENCRYPTED FILE-----' : 'age-encryption.org/v1\n-> scrypt '),
     ).toBe(true);
     expect(await open({ env: { ...env, NETWRIGHT_PASSPHRASE: 'correct horse' } }).identities()).toHaveLength(2);
+  });
+
+  it('stay protected when they rotate, whatever the file is called', async () => {
+    const path = await protect(true);
+    const renamed = path.replace(/[^/]*$/, 'noc.age');
+    await rename(path, renamed);
+    const { identityFile } = await open({ env: { ...env, NETWRIGHT_PASSPHRASE: 'correct horse' } }).rotate();
+    expect(identityFile).toBe(renamed);
+    expect(await readdir(dirname(renamed))).toEqual(['noc.age']);
+    expect((await failure(open().login('lab'))).code).toBe('NW_SECRETS_LOCKED');
   });
 
   it('are opened by the library of age itself too', async () => {
