@@ -6,11 +6,10 @@ import { definePlatform, line, type SecretRule, secret } from '../platform.ts';
  * The text of elements of config.xml whose name ends so, plugins' included; what ends in `pubkey` is public, and an
  * empty one, 0 or 1 is a setting.
  */
-const element = (end: string): SecretRule =>
-  secret(
-    `${end}>`,
-    new RegExp(`<(?![\\w.-]{0,30}pub(?:lic)?[_-]?key>)[\\w.-]{0,40}${end}>(?![01]?<)(?<secret>[^<]+)<`),
-  );
+const element = (end: string): SecretRule => {
+  const isNotPublic = end === 'ey' ? '(?![\\w.-]{0,30}pub(?:lic)?[_-]?key>)' : '';
+  return secret(`${end}>`, new RegExp(`<${isNotPublic}[\\w.-]{0,40}${end}>(?![01]?<)(?<secret>[^<]+)<`));
+};
 
 export const platform = definePlatform({
   id: 'opnsense',
