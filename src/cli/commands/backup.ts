@@ -19,7 +19,6 @@ export function backupCommand(runtime: Runtime) {
       .option('-m, --reason <text>', 'why, for the history')
       .option('--author <name>', 'who, for the history: Name <address>')
       .addOption(new Option('--commit <per>', 'one commit a run, or one a device').choices(['run', 'device']))
-      .option('--retire', 'let devices go that are no longer in the inventory, however many they are')
       .option('--accept-shrunk', 'take configurations that are much smaller than the last')
       .option('--retire', 'retire devices that left the inventory, even if they are many')
       .option('--wait', 'wait for another backup of this workspace to end')
@@ -50,7 +49,6 @@ export function backupCommand(runtime: Runtime) {
         ...reasonOf(flags.reason, runtime),
         ...(flags.author !== undefined && { author: flags.author }),
         ...(flags.commit !== undefined && { commitPer: flags.commit }),
-        ...(flags.retire && { retire: true }),
         ...(flags.acceptShrunk && { acceptShrunk: true }),
         ...(flags.retire && { retire: true }),
         ...(flags.wait && { wait: true }),
@@ -121,17 +119,8 @@ export function reportBackup(screen: Screen, report: BackupReport, failures: rea
       `${counted(report.retired.length, 'device')} retired, no longer in the inventory: ${inFew(report.retired)}`,
     );
   }
-  const { retired } = report;
-  if (retired.length > 0) screen.note(`${counted(retired.length, 'device')} retired: ${namesOf(retired)}`);
   reportCounts(screen, report.total, failures, report.durationMs, `, ${formatCount(report.changed)} changed${stored}`);
 }
-
-const mostRetired = 20;
-
-const namesOf = (names: readonly string[]): string =>
-  names.length <= mostRetired
-    ? names.join(', ')
-    : `${names.slice(0, mostRetired).join(', ')} and ${formatCount(names.length - mostRetired)} more`;
 
 const inFew = (names: readonly string[]): string =>
   names.length <= 10 ? names.join(', ') : `${names.slice(0, 10).join(', ')}, and ${names.length - 10} more`;
