@@ -1,8 +1,9 @@
 import type { LineRule, SecretRule } from './platform.ts';
 
 /**
- * Marking what is secret and dropping what is volatile, in one pass over a configuration. Each rule's literal `word`
- * is looked for first, so only lines that hold it are ever matched: 40 rules over 225 KB cost about a millisecond.
+ * Marking what is secret and dropping what is volatile, in one pass over a configuration. The literal `word`s of all
+ * rules are looked for first, in one regular expression (a fifth of the time of one search for each, V8 13), so only
+ * lines that hold one are ever matched.
  * Everything that no rule asks for comes back as it was, byte for byte.
  */
 
@@ -27,16 +28,10 @@ export function applySecrets(
 ): string {
   const spans: Span[] = [];
   const isWithin = sectionsOf(text);
-  for (const [word, group] of byWord(rules)) {
-    forEachLineWith(text, word, (from, to) => {
-      const line = text.slice(from, to);
-      for (const rule of group) {
-        if (rule.kind === 'line') {
-          if (rule.within === undefined || isWithin(rule.within, from)) addLineSpans(spans, rule, line, from);
-        } else addBlockSpan(spans, rule, line, text, to);
-      }
-    });
-  }
+  forEachLineOf(text, rules, (rule, line, from, to) => {
+    if (rule.kind === 'block') addBlockSpan(spans, rule, line, text, to);
+    else if (rule.within === undefined || isWithin(rule.within, from)) addLineSpans(spans, rule, line, from);
+  });
   if (spans.length === 0) return text;
   let result = '';
   let at = 0;
@@ -50,14 +45,10 @@ export function applySecrets(
 /** The text without the lines, ends included, that match one of the rules. */
 export function dropLines(text: string, rules: readonly LineRule[]): string {
   const drops: { from: number; to: number }[] = [];
-  for (const [word, group] of byWord(rules)) {
-    forEachLineWith(text, word, (from, to, next) => {
-      const line = text.slice(from, to);
-      if (group.some(({ match }) => match === undefined || match.test(line))) drops.push({ from, to: next });
-    });
-  }
+  forEachLineOf(text, rules, ({ match }, line, from, _to, next) => {
+    if (drops.at(-1)?.from !== from && (match === undefined || match.test(line))) drops.push({ from, to: next });
+  });
   if (drops.length === 0) return text;
-  drops.sort((a, b) => a.from - b.from);
   let result = '';
   let at = 0;
   for (const { from, to } of drops) {
@@ -67,16 +58,40 @@ export function dropLines(text: string, rules: readonly LineRule[]): string {
   return result + text.slice(at);
 }
 
-const grouped = new WeakMap<readonly { readonly word: string }[], Map<string, { readonly word: string }[]>>();
+const searches = new WeakMap<readonly { readonly word: string }[], RegExp>();
 
-/** Rules that share a word are tried together: the text is searched once for each word. */
-function byWord<R extends { readonly word: string }>(rules: readonly R[]): Map<string, R[]> {
-  let groups = grouped.get(rules) as Map<string, R[]> | undefined;
-  if (groups === undefined) {
-    groups = Map.groupBy(rules, ({ word }) => word);
-    grouped.set(rules, groups);
+/** Finds the words of all rules. */
+function searchOf(rules: readonly { readonly word: string }[]): RegExp {
+  let search = searches.get(rules);
+  if (search === undefined) {
+    const words = [...new Set(rules.map(({ word }) => word))];
+    search = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+    searches.set(rules, search);
   }
-  return groups;
+  return search;
+}
+
+/** Calls `visit` for each line, in order, and each rule whose word is in it: `to` is before CR and newline. */
+function forEachLineOf<R extends { readonly word: string }>(
+  text: string,
+  rules: readonly R[],
+  visit: (rule: R, line: string, from: number, to: number, next: number) => void,
+): void {
+  if (rules.length === 0) return;
+  const search = searchOf(rules);
+  for (let next = 0; next < text.length; ) {
+    search.lastIndex = next;
+    if (!search.test(text)) return;
+    // No word spans lines: where its last character stands, the line is.
+    const at = Math.max(next, search.lastIndex - 1);
+    const from = text.lastIndexOf('\n', at) + 1;
+    const end = text.indexOf('\n', at);
+    next = end === -1 ? text.length : end + 1;
+    let to = end === -1 ? text.length : end;
+    while (to > from && text.charCodeAt(to - 1) === 0x0d) to -= 1;
+    const line = text.slice(from, to);
+    for (const rule of rules) if (line.includes(rule.word)) visit(rule, line, from, to, next);
+  }
 }
 
 /** Calls `visit` with the bounds of each line that contains `word`: start, end without CR and newline, start of the next. */
