@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { backupCommand } from './commands/backup.ts';
 import { blameCommand } from './commands/blame.ts';
+import { codemapCommand } from './commands/codemap.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { diffCommand } from './commands/diff.ts';
@@ -46,6 +47,8 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
   for (const make of [platformsCommand, transcriptCommand, quarantineCommand, labCommand, configCommand]) {
     program.addCommand(make(runtime));
   }
+  program.commandsGroup('Understand code:');
+  program.addCommand(codemapCommand(runtime));
   program.addHelpText('after', '\nStart with `netwright demo`: 24 simulated devices, no network needed.');
   settle(program, runtime);
   return program;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NetwrightError } from '#core';
 import type { ClassPicture } from '../layout/layout-classes.ts';
+import type { Picture } from '../layout/picture.ts';
 import type { CodeModel } from '../model.ts';
 import type { Theme } from './colors.ts';
 import { escapeXml, scriptJson } from './escape.ts';
@@ -23,20 +24,14 @@ export interface HtmlOptions {
 
 const legendWidth = 1100;
 
-/**
- * A drawing as one page that needs nothing else: no server, no network, no library. Names come from foreign code: they
- * are escaped, and a content security policy lets no script run but the page's own.
- *
- * @throws NetwrightError `NW_USAGE` when `link` would run as a script.
- */
-export function drawHtml(model: CodeModel, picture: ClassPicture, options: HtmlOptions = {}): string {
-  const data = pageData(model, picture, linkOf(model, options.link));
+/** The page around a drawing: head, buttons, side panel, data, script. */
+export function pageOf(picture: Picture, data: unknown, theme: Theme | undefined, finds: string): string {
   const { title } = picture;
   const subtitle = [picture.subtitle, ...picture.notes].join(' · ');
   const legend = svgLegend(picture.signs, legendWidth);
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${sha256(pageScript)}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
-<html lang="en"${options.theme === undefined ? '' : ` data-theme="${options.theme}"`}>
+<html lang="en"${theme === undefined ? '' : ` data-theme="${theme}"`}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -48,7 +43,7 @@ export function drawHtml(model: CodeModel, picture: ClassPicture, options: HtmlO
 <header>
 <h1>${escapeXml(title)}</h1>
 <p>${escapeXml(subtitle)}</p>
-<div id="finder"><input id="search" type="search" placeholder="Find a class, key or member ( / )" aria-label="Find a class, key or member" autocomplete="off"><div id="hits" hidden></div></div>
+<div id="finder"><input id="search" type="search" placeholder="Find ${finds} ( / )" aria-label="Find ${finds}" autocomplete="off"><div id="hits" hidden></div></div>
 <div><button id="fold" title="Fold all folders">Fold</button> <button id="unfold" title="Show every class">Unfold</button> <button id="zoom-out" title="Smaller ( - )">−</button> <button id="zoom-in" title="Larger ( + )">+</button> <button id="fit" title="The whole ( 0 )">Fit</button> <button id="theme" title="Light or dark">◐</button></div>
 </header>
 <main>
@@ -63,9 +58,21 @@ export function drawHtml(model: CodeModel, picture: ClassPicture, options: HtmlO
 `;
 }
 
+/**
+ * A drawing as one page that needs nothing else: no server, no network, no library. Names come from foreign code: they
+ * are escaped, and a content security policy lets no script run but the page's own.
+ *
+ * @throws NetwrightError `NW_USAGE` when `link` would run as a script.
+ */
+export function drawHtml(model: CodeModel, picture: ClassPicture, options: HtmlOptions = {}): string {
+  const data = pageData(model, picture, linkOf(model, options.link));
+  return pageOf(picture, data, options.theme, 'a class, key or member');
+}
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
-function linkOf({ root }: CodeModel, link: string | undefined): string {
+/** Address of source lines. @throws NetwrightError `NW_USAGE` when it would run as a script. */
+export function linkOf({ root }: CodeModel, link: string | undefined): string {
   if (link === undefined) return `file://${encodeURI(root)}/{file}#L{line}`;
   if (link === '' || /^(?:https?|file|vscode|vscodium|cursor|idea|zed|subl|txmt):/i.test(link)) return link;
   throw new NetwrightError('NW_USAGE', `--link ${link}: expected an address that begins with https:, file: or vscode:`);

@@ -4,6 +4,7 @@ import type { Member, Place } from '../../model.ts';
 import { escapeXml } from '../escape.ts';
 import type { Lineage } from './lineage.ts';
 import type { PackedTable, PageData } from './page-data.ts';
+import { placeLink } from './place-link.ts';
 
 const mostKeys = 60;
 
@@ -149,13 +150,7 @@ export class Panel {
     return { file: this.#data.files[file] ?? '', line };
   }
 
-  /** A link to a line of the source. */
-  #place({ file, line }: Place, isShort = false): string {
-    const text = escapeXml(isShort ? `:${line}` : `${file}:${line}`);
-    const { link } = this.#data;
-    if (link === '') return `<span class="place">${text}</span>`;
-    const path = file.split('/').map(encodeURIComponent).join('/');
-    const href = link.replaceAll('{file}', () => path).replaceAll('{line}', String(line));
-    return `<a class="place" href="${escapeXml(href)}" title="${escapeXml(`${file}:${line}`)}" target="_blank" rel="noreferrer">${text}</a>`;
+  #place(place: Place, isShort = false): string {
+    return placeLink(this.#data.link, place, isShort);
   }
 }

@@ -2,14 +2,21 @@ import { escapeXml } from '../escape.ts';
 import { byId, type PageElement, type PageWindow } from './dom.ts';
 import { Drawing } from './drawing.ts';
 import { Lineage } from './lineage.ts';
+import type { ModulePageData } from './module-data.ts';
 import { type PageData, unpackClasses } from './page-data.ts';
 import { Panel } from './panel.ts';
-import { View } from './view.ts';
+import { startModules } from './start-modules.ts';
+import { themeButton, View } from './view.ts';
 
 const mostHits = 30;
 
 /** Brings the page to life. */
-export function start(window: PageWindow, data: PageData): void {
+export function start(window: PageWindow, data: PageData | { readonly modules: ModulePageData }): void {
+  if ('modules' in data) startModules(window, data.modules);
+  else startClasses(window, data);
+}
+
+function startClasses(window: PageWindow, data: PageData): void {
   const classes = unpackClasses(data);
   const lineage = new Lineage(classes);
   const drawing = new Drawing(data, classes);
@@ -146,13 +153,6 @@ export function start(window: PageWindow, data: PageData): void {
     'zoom-in': () => view.zoom(1.25),
     'zoom-out': () => view.zoom(0.8),
     close: () => choose(undefined, false),
-    theme: () => {
-      const { documentElement } = window.document;
-      const now =
-        documentElement.getAttribute('data-theme') ??
-        (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-      documentElement.setAttribute('data-theme', now === 'dark' ? 'light' : 'dark');
-    },
     fold: () => {
       drawing.foldAll();
       redraw();
@@ -165,6 +165,7 @@ export function start(window: PageWindow, data: PageData): void {
     },
   };
   for (const [id, act] of Object.entries(buttons)) byId(window, id).addEventListener('click', act);
+  themeButton(window);
   search.addEventListener('input', find);
   search.addEventListener('keydown', ({ key }) => {
     if (key !== 'Enter') return;
