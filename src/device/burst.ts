@@ -115,8 +115,8 @@ function readToNext(
     const match = line.matcher.match(lastLine);
     if (!match || (match.familiarity === 'other' && !line.mayRename(reading))) return undefined;
     const kind = line.findEcho(reading) ? 'lost ahead' : 'no echo';
-    // Nothing but prompts may be answers to Enter at login, with the echoes still under way.
-    const leastMs = kind === 'no echo' && line.isBare() ? 2 * lostAheadMs : lostAheadMs;
+    // Without echoes only the number of the prompts tells: the last of them must have come.
+    const leastMs = kind === 'no echo' ? 2 * lostAheadMs : lostAheadMs;
     const neededMs = Math.min(longestLostAheadMs, Math.max(leastMs, 3 * line.conversation.slowestMs));
     if (quietMs < neededMs) return { quietMs: neededMs };
     // Whoever echoes and has not yet is still busy with something else.
@@ -150,9 +150,13 @@ function deliverUnechoed(
   for (let start = 0; start >= 0 && start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const bare = text.slice(start, newline < 0 ? text.length : newline);
-    const at = shownLine(bare).startsWith(known) ? bare.indexOf(known) : -1;
-    // The blanks of the prompt are not those of an indented first line.
-    if (at >= 0) prompts.push({ at: start, end: start + at + Math.min(match.line.length, bare.length - at) });
+    let at = shownLine(bare).startsWith(known) ? bare.indexOf(known) : -1;
+    // A command without output may leave its prompt behind the one before. The blanks of a prompt are not those of an indented line.
+    for (let from = start; at >= 0; at = bare.startsWith(known, from - start) ? from - start : -1) {
+      const end = start + at + Math.min(match.line.length, bare.length - at);
+      prompts.push({ at: from, end });
+      from = end;
+    }
     start = newline < 0 ? -1 : newline + 1;
   }
   line.arrive(match);

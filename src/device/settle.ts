@@ -51,6 +51,6 @@ export function settle(facts: {
  * @param isBare nothing but the prompt came
  */
 export function unechoedMs(echoes: false | undefined, isBare: boolean, slowestMs: number): number {
-  if (echoes === undefined) return Math.min(20_000, Math.max(3000, 2 * slowestMs));
+  if (echoes === undefined) return Math.min(20_000, Math.max(isBare ? 6000 : 3000, 2 * slowestMs));
   return isBare ? Math.min(10_000, Math.max(1000, 2 * slowestMs)) : Math.min(5000, Math.max(300, slowestMs));
 }

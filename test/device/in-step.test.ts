@@ -153,9 +153,9 @@ const longestDelay = ({ before, behind }: Story): number =>
 
 describe('prompts, messages and delays that nobody asked for', () => {
   it('never shift the outputs of a device that echoes', { timeout: 120_000 }, async () => {
-    // What was typed ahead is given up after four seconds; a device that answers it later is told from one that lost it.
-    const isWrong = (outcome: readonly string[] | NetwrightError, { isBurst, ...told }: Story): boolean =>
-      !isTrue(outcome) && !(isBurst && outcome instanceof NetwrightError && longestDelay({ isBurst, ...told }) > 3500);
+    // Whoever is silent for longer is taken for one that lost what was typed ahead, or does not echo, and answers later: an error.
+    const isWrong = (outcome: readonly string[] | NetwrightError, told: Story): boolean =>
+      !isTrue(outcome) && !(outcome instanceof NetwrightError && longestDelay(told) > 2900);
     expect(await wrong(true, isWrong)).toEqual([]);
   });
 
