@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { abortError, NetwrightError } from '#core';
@@ -145,11 +145,11 @@ export class CodeIndex {
         this.#caches.set(name, await FactsCache.open(cacheFolder, root, this.#readers.get(name)!.version));
       }
     }
-    using pool = await this.#pool(paths);
+    using pool = this.#pool(paths);
     const answers: Promise<void>[] = [];
     let done = 0;
     for (const path of paths) {
-      const bytes = await this.#bytesOf(path);
+      const bytes = this.#bytesOf(path);
       if (bytes !== undefined) {
         const later = this.#readOne(path, bytes, pool);
         if (later !== undefined) {
@@ -170,19 +170,20 @@ export class CodeIndex {
   }
 
   /** Threads, when so much is to be read that they pay. */
-  async #pool(paths: readonly string[]): Promise<ThreadPool | undefined> {
+  #pool(paths: readonly string[]): ThreadPool | undefined {
     const most = Math.min(this.#options.threads ?? availableParallelism(), 16);
     if (most < 1 || paths.length < 200) return undefined;
     let bytes = 0;
     for (const path of paths) {
-      bytes += (await stat(join(this.#place.root, path)).catch(() => undefined))?.size ?? 0;
+      bytes += statSync(join(this.#place.root, path), { throwIfNoEntry: false })?.size ?? 0;
       if (bytes > bytesThatPayForAThread * most) break;
     }
     const threads = Math.min(most, Math.floor(bytes / bytesThatPayForAThread));
     return threads < 1 ? undefined : new ThreadPool(threads);
   }
 
-  async #bytesOf(path: string): Promise<Uint8Array | undefined> {
+  /** Read at once: a small file is faster read than a thread of the pool asked for it, and the pace is kept between. */
+  #bytesOf(path: string): Uint8Array | undefined {
     const most = this.#options.maxFileBytes ?? defaultMaxFileBytes;
     const skip = (message: string): undefined => {
       this.#known.delete(path);
@@ -190,9 +191,10 @@ export class CodeIndex {
     };
     this.#skipped.delete(path);
     try {
-      const bytes = await readFile(join(this.#place.root, path));
-      if (bytes.length <= most) return bytes;
-      return skip(`${shownBytes(bytes.length)}, more than ${shownBytes(most)}: skipped`);
+      const full = join(this.#place.root, path);
+      const { size } = statSync(full);
+      if (size <= most) return readFileSync(full);
+      return skip(`${shownBytes(size)}, more than ${shownBytes(most)}: skipped`);
     } catch (error) {
       return skip(`cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}): skipped`);
     }

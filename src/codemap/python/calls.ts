@@ -97,12 +97,13 @@ function withOrigin(list: List, from: Value | undefined): List {
 
 function methodCall(of: Value, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
   if (of.v === 'table') return tableMethod(of, name, args, call, scope);
-  if (of.v === 'list') return listMethod(of, name, args);
+  if (of.v === 'list') return listMethod(of, name, args, scope.isFrozen === true);
   return of.v === 'text' ? textMethod(of, name, args, call, scope) : unknown;
 }
 
 function tableMethod(table: Table, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
   const entries = () => [...table.entries.values()];
+  const isFrozen = scope.isFrozen === true;
   const [first, second] = args;
   switch (name) {
     case 'items':
@@ -136,13 +137,14 @@ function tableMethod(table: Table, name: string, args: readonly Value[], call: C
     case 'setdefault': {
       const key = first === undefined ? undefined : keyOf(first);
       const entry = key === undefined ? undefined : table.entries.get(key);
-      if (name === 'pop' && key !== undefined) table.entries.delete(key);
-      if (name === 'setdefault' && entry === undefined && first !== undefined) {
+      if (name === 'pop' && key !== undefined && !isFrozen) table.entries.delete(key);
+      if (name === 'setdefault' && entry === undefined && first !== undefined && !isFrozen) {
         store(table, first, second ?? unknown, scope, call.l);
       }
       return entry?.value ?? second ?? unknown;
     }
     case 'update': {
+      if (isFrozen) return unknown;
       if (table.isGlobals === true) {
         if (first?.v === 'table') for (const [key, entry] of first.entries) scope.names.set(key, entry.value);
         return unknown;
@@ -154,7 +156,7 @@ function tableMethod(table: Table, name: string, args: readonly Value[], call: C
       return unknown;
     }
     case 'clear':
-      table.entries.clear();
+      if (!isFrozen) table.entries.clear();
       return unknown;
     default:
       return unknown;
@@ -164,8 +166,10 @@ function tableMethod(table: Table, name: string, args: readonly Value[], call: C
 /** A list that grows by itself in a loop stops here. */
 const maxItems = 50_000;
 
-function listMethod(list: List, name: string, args: readonly Value[]): Value {
+function listMethod(list: List, name: string, args: readonly Value[], isFrozen: boolean): Value {
   const [first] = args;
+  if (name === 'copy') return newList([...list.items], list.isPartial);
+  if (isFrozen) return unknown;
   if (name === 'append' || name === 'add') list.items.push(first ?? unknown);
   else if (list.items.length > maxItems) list.isPartial = true;
   else if (name === 'extend' || name === 'update') {
@@ -174,7 +178,6 @@ function listMethod(list: List, name: string, args: readonly Value[]): Value {
     else list.items.push(...items);
   } else if (name === 'sort') list.items.splice(0, list.items.length, ...sortedByKey(list.items));
   else if (name === 'reverse') list.items.reverse();
-  else if (name === 'copy') return newList([...list.items], list.isPartial);
   else if (name === 'insert' && first?.v === 'number') list.items.splice(first.value, 0, args[1] ?? unknown);
   return unknown;
 }

@@ -14,7 +14,7 @@ export interface Inside {
   /** Qualified name of the class that defines the method. */
   readonly className: string;
   /** Names that the function imports. */
-  readonly imports: ReadonlyMap<string, Value>;
+  readonly imports: Map<string, Value>;
   readonly orderOf: (id: string) => readonly string[];
   /** What is being inferred already, against circles. */
   readonly open: ReadonlySet<object>;
@@ -25,8 +25,8 @@ const maxValues = 500;
 
 /** The scope in which the evaluator sees the names of a function's module and class. */
 export function scopeOf(inside: Inside): Scope {
-  const { world, module, className } = inside;
-  return { world, module, names: new Map(inside.imports), className, depth: 0 };
+  const { world, module, className, imports } = inside;
+  return { world, module, names: imports, className, depth: 0, isFrozen: true };
 }
 
 /** Names that the import statements inside a function bring; the edges between modules are recorded. */
@@ -187,7 +187,7 @@ function insideMethod(inside: Inside, id: string, name: string, self: ClassValue
 }
 
 /** Imports of another function, whose edges are recorded where that function itself is linked. */
-function functionImportsQuietly(world: World, module: ModuleState, fn: FunctionFacts): ReadonlyMap<string, Value> {
+function functionImportsQuietly(world: World, module: ModuleState, fn: FunctionFacts): Map<string, Value> {
   if (fn.imports.length === 0) return noImports;
   const edges = world.imports.length;
   const warnings = world.warnings.length;

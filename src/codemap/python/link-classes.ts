@@ -8,9 +8,9 @@ import type { ClassState, World } from './world.ts';
 
 export function linkClass(state: ClassState): CodeClass {
   const { facts, path } = state;
-  const members = membersOf(facts, path);
+  const lasting = lastingPart(facts, path);
+  const { members } = lasting;
   const bases = basesOf(state);
-  const own = facts.methods.filter((method) => method.self !== '');
   const name = state.id.slice(state.id.indexOf('#') + 1).replace(/~\d+$/, '');
   return {
     id: state.id,
@@ -29,7 +29,27 @@ export function linkClass(state: ClassState): CodeClass {
           ? facts.metaclass.id
           : '') === 'ABCMeta',
     bases,
-    members,
+    ...lasting,
+    decorators: facts.decorators,
+    ...(facts.summary === undefined ? {} : { summary: facts.summary }),
+    ...(facts.definedIn === undefined ? {} : { definedIn: facts.definedIn }),
+  };
+}
+
+type LastingPart = Pick<CodeClass, 'members' | 'writes' | 'reads' | 'dynamics'>;
+
+/** What follows from the file alone: made once for the facts of a class, however often the tree is linked. */
+const lastingParts = new WeakMap<ClassFacts, LastingPart & { readonly path: string }>();
+
+function lastingPart(facts: ClassFacts, path: string): LastingPart {
+  const known = lastingParts.get(facts);
+  if (known?.path === path) {
+    const { path: _, ...part } = known;
+    return part;
+  }
+  const own = facts.methods.filter((method) => method.self !== '');
+  const part: LastingPart = {
+    members: membersOf(facts, path),
     writes: own.flatMap((method) =>
       method.writes
         .filter((one) => one.object === method.self)
@@ -44,10 +64,9 @@ export function linkClass(state: ClassState): CodeClass {
       ),
     ),
     dynamics: dynamicsOf(facts, path),
-    decorators: facts.decorators,
-    ...(facts.summary === undefined ? {} : { summary: facts.summary }),
-    ...(facts.definedIn === undefined ? {} : { definedIn: facts.definedIn }),
   };
+  lastingParts.set(facts, { ...part, path });
+  return part;
 }
 
 function basesOf(state: ClassState): BaseClass[] {

@@ -21,7 +21,12 @@ export interface SyntaxTree {
 /** Nothing that people write nests deeper, and recursion over the tree stays within the stack. */
 const maxDepth = 300;
 const maxProblems = 5;
-const leaves = new Set(['identifier', 'integer', 'float', 'true', 'false', 'none', 'pass_statement', 'ellipsis']);
+/** What these nodes have inside is read from the text, when at all. */
+const leaves = new Set(
+  'identifier integer float true false none pass_statement break_statement continue_statement ellipsis dotted_name relative_import wildcard_import string_start string_content string_end escape_sequence type_conversion'.split(
+    ' ',
+  ),
+);
 const nothing: readonly Syntax[] = [];
 
 let parser: Parser | undefined;

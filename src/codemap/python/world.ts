@@ -57,6 +57,8 @@ export interface Scope {
   readonly className: string;
   /** How deep imports are nested. */
   readonly depth: number;
+  /** Only looking: calls that would change a table or a list leave it as it is. */
+  readonly isFrozen?: true;
   /** Names bound earlier in the same `if` or `try`: another branch does not replace what is known by less. */
   readonly rivals?: Set<string>;
 }
