@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, NetwrightError } from '#core';
-import { createPlatformRegistry, type Platform } from '#platforms';
+import { applySecrets, createPlatformRegistry, type Platform } from '#platforms';
 
 let folder: string;
 let nowMs = 0;
@@ -84,7 +84,7 @@ describe("a workspace's own platforms", () => {
   it('are read from YAML, patterns and shorthands included', async () => {
     write('acme.yaml', whole);
     const platform = await registry().get('acme_old');
-    expect(platform).toMatchObject({ id: 'acme', vendor: 'Acme', home: 'root', pipelining: 'none', verified: 'lab' });
+    expect(platform).toMatchObject({ id: 'acme', vendor: 'Acme', home: 'root', pipelining: 'none', verified: 'own' });
     expect(platform.modes['view']?.prompt).toEqual(/^(?<host>\w+)>$/);
     expect(platform.modes['root']?.prompt.flags).toBe('i');
     expect(platform.backup.commands).toEqual([
@@ -123,6 +123,22 @@ modes: { privileged: { prompt: '^(?<host>our-\\S+)#$' } }
     expect(platform.failures.at(-1)).toEqual(/^Bad command/);
     expect(platform.backup.commands.map(({ run }) => run)).toEqual(['show version', 'show running-config']);
     expect(platform.backup.secrets.at(-1)).toMatchObject({ kind: 'line', word: 'license-key' });
+  });
+
+  it('may say in which section alone a word is a secret', async () => {
+    write(
+      'acme.yaml',
+      [
+        'extends: juniper_junos',
+        'backup:',
+        '  secrets:',
+        "    - { word: ticket, match: 'ticket (?<secret>[a-z]+)', within: { word: 'acme {', open: '^ *acme' } }",
+        '',
+      ].join('\n'),
+    );
+    const { secrets } = (await registry().get('acme')).backup;
+    const text = 'ticket a;\nacme {\n  ticket b;\n}\nticket c;\n';
+    expect(applySecrets(text, secrets, () => '*')).toBe('ticket a;\nacme {\n  ticket *;\n}\nticket c;\n');
   });
 
   it('take the place of ours when they have its id', async () => {

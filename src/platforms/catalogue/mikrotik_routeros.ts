@@ -101,6 +101,13 @@ export const platform = definePlatform({
       secret('value=', new RegExp(`^add key=\\S+ (?:name=\\S+ )?value=${value}`)),
       // The last of the four parts of an identity of ZeroTier is its private key.
       secret('identity=', /\bidentity="?[0-9a-f]{10}:0:[0-9a-f]{1,256}:(?<secret>[0-9a-f]+)/),
+      // Variables of scripts: what is secret in them is in their names at best.
+      ...[':local', ':global'].map((word) =>
+        secret(
+          word,
+          new RegExp(`${word} (?=\\w{0,40}(?:pass|secret|token|pw|key))\\w{1,60} \\\\?"(?<secret>[^"\\\\]+)`, 'i'),
+        ),
+      ),
       secret('sim-pin=', new RegExp(` sim-pin=${value}`)),
       secret('pin=', new RegExp(`[ .]pin=${value}`)),
       ...continued,
