@@ -37,7 +37,7 @@ export const errorCodes = {
   NW_SSH_PROTOCOL: row(502, 76, true, 'The peer does not speak SSH as the RFCs have it.', 'Check that the port is an SSH port; the message shows what came.'),
   NW_AUTH_FAILED: row(502, 77, false, 'The device refused the login.', 'Set the credential again with `netwright secret set`, then `netwright inventory check --connect`.'),
   NW_AUTH_TIMEOUT: row(504, 75, true, 'The login did not finish within the authentication deadline.', 'Check the AAA server of the device.'),
-  NW_ENABLE_FAILED: row(502, 77, false, 'The device refused the privileged mode.', 'Set the enable secret: `netwright secret set <name> --enable-stdin`.'),
+  NW_ENABLE_FAILED: row(502, 77, false, 'The device refused the privileged mode.', 'Set the enable secret: `netwright secret set <name> --enable-stdin` adds it to the credential and keeps the rest.'),
   NW_JUMP_FAILED: row(502, 69, true, 'A hop on the way to the device could not be passed.', 'The message names the hop; test it alone with `netwright shell <hop>`.'),
   // talking with it
   NW_PROMPT_NOT_FOUND: row(502, 76, true, 'No known prompt came within the deadline.', 'Read the transcript; perhaps the platform is another one.'),
@@ -75,7 +75,7 @@ export const errorCodes = {
   NW_GIT_MISSING: row(500, 69, false, 'There is no git on this machine.', 'Install git 2.30 or newer.'),
   NW_PUSH_FAILED: row(502, 69, true, 'The remote did not take the push; the configurations are stored here.', 'Check the remote and its credentials.'),
   NW_RETIRE_MANY: row(409, 1, false, 'A large share of the stored devices is no longer in the inventory; none of them was retired.', 'Check the inventory; `netwright backup --retire` retires them, their history stays.'),
-  NW_HOOK_FAILED: row(502, 70, true, 'A hook failed; the backup itself is stored.', 'Run the hook by hand with the variables that the message names.'),
+  NW_HOOK_FAILED: row(502, 70, true, 'A hook failed; the backup itself is stored.', 'The message names the hook and what came of it: a command can be run by hand, an address be asked with curl. Its next chance is the next backup.'),
   // reading code
   NW_CODE_NOT_FOUND: row(404, 2, false, 'There is no code to read: no such folder or package, or no Python, TypeScript or JavaScript file in it.', 'Check the path; a Python package is named as it is imported: `netmiko`, `jnpr.junos`.'),
   NW_CODE_NOTHING_LEFT: row(422, 2, false, 'The filters of a drawing leave no class or module over.', 'Widen `--only`, `--depth` or `--focus`, or leave out `--hide-private`.'),
