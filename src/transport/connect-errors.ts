@@ -20,6 +20,26 @@ const codes: Readonly<Record<string, NetwrightErrorCode>> = {
   EPIPE: 'NW_CONNECTION_LOST',
 };
 
+/** What the operating system means, in words that say where to look. */
+const words: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'the name has no address',
+  EAI_AGAIN: 'the name could not be looked up: no name server answered',
+  EAI_NODATA: 'the name has no address',
+  EAI_NONAME: 'the name has no address',
+  ECONNREFUSED: 'nothing listens on that port',
+  EHOSTUNREACH: 'there is no way to that host',
+  ENETUNREACH: 'this machine has no route to that network',
+  EHOSTDOWN: 'the host is down',
+  EADDRNOTAVAIL: 'this machine has no address or port left to connect from',
+  EAFNOSUPPORT: 'this machine does not speak that kind of address',
+  EACCES: 'this machine does not allow the connection',
+  EPERM: 'a firewall of this machine does not allow the connection',
+  ETIMEDOUT: 'no answer came',
+  ECONNRESET: 'the other side reset the connection',
+  ECONNABORTED: 'the connection was aborted',
+  EPIPE: 'the other side has closed the connection',
+};
+
 /** The operating system's word for a failed or broken connection as one of ours. */
 export function connectionError(label: string, error: unknown): NetwrightError {
   if (error instanceof NetwrightError) return error;
@@ -27,7 +47,8 @@ export function connectionError(label: string, error: unknown): NetwrightError {
   const errno = (first as NodeJS.ErrnoException | undefined)?.code ?? '';
   const reason = first instanceof Error ? first.message : String(first);
   const code = codes[errno];
-  if (code) return new NetwrightError(code, `${label}: ${reason}`, { cause: error, details: { errno } });
+  if (code)
+    return new NetwrightError(code, `${label}: ${words[errno]} (${errno})`, { cause: error, details: { errno } });
   if (errno === 'EMFILE' || errno === 'ENFILE') {
     return new NetwrightError('NW_CONNECT_UNREACHABLE', `${label}: this machine has no file descriptor left`, {
       cause: error,
