@@ -15,4 +15,5 @@ export { fingerprint } from './host-key-check.ts';
 export { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type KnownHosts } from './known-hosts.ts';
 export { knownHostName } from './label.ts';
 export { openKnownHosts } from './open-known-hosts.ts';
+export { passedOverInOpenSshConfig } from './open-ssh-doubts.ts';
 export { turnBudget } from './turn-budget.ts';

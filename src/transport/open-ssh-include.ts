@@ -19,17 +19,28 @@ const everyHost = 'Host *';
  * a file with sections of its own that is included from within a section: one condition inside another.
  */
 export async function readWithIncludes(path: string): Promise<string> {
+  return (await readLines(path)).map(({ text }) => text).join('\n');
+}
+
+/** A line of a client configuration, and the file that it stands in; lines that are put in between have none. */
+export interface ConfigLine {
+  readonly text: string;
+  readonly at?: string;
+}
+
+/** As {@link readWithIncludes}, line by line. */
+export async function readLines(path: string): Promise<readonly ConfigLine[]> {
   return await expanded(path, await readFile(path, 'utf8'), everyHost, 0);
 }
 
-async function expanded(path: string, text: string, outer: string, depth: number): Promise<string> {
-  const lines: string[] = [];
+async function expanded(path: string, text: string, outer: string, depth: number): Promise<ConfigLine[]> {
+  const lines: ConfigLine[] = [];
   let section = outer;
   for (const [index, line] of text.split('\n').entries()) {
     if (headLine.test(line)) section = line.trim();
     const files = includeLine.exec(line)?.groups?.['files'];
     if (files === undefined) {
-      lines.push(line);
+      lines.push({ text: line, at: `${path}:${index + 1}` });
       continue;
     }
     const refuse = (why: string, cause?: unknown): NetwrightError =>
@@ -42,10 +53,10 @@ async function expanded(path: string, text: string, outer: string, depth: number
       const hasSections = included.split('\n').some((one) => headLine.test(one));
       if (hasSections && section !== everyHost)
         throw refuse(`${file} has sections of its own, which is not followed from within "${section}"`);
-      lines.push(await expanded(file, included, section, depth + 1), section);
+      lines.push(...(await expanded(file, included, section, depth + 1)), { text: section });
     }
   }
-  return lines.join('\n');
+  return lines;
 }
 
 async function filesOf(text: string): Promise<readonly string[]> {
