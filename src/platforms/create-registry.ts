@@ -79,6 +79,7 @@ export function createPlatformRegistry(options: PlatformRegistryOptions = {}): P
     get: (name) => load(name, []),
     resolve,
     ids,
+    doubts: (name) => (name === undefined ? own.all() : [own.find(name)]).flatMap((file) => file?.warnings ?? []),
     async *all(onInvalid = (error: NetwrightError) => logger.warn({ code: error.code }, error.message)) {
       for (const id of ids()) {
         try {
@@ -117,6 +118,11 @@ class OwnPlatforms {
   ids(): string[] {
     this.#look();
     return [...new Set([...this.#byName.values()].map(({ id }) => id))];
+  }
+
+  all(): PlatformFile[] {
+    this.#look();
+    return [...this.#files.values()].map(({ read }) => read);
   }
 
   /** Reads what is new or changed by modification time and size. */

@@ -129,8 +129,11 @@ export interface Platform<M extends string = string> {
   /** The operating system's own name: `IOS`, `Junos`. */
   readonly name: string;
   readonly aliases?: readonly string[];
-  /** How well it is known: `lab` against own simulations and published transcripts, `peer` against the real system in our tests. */
-  readonly verified: 'lab' | 'peer';
+  /**
+   * How well it is known: `lab` against own simulations and published transcripts, `peer` against the real system in
+   * our tests, `own` not to us: it is described in a workspace.
+   */
+  readonly verified: 'lab' | 'peer' | 'own';
   /** Versions of the transcripts behind the declaration, and quirks worth knowing, one sentence each; shown in the docs. */
   readonly notes?: readonly string[];
 

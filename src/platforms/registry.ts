@@ -9,6 +9,11 @@ export interface PlatformRegistry {
   resolve(id: string): string | undefined;
   ids(): readonly string[];
   /**
+   * What is doubtful and taken all the same in the files of the workspace, such as a pattern that may take very long:
+   * sentences with file, line and column. With an id or alias, those of its file alone.
+   */
+  doubts(id?: string): readonly string[];
+  /**
    * Every platform, in the order of ids. A file of the workspace that is not well formed is left out and told to
    * `onInvalid` (default: the log), so that one mistake does not stop what needs another platform.
    */

@@ -177,7 +177,10 @@ export const platformShape = mapping(
     vendor: word('Who makes it.'),
     name: word('The name of the operating system.'),
     aliases: list(word('Another id.'), 'Other ids.'),
-    verified: oneOf(['lab', 'peer'], 'How well it is known; default lab.'),
+    verified: oneOf(
+      ['own', 'lab', 'peer'],
+      'How well it is known; default own: whatever it extends, what is changed here nobody has seen.',
+    ),
     notes: appendable(text('A sentence.'), 'Versions and quirks worth knowing.'),
     modes: record(mode, 'The modes by name.'),
     home: word('The mode in which commands are run.'),

@@ -54,7 +54,7 @@ export function readPlatformFile(file: string, text: string, defaultId: string):
 export function platformOf(source: PlatformFile, base: Platform | undefined): Platform {
   const problems = [...source.problems];
   const { extends: _base, ...own } = source.partial;
-  const merged: Record<string, unknown> = { ...(merge(base ?? defaults, own) as object), id: source.id };
+  const merged: Record<string, unknown> = { ...(merge(inherited(base), own) as object), id: source.id };
   // The other names of the platform that is extended stay its own.
   if (base !== undefined && base.id !== source.id) merged['aliases'] = source.aliases;
   if (problems.length === 0) {
@@ -66,9 +66,16 @@ export function platformOf(source: PlatformFile, base: Platform | undefined): Pl
   return merged as unknown as Platform;
 }
 
+/** What was found out about the base, with whom and with which versions, was not found out about what is made of it. */
+function inherited(base: Platform | undefined): object {
+  if (base === undefined) return defaults;
+  const { verified: _verified, notes: _notes, ...rest } = base;
+  return { ...rest, verified: defaults.verified };
+}
+
 const defaults = {
   vendor: 'Own',
-  verified: 'lab',
+  verified: 'own',
   failures: [],
   pipelining: 'none',
   backup: { comment: '# ', complete: { prompt: true }, volatile: [], secrets: [] },
