@@ -8,6 +8,7 @@ const close = '\ue001';
 export type VolatileKind =
   | 'ios'
   | 'ctime'
+  | 'unix'
   | 'iso'
   | 'junos'
   | 'xr'
@@ -32,6 +33,8 @@ function dateText(kind: VolatileKind, date: Date): string {
   if (kind === 'ios') return `${clock} UTC ${day} ${month} ${date.getUTCDate()} ${date.getUTCFullYear()}`;
   if (kind === 'ctime')
     return `${day} ${month} ${String(date.getUTCDate()).padStart(2)} ${clock} ${date.getUTCFullYear()}`;
+  if (kind === 'unix')
+    return `${day} ${month} ${String(date.getUTCDate()).padStart(2)} ${clock} UTC ${date.getUTCFullYear()}`;
   if (kind === 'xr')
     return `${day} ${month} ${String(date.getUTCDate()).padStart(2)} ${clock}.${String(date.getUTCMilliseconds()).padStart(3, '0')} UTC`;
   if (kind === 'sros')

@@ -50,6 +50,7 @@ export const arista_eos: Persona = {
       print: ({ hex }) =>
         `System information\n  Model                     Description\n  ------------------------- ------------------------------------\n  DCS-7050SX3-48YC8         48x25GbE SFP+ & 8x100GbE QSFP Switch\n\n  HW Version    Serial Number    Mfg Date\n  ------------  ---------------  ----------\n  11.03         SSJ${hex(3, 8).toUpperCase()}    2021-05-14\n\n`,
     },
+    { words: 'show clock', print: () => `${volatile('ctime')}\nTimezone: UTC\nClock source: local\n` },
     { words: 'show boot-config', print: () => 'Software image: flash:/EOS-4.29.2F.swi\nConsole speed: (not set)\n' },
     { words: 'show running-config', in: ['privileged'], effect: 'configuration' },
     { words: 'show running-config all', in: ['privileged'], effect: 'configuration' },

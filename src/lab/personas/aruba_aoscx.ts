@@ -43,6 +43,10 @@ export const aruba_aoscx: Persona = {
         '-----------------------------------------------------------------------------\nArubaOS-CX\n(c) Copyright 2017-2023 Hewlett Packard Enterprise Development LP\n-----------------------------------------------------------------------------\nVersion      : FL.10.10.1050                                                 \nBuild Date   : 2023-04-06 02:26:34 UTC                                       \nBuild ID     : ArubaOS-CX:FL.10.10.1050:cdb1a9a8f7ff:202304060143            \nActive Image : primary                       \n\nService OS Version : FL.01.10.0003                 \nBIOS Version       : FL.01.0002                    \n',
     },
     {
+      words: 'show clock',
+      print: () => `${volatile('unix')}\nSystem is configured for timezone : UTC\n`,
+    },
+    {
       words: 'show module',
       print: ({ hex }) =>
         `Management Modules\n==================\n\n     Product                                      Serial           \nName Number  Description                          Number     Status\n---- ------- ------------------------------------ ---------- ----------------\n1/1  JL661A  6300M 48G CL4 PoE 4SFP56 Swch        SG${hex(3, 8).toUpperCase()} Active (local)\n`,
