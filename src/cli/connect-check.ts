@@ -18,6 +18,8 @@ export async function checkLogins(
   const startedMs = performance.now();
   const failures: FailedOutcome[] = [];
   const width = Math.max(...devices.map(({ name }) => name.length));
+  // Which of them `platform: auto` finds is not known beforehand.
+  const platformWidth = Math.max(...(await workspace.platforms()).ids().map((id) => id.length));
   await using progress = await Progress.start(screen, 'check');
   const outcomes = run(
     devices,
@@ -32,7 +34,8 @@ export async function checkLogins(
     screen.record(outcomeRecord(outcome, (value) => value));
     if (outcome.ok) {
       const { hostname, platform, mode } = outcome.value;
-      screen.print(`${green('ok')} ${outcome.device.padEnd(width)}  ${platform}  ${dim(`${hostname}, mode ${mode}`)}`);
+      const columns = `${outcome.device.padEnd(width)}  ${platform.padEnd(platformWidth)}`;
+      screen.print(`${green('ok')} ${columns}  ${dim(`${hostname}, mode ${mode}`)}`);
     } else failures.push(outcome);
   }
   await progress[Symbol.asyncDispose]();

@@ -1,13 +1,14 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type BackupReport, startBackup } from '#backup';
 import { abortError, formatDuration } from '#core';
 import { type Lab, type LabOptions, startLab } from '#lab';
 import { type OpenedWorkspace, runDefaults } from '#workspace';
 import { colorDiff } from './color-diff.ts';
 import { followBackup, reportBackup } from './commands/backup.ts';
-import { makeLabWorkspace } from './lab-workspace.ts';
+import { checkNoWorkspace, makeLabWorkspace } from './lab-workspace.ts';
+import { npmScript } from './npm-script.ts';
 import { Progress } from './progress.ts';
 import type { Runtime } from './runtime.ts';
 import type { Screen } from './screen.ts';
@@ -32,6 +33,8 @@ export async function showDemo(
 
   screen.print(bold('Netwright: every device of a network, reached, kept and understood'));
   const startedMs = performance.now();
+  const chosen = runtime.workspaceFolder && resolve(runtime.cwd, runtime.workspaceFolder);
+  if (chosen) await checkNoWorkspace(chosen);
   await using lab = await startLab({ latencyMs, ...options, signal });
   const telnet = lab.devices.filter(({ transport }) => transport === 'telnet').length;
   heading(
@@ -41,13 +44,7 @@ export async function showDemo(
   screen.print(`   ${fleet(lab, screen)}`);
   screen.note(dim(`   ${formatDuration(performance.now() - startedMs)}`));
 
-  const folder = await makeLabWorkspace(
-    runtime,
-    lab,
-    runtime.workspaceFolder === undefined
-      ? await mkdtemp(join(tmpdir(), 'netwright-demo-'))
-      : resolve(runtime.cwd, runtime.workspaceFolder),
-  );
+  const folder = await makeLabWorkspace(runtime, lab, chosen ?? (await mkdtemp(join(tmpdir(), 'netwright-demo-'))));
   const workspace = await runtime.workspace([], folder);
 
   heading(2, 'The first backup: every configuration, in parallel');
@@ -128,12 +125,12 @@ async function showDiffs(runtime: Runtime, workspace: OpenedWorkspace, report: B
   }
 }
 
-/** Commands that work when they are pasted, for the way in which the demo was started. */
+/** Commands that work when they are pasted, in whatever folder, for the way in which the demo was started. */
 function nextSteps(runtime: Runtime, folder: string, device: string, once: boolean): string {
   const { bold, dim, cyan } = runtime.screen.colors;
-  const isScript = runtime.env['npm_lifecycle_event'] === 'start';
-  const program = isScript ? 'npm run -s netwright --' : 'netwright';
-  const where = relative(runtime.cwd, folder).startsWith('..') ? folder : relative(runtime.cwd, folder) || '.';
+  const { packageFolder } = npmScript(runtime.env);
+  const program = packageFolder ? `npm --prefix ${quoted(packageFolder)} run -s netwright --` : 'netwright';
+  const where = quoted(folder);
   const rows: [string, string][] = [
     [`history ${device}`, 'its versions'],
     [`diff ${device}`, 'its last change'],
@@ -150,3 +147,6 @@ function nextSteps(runtime: Runtime, folder: string, device: string, once: boole
   const lines = rows.map(([command, what]) => [`   ${cyan(`${program} ${command} -w ${where}`)}`, dim(`# ${what}`)]);
   return `   ${bold(folder)} is the workspace, and stays.\n\n${table(['', ''], lines).replace(/^\n/, '')}`;
 }
+
+/** As one word of a shell. */
+const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

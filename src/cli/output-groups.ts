@@ -8,10 +8,16 @@ export interface OutputGroup {
   readonly devices: string[];
 }
 
-/** Devices by what they answered, in the order of the first answer. */
+/** Devices by what they answered, in the order of the inventory. */
 export class OutputGroups {
+  readonly #rank: ReadonlyMap<string, number>;
   readonly #groups = new Map<string, OutputGroup>();
   #heldBytes = 0;
+
+  /** `order`: the names as the inventory has them. */
+  constructor(order: readonly string[]) {
+    this.#rank = new Map(order.map((name, rank) => [name, rank]));
+  }
 
   /** Returns false when so much differs that it can no longer be held: then {@link take} what there is. */
   add(device: string, text: string): boolean {
@@ -25,9 +31,12 @@ export class OutputGroups {
     return this.#heldBytes <= mostHeldBytes;
   }
 
-  /** The groups so far, the largest first; then there are none. */
+  /** The groups so far, the largest first, those alike in size by their first device; then there are none. */
   take(): readonly OutputGroup[] {
-    const groups = [...this.#groups.values()].sort((a, b) => b.devices.length - a.devices.length);
+    const rankOf = (device: string | undefined): number => this.#rank.get(device ?? '') ?? this.#rank.size;
+    const groups = [...this.#groups.values()];
+    for (const { devices } of groups) devices.sort((a, b) => rankOf(a) - rankOf(b));
+    groups.sort((a, b) => b.devices.length - a.devices.length || rankOf(a.devices[0]) - rankOf(b.devices[0]));
     this.#groups.clear();
     this.#heldBytes = 0;
     return groups;

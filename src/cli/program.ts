@@ -59,7 +59,11 @@ function settle(command: CommandUnknownOpts, runtime: Runtime): void {
   command
     .exitOverride()
     .helpCommand(false)
-    .configureOutput({ outputError: () => {}, writeErr: (text) => runtime.screen.note(text.trimEnd()) })
+    .configureOutput({
+      outputError: () => {},
+      writeOut: (text) => runtime.screen.outputStream.write(text),
+      writeErr: (text) => runtime.screen.note(text.trimEnd()),
+    })
     .configureHelp({ showGlobalOptions: true });
   for (const child of command.commands) settle(child, runtime);
 }

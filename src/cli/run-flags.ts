@@ -21,7 +21,7 @@ export const count = (text: string): number => {
   return Number(text);
 };
 
-const countOrNone = (text: string): number => {
+export const countOrNone = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number from 0.');
   return Number(text);
 };

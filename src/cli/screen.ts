@@ -65,6 +65,11 @@ export class Screen {
     return this.#streams.stdout.columns ?? 100;
   }
 
+  /** Undefined where nobody looks: in a log a message is one line, whatever its length. */
+  get errorColumns(): number | undefined {
+    return this.#streams.stderr.isTTY === true ? (this.#streams.stderr.columns ?? 100) : undefined;
+  }
+
   /** Lines for people; nothing with `--json`. */
   print(text = ''): void {
     if (!this.isJson) this.#write(this.#streams.stdout, `${this.redactor.redact(text)}\n`);

@@ -17,9 +17,12 @@ export function table(
   return [style(line(headers)), ...rows.map(line)].join('\n');
 }
 
+/** `1,234`: every number that is a count is written alike. */
+export const formatCount = (count: number): string => count.toLocaleString('en');
+
 /** `12 devices`, `1 device`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
+  `${formatCount(count)} ${count === 1 ? noun : plural}`;
 
 /** `4.2 kB`, `1.0 MB`. */
 export function formatSize(bytes: number): string {

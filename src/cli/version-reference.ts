@@ -2,6 +2,7 @@ import { didYouMean, NetwrightError } from '#core';
 import type { ConfigurationStore, Version } from '#store';
 import type { Workspace } from '#workspace';
 import { readTime } from './read-time.ts';
+import { formatTime } from './table.ts';
 
 /** `r1`, `r1@yesterday`, `r1@2026-01-31T10:00`, `r1@1f3a9c0`. */
 export interface VersionReference {
@@ -35,7 +36,9 @@ export async function findVersion(workspace: Workspace, { device, when }: Versio
   }
   const version = await store.at(device, readTime(when, workspace.clock.now()));
   if (version === undefined) {
-    throw new NetwrightError('NW_VERSION_NOT_FOUND', `${device}: nothing was stored yet at "${when}"`, {
+    const oldest = (await store.history(device)).at(-1) ?? newest;
+    const since = `the oldest version is of ${formatTime(oldest.atMs)}`;
+    throw new NetwrightError('NW_VERSION_NOT_FOUND', `${device}: nothing was stored yet at "${when}"; ${since}`, {
       hint: `netwright history ${device}`,
     });
   }

@@ -8,8 +8,7 @@ import { lockWorkspace } from '#store';
 import { type LabWorkspace, labWorkspace } from './lab-workspace.ts';
 import { expectError, filesWith } from './netwright.ts';
 
-// Each call is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 let lab: LabWorkspace;
 /** Devices by what is wrong with them. */
@@ -169,7 +168,7 @@ it('failures of a backup are counted, kept apart from what went well, and named'
   const { report } = ended.lines().at(-1);
   expect(report.total).toBe(12);
   expect(report.failed).toBeGreaterThanOrEqual(5);
-  const human = await lab.call(['backup', '--retries', '0']);
+  const human = await lab.spawn(['backup', '--retries', '0']);
   expect(human.code).toBe(1);
   expect(human.stderr).toContain('NW_AUTH_FAILED');
   expect(human.stderr).toMatch(/\d devices done, \d failed/);
@@ -177,7 +176,7 @@ it('failures of a backup are counted, kept apart from what went well, and named'
 
 describe('what the user wrote', () => {
   it('a command that is none, or makes no sense', async () => {
-    expectError(await lab.call(['bakcup', '--json']), 'NW_USAGE', 2);
+    expectError(await lab.spawn(['bakcup', '--json']), 'NW_USAGE', 2);
     expectError(await lab.call(['run', '--json']), 'NW_USAGE', 2);
     expectError(await lab.call(['run', 'x', '--concurrency', '0', '--json']), 'NW_USAGE', 2);
     expectError(await lab.call(['run', 'x', '--serial', '0%', '--json']), 'NW_USAGE', 2);
@@ -274,7 +273,7 @@ describe('a workspace', () => {
     const third = lab.call(['backup', '-s', healthy, '--wait', '--json']);
     let hasEnded = false;
     void third.then(() => (hasEnded = true));
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 500));
     expect(hasEnded).toBe(false);
     held.release();
     expect((await third).code).toBe(0);
@@ -284,7 +283,7 @@ describe('a workspace', () => {
 describe('secret set', () => {
   it('takes values from stdin, line by line in the order of the flags, and never as words', async () => {
     const stdin = 'correct horse\nbattery  staple \n';
-    const set = await lab.call(['secret', 'set', 'two', '-u', 'noc', '--password-stdin', '--enable-stdin', '--json'], {
+    const set = await lab.spawn(['secret', 'set', 'two', '-u', 'noc', '--password-stdin', '--enable-stdin', '--json'], {
       stdin,
     });
     expect(set.json()).toMatchObject({ name: 'two', user: 'noc', has: ['password', 'enable'] });
@@ -297,7 +296,8 @@ describe('secret set', () => {
       'NW_USAGE',
       2,
     );
-    expectError(await lab.call(['secret', 'set', 'two', '-u', 'noc', '--json']), 'NW_USAGE', 2);
+    expectError(await lab.call(['secret', 'set', 'new', '-u', 'noc', '--json']), 'NW_USAGE', 2);
+    expectError(await lab.call(['secret', 'set', 'two', '--json']), 'NW_USAGE', 2);
     expectError(await lab.call(['secret', 'set', 'two', '-u', 'noc', '--password', 'x', '--json']), 'NW_USAGE', 2);
     expect((await lab.call(['secret', 'rotate', '--json'])).json().recipient).toMatch(/^age1/);
     expect((await lab.call(['secret', 'remove', 'two'])).code).toBe(0);
@@ -314,7 +314,7 @@ describe('Ctrl-C', () => {
     await lab.inventory({ [faulty['mute']!]: { connection: { connectTimeoutMs: 40_000 } } });
     const select = `${healthy} or ${faulty['mute']}`;
     let isStopped = false;
-    const ended = await lab.call(['run', 'show clock', '-s', select, '--json', '--retries', '9'], {
+    const ended = await lab.spawn(['run', 'show clock', '-s', select, '--json', '--retries', '9'], {
       onOutput: (text, kill) => {
         if (!text.includes('"ok":true') || isStopped) return;
         isStopped = true;

@@ -8,8 +8,7 @@ import { createProgram } from '../../src/cli/program.ts';
 import { Runtime } from '../../src/cli/runtime.ts';
 import { filesWith, Netwright } from './netwright.ts';
 
-// Each call is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 let home: string;
 let netwright: Netwright;
@@ -49,7 +48,7 @@ describe('help', () => {
   });
 
   it('comes at once: none of the rooms is loaded for it', async () => {
-    const { stdout, code } = await netwright.call(['--help']);
+    const { stdout, code } = await netwright.spawn(['--help']);
     expect(code).toBe(0);
     expect(stdout).toContain('netwright demo');
     const loaded = execFileSync(
@@ -86,7 +85,7 @@ const probe = (file: string): string => `
 describe('demo', () => {
   it('shows two backups and exactly what changed, and leaves a workspace that answers', async () => {
     const folder = join(home, 'demo');
-    const { code, stdout, stderr } = await netwright.call(['demo', '--once', '-n', '6', '-w', folder]);
+    const { code, stdout, stderr } = await netwright.spawn(['demo', '--once', '-n', '6', '-w', folder]);
     expect(stderr).not.toContain('NW_');
     expect(code).toBe(0);
     expect(stdout.match(/^ +new +\S+/gm)).toHaveLength(6);
@@ -114,7 +113,7 @@ describe('demo', () => {
 describe('lab', () => {
   it('up makes a workspace, stays, and ends with Ctrl-C', async () => {
     const folder = join(home, 'lab');
-    const ended = await netwright.call(['lab', 'up', '-n', '2', '--platforms', 'cisco_ios', '--into', folder], {
+    const ended = await netwright.spawn(['lab', 'up', '-n', '2', '--platforms', 'cisco_ios', '--into', folder], {
       onOutput: (text, kill) => {
         if (text.includes('workspace ')) kill('SIGINT');
       },

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type LabWorkspace, labWorkspace } from './lab-workspace.ts';
 import { filesWith } from './netwright.ts';
 
-// Each call is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 let lab: LabWorkspace;
 let names: string[];
@@ -21,7 +20,7 @@ afterAll(async () => {
 
 describe('run', () => {
   it('prints what each device answered', async () => {
-    const { code, stdout, stderr } = await lab.call(['run', 'show version']);
+    const { code, stdout, stderr } = await lab.spawn(['run', 'show version']);
     expect(code).toBe(0);
     for (const name of names) expect(stdout).toContain(`── ${name}`);
     expect(stdout).toContain('Cisco IOS Software');
@@ -94,7 +93,7 @@ describe('run', () => {
 
 describe('backup, and what it keeps', () => {
   it('stores everything, finds nothing new, then finds what changed', async () => {
-    const first = await lab.call(['backup', '--json', '-m', 'the first']);
+    const first = await lab.spawn(['backup', '--json', '-m', 'the first']);
     expect(first.code).toBe(0);
     const report = first.lines().at(-1).report;
     expect(report).toMatchObject({ total: 4, failed: 0, changed: 4 });

@@ -16,8 +16,10 @@ export interface LabWorkspace extends AsyncDisposable {
   device(name: string): LabDevice;
   /** Writes the inventory anew, with these keys added to devices by name, and these devices added. */
   inventory(changes?: Record<string, object>, more?: Record<string, object>): Promise<void>;
-  /** Runs `netwright … -w <folder>`. */
+  /** Runs `netwright … -w <folder>` in this process. */
   call(args: readonly string[], options?: Parameters<Netwright['call']>[1]): ReturnType<Netwright['call']>;
+  /** Runs it in a process of its own. */
+  spawn(args: readonly string[], options?: Parameters<Netwright['spawn']>[1]): ReturnType<Netwright['spawn']>;
 }
 
 /** Faults are met in a second, not in a minute; healthy devices have their time on a busy machine. */
@@ -64,6 +66,7 @@ export async function labWorkspace(options: LabOptions): Promise<LabWorkspace> {
     credentials: [first.password, ...(enable === undefined ? [] : [enable])],
     device: (name) => lab.devices.find((device) => device.name === name)!,
     call: (args, callOptions) => netwright.call([...args, '-w', folder], callOptions),
+    spawn: (args, spawnOptions) => netwright.spawn([...args, '-w', folder], spawnOptions),
     async [Symbol.asyncDispose]() {
       await lab.stop();
       await rm(home, { recursive: true, force: true });

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { expect } from 'vitest';
+import { runCommandLine } from '../../src/cli/command-line.ts';
 
 export const entry = resolve(import.meta.dirname, '../../src/cli/main.ts');
 
-/** Some 150 calls load the same modules; types are stripped and code is compiled for the first alone. */
+/** Processes load the same modules; types are stripped and code is compiled for the first alone. */
 const compiled = resolve(import.meta.dirname, '../../node_modules/.cache/netwright-tests');
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look at answers key by key
@@ -25,11 +27,20 @@ export interface CallOptions {
   readonly cwd?: string;
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface CallInProcessOptions extends CallOptions {
+  /** As if somebody sat at a terminal of so many columns. */
+  readonly columns?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface SpawnOptions extends CallOptions {
   /** Told of all that was printed so far, with the means to send a signal. */
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
-/** Runs the real entry as a user would, with a configuration folder of its own for the identity. */
+/** Runs command lines with a configuration folder of their own for the identity. */
 export class Netwright {
   readonly home: string;
   /** Everything that was ever passed or printed, for the search for credentials. */
@@ -45,7 +56,25 @@ export class Netwright {
     return { PATH, HOME: this.home, XDG_CONFIG_HOME, TZ: 'UTC', NO_COLOR: '1', NODE_COMPILE_CACHE: compiled };
   }
 
-  async call(args: readonly string[], options: CallOptions = {}): Promise<Ended> {
+  /** In this process, with streams of its own: for what is not about processes. */
+  async call(args: readonly string[], options: CallInProcessOptions = {}): Promise<Ended> {
+    const stdout = new Gathered(options.columns);
+    const stderr = new Gathered(options.columns);
+    const stdin = new PassThrough();
+    stdin.end(options.stdin ?? '');
+    const code = await runCommandLine(args, {
+      stdin: stdin as unknown as NodeJS.ReadStream,
+      stdout: stdout as unknown as NodeJS.WriteStream,
+      stderr: stderr as unknown as NodeJS.WriteStream,
+      env: { ...this.env, ...options.env, ...(options.columns !== undefined && { TERM: 'dumb' }) },
+      cwd: options.cwd ?? this.home,
+      signal: options.signal ?? new AbortController().signal,
+    });
+    return this.#ended(args, code, stdout.text, stderr.text);
+  }
+
+  /** The real entry in a process of its own, as a user runs it: for signals, exit codes, argv and what leaks. */
+  async spawn(args: readonly string[], options: SpawnOptions = {}): Promise<Ended> {
     const child = spawn(process.execPath, ['--conditions=source', entry, ...args], {
       cwd: options.cwd ?? this.home,
       env: { ...this.env, ...options.env },
@@ -65,6 +94,10 @@ export class Netwright {
     const timer = setTimeout(() => child.kill('SIGKILL'), 100_000);
     const code = await new Promise<number | null>((done) => child.on('close', done));
     clearTimeout(timer);
+    return this.#ended(args, code, stdout, stderr);
+  }
+
+  #ended(args: readonly string[], code: number | null, stdout: string, stderr: string): Ended {
     this.said.push(args.join(' '), stdout, stderr);
     return {
       code,
@@ -77,6 +110,25 @@ export class Netwright {
           .filter((line) => line !== '')
           .map((line) => JSON.parse(line)),
     };
+  }
+}
+
+/** A stream that keeps what is written to it. */
+class Gathered extends PassThrough {
+  readonly #chunks: Buffer[] = [];
+  readonly isTTY: boolean;
+  readonly columns: number | undefined;
+
+  constructor(columns: number | undefined) {
+    super();
+    this.isTTY = columns !== undefined;
+    this.columns = columns;
+    this.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
+  }
+
+  get text(): string {
+    for (let chunk: Buffer | null = this.read(); chunk !== null; chunk = this.read()) this.#chunks.push(chunk);
+    return Buffer.concat(this.#chunks).toString('utf8');
   }
 }
 

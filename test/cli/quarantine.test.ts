@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type LabWorkspace, labWorkspace } from './lab-workspace.ts';
 import { filesWith } from './netwright.ts';
 
-// Each call is a process of its own.
 vi.setConfig({ testTimeout: 60_000 });
 
 let lab: LabWorkspace;

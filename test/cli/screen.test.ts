@@ -200,7 +200,7 @@ it('an interruption asks first, and leaves at once the second time', () => {
 });
 
 it('equal answers are held once, and no more than can be', () => {
-  const groups = new OutputGroups();
+  const groups = new OutputGroups(['r1', 'r2', 'r3']);
   groups.add('r1', 'b');
   groups.add('r2', 'a');
   groups.add('r3', 'a');

@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import type { ConfigurationStore, Version } from '#store';
 import { colorDiff } from '../color-diff.ts';
 import { example } from '../example.ts';
-import { count } from '../run-flags.ts';
+import { countOrNone } from '../run-flags.ts';
 import type { Runtime } from '../runtime.ts';
 import { formatTime } from '../table.ts';
 import { versionRecord } from '../version-record.ts';
@@ -13,7 +13,7 @@ export function diffCommand(runtime: Runtime) {
     .description('What changed in a configuration: last, since a time, or between two versions.')
     .argument('<older>', 'r1: its last change; r1@yesterday: since then')
     .argument('[newer]', 'r1@2026-01-31, or another device (default: the newest version)')
-    .option('-U, --context <lines>', 'unchanged lines around each change', count)
+    .option('-U, --context <lines>', 'unchanged lines around each change', countOrNone)
     .addHelpText('after', example('diff r1', 'diff r1@yesterday', 'diff r1@2026-01-01 r1@2026-01-31', 'diff r1 r2'))
     .action(async (olderText, newerText, { context }) => {
       const { screen } = runtime;

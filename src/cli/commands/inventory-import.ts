@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Argument, Command } from '@commander-js/extra-typings';
+import { Argument, Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { NetwrightError, Secret } from '#core';
 import type { ImportedInventory } from '#inventory';
 import type { Workspace } from '#workspace';
@@ -21,6 +21,8 @@ export function importCommand(runtime: Runtime) {
     .option('--group <name>', 'rancid: the group of all these devices')
     .option('--delimiter <sign>', 'csv: between the columns (default: found out)')
     .option('--credential <name>', 'netbox: the credential of all devices')
+    .option('--status <names>', 'netbox: which to take: active,staged, or all (default: active)', readStatuses)
+    .option('--filter <key=value>', 'netbox: a filter of its API, such as site=cairo; may be repeated', readFilter)
     .option('--token-stdin', 'netbox: the first line of stdin is the API token; else NETBOX_TOKEN of the environment')
     .option('-o, --output <file>', 'where to (default: beside inventory.yaml, as imported-<kind>.yaml)')
     .option('--force', 'overwrite that file')
@@ -29,7 +31,7 @@ export function importCommand(runtime: Runtime) {
       example(
         'inventory import oxidized /etc/oxidized/router.db --config /etc/oxidized/config',
         'inventory import rancid /var/lib/rancid/cairo/router.db --cloginrc ~rancid/.cloginrc',
-        'inventory import netbox https://netbox.example.net',
+        'inventory import netbox https://netbox.example.net --status active,staged --filter site=cairo',
       ),
     )
     .action(async (kind, source, flags) => {
@@ -49,8 +51,7 @@ export function importCommand(runtime: Runtime) {
         credentials: [...imported.credentials.keys()],
         warnings: imported.warnings,
       });
-      for (const warning of imported.warnings)
-        screen.note(`${screen.errorColors.yellow('warning')} ${formatProblem(warning)}`);
+      for (const warning of imported.warnings) screen.note(screen.errorColors.yellow(formatProblem(warning)));
       screen.print(`${file}: written`);
       if (imported.credentials.size > 0) {
         screen.print(
@@ -69,7 +70,26 @@ interface Flags {
   readonly group?: string | undefined;
   readonly delimiter?: string | undefined;
   readonly credential?: string | undefined;
+  readonly status?: readonly string[] | undefined;
+  readonly filter?: Readonly<Record<string, string>> | undefined;
   readonly tokenStdin?: true | undefined;
+}
+
+/** `all` is what the importer calls no status at all. */
+const readStatuses = (text: string): readonly string[] =>
+  text.trim() === 'all'
+    ? []
+    : text
+        .split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== '');
+
+function readFilter(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('expected <key>=<value>, such as site=cairo.');
+  const key = text.slice(0, at).trim();
+  if (key in before) throw new InvalidArgumentError(`"${key}" is given twice; NetBox is asked for one value of each.`);
+  return { ...before, [key]: text.slice(at + 1).trim() };
 }
 
 async function read(
@@ -111,6 +131,8 @@ async function read(
         resolvePlatform,
         signal: runtime.signal,
         token,
+        ...(flags.status !== undefined && { statuses: flags.status }),
+        ...(flags.filter !== undefined && { filter: flags.filter }),
         ...(flags.credential !== undefined && { credential: flags.credential }),
       });
     }

@@ -21,6 +21,12 @@ export function trustCommand(runtime: Runtime) {
       const endpoint = await endpointOf(device, { credentials, inventory, redactor });
       const shown = await (await workspace.dialer()).scanHostKey(endpoint, { signal, timeoutMs: 60_000 });
       const knownHosts = await workspace.knownHosts();
+      // Before anything else: whoever read a fingerprint on the console asks whether it is this one.
+      if (wanted !== undefined && wanted !== shown.fingerprint) {
+        throw new NetwrightError('NW_SSH_HOST_KEY_CHANGED', `${name}: shows ${shown.fingerprint}, expected ${wanted}`, {
+          hint: 'nothing was changed; read the fingerprint on the console once more: what answers at that address may be another device',
+        });
+      }
       const known = knownHosts.find(shown.host);
       const before = known.map(({ type, key }) => `${type} ${fingerprint(key)}`);
       if (known.some(({ key }) => key === shown.key)) {
@@ -33,9 +39,6 @@ export function trustCommand(runtime: Runtime) {
         });
         screen.print(`${name} shows the key that is trusted already: ${shown.fingerprint}`);
         return;
-      }
-      if (wanted !== undefined && wanted !== shown.fingerprint) {
-        throw new NetwrightError('NW_SSH_HOST_KEY_CHANGED', `${name}: shows ${shown.fingerprint}, expected ${wanted}`);
       }
       const { bold, yellow } = screen.errorColors;
       for (const line of before) screen.note(`remembered  ${line}`);

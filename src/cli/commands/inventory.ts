@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Device } from '#inventory';
 import { example } from '../example.ts';
+import { noteNoDevices } from '../no-devices.ts';
 import { selectFlag, settingFlags, withRunFlags } from '../run-flags.ts';
 import type { Runtime } from '../runtime.ts';
 import { counted, table } from '../table.ts';
@@ -24,8 +25,11 @@ function listCommand(runtime: Runtime) {
     .addHelpText('after', example('inventory list', `inventory list -s 'platform:cisco_ios and not tag:lab'`))
     .action(async ({ select }) => {
       const { screen } = runtime;
-      const devices = (await (await runtime.workspace()).inventory()).select(select);
+      const workspace = await runtime.workspace();
+      const devices = (await workspace.inventory()).select(select);
       screen.document(devices.map(deviceRecord));
+      await noteNoDevices(screen, workspace);
+      if (devices.length === 0) return;
       screen.print(
         table(
           ['DEVICE', 'ADDRESS', 'PLATFORM', 'VIA', 'SITE', 'ROLE', 'CREDENTIAL', 'TAGS'],
@@ -85,17 +89,31 @@ function checkCommand(runtime: Runtime) {
           problem.severity === 'error' ? `${red('error')} ${formatProblem(problem)}` : yellow(formatProblem(problem)),
         );
       }
+      const doubts = [...(await workspace.platforms()).doubts(), ...(await openSshDoubts(inventory.devices.values()))];
+      for (const doubt of doubts) screen.print(`${yellow('doubtful')} ${doubt}`);
       if (!flags.connect || errors.length > 0) {
-        screen.document({ devices: inventory.devices.size, problems: inventory.problems });
+        screen.document({ devices: inventory.devices.size, problems: inventory.problems, doubts });
         if (errors.length > 0) {
           screen.note(counted(errors.length, 'mistake'));
           runtime.exitCode = 2;
-        } else screen.print(green(`${counted(inventory.devices.size, 'device')}, no mistake`));
+          return;
+        }
+        screen.print(green(`${counted(inventory.devices.size, 'device')}, no mistake`));
+        await noteNoDevices(screen, workspace);
         return;
       }
       const { checkLogins } = await import('../connect-check.ts');
       await checkLogins(runtime, workspace, inventory.select(flags.select), flags);
     });
+}
+
+/** What is passed over in the OpenSSH configurations that devices refer to. */
+async function openSshDoubts(devices: Iterable<Device>): Promise<string[]> {
+  const files = new Set<string>();
+  for (const { connection } of devices) if (connection.sshConfig !== undefined) files.add(connection.sshConfig);
+  if (files.size === 0) return [];
+  const { passedOverInOpenSshConfig } = await import('#transport');
+  return (await Promise.all([...files].map((file) => passedOverInOpenSshConfig(file)))).flat();
 }
 
 /** Without where it was written: that is no part of the device. */

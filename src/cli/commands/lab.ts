@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { didYouMean, NetwrightError, parseDurationMs } from '#core';
 import type { FaultKind } from '#lab';
 import { example } from '../example.ts';
+import { checkLabFolder, makeLabWorkspace } from '../lab-workspace.ts';
 import { argument, count } from '../run-flags.ts';
 import type { Runtime } from '../runtime.ts';
 import { counted, table } from '../table.ts';
@@ -30,8 +31,11 @@ function upCommand(runtime: Runtime) {
     .addOption(new Option('--config-bytes <count>', 'size of the configurations').argParser(count))
     .addOption(new Option('--faults <kinds>', 'share of devices with a fault: cut=0.02,mute=0.01').argParser(list))
     .addOption(new Option('--seed <number>', 'the same number gives the same devices').argParser(Number))
-    .option('--dialogues <folder>', 'play YAML dialogue files instead, one device each')
-    .option('--into <folder>', 'make a workspace there whose inventory is the lab')
+    .option('--dialogues <path>', 'play the YAML dialogue files there, or one file, instead: a device each')
+    .option(
+      '--into <folder>',
+      'a workspace there whose inventory is the lab; one that a lab made before is written anew',
+    )
     .addHelpText(
       'after',
       example(
@@ -42,6 +46,9 @@ function upCommand(runtime: Runtime) {
     .action(async (flags) => {
       const { screen, signal } = runtime;
       const { faultKinds, labVendors, startLab } = await import('#lab');
+      const into = flags.into === undefined ? undefined : resolve(runtime.cwd, flags.into);
+      // Nobody wants to wait for a thousand devices to hear that the folder is taken.
+      if (into !== undefined) await checkLabFolder(runtime, into);
       await using lab = await startLab({
         devices: flags.devices,
         ...(flags.platforms && { platforms: flags.platforms }),
@@ -75,9 +82,8 @@ function upCommand(runtime: Runtime) {
       if (lab.devices.length > shown.length) screen.print(dim(`and ${lab.devices.length - shown.length} more`));
       const first = lab.devices[0];
       if (first) screen.print(`\nuser ${bold(first.user)}, password ${bold(first.password)}`);
-      if (flags.into !== undefined) {
-        const { makeLabWorkspace } = await import('../lab-workspace.ts');
-        const folder = await makeLabWorkspace(runtime, lab, resolve(runtime.cwd, flags.into));
+      if (into !== undefined) {
+        const folder = await makeLabWorkspace(runtime, lab, into);
         screen.print(`workspace ${bold(folder)}: netwright backup --workspace ${folder}`);
       }
       screen.note(`${counted(lab.devices.length, 'device')} up; Ctrl-C ends them`);
@@ -104,7 +110,7 @@ function recordCommand(runtime: Runtime) {
     .description('Turn a kept conversation into a dialogue file that the lab plays again.')
     .argument('<transcript>', 'its id')
     .option('-o, --output <file>', 'where to (default: stdout)')
-    .addHelpText('after', example('lab record 3f9a -o r1.yaml', 'lab up --dialogues .'))
+    .addHelpText('after', example('lab record 3f9a -o r1.yaml', 'lab up --dialogues r1.yaml', 'lab up --dialogues .'))
     .action(async (id, { output }) => {
       const { screen } = runtime;
       const { recordDialogue } = await import('#lab');
@@ -116,10 +122,24 @@ function recordCommand(runtime: Runtime) {
       }
       const yaml = screen.redactor.redact(recordDialogue(transcript.entries, { platform: transcript.platform }));
       if (output === undefined) screen.printText(yaml);
-      else await writeFile(resolve(runtime.cwd, output), yaml, { mode: 0o600 });
+      else await writeDialogue(resolve(runtime.cwd, output), yaml);
       screen.document({ transcript: transcript.id, ...(output === undefined ? { yaml } : { file: output }) });
-      if (output !== undefined) screen.print(`${output}: play it with netwright lab up --dialogues <folder>`);
+      if (output !== undefined) screen.print(`${output}: play it with netwright lab up --dialogues ${output}`);
     });
+}
+
+/** @throws NetwrightError `NW_USAGE` when the system does not let it. */
+async function writeDialogue(file: string, yaml: string): Promise<void> {
+  try {
+    await writeFile(file, yaml, { mode: 0o600 });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? `there is no folder ${dirname(file)}` : message;
+    throw new NetwrightError('NW_USAGE', `--output ${file}: ${why}`, {
+      cause: error,
+      hint: 'name a file in a folder that is there, or leave --output out for stdout',
+    });
+  }
 }
 
 const list = (text: string): string[] =>

@@ -52,8 +52,10 @@ export function platformsCommand(runtime: Runtime) {
     .argument('<id>', 'id or alias')
     .addHelpText('after', example('platforms show cisco_ios'))
     .action(async (id) => {
-      const platform = await (await registry(runtime)).get(id);
-      screen.document(plain(platform));
+      const platforms = await registry(runtime);
+      const platform = await platforms.get(id);
+      const doubts = platforms.doubts(id);
+      screen.document({ ...(plain(platform) as object), doubts });
       const { bold, dim } = screen.colors;
       const field = (name: string, value: string): void => screen.print(`${dim(name.padEnd(14))}${value}`);
       screen.print(bold(`${platform.vendor} ${platform.name}`));
@@ -83,6 +85,7 @@ export function platformsCommand(runtime: Runtime) {
         ),
       );
       for (const note of platform.notes ?? []) screen.print(`${dim('-')} ${note}`);
+      for (const doubt of doubts) screen.note(`${screen.errorColors.yellow('doubtful')} ${doubt}`);
     });
 
   const detect = new Command('detect')

@@ -1,8 +1,10 @@
 import { Command } from '@commander-js/extra-typings';
-import type { Outcome } from '#core';
+import { NetwrightError, type Outcome } from '#core';
 import type { CommandOutput } from '#device';
+import type { Task } from '#runner';
 import { example } from '../example.ts';
 import { type FailedOutcome, outcomeRecord, reportCounts, reportFailures } from '../failures.ts';
+import { noteNoDevices } from '../no-devices.ts';
 import { OutputGroups } from '../output-groups.ts';
 import { Progress } from '../progress.ts';
 import { runFlags, selectFlag, settingFlags, withRunFlags } from '../run-flags.ts';
@@ -23,18 +25,25 @@ export function runCommand(runtime: Runtime) {
     )
     .action(async (commands, flags) => {
       const { screen, signal } = runtime;
+      checkCommands(commands);
       const workspace = await runtime.workspace(settingFlags(flags));
       const [{ run }, { runDefaults }] = await Promise.all([import('#runner'), import('#workspace')]);
       const devices = (await workspace.inventory()).select(flags.select);
+      await noteNoDevices(screen, workspace);
       const startedMs = performance.now();
-      const printer = new OutputPrinter(screen, flags.collapse);
+      const refused = new Map<string, readonly CommandOutput[]>();
+      const printer = new OutputPrinter(screen, {
+        collapse: flags.collapse,
+        order: devices.map(({ name }) => name),
+        refused,
+      });
       await using progress = await Progress.start(screen, 'run');
-      const outcomes = run(
-        devices,
-        async (job) => await (await job.connect()).sendAll(commands, { signal: job.signal }),
-        await workspace.connector(),
-        { ...runDefaults(workspace.settings), ...runFlags(flags), signal, onEvent: progress.onEvent },
-      );
+      const outcomes = run(devices, typing(commands, refused), await workspace.connector(), {
+        ...runDefaults(workspace.settings),
+        ...runFlags(flags),
+        signal,
+        onEvent: progress.onEvent,
+      });
       for await (const outcome of outcomes) printer.add(outcome);
       await progress[Symbol.asyncDispose]();
       printer.finish();
@@ -44,22 +53,66 @@ export function runCommand(runtime: Runtime) {
     });
 }
 
+/** @throws NetwrightError `NW_USAGE` for a command of several lines: where one ends and the next begins would be guessed. */
+function checkCommands(commands: readonly string[]): void {
+  const several = commands.find((command) => /[\r\n]/.test(command));
+  if (several === undefined) return;
+  throw new NetwrightError('NW_USAGE', `${JSON.stringify(several)}: expected one line a command`, {
+    hint: 'give each command as a word of its own: netwright run "show version" "show clock"',
+  });
+}
+
+/** Types all commands. A device that refuses some has failed, and what it answered to the others is in `refused`. */
+function typing(
+  commands: readonly string[],
+  refused: Map<string, readonly CommandOutput[]>,
+): Task<readonly CommandOutput[]> {
+  return async ({ device, connect, signal }) => {
+    const session = await connect();
+    const outputs = await session.sendAll(commands, { signal, rejectFailures: false });
+    const failed = outputs.filter(({ failure }) => failure !== undefined);
+    const [first] = failed;
+    if (first === undefined) return outputs;
+    refused.set(device.name, outputs);
+    const more = failed.length > 1 ? `, and ${failed.length - 1} more of ${commands.length} commands` : '';
+    throw new NetwrightError(
+      'NW_COMMAND_REJECTED',
+      `${device.name} (${session.platform.id}): "${first.command}" was refused: "${first.failure}"${more}`,
+      { details: { command: first.command, line: first.failure } },
+    );
+  };
+}
+
+interface PrinterOptions {
+  readonly collapse: boolean;
+  /** Names as the inventory has them. */
+  readonly order: readonly string[];
+  /** What devices answered that refused something. */
+  readonly refused: Map<string, readonly CommandOutput[]>;
+}
+
 /** Shows answers as they come, or devices that answered the same under one heading. */
 class OutputPrinter {
   readonly failures: FailedOutcome[] = [];
   readonly #screen: Screen;
   readonly #groups: OutputGroups | undefined;
+  readonly #refused: PrinterOptions['refused'];
 
-  constructor(screen: Screen, collapse: boolean) {
+  constructor(screen: Screen, { collapse, order, refused }: PrinterOptions) {
     this.#screen = screen;
-    this.#groups = collapse && !screen.isJson ? new OutputGroups() : undefined;
+    this.#groups = collapse && !screen.isJson ? new OutputGroups(order) : undefined;
+    this.#refused = refused;
   }
 
   add(outcome: Outcome<readonly CommandOutput[]>): void {
-    this.#screen.record(outcomeRecord(outcome, recordOf));
+    const { device } = outcome;
+    const outputs = outcome.ok ? outcome.value : this.#refused.get(device);
+    this.#refused.delete(device);
+    this.#screen.record(outcomeRecord(outcome, recordOf, outputs && recordOf(outputs)));
     if (!outcome.ok) this.failures.push(outcome);
-    else if (this.#groups === undefined) this.#print([outcome.device], this.#textOf(outcome.value));
-    else if (!this.#groups.add(outcome.device, this.#textOf(outcome.value))) this.finish();
+    if (outputs === undefined) return;
+    if (this.#groups === undefined) this.#print([device], this.#textOf(outputs));
+    else if (!this.#groups.add(device, this.#textOf(outputs))) this.finish();
   }
 
   finish(): void {
@@ -80,5 +133,5 @@ class OutputPrinter {
 }
 
 const recordOf = (outputs: readonly CommandOutput[]): object => ({
-  outputs: outputs.map(({ command, text, durationMs }) => ({ command, text, durationMs: Math.round(durationMs) })),
+  outputs: outputs.map(({ durationMs, ...output }) => ({ ...output, durationMs: Math.round(durationMs) })),
 });

@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { resolve } from 'node:path';
-import { Command } from '@commander-js/extra-typings';
-import { NetwrightError, Secret, shortestRedactedSecret } from '#core';
-import type { Login } from '#transport';
+import { Command, Option } from '@commander-js/extra-typings';
+import { shortestRedactedSecret } from '#core';
+import { changeLogin } from '../change-login.ts';
 import { example } from '../example.ts';
-import { firstLines } from '../first-lines.ts';
+import { readFields, readLoginParts } from '../read-login.ts';
 import type { Runtime } from '../runtime.ts';
 import { formatTime, table } from '../table.ts';
 
@@ -13,32 +10,45 @@ export function secretCommand(runtime: Runtime) {
   const { screen } = runtime;
   const set = new Command('set')
     .description(
-      'Keep a credential, encrypted. Values come from stdin, one line each, or are asked for; never as words.',
+      'Keep a credential, encrypted, or change what is given of one. Values come from stdin, one line each, or are asked for; never as words.',
     )
     .argument('<name>', 'as the inventory refers to it')
-    .requiredOption('-u, --user <user>', 'who logs in')
+    .option('-u, --user <user>', 'who logs in; a new credential needs it')
     .option('--password-stdin', 'the first line of stdin is the password')
     .option('--enable-stdin', 'the next line is the enable secret')
     .option('--passphrase-stdin', 'the next line opens the private key')
     .option('-k, --key <file>', 'a private key, kept encrypted with the rest')
     .option('--agent', 'use the ssh-agent')
+    .addOption(
+      new Option('--remove <fields>', 'forget these: password, enable, key, passphrase, agent').argParser(readFields),
+    )
     .addHelpText(
       'after',
       example(
         'secret set lab --user admin',
         'secret set lab --user admin --password-stdin --enable-stdin < two-lines.txt',
+        'secret set lab --enable-stdin < one-line.txt',
+        'secret set lab --remove enable',
         'secret set keys --user noc --key ~/.ssh/id_ed25519 --passphrase-stdin',
       ),
     )
     .action(async (name, flags) => {
       const workspace = await runtime.workspace();
-      const { login, isShort } = await readLogin(runtime, flags);
-      const secrets = [login.password, login.enable, login.privateKey, login.passphrase];
+      const isThere = (await workspace.credentials.list()).some((one) => one.name === name);
+      const before = isThere ? await workspace.credentials.login(name) : undefined;
+      const { given, isShort } = await readLoginParts(runtime, flags, before);
+      const secrets = [given.password, given.enable, given.privateKey, given.passphrase];
       for (const secret of secrets) workspace.redactor.learn(secret);
+      const { login, changed, removed, kept } = changeLogin(name, before, given, flags.remove ?? []);
       await workspace.credentials.set(name, login);
-      const kept = (await workspace.credentials.list()).find((one) => one.name === name);
-      screen.document(kept === undefined ? { name } : recordOf(kept));
-      screen.print(`Credential ${screen.colors.bold(name)} is kept: ${kept?.has.join(', ') || 'user only'}`);
+      const stored = (await workspace.credentials.list()).find((one) => one.name === name);
+      screen.document({ ...(stored ? recordOf(stored) : { name }), changed, removed, kept });
+      const parts = [
+        ...(changed.length > 0 ? [`${isThere ? 'changed' : 'with'} ${changed.join(', ')}`] : []),
+        ...(removed.length > 0 ? [`without ${removed.join(', ')} now`] : []),
+        ...(kept.length > 0 ? [`as before: ${kept.join(', ')}`] : []),
+      ];
+      screen.print(`Credential ${screen.colors.bold(name)} is kept, ${parts.join('; ')}`);
       if (isShort) {
         screen.note(
           `a value shorter than ${shortestRedactedSecret} characters stands in too many places to be hidden in outputs`,
@@ -72,7 +82,9 @@ export function secretCommand(runtime: Runtime) {
     });
 
   const rotate = new Command('rotate')
-    .description('Make a new identity and encrypt everything to it; the old identity is kept beside it.')
+    .description(
+      'Make a new identity and encrypt the secrets to it. The old one is kept: what was sealed or refused before opens with it alone.',
+    )
     .addHelpText('after', example('secret rotate'))
     .action(async () => {
       const made = await (await runtime.workspace()).credentials.rotate();
@@ -87,79 +99,6 @@ export function secretCommand(runtime: Runtime) {
     .addCommand(list)
     .addCommand(remove)
     .addCommand(rotate);
-}
-
-interface SetFlags {
-  readonly user: string;
-  readonly passwordStdin?: true | undefined;
-  readonly enableStdin?: true | undefined;
-  readonly passphraseStdin?: true | undefined;
-  readonly key?: string | undefined;
-  readonly agent?: true | undefined;
-}
-
-/** @throws NetwrightError `NW_USAGE` when stdin has too few lines, or there is nothing to log in with. */
-async function readLogin(runtime: Runtime, flags: SetFlags): Promise<{ login: Login; isShort: boolean }> {
-  const wanted = [
-    ...(flags.passwordStdin ? ['password'] : []),
-    ...(flags.enableStdin ? ['enable'] : []),
-    ...(flags.passphraseStdin ? ['passphrase'] : []),
-  ];
-  const values = new Map<string, string>();
-  if (wanted.length > 0) {
-    const lines = await firstLines(runtime.stdin, wanted.length);
-    for (const [n, what] of wanted.entries()) {
-      const line = lines[n];
-      if (line === undefined || line === '') {
-        throw new NetwrightError(
-          'NW_USAGE',
-          `stdin: expected ${wanted.length} lines (${wanted.join(', ')}), line ${n + 1} is ${line === '' ? 'empty' : 'missing'}`,
-        );
-      }
-      values.set(what, line);
-    }
-  } else if (!flags.agent && flags.key === undefined) {
-    for (const [what, value] of await askForSecrets(runtime)) values.set(what, value);
-  }
-  const key = flags.key === undefined ? undefined : await readKey(runtime, flags.key);
-  const secretOf = (what: string): Secret | undefined => {
-    const value = values.get(what);
-    return value === undefined ? undefined : new Secret(value);
-  };
-  const [password, enable, passphrase] = [secretOf('password'), secretOf('enable'), secretOf('passphrase')];
-  const login: Login = {
-    user: flags.user,
-    ...(password && { password }),
-    ...(enable && { enable }),
-    ...(key && { privateKey: key }),
-    ...(passphrase && { passphrase }),
-    ...(flags.agent && { agent: true }),
-  };
-  return { login, isShort: [...values.values()].some(({ length }) => length < shortestRedactedSecret) };
-}
-
-async function askForSecrets(runtime: Runtime): Promise<readonly (readonly [string, string])[]> {
-  if (runtime.stdin.isTTY !== true) {
-    throw new NetwrightError('NW_USAGE', 'there is nothing to log in with', {
-      hint: 'give --password-stdin and the password on stdin, --key <file>, or --agent',
-    });
-  }
-  const { askHidden } = await import('../ask-hidden.ts');
-  const ask = async (question: string): Promise<string> =>
-    await askHidden(runtime.stdin, runtime.screen.errorStream, question, runtime.signal);
-  const password = await ask('Password: ');
-  if (password === '') throw new NetwrightError('NW_USAGE', 'the password is empty');
-  const enable = await ask('Enable secret (empty: none): ');
-  return [['password', password] as const, ...(enable === '' ? [] : [['enable', enable] as const])];
-}
-
-async function readKey(runtime: Runtime, file: string): Promise<Secret> {
-  const path = file.startsWith('~/') ? resolve(homedir(), file.slice(2)) : resolve(runtime.cwd, file);
-  try {
-    return new Secret(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw new NetwrightError('NW_USAGE', `--key ${file}: ${(error as Error).message}`, { cause: error });
-  }
 }
 
 const recordOf = ({ changedAtMs, ...rest }: { readonly changedAtMs: number }): object => ({

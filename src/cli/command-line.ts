@@ -1,0 +1,35 @@
+import { CommanderError } from 'commander';
+import { asNetwrightError, NetwrightError } from '#core';
+import { createProgram } from './program.ts';
+import { Runtime, type RuntimeOptions } from './runtime.ts';
+
+/**
+ * Runs one command line, from the words behind the program's name to the exit code. Never rejects: whatever fails is
+ * told on stderr, and with `--json` on stdout too.
+ */
+export async function runCommandLine(words: readonly string[], options: RuntimeOptions): Promise<number> {
+  const runtime = new Runtime(options);
+  const report = (error: NetwrightError): void => {
+    runtime.exitCode = error.exitCode;
+    runtime.screen.error(error);
+    if (error.code === 'NW_INTERNAL' && options.env['NETWRIGHT_DEBUG']) runtime.screen.note(String(error.stack));
+  };
+  // Known before the command line is read, so that its mistakes are told as JSON too.
+  runtime.configure({ ...(words.includes('--json') && { json: true }) });
+  try {
+    await createProgram(runtime).parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Help that was not asked for: the verb is missing, and the help says so.
+      if (error.code === 'commander.help') runtime.exitCode = 2;
+      else if (error.exitCode !== 0) report(new NetwrightError('NW_USAGE', error.message.replace(/^error: /, '')));
+    } else report(asNetwrightError(error));
+  } finally {
+    try {
+      await runtime[Symbol.asyncDispose]();
+    } catch (error) {
+      report(asNetwrightError(error));
+    }
+  }
+  return runtime.exitCode;
+}
