@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parseSync } from 'oxc-parser';
 import { checkSync } from 'recheck';
 import { describe, expect, it } from 'vitest';
+import { isPlainlyLinear } from '../platforms/plainly-linear.ts';
 
 interface Pattern {
   readonly file: string;
@@ -36,8 +37,10 @@ describe('the patterns of the room', () => {
     expect(all.length).toBeGreaterThan(30);
   });
 
+  const doubtful = all.filter(({ source, flags }) => flags.includes('m') || !isPlainlyLinear(source));
+
   // They are applied to the last line or the last 2 KB, where time in the square of the length does no harm.
-  it.each(all)('$file: /$source/$flags cannot blow up', { timeout: 60_000 }, ({ source, flags }) => {
+  it.each(doubtful)('$file: /$source/$flags cannot blow up', { timeout: 60_000 }, ({ source, flags }) => {
     const result = checkSync(source, flags, { timeout: 2000 });
     const isHarmful =
       result.status === 'vulnerable' && (result.complexity.type === 'exponential' || result.complexity.degree > 2);

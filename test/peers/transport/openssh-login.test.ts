@@ -23,7 +23,7 @@ afterEach(async () => {
 
 describe.skipIf(sshd.isMissing)('logging in to OpenSSH', () => {
   it.each([
-    ['rsa', ['-b', '3072']],
+    ['rsa', ['-b', '2048']],
     ['ecdsa', ['-b', '521']],
     ['ed25519', []],
   ])('with keys of ssh-keygen: %s with a passphrase', async (type, more) => {

@@ -46,7 +46,9 @@ export async function startSshd(
   const folder = await mkdtemp(join(tmpdir(), 'netwright-sshd-'));
   const keyTypes = options.hostKeyTypes ?? ['ed25519'];
   const hostKeyPaths: string[] = [];
-  for (const type of keyTypes) hostKeyPaths.push(await makeKey(folder, `host_${type}`, type));
+  // Large RSA keys take seconds to make.
+  for (const type of keyTypes)
+    hostKeyPaths.push(await makeKey(folder, `host_${type}`, type, ...(type === 'rsa' ? ['-b', '2048'] : [])));
   const clientKeyPath = await makeKey(folder, 'client', 'ed25519');
   const authorized = join(folder, 'authorized_keys');
   await writeFile(authorized, await readFile(`${clientKeyPath}.pub`));
