@@ -61,7 +61,9 @@ function fromImport(one: FromImport, scope: Scope, run: RunModule, isDeferred: b
       continue;
     }
     const known = nameOfModule(world, path, name.name);
-    const child = known === undefined ? submodule(scope, one, path, name.name) : undefined;
+    // A package has its submodules among its names as soon as somebody has imported them.
+    const isOpen = known === undefined || known.v === 'module';
+    const child = isOpen ? submodule(scope, one, path, name.name) : undefined;
     if (child !== undefined) {
       addEdge(scope, child, one.l, name.name, isDeferred);
       ensure(child, scope, run);

@@ -9,12 +9,12 @@ const packages = [
   {
     name: 'netmiko',
     source: peer('netmiko'),
-    figures: { modules: 119, classes: 136, inside: 121, outside: 15, fields: 6 },
+    figures: { modules: 119, classes: 136, inside: 121, outside: 15, fields: 6, imports: 208 },
   },
   {
     name: 'jnpr.junos',
     source: peer('pyez'),
-    figures: { modules: 95, classes: 56, inside: 28, outside: 26, fields: 8 },
+    figures: { modules: 95, classes: 56, inside: 28, outside: 26, fields: 8, imports: 128 },
   },
 ];
 
@@ -45,6 +45,19 @@ describe.each(packages)('$name', ({ name, source, figures }) => {
       const inside = edges.filter((one) => !one.to.startsWith('outside:'));
       expect(new Set(inside.map((one) => `${dotted(one.from)} > ${dotted(one.to)}`))).toEqual(peerView.inheritance);
       expect([inside.length, edges.length - inside.length]).toEqual([figures.inside, figures.outside]);
+    });
+
+    it('has every import that pyreverse finds, to the submodule where one is meant', () => {
+      const ours = new Set(
+        model.edges.filter((one) => one.kind === 'imports').map((one) => `${dotted(one.from)} > ${dotted(one.to)}`),
+      );
+      const missing = [...peerView.imports.difference(ours)].filter((one) => {
+        const [from, to] = one.split(' > ');
+        // pyreverse takes `from package import module` for an import of the package in some modules.
+        return from !== to && ![...ours].some((each) => each.startsWith(`${from} > ${to}.`));
+      });
+      expect(missing).toEqual([]);
+      expect(ours.size).toBeGreaterThanOrEqual(figures.imports);
     });
 
     it('has every composition that pyreverse infers, each with the line that tells so', async () => {

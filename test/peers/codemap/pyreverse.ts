@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface PyreverseView {
   readonly modules: ReadonlySet<string>;
   readonly classes: ReadonlySet<string>;
+  /** `module > imported` */
+  readonly imports: ReadonlySet<string>;
   /** `child > parent` */
   readonly inheritance: ReadonlySet<string>;
   /** `owner.field: class` */
@@ -30,6 +32,7 @@ export function runPyreverse(program: string, name: string): PyreverseView {
       new Set([...text.matchAll(pattern)].map(to));
     return {
       modules: all(packages, /^package ".*?" as (\S+)/gm, ([, id]) => id!),
+      imports: all(packages, /^(\S+) --> (\S+)/gm, ([, from, to]) => `${from} > ${to}`),
       classes: all(classes, /^(?:abstract )?class ".*?" as (\S+)/gm, ([, id]) => id!),
       inheritance: all(classes, /^(\S+) --\|> (\S+)/gm, ([, child, parent]) => `${child} > ${parent}`),
       fields: all(classes, /^(\S+) --[*o] (\S+) : (\S+)/gm, ([, of, owner, field]) => `${owner}.${field}: ${of}`),
