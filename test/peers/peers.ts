@@ -49,7 +49,7 @@ export const peers = {
     folders: ['/usr/lib/rancid/bin', '/var/lib/rancid/bin'],
   },
   ip: { program: 'ip', package: 'iproute2', for: 'tests' },
-  chromium: { program: 'chromium', package: 'chromium', for: 'benchmarks' },
+  chromium: { program: 'chromium', package: 'chromium', for: 'tests' },
 } as const satisfies Record<string, Program>;
 
 export type PeerName = keyof typeof peers;

@@ -7,25 +7,28 @@ import { svgBox, svgLine } from './svg-parts.ts';
 import { svgMarkers, svgStyle } from './svg-style.ts';
 
 const margin = 20;
-const headHeight = 62;
 
 /** A drawing as one SVG document: no script, nothing fetched, the same bytes for the same picture. */
 export function drawSvg(picture: Picture, options: { readonly theme?: Theme } = {}): string {
   const palette = palettes[options.theme ?? 'light'];
   const { title, notes } = picture;
-  const subtitle = [picture.subtitle, ...notes].join(' · ');
-  const least = Math.max(textWidth(title, 20, true), textWidth(subtitle, 12), 420);
-  const inner = Math.ceil(Math.max(picture.width, least));
+  // One line below the title where it fits, two where it does not; text of other fonts is up to a sixth wider.
+  const together = [picture.subtitle, ...notes].join(' · ');
+  const isOne = textWidth(together, 12) * 1.17 <= Math.max(picture.width, 420);
+  const under = isOne ? [together] : [picture.subtitle, notes.join(' · ')];
+  const widest = Math.max(textWidth(title, 20, true), ...under.map((line) => textWidth(line, 12)));
+  const inner = Math.ceil(Math.max(picture.width, widest * 1.17, 420));
+  const headHeight = 46 + 16 * under.length;
   const legend = svgLegend(picture.signs, inner);
   const width = inner + 2 * margin;
   const height = headHeight + picture.height + legend.height + 2 * margin;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
-    `<title>${escapeXml(`${title}: ${subtitle}`)}</title>`,
+    `<title>${escapeXml(`${title}: ${together}`)}</title>`,
     `<style>${svgStyle((name) => palette[name])}</style><defs>${svgMarkers}</defs>`,
     `<rect class="paper" width="${width}" height="${height}"/>`,
     `<text class="heading" x="${margin}" y="36">${escapeXml(title)}</text>`,
-    `<text class="sub" x="${margin}" y="55">${escapeXml(subtitle)}</text>`,
+    ...under.map((line, index) => `<text class="sub" x="${margin}" y="${55 + 16 * index}">${escapeXml(line)}</text>`),
     `<g transform="translate(${margin} ${headHeight})">`,
     svgContent(picture),
     '</g>',

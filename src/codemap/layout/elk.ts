@@ -73,7 +73,8 @@ export async function placeGraph(
       'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
       'elk.layered.thoroughness': '5',
       'elk.randomSeed': '1',
-      ...(hasFloors && { 'elk.partitioning.activate': 'true' }),
+      // Floors hold for the whole picture, not for each part of it.
+      ...(hasFloors && { 'elk.partitioning.activate': 'true', 'elk.separateConnectedComponents': 'false' }),
     },
     children: boxes.map(({ id, width, height, floor }) => ({
       id,

@@ -18,6 +18,30 @@ export interface FolderNode {
   readonly layer: number;
 }
 
+/** Folders of one floor that import the same and are imported by the same: one box. */
+export interface FolderBundle {
+  /** Path of the first. */
+  readonly id: string;
+  readonly folders: readonly FolderNode[];
+}
+
+const leastBundled = 3;
+
+/** Puts folders with the same neighbours together, where there are three and more of them. */
+export function bundleFolders({ folders, imports }: FolderGraph): FolderBundle[] {
+  const neighbours = new Map<string, string[]>(folders.map(({ path }) => [path, []]));
+  for (const { from, to } of imports) {
+    neighbours.get(from)!.push(`>${to}`);
+    neighbours.get(to)!.push(`<${from}`);
+  }
+  const alike = Map.groupBy(folders, ({ path, layer }) => [layer, ...neighbours.get(path)!.sort()].join('\0'));
+  return [...alike.values()].flatMap((group): FolderBundle[] =>
+    group.length >= leastBundled
+      ? [{ id: group[0]!.path, folders: group }]
+      : group.map((folder) => ({ id: folder.path, folders: [folder] })),
+  );
+}
+
 export interface FolderImport {
   readonly from: string;
   readonly to: string;
@@ -30,8 +54,9 @@ export interface FolderImport {
   readonly isImplied: boolean;
 }
 
-/** More boxes than that are no longer seen at a glance. */
-const mostBoxes = 32;
+/** So few files are boxes themselves; else the first folders that are enough to say something. */
+const mostFiles = 24;
+const leastFolders = 5;
 
 /** Gathers the modules of a graph; without `depth` as deep as a picture bears. */
 export function groupFolders(graph: ModuleGraph, depth = fittingDepth(graph)): FolderGraph {
@@ -49,6 +74,11 @@ export function groupFolders(graph: ModuleGraph, depth = fittingDepth(graph)): F
   for (const { from, to } of pairs.values()) next.get(from)!.push(to);
   const { componentOf } = strongComponents(paths, (path) => next.get(path) ?? []);
   const layers = layersOf(paths, next, componentOf);
+  const circles = new Map<number, Set<number>>();
+  for (const { from, to } of pairs.values()) {
+    const [start, end] = [componentOf.get(from)!, componentOf.get(to)!];
+    circles.set(start, (circles.get(start) ?? new Set()).add(end));
+  }
   const imports = [...pairs.values()].sort((a, b) => (`${a.from}\0${a.to}` < `${b.from}\0${b.to}` ? -1 : 1));
   return {
     depth,
@@ -59,7 +89,8 @@ export function groupFolders(graph: ModuleGraph, depth = fittingDepth(graph)): F
     })),
     imports: imports.map((pair): FolderImport => {
       const isCyclic = componentOf.get(pair.from) === componentOf.get(pair.to);
-      return { ...pair, isCyclic, isImplied: !isCyclic && hasDetour(pair.from, pair.to, next) };
+      const isImplied = !isCyclic && hasDetour(componentOf.get(pair.from)!, componentOf.get(pair.to)!, circles);
+      return { ...pair, isCyclic, isImplied };
     }),
   };
 }
@@ -72,14 +103,11 @@ export const pathAt = (module: string, depth: number): string => {
 };
 
 function fittingDepth({ modules }: ModuleGraph): number {
-  if (modules.length <= mostBoxes) return Number.POSITIVE_INFINITY;
-  const deepest = Math.max(...modules.map(({ id }) => id.split('/').length - 1));
-  let best = 1;
-  for (let depth = 1; depth <= deepest; depth += 1) {
-    const groups = new Set(modules.map(({ id }) => pathAt(id, depth)));
-    if (groups.size <= mostBoxes) best = depth;
-  }
-  return best;
+  if (modules.length <= mostFiles) return Number.POSITIVE_INFINITY;
+  const deepest = Math.max(1, ...modules.map(({ id }) => id.split('/').length - 1));
+  let depth = 1;
+  while (depth < deepest && new Set(modules.map(({ id }) => pathAt(id, depth))).size < leastFolders) depth += 1;
+  return depth;
 }
 
 function layersOf(
@@ -101,15 +129,15 @@ function layersOf(
   return new Map(paths.map((path) => [path, layerOf(componentOf.get(path)!)]));
 }
 
-/** Whether one gets from a folder to another without the line between them. */
-function hasDetour(from: string, to: string, next: ReadonlyMap<string, readonly string[]>): boolean {
+/** Whether one gets from a circle to another by way of a third. A folder outside of all circles counts as one. */
+function hasDetour(from: number, to: number, next: ReadonlyMap<number, ReadonlySet<number>>): boolean {
   const seen = new Set([from]);
-  const open = (next.get(from) ?? []).filter((one) => one !== to);
-  for (let path = open.pop(); path !== undefined; path = open.pop()) {
-    if (path === to) return true;
-    if (seen.has(path)) continue;
-    seen.add(path);
-    open.push(...(next.get(path) ?? []));
+  const open = [...(next.get(from) ?? [])].filter((one) => one !== to && one !== from);
+  for (let circle = open.pop(); circle !== undefined; circle = open.pop()) {
+    if (circle === to) return true;
+    if (seen.has(circle)) continue;
+    seen.add(circle);
+    open.push(...(next.get(circle) ?? []));
   }
   return false;
 }

@@ -3,7 +3,14 @@ import type { ModuleGraph } from '../module-graph.ts';
 import type { MeasuredBox } from './boxes.ts';
 import { sizes } from './boxes.ts';
 import { placeGraph } from './elk.ts';
-import { type FolderGraph, type FolderNode, groupFolders } from './group-folders.ts';
+import {
+  bundleFolders,
+  type FolderBundle,
+  type FolderGraph,
+  type FolderImport,
+  type FolderNode,
+  groupFolders,
+} from './group-folders.ts';
 import type { Picture, PictureBox, PictureLine, PictureRow, Sign } from './picture.ts';
 import { fitText, textWidth } from './text-width.ts';
 
@@ -28,12 +35,18 @@ export async function layoutModules(
 ): Promise<ModulePicture> {
   const graph = groupFolders(modules, options.depth);
   const top = Math.max(0, ...graph.folders.map(({ layer }) => layer));
-  const shown = graph.imports.filter(({ isImplied }) => !isImplied);
+  const bundles = bundleFolders(graph);
+  const boxOf = new Map(bundles.flatMap(({ id, folders }) => folders.map(({ path }) => [path, idOf(id)] as const)));
+  const shown = boxLines(graph, boxOf);
   const importers = Map.groupBy(graph.imports, ({ to }) => to);
-  const measured = graph.folders.map((folder) => folderBox(folder, model, importers.get(folder.path)?.length ?? 0));
+  const measured = bundles.map(({ id, folders }) =>
+    folders.length > 1
+      ? bundleBox(id, folders)
+      : folderBox(folders[0]!, model, importers.get(folders[0]!.path)?.length ?? 0),
+  );
   const placed = await placeGraph(
-    measured.map((box, index) => ({ ...box, floor: top - graph.folders[index]!.layer })),
-    shown.map(({ from, to, count }, index) => ({ id: String(index), from: idOf(from), to: idOf(to), weight: count })),
+    measured.map((box, index) => ({ ...box, floor: top - bundles[index]!.folders[0]!.layer })),
+    shown.map(({ from, to, count }, index) => ({ id: String(index), from, to, weight: count })),
     { direction: 'DOWN', aspectRatio: 1.5 },
   );
   const boxes = measured.map((box): PictureBox => {
@@ -43,8 +56,8 @@ export async function layoutModules(
   const lines = shown.map(
     ({ from, to, count, isCyclic, isDeferred }, index): PictureLine => ({
       kind: 'imports',
-      from: idOf(from),
-      to: idOf(to),
+      from,
+      to,
       points: (placed.lines.get(String(index)) ?? []).map(({ x, y }) => ({ x: x + labelWidth, y })),
       label: `${count} imports`,
       ...(isCyclic && { isCyclic }),
@@ -52,8 +65,8 @@ export async function layoutModules(
     }),
   );
   const width = placed.width + labelWidth;
-  const bands = floorBands(graph, boxes, width);
-  const implied = graph.imports.length - shown.length;
+  const bands = floorBands(bundles, boxes, width);
+  const implied = graph.imports.filter(({ isImplied }) => isImplied).length;
   return {
     title: model.name,
     subtitle: `${modules.modules.length} modules in ${graph.folders.length} ${graph.depth === Number.POSITIVE_INFINITY ? 'files' : 'folders'}, ${modules.imports.length} imports`,
@@ -102,14 +115,53 @@ function folderBox({ path, modules }: FolderNode, { name }: CodeModel, importers
   return { id: idOf(path), kind: 'folder', width, height: caption === '' ? 30 : 43, rows, target: idOf(path) };
 }
 
+interface BoxLine extends Pick<FolderImport, 'count' | 'isCyclic' | 'isDeferred'> {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One line a pair of boxes, without those that follow from others. */
+function boxLines({ imports }: FolderGraph, boxOf: ReadonlyMap<string, string>): BoxLine[] {
+  const lines = new Map<string, BoxLine>();
+  for (const { from, to, count, isCyclic, isDeferred, isImplied } of imports) {
+    const [start, end] = [boxOf.get(from)!, boxOf.get(to)!];
+    if (isImplied || start === end) continue;
+    const before = lines.get(`${start}\0${end}`) ?? { from: start, to: end, count: 0, isCyclic, isDeferred: true };
+    lines.set(`${start}\0${end}`, {
+      ...before,
+      count: before.count + count,
+      isDeferred: before.isDeferred && isDeferred,
+    });
+  }
+  return [...lines.values()];
+}
+
+/** Many folders alike, by name. */
+function bundleBox(id: string, folders: readonly FolderNode[]): MeasuredBox {
+  const columns = Math.max(1, Math.round(Math.sqrt(folders.length / 3)));
+  const perColumn = Math.ceil(folders.length / columns);
+  const names = folders.map(({ path }) => fitText(path, sizes.name, 200));
+  const rows: PictureRow[] = [];
+  let x = padding;
+  for (let column = 0; column < columns; column += 1) {
+    const here = names.slice(column * perColumn, (column + 1) * perColumn);
+    here.forEach((text, index) => {
+      const target = idOf(folders[column * perColumn + index]!.path);
+      rows.push({ style: 'name', text, x, y: 20 + index * 17, width: Math.ceil(textWidth(text, sizes.name)), target });
+    });
+    x += Math.max(...here.map((text) => textWidth(text, sizes.name))) + 20;
+  }
+  return { id: idOf(id), kind: 'pack', width: Math.ceil(x - 20 + padding), height: 12 + perColumn * 17, rows };
+}
+
 /** One band a floor, as wide as the picture. */
-function floorBands({ folders }: FolderGraph, boxes: readonly PictureBox[], width: number): PictureBox[] {
-  const floors = Map.groupBy(folders, ({ layer }) => layer);
+function floorBands(bundles: readonly FolderBundle[], boxes: readonly PictureBox[], width: number): PictureBox[] {
+  const floors = Map.groupBy(bundles, ({ folders }) => folders[0]!.layer);
   const byId = new Map(boxes.map((box) => [box.id, box]));
   return [...floors]
     .sort(([a], [b]) => b - a)
     .map(([layer, inside]): PictureBox => {
-      const here = inside.map(({ path }) => byId.get(idOf(path))!);
+      const here = inside.map(({ id }) => byId.get(idOf(id))!);
       const y = Math.min(...here.map((box) => box.y)) - bandGap / 2;
       const height = Math.max(...here.map((box) => box.y + box.height)) + bandGap / 2 - y;
       const text = `floor ${layer}`;

@@ -23,7 +23,7 @@ export function startModules(window: PageWindow, data: ModulePageData): void {
     mark(folder?.path);
     if (folder === undefined) return;
     body.innerHTML = panelHtml(data, folder, folderOf);
-    const box = data.picture.boxes.find((one) => one.id === id);
+    const box = data.picture.boxes.find((one) => one.id === boxIdOf(data, id!));
     if (isShown && box !== undefined) view.show(box);
   };
 
@@ -31,6 +31,7 @@ export function startModules(window: PageWindow, data: ModulePageData): void {
   const mark = (path: string | undefined): void => {
     byId(window, 'map').classList.toggle('marked', path !== undefined);
     if (path === undefined) return;
+    const own = boxIdOf(data, `folder:${path}`);
     const near = new Set([`folder:${path}`]);
     for (const [from, to] of data.imports) {
       const [start, end] = [folderOf.get(from), folderOf.get(to)];
@@ -39,13 +40,15 @@ export function startModules(window: PageWindow, data: ModulePageData): void {
     }
     for (const box of content.querySelectorAll('.b')) {
       const id = box.getAttribute('data-box')!;
-      box.classList.toggle('near', near.has(id) || id.startsWith('floor:'));
+      const isNear = [...box.querySelectorAll('[data-id]')].some((row) => near.has(row.getAttribute('data-id')!));
+      box.classList.toggle('near', isNear || id.startsWith('floor:'));
       box.classList.toggle('chosen', id === `folder:${path}`);
-      for (const row of box.querySelectorAll('.row')) row.classList.toggle('kin', near.has(id));
+      for (const row of box.querySelectorAll('.row'))
+        row.classList.toggle('kin', near.has(row.getAttribute('data-id') ?? ''));
     }
     for (const line of content.querySelectorAll('.line')) {
       const ends = [line.getAttribute('data-from'), line.getAttribute('data-to')];
-      line.classList.toggle('near', ends.includes(`folder:${path}`));
+      line.classList.toggle('near', ends.includes(own));
     }
   };
 
@@ -141,3 +144,7 @@ function importTable(
   });
   return `<h3>${title}</h3>${parts.join('')}`;
 }
+
+/** The box in which a folder is. */
+const boxIdOf = ({ picture }: ModulePageData, id: string): string =>
+  picture.boxes.find(({ rows }) => rows.some(({ target }) => target === id))?.id ?? id;
