@@ -79,8 +79,8 @@ describe('to a device', () => {
     return { user, password: new Secret(password), ...(enable !== undefined && { enable: new Secret(enable) }) };
   };
   const deviceOf = (name: string, rest: Partial<Device> = {}): Device => {
-    const { host, port, platform } = lab.devices.find((device) => device.name === name)!;
-    const connection = { promptTimeoutMs: 1000, authTimeoutMs: 2000 };
+    const { host, port, platform, fault } = lab.devices.find((device) => device.name === name)!;
+    const connection = fault === undefined ? {} : { promptTimeoutMs: 1000, authTimeoutMs: 2000 };
     return fakeDevice(name, { address: host, port, platform, credential: 'lab', connection, ...rest });
   };
   const healthy = (): string => lab.devices.find(({ fault }) => fault === undefined)!.name;
@@ -136,7 +136,7 @@ describe('to a device', () => {
       await connect();
       return await new Promise<never>(() => undefined);
     };
-    const outcomes = run(devices, waitForever, connector, { jobTimeoutMs: 1500, retries: 0 });
+    const outcomes = run(devices, waitForever, connector, { jobTimeoutMs: 3000, retries: 0 });
     for await (const { device, ok, error, transcriptId } of outcomes) {
       expect(ok).toBe(false);
       expect(error?.code).toBe('NW_JOB_TIMEOUT');
