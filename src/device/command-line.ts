@@ -77,6 +77,7 @@ export class CommandLine {
     this.platform = platform;
     this.login = login;
     this.matcher = new PromptMatcher(platform);
+    conversation.secrets = platform.backup.secrets;
     this.newline = platform.newline ?? (conversation.channel.protocol === 'telnet' ? '\r\n' : '\n');
   }
 
@@ -178,7 +179,7 @@ export class CommandLine {
   }
 
   timeout(reading: Reading, timeoutMs: number, lastLine: string): NetwrightError {
-    const shown = this.conversation.recorder.redactor.redact(reading.command);
+    const shown = this.conversation.forMessage(reading.command);
     const echo = this.echoes === true && !this.findEcho(reading) ? ', its echo did not come' : '';
     return new NetwrightError(
       'NW_COMMAND_TIMEOUT',

@@ -1,4 +1,5 @@
 import { abortError, encodeText, NetwrightError } from '#core';
+import { applySecrets, type SecretRule } from '#platforms';
 import type { Channel } from '#transport';
 import { Inbox } from './inbox.ts';
 import type { Recorder } from './recorder.ts';
@@ -28,6 +29,7 @@ interface Watch {
   fail(error: NetwrightError): void;
 }
 
+const hidden = '<redacted>';
 /** A last line that stood for so long before the far end closed was not going to change. */
 const quietAtEndMs = 200;
 /** A timer that is late by more tells that the process had no time for the sockets. */
@@ -43,6 +45,8 @@ export class Conversation {
   readonly channel: Channel;
   readonly inbox = new Inbox();
   readonly recorder: Recorder;
+  /** What is secret in what the device prints; known once the platform is. */
+  secrets: readonly SecretRule[] = [];
   readonly #maxOutputBytes: number;
   #watch: Watch | undefined;
   #tick: NodeJS.Immediate | undefined;
@@ -91,6 +95,15 @@ export class Conversation {
     return isOddLine(tail) ? afterLastNewline(paintLine(tail)) : tail;
   }
 
+  /**
+   * A line as an error may show it: errors reach logs and commit messages, and a line of a configuration may hold a
+   * secret that only the rules of the platform know, or be one of those that a private key is made of.
+   */
+  forMessage(line: string): string {
+    if (/^[ \t]*[A-Za-z0-9+/=]{32,}[ \t]*$/.test(line)) return hidden;
+    return this.recorder.redactor.redact(applySecrets(line, this.secrets, () => hidden));
+  }
+
   /** The last line that is not blank, redacted and short enough for a message. */
   lastLineForMessage(): string {
     const lines = this.inbox
@@ -98,7 +111,7 @@ export class Conversation {
       .split('\n')
       .flatMap((line) => paintLine(withoutEndCr(line)).split('\n'))
       .filter((line) => line.trim() !== '');
-    const line = this.recorder.redactor.redact(lines.at(-1) ?? '').replace(/[^\x20-\x7e\xa0-\xff]/g, '.');
+    const line = this.forMessage(lines.at(-1) ?? '').replace(/[^\x20-\x7e\xa0-\xff]/g, '.');
     return line.length > 160 ? `…${line.slice(-160)}` : line;
   }
 

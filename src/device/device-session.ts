@@ -193,8 +193,8 @@ export class DeviceSession implements Session {
   }
 
   #rejected(output: CommandOutput, left = 0): NetwrightError {
-    const { redactor } = this.#line.conversation.recorder;
-    const [command, line] = [redactor.redact(output.command), redactor.redact(output.failure ?? '')];
+    const { conversation } = this.#line;
+    const [command, line] = [conversation.forMessage(output.command), conversation.forMessage(output.failure ?? '')];
     const rest = left > 0 ? `; ${left} more lines were not sent` : '';
     return new NetwrightError('NW_COMMAND_REJECTED', `${this.#label}: "${command}" was refused: "${line}"${rest}`, {
       details: { command, line },

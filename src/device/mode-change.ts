@@ -38,8 +38,8 @@ export async function takeStep(line: CommandLine, step: Step, options: StepOptio
 export function refusalOf(line: CommandLine, step: Step, text: string): NetwrightError | undefined {
   const failure = failureLine(text, line.platform.failures);
   if (failure === undefined || isOptional(step)) return undefined;
-  const { channel, recorder } = line.conversation;
-  const said = recorder.redactor.redact(failure);
+  const { channel } = line.conversation;
+  const said = line.conversation.forMessage(failure);
   if (asksSecret(step))
     return new NetwrightError('NW_ENABLE_FAILED', `${channel.label}: the device refused: "${said}"`);
   return new NetwrightError('NW_COMMAND_REJECTED', `${channel.label}: "${stepText(step)}" was refused: "${said}"`, {

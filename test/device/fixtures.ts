@@ -1,5 +1,5 @@
 import { Secret } from '#core';
-import { definePlatform } from '#platforms';
+import { definePlatform, secret } from '#platforms';
 import type { Endpoint } from '#transport';
 import { FakeDevice, type FakeDeviceOptions, type Hand } from './fake-device.ts';
 
@@ -39,7 +39,7 @@ export const iosLike = definePlatform({
     comment: '! ',
     complete: { end: [/^end$/] },
     volatile: [],
-    secrets: [],
+    secrets: [secret('community', /^snmp-server community (?<secret>\S+)/)],
   },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
 });

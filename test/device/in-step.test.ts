@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { NetwrightError } from '#core';
 import { openSession } from '#device';
 import type { Protocol } from '#transport';
+import { withClockByHand } from './clock-by-hand.ts';
 import { FakeDevice, type Hand } from './fake-device.ts';
 import { endpoint, iosLike, iosOneByOne } from './fixtures.ts';
 import { fc } from './property.ts';
@@ -33,6 +33,8 @@ const answers: Readonly<Record<string, string>> = {
   'show c': '',
   'show running-config': 'this is the configuration\nhostname r1\nend',
 };
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A device that takes one line after the other and tells its story meanwhile. */
 function teller(story: Story): FakeDevice {
@@ -139,10 +141,10 @@ const story = (echo: boolean): fc.Arbitrary<Story> =>
     before: fc.array(noises, { minLength: 6, maxLength: 6 }),
     behind: fc.array(noises, { minLength: 6, maxLength: 6 }),
   });
-/** Other stories at each run, told at the same time because they wait a lot. */
+/** Other stories at each run, told at the same time. */
 async function wrong(echo: boolean, isWrong: (outcome: readonly string[] | NetwrightError, story: Story) => boolean) {
   const all = fc.sample(story(echo), 120);
-  const outcomes = await Promise.all(all.map(told));
+  const { value: outcomes } = await withClockByHand(() => Promise.all(all.map(told)));
   return all
     .map((one, at) => ({ outcome: outcomes[at]!, story: one }))
     .filter(({ outcome, story: one }) => isWrong(outcome, one));
@@ -152,14 +154,14 @@ const longestDelay = ({ before, behind }: Story): number =>
   Math.max(0, ...[...before, ...behind].flat().map(({ afterMs }) => afterMs));
 
 describe('prompts, messages and delays that nobody asked for', () => {
-  it('never shift the outputs of a device that echoes', { timeout: 120_000 }, async () => {
+  it('never shift the outputs of a device that echoes', async () => {
     // Whoever is silent for longer is taken for one that lost what was typed ahead, or does not echo, and answers later: an error.
     const isWrong = (outcome: readonly string[] | NetwrightError, told: Story): boolean =>
       !isTrue(outcome) && !(outcome instanceof NetwrightError && longestDelay(told) > 2900);
     expect(await wrong(true, isWrong)).toEqual([]);
   });
 
-  it('give the truth or an error on a device that does not echo', { timeout: 120_000 }, async () => {
+  it('give the truth or an error on a device that does not echo', async () => {
     expect(await wrong(false, (outcome) => !(outcome instanceof NetwrightError) && !isTrue(outcome))).toEqual([]);
     const quiet = await told({ echo: false, isBurst: false, sizes: [100], before: [], behind: [] });
     expect(quiet).toEqual(truth);
@@ -180,8 +182,8 @@ describe('Enter that was pressed at a silent line', () => {
     ),
   );
 
-  it('is never taken for the answer to a command, however late its prompt comes', { timeout: 90_000 }, async () => {
-    const outcomes = await Promise.all(cases.map(told));
+  it('is never taken for the answer to a command, however late its prompt comes', async () => {
+    const { value: outcomes } = await withClockByHand(() => Promise.all(cases.map(told)));
     for (const [at, outcome] of outcomes.entries()) {
       const { echo } = cases[at]!;
       if (!echo && outcome instanceof NetwrightError) continue;
@@ -189,9 +191,7 @@ describe('Enter that was pressed at a silent line', () => {
     }
   });
 
-  it('is not pressed at all where the prompt is only slow, nor behind the name of the user', {
-    timeout: 30_000,
-  }, async () => {
+  it('is not pressed at all where the prompt is only slow, nor behind the name of the user', async () => {
     const slow = teller({ echo: true, isBurst: true, sizes: [100], startMs: 6000, before: [], behind: [] });
     const asking = new FakeDevice({
       protocol: 'telnet',
@@ -206,10 +206,10 @@ describe('Enter that was pressed at a silent line', () => {
       },
       line: (_, hand) => hand.print('r1#'),
     });
-    for (const session of await Promise.all(
-      [slow, asking].map((dialer) => openSession(endpoint(), iosOneByOne, { dialer, prepare: false })),
-    ))
-      session.destroy();
+    const { value: sessions } = await withClockByHand(() =>
+      Promise.all([slow, asking].map((dialer) => openSession(endpoint(), iosOneByOne, { dialer, prepare: false }))),
+    );
+    for (const session of sessions) session.destroy();
     expect(slow.writes).toEqual([]);
     expect(asking.writes).toEqual(['admin\r\n', 'pa55word\r\n']);
   });

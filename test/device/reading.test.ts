@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { NetwrightError } from '#core';
 import { openSession, type Session } from '#device';
 import type { Platform } from '#platforms';
 import { threadCpuMs } from '../cpu-time.ts';
+import { withClockByHand } from './clock-by-hand.ts';
 import { FakeDevice, type FakeDeviceOptions, type Hand } from './fake-device.ts';
 import { endpoint, iosDevice, iosLike, iosOneByOne, junosLike, vrpLike } from './fixtures.ts';
 
@@ -26,30 +27,6 @@ const simple = (
 
 const open = (device: FakeDevice, platform: Platform = bare): Promise<Session> =>
   openSession(endpoint(), platform, { dialer: device });
-
-/** Runs what must be done within so many milliseconds of a clock that goes on only while nothing else is to do. */
-async function withClockByHand(
-  work: (pass: <T>(call: Promise<T>, withinMs: number) => Promise<T>) => Promise<void>,
-): Promise<void> {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  try {
-    await work(async (call, withinMs) => {
-      let isDone = false;
-      const done = (): void => {
-        isDone = true;
-      };
-      call.then(done, done);
-      for (let passedMs = 0; ; passedMs += 1) {
-        for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-        if (isDone) return await call;
-        if (passedMs === withinMs) throw new Error(`not done within ${withinMs} ms`);
-        vi.advanceTimersByTime(1);
-      }
-    });
-  } finally {
-    vi.useRealTimers();
-  }
-}
 
 /** Prints pages, a pager question between them, painted over as `erase` does. */
 function paged(hand: Hand, pages: readonly string[], question: string, erase: string, prompt: string): void {
@@ -165,10 +142,11 @@ describe('prompts', () => {
     );
     await using session = await open(device);
     // No waiting as for a prompt without an echo, which takes 300 ms.
-    await withClockByHand(async (pass) => {
-      expect(await pass(session.send('no page'), 150)).toBe('');
-      expect(await pass(session.send('show time'), 150)).toBe('noon');
+    const { passedMs } = await withClockByHand(async () => {
+      expect(await session.send('no page')).toBe('');
+      expect(await session.send('show time')).toBe('noon');
     });
+    expect(passedMs).toBeLessThan(150);
   });
 
   it('may have two lines', async () => {
@@ -380,6 +358,31 @@ describe('what goes wrong', () => {
     const session = await openSession(endpoint(), iosLike, { dialer: device, maxOutputBytes: 100_000 });
     expect((await failure(session.send('show endless'))).code).toBe('NW_OUTPUT_TOO_LARGE');
     expect(device.isDestroyed).toBe(true);
+  });
+
+  it.each([
+    ['a line of a configuration', 'hostname r1\r\nsnmp-server community s3cr', 's3cr'],
+    ['a line of a private key', 'begin\r\nMIIEowIBAAKCAQEAn0tAs3cretAtAll1234567890abc', 'AAKCAQEA'],
+  ])('no secret stands in an error that shows %s', async (_what, printed, secret) => {
+    const device = iosDevice({
+      'show run': (hand) => {
+        hand.print(printed);
+        hand.hangUp();
+      },
+    });
+    const session = await openSession(endpoint(), iosLike, { dialer: device });
+    const error = await failure(session.send('show run'));
+    expect(error.code).toBe('NW_CONNECTION_LOST');
+    expect(JSON.stringify([error.message, error])).not.toContain(secret);
+    expect(error.message).toContain('<redacted>');
+  });
+
+  it('no secret stands in the error of a refused line', async () => {
+    const device = iosDevice({});
+    const session = await openSession(endpoint(), iosLike, { dialer: device });
+    const error = await failure(session.send('snmp-server community s3cr RO'));
+    expect(error.code).toBe('NW_COMMAND_REJECTED');
+    expect(JSON.stringify([error.message, error])).not.toContain('s3cr');
   });
 
   it.each([undefined, new NetwrightError('NW_CONNECTION_LOST', 'read ECONNRESET')])(
