@@ -4,6 +4,9 @@ const mark = '<redacted>';
 /** Shorter values stand in too many innocent places to be hidden by value; `secret set` warns about them. */
 export const shortestRedactedSecret = 4;
 
+const longText = 1_000;
+const fewValues = 16;
+
 const isWordCharacter = (character: string | undefined): boolean =>
   character !== undefined && /[A-Za-z0-9_]/.test(character);
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
@@ -35,9 +38,16 @@ export class Redactor {
    * digit is replaced only as a whole word, so that the password `cisco` does not eat the `cisco` of `cisco_ios`.
    */
   redact(text: string): string {
-    if (this.#values.size === 0) return text;
+    if (this.#values.size === 0 || this.#isSurelyFree(text)) return text;
     this.#pattern ??= patternOf(this.#values);
     return text.replace(this.#pattern, mark);
+  }
+
+  /** A configuration rarely holds any of a few values, and to look for each alone is ten times faster than the pattern. */
+  #isSurelyFree(text: string): boolean {
+    if (text.length < longText || this.#values.size > fewValues) return false;
+    for (const value of this.#values) if (text.includes(value)) return false;
+    return true;
   }
 
   /** A deep copy of plain data with every string redacted, for JSON answers and log records. */
