@@ -75,7 +75,7 @@ export async function askAhead(
       return at;
     }
     if (ending.kind === 'no echo') {
-      if (at > 0) throw line.outOfStep(`the echo of "${reading.command}" did not come`);
+      if (at > 0) throw line.outOfStep(`the echo of "${line.conversation.forMessage(reading.command)}" did not come`);
       deliverUnechoed(line, commands.slice(0, typed), reading, ending.match, deliver);
       return typed;
     }

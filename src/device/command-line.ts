@@ -131,7 +131,8 @@ export class CommandLine {
     if (this.echoes !== false) return;
     const lines = unasked.toString('latin1').split('\n').map(shownLine);
     const stray = lines.find((line) => line.trim() !== '' && !this.isPrompt(line) && !isConsoleMessage(line));
-    if (stray !== undefined) throw this.outOfStep(`"${stray.trim()}" came when nothing was asked`);
+    if (stray !== undefined)
+      throw this.outOfStep(`"${this.conversation.forMessage(stray.trim())}" came when nothing was asked`);
   }
 
   /**
@@ -159,12 +160,15 @@ export class CommandLine {
     this.takeUnasked();
   }
 
+  #shown(reading: Reading): string {
+    return this.conversation.forMessage(reading.command);
+  }
+
   /** The error for a device whose outputs cannot be told apart for sure. The session cannot go on. */
   outOfStep(reason: string): NetwrightError {
     this.isAtPrompt = false;
-    const { channel, recorder } = this.conversation;
-    const text = recorder.redactor.redact(reason);
-    return new NetwrightError('NW_OUT_OF_STEP', `${channel.label} (${this.platform.id}): out of step: ${text}`);
+    const { channel } = this.conversation;
+    return new NetwrightError('NW_OUT_OF_STEP', `${channel.label} (${this.platform.id}): out of step: ${reason}`);
   }
 
   /** Reads until a prompt ends the output of the command of `reading`. */
@@ -179,7 +183,7 @@ export class CommandLine {
   }
 
   timeout(reading: Reading, timeoutMs: number, lastLine: string): NetwrightError {
-    const shown = this.conversation.forMessage(reading.command);
+    const shown = this.#shown(reading);
     const echo = this.echoes === true && !this.findEcho(reading) ? ', its echo did not come' : '';
     return new NetwrightError(
       'NW_COMMAND_TIMEOUT',
@@ -365,7 +369,9 @@ export class CommandLine {
       this.lostAhead.some((lost) => line.endsWith(lost) && this.isPrompt(line.slice(0, line.length - lost.length)));
     const late = lines.find((line) => isAnswered(line.trimEnd()));
     if (late !== undefined)
-      throw this.outOfStep(`"${late.trim()}" came late, within the output of "${reading.command}"`);
+      throw this.outOfStep(
+        `"${this.conversation.forMessage(late.trim())}" came late, within the output of "${this.#shown(reading)}"`,
+      );
   }
 
   /** Without echoes nothing tells on which side of a prompt that nobody asked for the output of a command stands. */
@@ -373,7 +379,7 @@ export class CommandLine {
     const known = this.prompt.line.trimEnd();
     const lines = known.length < 3 ? [] : output.toString('latin1').split('\n').map(shownLine);
     if (lines.some((line) => line.startsWith(known)))
-      throw this.outOfStep(`more than one prompt came for "${reading.command}", and the device does not echo`);
+      throw this.outOfStep(`more than one prompt came for "${this.#shown(reading)}", and the device does not echo`);
   }
 
   /** Output that stands on the line of the prompt, before it. */
