@@ -39,8 +39,15 @@ export async function joinTerminal(
     if (window && !conversation.isEnded) channel.resize?.(window.columns, window.rows);
   };
   const onEnd = (): void => done.resolve();
+  let silence: NodeJS.Timeout | undefined;
+  // Typed by a pipe: its end is no wish to leave, what it asked is still to be answered.
+  const onInputEnd = (): void => {
+    if (io.lingerMs === undefined) onEnd();
+    else silence ??= setTimeout(onEnd, io.lingerMs);
+  };
   const onAbort = (): void => done.reject(abortError(signal!));
   const show = (chunk: Uint8Array | string): void => {
+    silence?.refresh();
     if (!io.output.write(chunk)) channel.pause();
   };
   conversation.tap(show);
@@ -50,21 +57,22 @@ export async function joinTerminal(
   io.output.on('drain', onDrain);
   io.output.once('error', onEnd);
   io.input.on('data', onInput);
-  io.input.once('end', onEnd);
-  io.input.once('close', onEnd);
+  io.input.once('end', onInputEnd);
+  io.input.once('close', onInputEnd);
   io.input.once('error', onEnd);
   signal?.addEventListener('abort', onAbort, { once: true });
   io.input.resume();
   try {
     await Promise.race([done.promise, conversation.ended]);
   } finally {
+    clearTimeout(silence);
     conversation.tap(undefined);
     io.output.removeListener('resize', onResize);
     io.output.removeListener('drain', onDrain);
     io.output.removeListener('error', onEnd);
     io.input.removeListener('data', onInput);
-    io.input.removeListener('end', onEnd);
-    io.input.removeListener('close', onEnd);
+    io.input.removeListener('end', onInputEnd);
+    io.input.removeListener('close', onInputEnd);
     io.input.removeListener('error', onEnd);
     io.input.pause();
     signal?.removeEventListener('abort', onAbort);

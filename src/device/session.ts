@@ -66,4 +66,6 @@ export interface Session extends AsyncDisposable {
 export interface InteractiveIo {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
+  /** After the input ended, leave once the device has been silent for so long; default: at once. */
+  readonly lingerMs?: number;
 }

@@ -9,6 +9,7 @@ import type { KnownHosts, SshDialer } from '#transport';
 import { algorithmMemory } from './algorithm-memory.ts';
 import { findWorkspace, settingsFileName } from './find-workspace.ts';
 import { type ExplainedSetting, type LayeredSettings, layerSettings, type SettingFlag } from './setting-layers.ts';
+import { settingSecrets } from './setting-secrets.ts';
 import type { Settings } from './settings.ts';
 import type { OpenedWorkspace } from './workspace.ts';
 
@@ -67,6 +68,7 @@ class FolderWorkspace implements OpenedWorkspace {
     this.clock = options.clock ?? systemClock;
     this.logger = options.logger ?? createLogger({ level: this.settings.log.level, redactor: this.redactor });
     this.#env = options.env;
+    for (const secret of settingSecrets(this.settings)) this.redactor.learn(secret);
     this.credentials = openCredentials({
       file: this.path(this.settings.secrets),
       redactor: this.redactor,
@@ -101,6 +103,8 @@ class FolderWorkspace implements OpenedWorkspace {
       const store = await openConfigurationStore({
         repository: this.path(this.settings.configurations),
         database: await this.#database(),
+        clock: this.clock,
+        redactor: this.redactor,
       });
       return this.#closeLater(store);
     });

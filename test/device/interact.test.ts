@@ -25,6 +25,15 @@ describe('an interactive session', () => {
     expect(input.listenerCount('data')).toBe(0);
   });
 
+  it('waits for what a pipe asked before it ended', async () => {
+    const device = iosDevice({ 'show version': 'Version 15' }, { latencyMs: 100 });
+    await using session = await openSession(endpoint(), iosOneByOne, { dialer: device, prepare: false });
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    input.end('show version\r');
+    await session.interact({ input, output, lingerMs: 1000 });
+    expect(shown(output)).toBe('r1#show version\r\nVersion 15\r\nr1#');
+  });
+
   it('tells the device of the size of the window, each time it changes, and of the usual one in the end', async () => {
     const device = iosDevice({});
     await using session = await openSession(endpoint(), iosOneByOne, { dialer: device, prepare: false });

@@ -70,38 +70,40 @@ describe('pagers', () => {
     }
   });
 
-  it('that come into a burst make the rest go one by one', { timeout: 15_000 }, async () => {
-    const device = iosDevice({
-      'show version': (hand) => paged(hand, pages, ' --More-- ', '\r          \r', 'r1#'),
-      'show clock': 'noon',
-    });
-    await using session = await openSession(endpoint(), iosLike, { dialer: device });
-    const outputs = await session.sendAll(['show version', 'show clock']);
-    expect(outputs.map((one) => one.text)).toEqual([text, 'noon']);
-  });
+  it('that come into a burst make the rest go one by one', () =>
+    withClockByHand(async () => {
+      const device = iosDevice({
+        'show version': (hand) => paged(hand, pages, ' --More-- ', '\r          \r', 'r1#'),
+        'show clock': 'noon',
+      });
+      await using session = await openSession(endpoint(), iosLike, { dialer: device });
+      const outputs = await session.sendAll(['show version', 'show clock']);
+      expect(outputs.map((one) => one.text)).toEqual([text, 'noon']);
+    }));
 });
 
 describe('a device that does not take what is typed ahead', () => {
-  it('gets the rest one by one', { timeout: 15_000 }, async () => {
-    // It throws away what is typed while it works, as some switches do.
-    let isBusy = false;
-    const device = simple(
-      'r1#',
-      (line, hand) => {
-        if (isBusy) return;
-        isBusy = true;
-        hand.print(`${line}\r\n`);
-        setTimeout(() => {
-          hand.print(`${line === 'show a' ? 'A' : line === 'show b' ? 'B' : ''}\r\nr1#`);
-          isBusy = false;
-        }, 20);
-      },
-      { echo: false },
-    );
-    await using session = await open(device, { ...iosLike, open: ['terminal length 0'] });
-    const outputs = await session.sendAll(['show a', 'show b']);
-    expect(outputs.map((one) => one.text)).toEqual(['A', 'B']);
-  });
+  it('gets the rest one by one', () =>
+    withClockByHand(async () => {
+      // It throws away what is typed while it works, as some switches do.
+      let isBusy = false;
+      const device = simple(
+        'r1#',
+        (line, hand) => {
+          if (isBusy) return;
+          isBusy = true;
+          hand.print(`${line}\r\n`);
+          setTimeout(() => {
+            hand.print(`${line === 'show a' ? 'A' : line === 'show b' ? 'B' : ''}\r\nr1#`);
+            isBusy = false;
+          }, 20);
+        },
+        { echo: false },
+      );
+      await using session = await open(device, { ...iosLike, open: ['terminal length 0'] });
+      const outputs = await session.sendAll(['show a', 'show b']);
+      expect(outputs.map((one) => one.text)).toEqual(['A', 'B']);
+    }));
 });
 
 describe('prompts', () => {
@@ -198,16 +200,17 @@ describe('prompts', () => {
     expect(await session.send('more file')).toBe('no newline here');
   });
 
-  it('may be followed by console messages', { timeout: 10_000 }, async () => {
-    const device = simple('r1#', (line, hand) =>
-      hand.print(
-        line === '' ? '\r\nr1#' : 'ok\r\nr1#\r\n*Mar  1 00:01:02.123: %SYS-5-CONFIG_I: Configured from console\r\n',
-      ),
-    );
-    await using session = await open(device);
-    expect(await session.send('show x')).toContain('ok');
-    expect(await session.send('')).toBe('');
-  });
+  it('may be followed by console messages', () =>
+    withClockByHand(async () => {
+      const device = simple('r1#', (line, hand) =>
+        hand.print(
+          line === '' ? '\r\nr1#' : 'ok\r\nr1#\r\n*Mar  1 00:01:02.123: %SYS-5-CONFIG_I: Configured from console\r\n',
+        ),
+      );
+      await using session = await open(device);
+      expect(await session.send('show x')).toContain('ok');
+      expect(await session.send('')).toBe('');
+    }));
 
   it('may count commands and show unsaved changes', async () => {
     const platform = {
@@ -236,14 +239,15 @@ describe('prompts', () => {
 });
 
 describe('a device that does not echo', () => {
-  it('is understood, one by one and in a burst', async () => {
-    const line: FakeDeviceOptions['line'] = (command, hand) => hand.print(`out of ${command}\r\nr1#`);
-    await using session = await open(simple('r1#', line, { echo: false }));
-    expect(await session.send('show a')).toBe('out of show a');
-    await using burst = await open(simple('r1#', line, { echo: false }), { ...iosLike, open: [] });
-    const outputs = await burst.sendAll(['show a', 'show b', 'show c']);
-    expect(outputs.map((one) => one.text)).toEqual(['out of show a', 'out of show b', 'out of show c']);
-  });
+  it('is understood, one by one and in a burst', () =>
+    withClockByHand(async () => {
+      const line: FakeDeviceOptions['line'] = (command, hand) => hand.print(`out of ${command}\r\nr1#`);
+      await using session = await open(simple('r1#', line, { echo: false }));
+      expect(await session.send('show a')).toBe('out of show a');
+      await using burst = await open(simple('r1#', line, { echo: false }), { ...iosLike, open: [] });
+      const outputs = await burst.sendAll(['show a', 'show b', 'show c']);
+      expect(outputs.map((one) => one.text)).toEqual(['out of show a', 'out of show b', 'out of show c']);
+    }));
 });
 
 describe('output that nobody waits for', () => {

@@ -4,6 +4,9 @@ import { example } from '../example.ts';
 import { LeaveKey } from '../leave-key.ts';
 import type { Runtime } from '../runtime.ts';
 
+/** What a pipe asked last is answered within this time, or the device says more. */
+const pipedLingerMs = 3000;
+
 export function shellCommand(runtime: Runtime) {
   return new Command('shell')
     .description('Sit at a device, logged in. Ctrl-] leaves.')
@@ -19,7 +22,10 @@ export function shellCommand(runtime: Runtime) {
       const input = stdin.pipe(new LeaveKey());
       if (stdin.isTTY) stdin.setRawMode(true);
       try {
-        await session.interact({ input, output: screen.outputStream }, { signal });
+        await session.interact(
+          { input, output: screen.outputStream, ...(!stdin.isTTY && { lingerMs: pipedLingerMs }) },
+          { signal },
+        );
       } finally {
         if (stdin.isTTY) stdin.setRawMode(false);
         stdin.unpipe(input);
