@@ -17,7 +17,8 @@ const network = () => ({
 test('a command gets the news under the names that Oxidized uses, and ours', async () => {
   const hook: Hook = {
     on: all,
-    command: 'env | grep -E "^(OX|NETWRIGHT)_" | sort | tr "\\n" ";" >> news; echo >> news',
+    // In one write: hooks run beside one another.
+    command: 'news=$(env | grep -E "^(OX|NETWRIGHT)_" | sort | tr "\\n" ";"); echo "$news" >> news',
   };
   await using workspace = await testWorkspace(network(), { hooks: [hook] });
   const report = await startBackup(workspace, { reason: 'ticket 42' }).report;
