@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startBackup } from '#backup';
@@ -25,6 +25,22 @@ test('an inventory that lost most of its devices retires none of them, unless th
   const wanted = await startBackup(workspace, { retire: true }).report;
   expect(wanted).toMatchObject({ retired: names.slice(1), warnings: [] });
   expect(await store.devices()).toEqual(['r1']);
+});
+
+test('a remote that is set later gets all that is there, once, even when nothing changed', async () => {
+  await using workspace = await testWorkspace({ r1: answers(configuration('r1')) });
+  const { commit } = await startBackup(workspace).report;
+  const headOf = (name: string): string =>
+    spawnSync('git', ['--git-dir', workspace.path(name), 'rev-parse', 'main'], { encoding: 'utf8' }).stdout.trim();
+  for (const name of ['first.git', 'second.git']) {
+    execFileSync('git', ['init', '-q', '--bare', workspace.path(name)]);
+    Object.assign(workspace.settings.backup, { remote: workspace.path(name) });
+    expect((await startBackup(workspace).report).commit).toBeUndefined();
+    expect(headOf(name)).toBe(commit);
+  }
+  rmSync(workspace.path('second.git'), { recursive: true });
+  // Nothing is new and nothing is owed: the remote is not asked.
+  expect((await startBackup(workspace).report).warnings).toEqual([]);
 });
 
 test('a push that failed is made good by the next run, even when nothing changed', async () => {
