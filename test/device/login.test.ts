@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NetwrightError, Secret } from '#core';
 import { createTranscript, openSession } from '#device';
 import { definePlatform } from '#platforms';
+import { withClockByHand } from './clock-by-hand.ts';
 import { FakeDevice, type FakeDeviceOptions, type Hand } from './fake-device.ts';
 import { endpoint, iosDevice, iosLike, iosOneByOne } from './fixtures.ts';
 
@@ -178,15 +179,17 @@ describe('notices before the prompt', () => {
     },
   );
 
-  it('presses Enter at a silent console', { timeout: 20_000 }, async () => {
+  it('presses Enter at a silent console', async () => {
     const device = new FakeDevice({
       protocol: 'telnet',
       isLoggedIn: true,
       start: () => undefined,
       line: (_, hand) => hand.print('\r\nr1#'),
     });
-    await using session = await openSession(endpoint(), iosOneByOne, { dialer: device });
-    expect(session.prompt).toBe('r1#');
+    await withClockByHand(async () => {
+      await using session = await openSession(endpoint(), iosOneByOne, { dialer: device });
+      expect(session.prompt).toBe('r1#');
+    });
   });
 });
 
