@@ -13,7 +13,8 @@ import type { CodeClass, CodeFunction, CodeModel, FactoryTable, FunctionStep, Ru
 export function explain(model: CodeModel, entry: string, key?: string): Explanation {
   const fn = named(model.functions, entry).find((one) => wayToTable(model, one) !== undefined);
   if (fn !== undefined) return explainFactory(model, entry, key, wayToTable(model, fn)!);
-  const table = named(model.factories, entry)[0];
+  const table =
+    named(model.factories, entry)[0] ?? model.factories.find((one) => one.aliases?.includes(entry) === true);
   if (table !== undefined) return explainFactory(model, entry, key, { table, steps: [] });
   const [target] = [...named(model.classes, entry), ...named(model.runtimeClasses, entry)];
   if (target !== undefined) return { entry, path: [definition(target)], ...describeClass(model, target) };

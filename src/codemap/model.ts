@@ -191,6 +191,8 @@ export interface FactoryTable {
   /** `<module>#<name>`. */
   readonly id: string;
   readonly name: string;
+  /** Other names of the same module for the same table. */
+  readonly aliases?: readonly string[];
   readonly module: string;
   readonly at: Place;
   readonly entries: readonly FactoryEntry[];

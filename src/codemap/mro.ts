@@ -16,52 +16,69 @@ export function resolutionOrders(
   basesOf: (id: string) => readonly string[],
   root?: string,
 ): (id: string) => ResolutionOrder {
-  const known = new Map<string, ResolutionOrder>();
-  const open = new Set<string>();
-  const orderOf = (id: string): ResolutionOrder => {
-    const before = known.get(id);
-    if (before !== undefined) return before;
-    if (id === root) return { order: [id] };
-    if (open.has(id)) return { order: [id], problem: `${id} inherits from itself` };
-    open.add(id);
-    const written = [...new Set(basesOf(id))];
-    const bases = written.length === 0 && root !== undefined ? [root] : written;
-    const orders = bases.map(orderOf);
-    open.delete(id);
-    const problem = orders.find((one) => one.problem !== undefined)?.problem;
-    const merged = merge([...orders.map((one) => one.order), bases]);
-    const result: ResolutionOrder =
-      merged !== undefined && !merged.includes(id)
-        ? { order: [id, ...merged], ...(problem === undefined ? {} : { problem }) }
-        : {
-            order: [
-              ...new Set([id, ...orders.flatMap((one) => one.order).filter((one) => one !== root), ...rootOf(root)]),
-            ],
-            problem:
-              problem ?? `no order keeps the bases ${bases.map(shortName).join(', ')} of ${shortName(id)} in line`,
-          };
-    known.set(id, result);
-    return result;
+  const known = new Map<string, ResolutionOrder>(root === undefined ? [] : [[root, { order: [root] }]]);
+  const writtenBases = (id: string) => {
+    const bases = [...new Set(basesOf(id))];
+    return bases.length === 0 && root !== undefined ? [root] : bases;
   };
-  return orderOf;
+  const solve = (id: string, bases: readonly string[], open: ReadonlySet<string>): ResolutionOrder => {
+    // A base whose order is not known by now inherits from this class: it counts as a class without bases.
+    const isCircle = bases.some((base) => open.has(base));
+    const orders = bases.map((base) => known.get(base) ?? { order: [base] });
+    const inherited = orders.find((one) => one.problem !== undefined)?.problem;
+    const problem = isCircle ? `${shortName(id)} inherits from itself` : inherited;
+    const merged = orders.length === 1 ? orders[0]!.order : merge([...orders.map((one) => one.order), bases]);
+    if (merged !== undefined && !merged.includes(id)) {
+      return { order: [id, ...merged], ...(problem === undefined ? {} : { problem }) };
+    }
+    const depthFirst = orders.flatMap((one) => one.order).filter((one) => one !== root);
+    return {
+      order: [...new Set([id, ...depthFirst, ...(root === undefined ? [] : [root])])],
+      problem: problem ?? `no order keeps the bases ${bases.map(shortName).join(', ')} of ${shortName(id)} in line`,
+    };
+  };
+  // Without recursion: a hierarchy may be deeper than the stack.
+  return (start) => {
+    const before = known.get(start);
+    if (before !== undefined) return before;
+    const open = new Set([start]);
+    const walk = [{ id: start, bases: writtenBases(start), at: 0 }];
+    for (let frame = walk.at(-1); frame !== undefined; frame = walk.at(-1)) {
+      const base = frame.bases[frame.at];
+      frame.at += 1;
+      if (base === undefined) {
+        known.set(frame.id, solve(frame.id, frame.bases, open));
+        open.delete(frame.id);
+        walk.pop();
+      } else if (!known.has(base) && !open.has(base)) {
+        open.add(base);
+        walk.push({ id: base, bases: writtenBases(base), at: 0 });
+      }
+    }
+    return known.get(start)!;
+  };
 }
 
-const rootOf = (root: string | undefined) => (root === undefined ? [] : [root]);
 const shortName = (id: string) => id.slice(Math.max(id.lastIndexOf('#'), id.lastIndexOf(':')) + 1);
 
 function merge(lists: readonly (readonly string[])[]): string[] | undefined {
   const rest = lists.filter((one) => one.length > 0).map((list) => ({ list, at: 0 }));
+  /** In how many lists a class stands behind the head. */
+  const behind = new Map<string, number>();
+  for (const { list } of rest) for (const id of list.slice(1)) behind.set(id, (behind.get(id) ?? 0) + 1);
   const merged: string[] = [];
   for (;;) {
     const open = rest.filter((one) => one.at < one.list.length);
     if (open.length === 0) return merged;
-    // A good head stands in no other list behind the head.
-    const head = open
-      .map((one) => one.list[one.at]!)
-      .find((id) => !open.some((one) => one.list.indexOf(id, one.at + 1) > 0));
+    const head = open.map((one) => one.list[one.at]!).find((id) => (behind.get(id) ?? 0) === 0);
     if (head === undefined) return undefined;
     merged.push(head);
-    for (const one of open) if (one.list[one.at] === head) one.at += 1;
+    for (const one of open) {
+      if (one.list[one.at] !== head) continue;
+      one.at += 1;
+      const next = one.list[one.at];
+      if (next !== undefined) behind.set(next, behind.get(next)! - 1);
+    }
   }
 }
 

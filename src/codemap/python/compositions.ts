@@ -106,16 +106,18 @@ function annotated(type: Expression, field: Field, inside: Inside, edges: EdgeSe
   }
 }
 
-function fieldValue(value: Value, isGiven: boolean, field: Field, edges: EdgeSet): void {
+function fieldValue(value: Value, isGiven: boolean, field: Field, edges: EdgeSet, depth = 0): void {
   if (value.v === 'instance' && value.of.v !== 'outside') {
     edges.add(value.isMade && !isGiven ? 'composes' : 'aggregates', targetOf(value.of), field);
   } else if (value.v === 'class' || value.v === 'runtime') {
     edges.add('aggregates', value.id, field);
+  } else if (depth > 2) {
+    // A container may hold itself.
   } else if (value.v === 'list') {
-    for (const item of value.items.slice(0, 50)) fieldValue(item, true, field, edges);
+    for (const item of value.items.slice(0, 50)) fieldValue(item, true, field, edges, depth + 1);
   } else if (value.v === 'table') {
     // A table of many classes is a factory, listed as such.
     if (value.entries.size > 12) return;
-    for (const entry of value.entries.values()) fieldValue(entry.value, true, field, edges);
+    for (const entry of value.entries.values()) fieldValue(entry.value, true, field, edges, depth + 1);
   }
 }

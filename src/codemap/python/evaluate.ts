@@ -104,9 +104,13 @@ export function indexed(of: Value, at: Value): Value {
     return (key === undefined ? undefined : of.entries.get(key)?.value) ?? unknown;
   }
   if (of.v === 'list' && at.v === 'number') return of.items.at(at.value) ?? unknown;
-  // `Generic[T]`, `list[int]`: the class itself.
+  // `Generic[T]`, `list[int]`: the class itself; `os.environ["X"]` is anything.
+  if (of.v === 'outside') return isTypeName(of.name) ? of : unknown;
   return isClass(of) ? of : unknown;
 }
+
+/** `typing.Generic`, `dict`, but not `os.environ`. */
+const isTypeName = (name: string) => /(^|\.)[A-Z][^.]*$/.test(name) || builtinClasses.test(name);
 
 export function asText(value: Value): string | undefined {
   if (value.v === 'text') return value.value;

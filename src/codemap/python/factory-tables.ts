@@ -11,7 +11,15 @@ export function factoryTables(world: World): FactoryTable[] {
     if (entries.length === 0 || entries.length * 2 < table.entries.size) continue;
     const name = bestName(names);
     const { at, path } = names;
-    const one: FactoryTable = { id: `${path}#${name}`, name, module: path, at, entries };
+    const aliases = names.names.filter((each) => each !== name && isBound(each, table, path, world));
+    const one: FactoryTable = {
+      id: `${path}#${name}`,
+      name,
+      ...(aliases.length === 0 ? {} : { aliases }),
+      module: path,
+      at,
+      entries,
+    };
     tables.push(one);
     world.tableIds.set(table, one);
     if (table.isPartial) {
@@ -21,6 +29,10 @@ export function factoryTables(world: World): FactoryTable[] {
   }
   return lastOfEachName(tables);
 }
+
+/** Whether a name still stands for the table when its module has run. */
+const isBound = (name: string, table: Table, path: string, world: World) =>
+  world.modules.get(path)?.names.get(name) === table;
 
 /** The name that is still bound at the end counts most, then constants, then the first. */
 function bestName({ names }: TableNames): string {
@@ -44,13 +56,13 @@ function entriesOf(table: Table, world: World): FactoryEntry[] {
   });
 }
 
-function classOf(value: Value, world: World): string | undefined {
+function classOf(value: Value, world: World, depth = 0): string | undefined {
   if (value.v === 'class' || value.v === 'runtime') return value.id;
   if (isClass(value))
     return /^[A-Z]/.test(value.name.slice(value.name.lastIndexOf('.') + 1)) ? targetOf(value) : undefined;
-  if (value.v === 'list') {
+  if (value.v === 'list' && depth < 2) {
     // `(Class, options)`
-    const classes = value.items.map((item) => classOf(item, world)).filter((one) => one !== undefined);
+    const classes = value.items.map((item) => classOf(item, world, depth + 1)).filter((one) => one !== undefined);
     return classes.length === 1 ? classes[0] : undefined;
   }
   return value.v === 'text' ? classNamed(value.value, world) : undefined;

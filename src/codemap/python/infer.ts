@@ -109,9 +109,11 @@ function tableValues(of: Extract<Value, { v: 'table' }>, at: Expression, inside:
 }
 
 function uniqueValues(values: readonly Value[]): Value[] {
-  return [
-    ...new Map(values.map((value) => [isClass(value) ? targetOf(value) : JSON.stringify(value), value])).values(),
-  ];
+  const keyed = values.map((value): [unknown, Value] => [
+    isClass(value) ? targetOf(value) : value.v === 'instance' ? `${value.isMade} ${targetOf(value.of)}` : value,
+    value,
+  ]);
+  return [...new Map(keyed).values()];
 }
 
 function inferName(name: string, inside: Inside): Value[] {

@@ -121,7 +121,12 @@ export function linkMethods(state: ClassState, world: World, orderOf: Inside['or
           const to = targetOf(value);
           if (to === state.id || value.v === 'outside') continue;
           const condition = step.condition === undefined ? {} : { condition: step.condition };
-          if (edges.some((one) => one.kind === 'switches' && one.from === state.id && one.to === to)) continue;
+          if (
+            edges.some(
+              (one) => one.kind === 'switches' && one.from === state.id && one.to === to && one.at.line === at.line,
+            )
+          )
+            continue;
           edges.push({ kind: 'switches', from: state.id, to, at, ...condition });
         }
       }

@@ -50,7 +50,13 @@ export function linkStep(step: StepFacts, inside: Inside, from: string, edges: C
     ...(step.condition === undefined ? {} : { condition: step.condition }),
   };
   const addEdge = (kind: 'makes' | 'switches', to: string) => {
-    if (edges.some((one) => one.kind === kind && one.from === from && one.to === to)) return;
+    if (
+      edges.some(
+        (one) =>
+          one.kind === kind && one.from === from && one.to === to && (kind === 'makes' || one.at.line === at.line),
+      )
+    )
+      return;
     edges.push({ kind, from, to, at, ...(step.condition === undefined ? {} : { condition: step.condition }) });
   };
   switch (step.kind) {

@@ -50,13 +50,14 @@ export const isClass = (value: Value): value is ClassValue =>
 export const targetOf = (value: ClassValue): string => (value.v === 'outside' ? `outside:${value.name}` : value.id);
 
 /** Key of a table entry; undefined for keys that are no plain values. */
-export function keyOf(value: Value): string | undefined {
+export function keyOf(value: Value, depth = 0): string | undefined {
   if (value.v === 'text') return value.value;
   if (value.v === 'number') return String(value.value);
   if (value.v === 'constant') return value.value === null ? 'None' : value.value ? 'True' : 'False';
   if (value.v === 'outside') return value.name;
-  if (value.v === 'list') {
-    const keys = value.items.map(keyOf);
+  // A list may hold itself.
+  if (value.v === 'list' && depth < 3 && value.items.length <= 16) {
+    const keys = value.items.map((item) => keyOf(item, depth + 1));
     return keys.every((one) => one !== undefined) ? `(${keys.join(', ')})` : undefined;
   }
   return undefined;
