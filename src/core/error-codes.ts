@@ -74,7 +74,7 @@ export const errorCodes = {
   NW_STORE_FAILED: row(500, 74, true, 'Neither git nor the database took what was to be stored.', 'The message has their words; nothing that was stored before is harmed.'),
   NW_GIT_MISSING: row(500, 69, false, 'There is no git on this machine.', 'Install git 2.30 or newer.'),
   NW_PUSH_FAILED: row(502, 69, true, 'The remote did not take the push; the configurations are stored here.', 'Check the remote and its credentials.'),
-  NW_RETIRE_MANY: row(409, 1, false, 'A large share of the stored devices is no longer in the inventory; none of them was retired.', 'Check the inventory; `netwright backup --retire` retires them, their history stays.'),
+  NW_RETIRE_MANY: row(409, 65, false, 'A large share of the stored devices is no longer in the inventory; none of them was retired.', 'Check the inventory; `netwright backup --retire` retires them, their history stays.'),
   NW_HOOK_FAILED: row(502, 70, true, 'A hook failed; the backup itself is stored.', 'The message names the hook and what came of it: a command can be run by hand, an address be asked with curl. Its next chance is the next backup.'),
   // reading code
   NW_CODE_NOT_FOUND: row(404, 2, false, 'There is no code to read: no such folder or package, or no Python, TypeScript or JavaScript file in it.', 'Check the path; a Python package is named as it is imported: `netmiko`, `jnpr.junos`.'),
