@@ -61,13 +61,17 @@ describe('a device', () => {
   });
 
   it('on whose port nothing listens', async () => {
-    expect((await errorOf(faulty['refused']!)).code).toBe('NW_CONNECT_REFUSED');
+    const error = await errorOf(faulty['refused']!);
+    expect(error.code).toBe('NW_CONNECT_REFUSED');
+    expect(error.message).toMatch(/\): nothing listens on that port \(ECONNREFUSED\)$/);
   });
 
   it('that cannot be reached', async () => {
     // No TCP goes to a multicast group: the kernel says that there is no way, and sends nothing.
     await lab.inventory({ [healthy]: { address: '224.0.0.1' } });
-    expect((await errorOf(healthy)).code).toBe('NW_CONNECT_UNREACHABLE');
+    const error = await errorOf(healthy);
+    expect(error.code).toBe('NW_CONNECT_UNREACHABLE');
+    expect(error.message).not.toContain('0.0.0.0');
   });
 
   it('that accepts the connection and says nothing', async () => {
@@ -84,9 +88,21 @@ describe('a device', () => {
     expect(error.message).toMatch(/last line|nothing came/);
   });
 
+  it('that is not done in time: what was said until then is kept', async () => {
+    const name = faulty['no-prompt']!;
+    await lab.inventory({ [name]: { connection: { promptTimeoutMs: 30_000 } } });
+    const words = ['run', 'show clock', '-s', name, '--retries', '0', '--job-timeout', '2s'];
+    const ended = await lab.call(words);
+    expect(ended.stderr).toContain('NW_JOB_TIMEOUT');
+    const id = /\[transcript (\w+)\]/.exec(ended.stderr)?.[1];
+    expect((await lab.call(['transcript', 'show', id!])).stdout).toContain('NW_JOB_TIMEOUT');
+  });
+
   it('whose name does not resolve', async () => {
     await lab.inventory({ [healthy]: { address: 'no-such-host.invalid' } });
-    expect((await errorOf(healthy)).code).toBe('NW_ADDRESS_NOT_FOUND');
+    const error = await errorOf(healthy);
+    expect(error.code).toBe('NW_ADDRESS_NOT_FOUND');
+    expect(error.message).toMatch(/\): the name (has no address|could not be looked up: .+) \(E\w+\)$/);
   });
 
   it('that the inventory takes for another system', async () => {
@@ -149,6 +165,11 @@ describe('a device', () => {
     expectError(wrong, 'NW_SSH_HOST_KEY_CHANGED', 77);
     const trusted = await lab.call(['inventory', 'trust', device, '--yes', '--json']);
     expect(trusted.json()).toMatchObject({ device, accepted: true, fingerprint: expect.stringMatching(/^SHA256:/) });
+    // Also of a key that is known: the one on the console is another.
+    const other = await lab.call(['inventory', 'trust', device, '--json', '--fingerprint', 'SHA256:abc']);
+    expect(expectError(other, 'NW_SSH_HOST_KEY_CHANGED', 77).message).toContain(trusted.json().fingerprint);
+    const same = ['inventory', 'trust', device, '--json', '--fingerprint', trusted.json().fingerprint];
+    expect((await lab.call(same)).json()).toMatchObject({ accepted: false, known: true });
     expect((await lab.call(['run', 'show clock', '-s', device])).code).toBe(0);
   });
 
@@ -300,11 +321,23 @@ describe('secret set', () => {
     expectError(await lab.call(['secret', 'set', 'two', '--json']), 'NW_USAGE', 2);
     expectError(await lab.call(['secret', 'set', 'two', '-u', 'noc', '--password', 'x', '--json']), 'NW_USAGE', 2);
     expect((await lab.call(['secret', 'rotate', '--json'])).json().recipient).toMatch(/^age1/);
+    // Only what is given changes.
+    const changed = await lab.call(['secret', 'set', 'two', '--enable-stdin', '--json'], { stdin: 'lorem ipsum\n' });
+    expect(changed.json()).toMatchObject({
+      user: 'noc',
+      has: ['password', 'enable'],
+      changed: ['enable'],
+      kept: ['user', 'password'],
+    });
+    const without = await lab.call(['secret', 'set', 'two', '--remove', 'enable']);
+    expect(without.stdout).toBe('Credential two is kept, without enable now; as before: user, password\n');
+    const wrong = await lab.call(['secret', 'set', 'two', '--remove', 'enabel', '--json']);
+    expect(expectError(wrong, 'NW_USAGE', 2).message).toContain('Did you mean "enable"');
     expect((await lab.call(['secret', 'remove', 'two'])).code).toBe(0);
     expect((await lab.call(['secret', 'list', '--json'])).json().map(({ name }: { name: string }) => name)).toEqual([
       'lab',
     ]);
-    expect(await filesWith(lab.netwright.home, ['correct horse', 'battery  staple'])).toEqual([]);
+    expect(await filesWith(lab.netwright.home, ['correct horse', 'battery  staple', 'lorem ipsum'])).toEqual([]);
   });
 });
 

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
@@ -85,7 +87,16 @@ const probe = (file: string): string => `
 describe('demo', () => {
   it('shows two backups and exactly what changed, and leaves a workspace that answers', async () => {
     const folder = join(home, 'demo');
-    const { code, stdout, stderr } = await netwright.spawn(['demo', '--once', '-n', '6', '-w', folder]);
+    // As `npm start` runs it: what it says to try next is to work in any folder.
+    const packageFolder = resolve(import.meta.dirname, '../..');
+    const { code, stdout, stderr } = await netwright.spawn(['demo', '--once', '-n', '6', '-w', 'demo'], {
+      cwd: packageFolder,
+      env: {
+        npm_package_name: 'netwright',
+        npm_package_json: join(packageFolder, 'package.json'),
+        INIT_CWD: home,
+      },
+    });
     expect(stderr).not.toContain('NW_');
     expect(code).toBe(0);
     expect(stdout.match(/^ +new +\S+/gm)).toHaveLength(6);
@@ -94,11 +105,15 @@ describe('demo', () => {
     const diffed = [...stdout.matchAll(/^\+\+\+ ([^@]+)@/gm)].map((match) => match[1]!);
     expect(diffed.toSorted()).toEqual(changed.toSorted());
     // What it says to try next works when it is pasted.
-    const commands = [...stdout.matchAll(/^ +netwright (.*?) +# /gm)].map((match) => match[1]!);
+    const commands = [...stdout.matchAll(/^ +npm --prefix (\S+) run -s netwright -- (.*?) +# /gm)].map((match) => {
+      expect(match[1]).toBe(packageFolder);
+      return match[2]!;
+    });
     expect(commands.length).toBeGreaterThanOrEqual(5);
     for (const command of commands) {
       const words = command.split(' ').map((word) => word.replace(/^'(.*)'$/, '$1'));
-      const ended = await netwright.call(words);
+      expect(words.at(-1)).toBe(folder);
+      const ended = await netwright.call(words, { cwd: '/' });
       expect([command, ended.code, ended.stdout === '']).toEqual([command, 0, false]);
     }
   });
@@ -167,6 +182,37 @@ describe('init and import', () => {
     expect(await filesWith(folder, ['correct horse', 'battery staple'])).toEqual([]);
     const bad = await netwright.call(['inventory', 'import', 'csv', join(home, 'nowhere.csv'), '-w', folder, '--json']);
     expect(bad.json().error.code).toBe('NW_IMPORT_INVALID');
+  });
+
+  it('asks NetBox for the statuses and with the filters that are given', async () => {
+    const folder = join(home, 'netbox');
+    await netwright.call(['init', folder]);
+    const asked: URLSearchParams[] = [];
+    const server = createServer((request, response) => {
+      asked.push(new URL(request.url!, 'http://localhost').searchParams);
+      const device = { id: 7, name: 'r7', primary_ip4: { address: '192.0.2.7/32' }, platform: { slug: 'acme-nos' } };
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ results: [device], next: null }));
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const importing = async (...flags: string[]) =>
+        await netwright.call(['inventory', 'import', 'netbox', url, '-w', folder, '--force', ...flags], {
+          env: { NETBOX_TOKEN: '0123456789abcdef' },
+        });
+      const ended = await importing('--status', 'active,staged', '--filter', 'site=cairo', '--filter', 'tag=backup');
+      expect(ended.code).toBe(0);
+      expect(asked[0]?.getAll('status')).toEqual(['active', 'staged']);
+      expect([asked[0]?.get('site'), asked[0]?.get('tag')]).toEqual(['cairo', 'backup']);
+      // Said once that it is a warning.
+      expect(ended.stderr.match(/warning/g)).toHaveLength(1);
+      await importing('--status', 'all');
+      expect(asked.at(-1)?.has('status')).toBe(false);
+      expect((await importing('--filter', 'cairo')).code).toBe(2);
+    } finally {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    }
   });
 
   it('takes over the history of Oxidized', async () => {

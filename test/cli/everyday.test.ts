@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startLab } from '#lab';
+import { formatTime } from '../../src/cli/table.ts';
 import { type LabWorkspace, labWorkspace } from './lab-workspace.ts';
-import { filesWith } from './netwright.ts';
+import { expectError, filesWith } from './netwright.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -75,8 +78,36 @@ describe('run', () => {
     expect(transcript.stdout).toContain('<redacted>');
     const fixture = await lab.call(['lab', 'record', id!]);
     expect(fixture.stdout).toContain('show frobnication');
+    const nowhere = await lab.call(['lab', 'record', id!, '-o', 'no-such-folder/r1.yaml', '--json']);
+    expect(expectError(nowhere, 'NW_USAGE', 2).message).toMatch(/there is no folder .*no-such-folder$/);
+    const file = join(lab.netwright.home, 'recorded.yaml');
+    expect((await lab.call(['lab', 'record', id!, '-o', file])).code).toBe(0);
+    await using recorded = await startLab({ dialogues: file, processes: 0 });
+    expect(recorded.devices).toMatchObject([{ name: 'recorded', platform: 'cisco_ios' }]);
     const list = await lab.call(['transcript', 'list', '--json']);
     expect(list.json().map((one: { id: string }) => one.id)).toContain(id);
+  });
+
+  it('shows what a device answered before and behind a command that it refused', async () => {
+    const words = ['run', 'show clock', 'show frobnication', 'show version', '-s', names[0]!];
+    const { code, stdout } = await lab.call(words);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`── ${names[0]}`);
+    expect(stdout).toMatch(/UTC[\s\S]*% Invalid input[\s\S]*Cisco IOS Software/);
+    const [line] = (await lab.call([...words, '--json'])).lines();
+    expect(line).toMatchObject({ ok: false, error: { code: 'NW_COMMAND_REJECTED' } });
+    expect(
+      line.outputs.map(({ command, failure }: { command: string; failure?: string }) => [command, failure]),
+    ).toEqual([
+      ['show clock', undefined],
+      ['show frobnication', expect.stringContaining('% Invalid input')],
+      ['show version', undefined],
+    ]);
+  });
+
+  it('takes no command of several lines', async () => {
+    const ended = await lab.call(['run', 'show clock\nshow version', '--json']);
+    expect(expectError(ended, 'NW_USAGE', 2).message).toContain('one line a command');
   });
 
   it('lets --fail-fast skip what is left', async () => {
@@ -100,6 +131,11 @@ describe('backup, and what it keeps', () => {
     const second = await lab.call(['backup', '--json']);
     expect(second.lines().at(-1).report).toMatchObject({ changed: 0, unchanged: 4 });
 
+    // Nobody sits at a terminal: cron, or a unit of systemd. Somebody does: it is by hand.
+    await lab.call(['backup', '-s', names[0]!], { columns: 80 });
+    const reasons = (await lab.call(['history', '--json'])).json().map(({ reason }: { reason: string }) => reason);
+    expect(reasons).toEqual(['by hand', 'scheduled', 'the first']);
+
     await lab.lab.change(names[1]!);
     const third = await lab.call(['backup', '-m', 'after the change']);
     expect(third.code).toBe(0);
@@ -114,7 +150,7 @@ describe('backup, and what it keeps', () => {
     expect(versions).toHaveLength(2);
     expect(versions[0]).toMatchObject({ device, reason: 'after the change', retired: false });
     const runs = await lab.call(['history', '--json']);
-    expect(runs.json()).toHaveLength(3);
+    expect(runs.json()).toHaveLength(4);
 
     const now = await lab.call(['show', device]);
     const before = await lab.call(['show', `${device}@${versions[1].commit.slice(0, 8)}`]);
@@ -127,6 +163,9 @@ describe('backup, and what it keeps', () => {
     const diff = await lab.call(['diff', device]);
     expect(diff.stdout).toMatch(/^@@ /m);
     expect(diff.stdout).toMatch(/^\+/m);
+    const bare = (await lab.call(['diff', device, '-U', '0'])).stdout.split('\n');
+    expect(bare.filter((line) => line.startsWith('@@'))).not.toEqual([]);
+    expect(bare.filter((line) => line.startsWith(' '))).toEqual([]);
     const same = await lab.call(['diff', `${device}@${versions[1].commit}`, device]);
     expect(same.stdout).toBe(diff.stdout);
     expect((await lab.call(['diff', device, device, '--json'])).json().diff).toBe('');
@@ -161,6 +200,9 @@ describe('backup, and what it keeps', () => {
   });
 
   it('says no to versions that never were', async () => {
+    const oldest = (await lab.call(['history', names[0]!, '--json'])).json().at(-1).at;
+    const tooEarly = await lab.call(['show', `${names[0]}@2001-01-01`, '--json']);
+    expect(tooEarly.json().error.message).toContain(`the oldest version is of ${formatTime(Date.parse(oldest))}`);
     expect((await lab.call(['show', `${names[0]}@2001-01-01`, '--json'])).json().error.code).toBe(
       'NW_VERSION_NOT_FOUND',
     );
@@ -181,6 +223,9 @@ describe('inventory', () => {
     const check = await lab.call(['inventory', 'check', '--connect', '--json']);
     expect(check.code).toBe(0);
     expect(check.lines().every(({ ok, platform }) => ok && platform === 'cisco_ios')).toBe(true);
+    // Which platform is found is not known beforehand: there is room for the longest.
+    const rows = (await lab.call(['inventory', 'check', '--connect'])).stdout;
+    expect(rows.match(/^ok \S+ +cisco_ios {8,}\S+, mode/gm)).toHaveLength(4);
   });
 });
 

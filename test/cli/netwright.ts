@@ -23,7 +23,7 @@ export interface Ended {
   lines(): Answer[];
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly cwd?: string;
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;

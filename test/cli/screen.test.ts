@@ -3,13 +3,13 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import { NetwrightError, type Outcome, Secret } from '#core';
 import { colorDiff } from '../../src/cli/color-diff.ts';
-import { type FailedOutcome, outcomeRecord, reportFailures } from '../../src/cli/failures.ts';
+import { type FailedOutcome, outcomeRecord, reportCounts, reportFailures } from '../../src/cli/failures.ts';
 import { interruption } from '../../src/cli/interruption.ts';
 import { LeaveKey } from '../../src/cli/leave-key.ts';
 import { OutputGroups } from '../../src/cli/output-groups.ts';
 import { Progress } from '../../src/cli/progress.ts';
 import { Screen } from '../../src/cli/screen.ts';
-import { formatSize, table } from '../../src/cli/table.ts';
+import { formatCount, formatSize, table } from '../../src/cli/table.ts';
 import { transcriptText } from '../../src/cli/transcript-text.ts';
 
 /** A terminal, or a pipe, that remembers what was written. */
@@ -117,6 +117,54 @@ describe('failures', () => {
     expect(stderr.text.match(/netwright secret set/g)).toHaveLength(1);
   });
 
+  it('stand without the name of the device, whatever stands in parentheses behind it', () => {
+    const { screen, stderr } = screenOn();
+    reportFailures(screen, [
+      failed('r1', 'r1 (192.0.2.1:22, ssh) (cisco_ios): no prompt'),
+      failed('r2', 'r2 (cisco_ios) refused "show"'),
+      failed('r3', 'r33: no device'),
+      failed('r4', 'r4 is odd (yes): very'),
+    ]);
+    const rows = stderr.text.split('\n').filter((line) => line.includes('NW_AUTH_FAILED  '));
+    expect(rows.map((line) => line.slice(line.indexOf('FAILED  ') + 8).trim())).toEqual([
+      'no prompt',
+      'refused "show"',
+      'r33: no device',
+      'r4 is odd (yes): very',
+    ]);
+  });
+
+  it('are told whole: on a terminal in lines that fit, elsewhere in one', () => {
+    const offered = Array.from({ length: 40 }, (_, n) => `algorithm-${n}`).join(', ');
+    const message = `expected one of ${offered}; the device offers ${offered}`;
+    const narrow = screenOn({ isTTY: true, env: { NO_COLOR: '1' } });
+    reportFailures(narrow.screen, [failed('r1', `r1 (192.0.2.1:22, ssh): ${message}`)]);
+    const lines = narrow.stderr.text.split('\n');
+    const table = lines.slice(
+      1,
+      lines.findIndex((line) => line.startsWith('  NW_AUTH_FAILED:')),
+    );
+    expect(table.length).toBeGreaterThan(10);
+    expect(table.every((line) => line.length < 80)).toBe(true);
+    expect(table.map((line) => line.slice(22).trim()).join(' ')).toBe(message);
+    // Beside long names too little room is left: the message stands below them.
+    const many = ['a', 'b', 'c'].map((name) => failed(`${name.repeat(12)}`, message));
+    const below = screenOn({ isTTY: true, env: { NO_COLOR: '1' } });
+    reportFailures(below.screen, many);
+    expect(below.stderr.text).toMatch(/^ {2}a+, b+, c+ {2}NW_AUTH_FAILED$/m);
+    const told = below.stderr.text.split('\n').filter((line) => line.startsWith('    '));
+    expect(told.map((line) => line.trim()).join(' ')).toBe(message);
+    const log = screenOn();
+    reportFailures(log.screen, [failed('r1', message)]);
+    expect(log.stderr.text).toContain(message);
+  });
+
+  it('are counted as everything is', () => {
+    const { screen, stderr } = screenOn();
+    reportCounts(screen, 2500, [failed('r1', 'no')], 1000, `, ${formatCount(1200)} changed`);
+    expect(stderr.text).toBe('2,499 devices done, 1 failed, 1,200 changed in 1.0 s\n');
+  });
+
   it('have the same facts for programs as what went well', () => {
     const ok: Outcome<number> = { device: 'r1', ok: true, value: 1, startedAtMs: 0, durationMs: 1.6, attempts: 1 };
     expect(outcomeRecord(ok, (value) => ({ value }))).toEqual({
@@ -201,9 +249,9 @@ it('an interruption asks first, and leaves at once the second time', () => {
 
 it('equal answers are held once, and no more than can be', () => {
   const groups = new OutputGroups(['r1', 'r2', 'r3']);
+  groups.add('r3', 'a');
   groups.add('r1', 'b');
   groups.add('r2', 'a');
-  groups.add('r3', 'a');
   expect(groups.take()).toEqual([
     { text: 'a', devices: ['r2', 'r3'] },
     { text: 'b', devices: ['r1'] },

@@ -32,6 +32,17 @@ describe('the cast', () => {
   });
 });
 
+it.each(['cisco_ios', 'arista_eos', 'aruba_aoscx'])('%s knows the time', async (platform) => {
+  const device = deviceOf(labs.ssh, platform);
+  const talk = await enter(device, 0);
+  talk.send('show clock\n');
+  const said = await talk.until(home(device));
+  expect(said).toMatch(/\d\d:\d\d:\d\d/);
+  expect(said).toContain(String(new Date().getUTCFullYear()));
+  expect(said).not.toContain('nvalid');
+  talk.end();
+});
+
 const withPager = Object.entries(manners).flatMap(([platform, { config, more }]) =>
   more === undefined ? [] : [{ platform, config, more }],
 );

@@ -106,6 +106,12 @@ modes: { privileged: { prompt: '^(?<host>our-\\S+)#$' } }
     );
     const ours = await registry().get('our_ios');
     const base = await registry().get('cisco_ios');
+    expect([base.verified, base.notes?.length === 0, ours.verified, ours.notes]).toEqual([
+      'lab',
+      false,
+      'own',
+      undefined,
+    ]);
     expect(ours.id).toBe('our_ios');
     expect(ours.aliases).toEqual([]);
     expect(ours.open).toEqual(['terminal length 0']);
@@ -242,6 +248,9 @@ modes: { privileged: { prompt: '^(?<host>our-\\S+)#$' } }
     const platform: Platform = await one.get('acme');
     expect(platform.failures).toEqual([/^(a+)+:/]);
     expect(said).toHaveLength(1);
+    expect(one.doubts('acme')).toEqual(said);
+    expect(one.doubts()).toEqual(said);
+    expect(one.doubts('cisco_ios')).toEqual([]);
     expect(said[0]).toContain('platforms/acme.yaml:10:12: failures.0: /^(a+)+:/ repeats');
   });
 });

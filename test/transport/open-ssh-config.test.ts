@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '#core';
 import { withOpenSshConfig } from '../../src/transport/open-ssh-config.ts';
+import { passedOverInOpenSshConfig } from '../../src/transport/open-ssh-doubts.ts';
 import { endpoint, failureOf } from './conversation.ts';
 
 let folder: string;
@@ -137,6 +138,21 @@ describe('the OpenSSH client configuration', () => {
       /config:2: Include .*sections has sections of its own, which is not followed from within "Host a"/,
     );
     expect(await why(`Include ${folder}`)).toMatch(/config:1: Include .* cannot be read: EISDIR/);
+  });
+
+  it('names what it passes over, with file and line, included files too', async () => {
+    await writeFile(join(folder, 'more'), 'IdentityAgent ~/agent.sock\n');
+    await writeFile(
+      configFile,
+      `Include ${folder}/more\nHost a\n  ProxyCommand nc %h %p\n  ProxyCommand none\n  ProxyJump b\nMatch host b exec "id"\n  User x\nMatch tagged y\n`,
+    );
+    expect((await passedOverInOpenSshConfig(configFile)).map((line) => line.replace(`${folder}/`, ''))).toEqual([
+      expect.stringMatching(/^more:1: IdentityAgent .*SSH_AUTH_SOCK/),
+      expect.stringMatching(/^config:3: ProxyCommand nc %h %p: .*dialled directly/),
+      expect.stringMatching(/^config:6: Match host b exec "id": .*never run/),
+      expect.stringMatching(/^config:8: Match tagged y: /),
+    ]);
+    expect(await passedOverInOpenSshConfig(join(folder, 'nowhere'))).toEqual([expect.stringContaining('ENOENT')]);
   });
 
   it('is read again when it changes', async () => {
