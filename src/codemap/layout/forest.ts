@@ -51,10 +51,20 @@ export function growForest(classes: readonly DrawnClass[], boxed: ReadonlySet<st
   );
   for (const ids of parents.values()) for (const id of ids) onlyTags.delete(id);
 
+  // A class within a family needs no box, even where its own part of the family would not be one.
+  const inFamily = new Set(
+    classes.flatMap(
+      (one) =>
+        familyOf(one)
+          ?.rows.slice(1)
+          .map((row) => row.one.id) ?? [],
+    ),
+  );
   const isTrunk = new Map<string, boolean>();
   for (const one of classes) {
     const has = (children.get(one.id)?.length ?? 0) > 0;
-    isTrunk.set(one.id, boxed.has(one.id) || (has && familyOf(one) === undefined));
+    const needsBox = boxed.has(one.id) || (has && familyOf(one) === undefined);
+    isTrunk.set(one.id, needsBox && !inFamily.has(one.id));
   }
   const trunks = classes.filter((one) => isTrunk.get(one.id) && !onlyTags.has(one.id));
   const packs = new Map<string, { parents: readonly string[]; families: Family[] }>();

@@ -96,7 +96,7 @@ export function groupFolders(graph: ModuleGraph, depth = fittingDepth(graph)): F
 }
 
 /** The folder of a module, cut to a depth; the module itself at an infinite one. */
-export const pathAt = (module: string, depth: number): string => {
+const pathAt = (module: string, depth: number): string => {
   if (depth === Number.POSITIVE_INFINITY) return module;
   const parts = module.split('/').slice(0, -1);
   return parts.slice(0, depth).join('/');

@@ -14,8 +14,7 @@ export interface Picture {
   readonly signs: readonly Sign[];
 }
 
-export const boxKinds = ['class', 'interface', 'outside', 'runtime', 'pack', 'factory', 'folder', 'floor'] as const;
-export type BoxKind = (typeof boxKinds)[number];
+export type BoxKind = 'class' | 'interface' | 'outside' | 'runtime' | 'pack' | 'factory' | 'folder' | 'floor';
 
 export interface PictureBox {
   readonly id: string;
@@ -31,8 +30,7 @@ export interface PictureBox {
   readonly target?: string;
 }
 
-export const rowStyles = ['title', 'caption', 'name', 'folder', 'member', 'note'] as const;
-export type RowStyle = (typeof rowStyles)[number];
+type RowStyle = 'title' | 'caption' | 'name' | 'folder' | 'member' | 'note';
 
 export interface PictureRow {
   readonly text: string;
@@ -73,26 +71,24 @@ export interface PictureLine {
   readonly isDeferred?: boolean;
 }
 
-export const signs = [
-  'inherits',
-  'implements',
-  'composes',
-  'aggregates',
-  'imports',
-  'makes',
-  'switches',
-  'cyclic',
-  'deferred',
-  'abstract',
-  'interface',
-  'runtime',
-  'outside',
-  'made',
-  'pack',
-  'override',
-  'overridden',
-] as const;
-export type Sign = (typeof signs)[number];
+export type Sign =
+  | 'inherits'
+  | 'implements'
+  | 'composes'
+  | 'aggregates'
+  | 'imports'
+  | 'makes'
+  | 'switches'
+  | 'cyclic'
+  | 'deferred'
+  | 'abstract'
+  | 'interface'
+  | 'runtime'
+  | 'outside'
+  | 'made'
+  | 'pack'
+  | 'override'
+  | 'overridden';
 
 /** A class as drawings see it, wherever it comes from. */
 export interface DrawnClass {

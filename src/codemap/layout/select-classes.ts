@@ -109,7 +109,7 @@ function parentsOf(one: CodeClass): DrawnClass['parents'] {
 }
 
 /** `cisco` of `cisco/cisco_ios.py`, empty at the top. */
-export const folderOf = (module: string): string => module.slice(0, Math.max(0, module.lastIndexOf('/')));
+const folderOf = (module: string): string => module.slice(0, Math.max(0, module.lastIndexOf('/')));
 
 function found(name: string, all: ReadonlyMap<string, DrawnClass>): string[] {
   if (all.has(name)) return [name];

@@ -1,7 +1,7 @@
-import type { CodeWarning, DynamicAccess, FieldAccess, Language, Member, memberKinds, stepKinds } from '../model.ts';
+import type { CodeWarning, DynamicAccess, FieldAccess, Language, Member, stepKinds } from '../model.ts';
 
 /** Place within the file at hand: its path is not known here. */
-export interface Line {
+interface Line {
   readonly line: number;
 }
 type Here<T> = Omit<T, 'at'> & Line;
@@ -97,5 +97,3 @@ export interface TableFact extends Line {
   readonly name: string;
   readonly entries: readonly (Line & { readonly key: string; readonly name: string })[];
 }
-
-export type MemberKindFact = (typeof memberKinds)[number];

@@ -35,10 +35,9 @@ export function fieldUses(
   return found;
 
   function visitField(
-    element: Exclude<ClassElement, { type: 'StaticBlock' | 'TSIndexSignature' }>,
+    element: Exclude<ClassElement, { type: `${string}MethodDefinition` | 'StaticBlock' | 'TSIndexSignature' }>,
     name: string,
   ): void {
-    if (!('typeAnnotation' in element)) return;
     if (element.typeAnnotation) given(element.typeAnnotation, name);
     if (element.value === null) return;
     found.writes.push(written(name, '', element.value));

@@ -129,7 +129,7 @@ export function keyName(source: SourceText, key: PropertyKey, isComputed: boolea
 export const visibilityOf = (name: string, isTyped: boolean): Visibility =>
   name.startsWith('#') ? 'private' : !isTyped && name.startsWith('_') ? 'protected' : 'public';
 
-export function typeOf(source: SourceText, annotation: TSTypeAnnotation | null | undefined): { type?: string } {
+function typeOf(source: SourceText, annotation: TSTypeAnnotation | null | undefined): { type?: string } {
   return annotation ? { type: source.brief(annotation.typeAnnotation, 120) } : {};
 }
 

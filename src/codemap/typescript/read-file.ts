@@ -67,7 +67,7 @@ class Declarations {
         return;
       case 'ClassDeclaration':
       case 'ClassExpression': {
-        const name = prefix + (node.id?.name ?? 'default');
+        const name = prefix + (node.id?.name ?? (isTop ? 'default' : 'anonymous'));
         this.classes.push(classFact(this.#source, node, { name, start, ...inside }, this.#isTyped));
         for (const element of node.body.body) this.#below(element, `${name}.`, definedIn);
         return;
