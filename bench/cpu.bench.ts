@@ -12,8 +12,8 @@ import { rancidVersion, runClogin } from './rancid.ts';
 import { readWithBareSsh2 } from './raw-ssh2.ts';
 import { median, printTable } from './table.ts';
 
-const warmUp = 60;
-const rounds = 150;
+const warmUp = 100;
+const rounds = 200;
 const limitMs = 3;
 const leastGain = 4;
 
