@@ -64,7 +64,7 @@ it('a workspace without devices says what to do', async () => {
   await netwright.call(['init', folder]);
   for (const words of [['inventory', 'list'], ['inventory', 'check'], ['backup']]) {
     const { stderr } = await netwright.call([...words, '-w', folder]);
-    expect(stderr).toContain(`there are no devices yet: write them into ${join(folder, 'inventory.yaml')}`);
+    expect(stderr).toContain(`there are no devices: write them into ${join(folder, 'inventory.yaml')}`);
   }
   expect((await netwright.call(['inventory', 'list', '-w', folder, '--json'])).json()).toEqual([]);
 });
