@@ -1,21 +1,29 @@
-import { asText, evaluate, itemsOf, text as madeText, mergeTable, newList, newTable, store } from './evaluate.ts';
-import type { Expression } from './facts.ts';
+import { asText, itemsOf, text as madeText, mergeTable, newList, newTable, store } from './known-values.ts';
 import { outsideCall } from './outside-calls.ts';
 import { keyOf, type List, type Table, unknown, type Value } from './values.ts';
 import type { Scope } from './world.ts';
 import { loadYamlTables } from './yaml-tables.ts';
 
 type Text = Extract<Value, { v: 'text' }>;
-export type Call = Extract<Expression, { k: 'call' }>;
+export type NamedValues = ReadonlyMap<string, { readonly value: Value; readonly l: number }>;
+
+/** A call whose function and arguments are evaluated. */
+export interface Call {
+  readonly fn: Value;
+  readonly args: readonly Value[];
+  readonly named: NamedValues;
+  /** `*args` among the arguments, which are then not all known. */
+  readonly hasSpread: boolean;
+  readonly l: number;
+}
 
 /** Value of a call, for the functions and methods that build tables and names. */
 export function callValue(call: Call, scope: Scope): Value {
-  const fn = evaluate(call.fn, scope);
-  const args = call.args.flatMap((arg) => (arg.k === 'spread' ? [] : [evaluate(arg, scope)]));
+  const { fn, args } = call;
   if (fn.v === 'builtin') return builtinCall(fn.name, args, call, scope);
   if (fn.v === 'bound') return methodCall(fn.of, fn.name, args, call, scope);
   if (fn.v === 'class' || fn.v === 'runtime') return { v: 'instance', of: fn, isMade: true };
-  if (fn.v === 'outside') return outsideCall(fn.name, args, call, scope);
+  if (fn.v === 'outside') return outsideCall(fn.name, args, call.l, scope);
   if (fn.v === 'function') {
     const name = scope.world.facts.get(fn.path)?.functions[fn.index]?.name;
     if (name === 'loadyaml') return loadYamlTables(args[0], call.l, scope);
@@ -29,10 +37,8 @@ function builtinCall(name: string, args: readonly Value[], call: Call, scope: Sc
     case 'dict': {
       const table = newTable();
       if (first !== undefined) mergeTable(table, first, scope, call.l, true);
-      for (const [key, value] of Object.entries(call.named ?? {})) {
-        store(table, { v: 'text', value: key }, evaluate(value, scope), scope, value.l);
-      }
-      if (call.args.some((arg) => arg.k === 'spread')) table.isPartial = true;
+      for (const [key, { value, l }] of call.named) store(table, { v: 'text', value: key }, value, scope, l);
+      if (call.hasSpread) table.isPartial = true;
       return table;
     }
     case 'list':
@@ -98,7 +104,7 @@ function withOrigin(list: List, from: Value | undefined): List {
 function methodCall(of: Value, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
   if (of.v === 'table') return tableMethod(of, name, args, call, scope);
   if (of.v === 'list') return listMethod(of, name, args, scope.isFrozen === true);
-  return of.v === 'text' ? textMethod(of, name, args, call, scope) : unknown;
+  return of.v === 'text' ? textMethod(of, name, args, call) : unknown;
 }
 
 function tableMethod(table: Table, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
@@ -150,9 +156,7 @@ function tableMethod(table: Table, name: string, args: readonly Value[], call: C
         return unknown;
       }
       for (const arg of args) mergeTable(table, arg, scope, call.l, false);
-      for (const [key, value] of Object.entries(call.named ?? {})) {
-        store(table, { v: 'text', value: key }, evaluate(value, scope), scope, value.l);
-      }
+      for (const [key, { value, l }] of call.named) store(table, { v: 'text', value: key }, value, scope, l);
       return unknown;
     }
     case 'clear':
@@ -182,7 +186,7 @@ function listMethod(list: List, name: string, args: readonly Value[], isFrozen: 
   return unknown;
 }
 
-function textMethod(of: Text, name: string, args: readonly Value[], call: Call, scope: Scope): Value {
+function textMethod(of: Text, name: string, args: readonly Value[], call: Call): Value {
   const text = of.value;
   const [first, second] = args.map(asText);
   const result = (value: string): Value => madeText(value, of);
@@ -212,13 +216,13 @@ function textMethod(of: Text, name: string, args: readonly Value[], call: Call, 
       return items?.every((item) => item !== undefined) ? result(items.join(text)) : unknown;
     }
     case 'format':
-      return formatted(text, args, call, scope);
+      return formatted(text, args, call);
     default:
       return unknown;
   }
 }
 
-function formatted(text: string, args: readonly Value[], call: Call, scope: Scope): Value {
+function formatted(text: string, args: readonly Value[], call: Call): Value {
   let next = 0;
   let isKnown = true;
   const value = text.replace(/\{\{|\}\}|\{([A-Za-z_]\w*|\d*)\}/g, (whole, field: string | undefined) => {
@@ -229,8 +233,7 @@ function formatted(text: string, args: readonly Value[], call: Call, scope: Scop
       part = args[next];
       next += 1;
     } else {
-      const named = call.named?.[field];
-      part = named === undefined ? undefined : evaluate(named, scope);
+      part = call.named.get(field)?.value;
     }
     const shown = part === undefined ? undefined : asText(part);
     if (shown === undefined) isKnown = false;

@@ -1,18 +1,9 @@
 import { oneLine, toExpression } from './expressions.ts';
 import type { AttributeFacts, FunctionFacts } from './facts.ts';
 import { functionFacts } from './functions.ts';
-import { assignmentOf, decoratorText, docstring, type Reading, textOf } from './reading.ts';
+import { assignmentOf, type ClassContext, decoratorText, docstring, type Reading, textOf } from './reading.ts';
 import { toProgram } from './statements.ts';
 import type { Syntax } from './syntax-tree.ts';
-
-export interface ClassContext {
-  readonly reading: Reading;
-  readonly decorators: readonly Syntax[];
-  /** Qualified name of the class around it; empty at the top. */
-  readonly scope: string;
-  /** The function around it. */
-  readonly definedIn?: string;
-}
 
 /** Reads a class statement into the facts of its file and returns its index there. */
 export function classFacts(node: Syntax, context: ClassContext): number {

@@ -1,7 +1,19 @@
-import { callValue } from './calls.ts';
+import { callValue, type NamedValues } from './calls.ts';
 import type { Expression } from './facts.ts';
 import { moduleAttribute } from './imports.ts';
-import { isClass, keyOf, type List, type Table, unknown, type Value } from './values.ts';
+import {
+  asText,
+  fileMark,
+  isKnown,
+  itemsOf,
+  mergeTable,
+  newList,
+  newTable,
+  store,
+  text,
+  truth,
+} from './known-values.ts';
+import { isClass, keyOf, type Table, unknown, type Value } from './values.ts';
 import { place, type Scope } from './world.ts';
 
 /** Names that every Python module has; classes among them may be bases. */
@@ -41,7 +53,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'dict':
       return tableOf(expression, scope);
     case 'call':
-      return callValue(expression, scope);
+      return called(expression, scope);
     case 'index':
       return indexed(evaluate(expression.of, scope), evaluate(expression.at, scope));
     case 'operation':
@@ -59,12 +71,11 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     }
     case 'comprehension':
       return comprehended(expression, scope);
-    default:
+    case 'spread':
+    case 'other':
       return unknown;
   }
 }
-
-export const isKnown = (value: Value): boolean => value.v !== 'unknown' && value.v !== 'outside';
 
 export function lookUp(name: string, scope: Scope): Value {
   const found = scope.names.get(name) ?? scope.module.names.get(name);
@@ -78,27 +89,14 @@ export function lookUp(name: string, scope: Scope): Value {
   return stars.length === 1 ? { v: 'outside', name: `${stars[0]}.${name}` } : unknown;
 }
 
-/** Starts the path of a file of the tree, so that `__file__` can be taken apart and put together. */
-export const fileMark = '\u0000/';
-
 export function attributeOf(of: Value, name: string, scope: Scope): Value {
-  switch (of.v) {
-    case 'module':
-      return moduleAttribute(scope.world, of, name);
-    case 'outside':
-      return { v: 'outside', name: `${of.name}.${name}` };
-    case 'class':
-      return scope.world.classes.get(of.id)?.names.get(name) ?? { v: 'method', of, name };
-    case 'text':
-    case 'list':
-    case 'table':
-      return { v: 'bound', of, name };
-    default:
-      return unknown;
-  }
+  if (of.v === 'module') return moduleAttribute(scope.world, of, name);
+  if (of.v === 'outside') return { v: 'outside', name: `${of.name}.${name}` };
+  if (of.v === 'class') return scope.world.classes.get(of.id)?.names.get(name) ?? { v: 'method', of, name };
+  return of.v === 'text' || of.v === 'list' || of.v === 'table' ? { v: 'bound', of, name } : unknown;
 }
 
-export function indexed(of: Value, at: Value): Value {
+function indexed(of: Value, at: Value): Value {
   if (of.v === 'table') {
     const key = keyOf(at);
     return (key === undefined ? undefined : of.entries.get(key)?.value) ?? unknown;
@@ -112,44 +110,13 @@ export function indexed(of: Value, at: Value): Value {
 /** `typing.Generic`, `dict`, but not `os.environ`. */
 const isTypeName = (name: string) => /(^|\.)[A-Z][^.]*$/.test(name) || builtinClasses.test(name);
 
-export function asText(value: Value): string | undefined {
-  if (value.v === 'text') return value.value;
-  if (value.v === 'number') return String(value.value);
-  return undefined;
-}
-
-const maxTextLength = 10_000;
-
-/** A text made of others, written where `from` was; text that doubles itself in a loop ends as unknown. */
-export function text(value: string, from?: Value): Value {
-  if (value.length > maxTextLength) return unknown;
-  return from?.v === 'text' && from.at !== undefined ? { v: 'text', value, at: from.at } : { v: 'text', value };
-}
-
-export function truth(value: Value): boolean | undefined {
-  if (value.v === 'constant') return value.value === true;
-  if (value.v === 'text') return value.value !== '';
-  if (value.v === 'number') return value.value !== 0;
-  if (value.v === 'list' && !value.isPartial) return value.items.length > 0;
-  if (value.v === 'table' && !value.isPartial) return value.entries.size > 0;
-  return undefined;
-}
-
-/** What a loop goes through; undefined when that is not known. */
-export function itemsOf(value: Value): Value[] | undefined {
-  if (value.v === 'list') return value.items;
-  if (value.v === 'table') return [...value.entries.values()].map((entry) => entry.key);
-  if (value.v === 'text' && value.value.length <= 1000)
-    return [...value.value].map((one) => ({ v: 'text', value: one }));
-  return undefined;
-}
-
-export function newTable(): Table {
-  return { v: 'table', entries: new Map(), isPartial: false };
-}
-
-export function newList(items: Value[], isPartial = false): List {
-  return { v: 'list', items, isPartial };
+function called(call: Extract<Expression, { k: 'call' }>, scope: Scope): Value {
+  const fn = evaluate(call.fn, scope);
+  const args = call.args.flatMap((arg) => (arg.k === 'spread' ? [] : [evaluate(arg, scope)]));
+  const named: NamedValues = new Map(
+    Object.entries(call.named ?? {}).map(([name, value]) => [name, { value: evaluate(value, scope), l: value.l }]),
+  );
+  return callValue({ fn, args, named, hasSpread: args.length < call.args.length, l: call.l }, scope);
 }
 
 function listOf(items: readonly Expression[], scope: Scope): Value {
@@ -173,33 +140,6 @@ function tableOf(expression: Extract<Expression, { k: 'dict' }>, scope: Scope): 
     else store(table, evaluate(pair.key, scope), value, scope, pair.l);
   }
   return table;
-}
-
-/** `table[key] = value`, with the line that did it. */
-export function store(table: Table, key: Value, value: Value, scope: Scope, line: number): void {
-  const name = keyOf(key);
-  if (name === undefined) table.isPartial = true;
-  else table.entries.set(name, { key, value, at: place(scope, line) });
-}
-
-/** `table.update(other)`; a copy keeps the lines where the entries were first written, as their evidence. */
-export function mergeTable(table: Table, other: Value, scope: Scope, line: number, keepsPlaces: boolean): void {
-  if (other.v === 'table') {
-    scope.module.budget -= other.entries.size;
-    for (const [key, entry] of other.entries) {
-      table.entries.set(key, keepsPlaces ? entry : { ...entry, at: place(scope, line) });
-    }
-    if (other.isPartial) table.isPartial = true;
-    return;
-  }
-  if (other.v !== 'list') {
-    table.isPartial = true;
-    return;
-  }
-  for (const pair of other.items) {
-    if (pair.v === 'list' && pair.items.length === 2) store(table, pair.items[0]!, pair.items[1]!, scope, line);
-    else table.isPartial = true;
-  }
 }
 
 function operated(expression: Extract<Expression, { k: 'operation' }>, scope: Scope): Value {

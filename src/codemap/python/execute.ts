@@ -1,6 +1,7 @@
-import { bind, evaluate, isKnown, itemsOf, lookUp, mergeTable, newList, store, text, truth } from './evaluate.ts';
+import { bind, evaluate, lookUp } from './evaluate.ts';
 import type { Expression, Statement } from './facts.ts';
 import { runImport } from './imports.ts';
+import { isKnown, itemsOf, mergeTable, newList, store, text, truth } from './known-values.ts';
 import { runtimeClassOf } from './runtime-classes.ts';
 import { type ClassValue, isClass, unknown, type Value } from './values.ts';
 import { place, type Scope, type World } from './world.ts';
@@ -138,7 +139,7 @@ export function baseOf(expression: Expression, text: string, scope: Scope): Clas
 }
 
 /** Binds a name; in another branch of the same `if` or `try` the known value stays before a lesser one. */
-export function assign(name: string, value: Value, scope: Scope): void {
+function assign(name: string, value: Value, scope: Scope): void {
   const before = scope.rivals?.has(name) === true ? scope.names.get(name) : undefined;
   scope.rivals?.add(name);
   if (before !== undefined && isKnown(before) && !isKnown(value)) return;

@@ -119,7 +119,7 @@ export type Statement =
   | { readonly s: 'do'; readonly l: number; readonly value: Expression; readonly text: string }
   | { readonly s: 'delete'; readonly l: number; readonly target: Expression };
 
-export interface ImportStatement {
+interface ImportStatement {
   readonly s: 'import';
   readonly l: number;
   readonly module: string;

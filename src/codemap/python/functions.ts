@@ -1,4 +1,3 @@
-import { classFacts } from './classes.ts';
 import { oneLine, operatorBetween, toExpression } from './expressions.ts';
 import type { AnyImport, Expression, FunctionFacts, ParameterFacts, StepFacts, WriteFacts } from './facts.ts';
 import { assignmentOf, decoratorText, docstring, importsOf, type Reading, textOf } from './reading.ts';
@@ -182,7 +181,7 @@ function visitDefinition(node: Syntax, walk: Walk): void {
   if (inner?.type === 'function_definition') visitNested(inner, walk);
   if (inner?.type !== 'class_definition') return;
   const decorators = node.children.filter((child) => child.type === 'decorator');
-  classFacts(inner, { reading: walk.reading, decorators, scope: '', definedIn: walk.scope });
+  walk.reading.readClass(inner, { reading: walk.reading, decorators, scope: '', definedIn: walk.scope });
 }
 
 /** A function inside a method sees the object, unless a parameter of its own hides it. */

@@ -96,7 +96,7 @@ function submodule(scope: Scope, one: FromImport, path: string | undefined, name
  * A name of a module as another one sees it. While the module is still running (a circle of imports), what its file
  * defines further down counts too: at run time somebody else would have imported it first.
  */
-export function nameOfModule(world: World, path: string, name: string): Value | undefined {
+function nameOfModule(world: World, path: string, name: string): Value | undefined {
   const module = world.modules.get(path);
   if (module === undefined) return undefined;
   return module.names.get(name) ?? (module.state === 'done' ? undefined : definedLater(module, name));
@@ -123,7 +123,7 @@ function starNames(world: World, path: string): [string, Value][] {
   return [...module.names].filter(([name]) => !name.startsWith('_'));
 }
 
-export function moduleValue(scope: Scope, name: string, path: string | undefined): Value {
+function moduleValue(scope: Scope, name: string, path: string | undefined): Value {
   if (path !== undefined) return { v: 'module', name, path };
   if (scope.world.names.isNamespace(name)) return { v: 'module', name };
   return { v: 'outside', name };

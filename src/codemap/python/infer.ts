@@ -1,6 +1,7 @@
-import { attributeOf, evaluate, isKnown, lookUp } from './evaluate.ts';
+import { attributeOf, evaluate, lookUp } from './evaluate.ts';
 import type { Expression, FunctionFacts } from './facts.ts';
 import { runImport } from './imports.ts';
+import { isKnown } from './known-values.ts';
 import { type ClassValue, isClass, targetOf, unknown, type Value } from './values.ts';
 import type { ModuleState, Scope, World } from './world.ts';
 
@@ -24,7 +25,7 @@ const maxDepth = 8;
 const maxValues = 500;
 
 /** The scope in which the evaluator sees the names of a function's module and class. */
-export function scopeOf(inside: Inside): Scope {
+function scopeOf(inside: Inside): Scope {
   const { world, module, className, imports } = inside;
   return { world, module, names: imports, className, depth: 0, isFrozen: true };
 }
@@ -74,7 +75,13 @@ function inferInner(expression: Expression, inside: Inside): Value[] {
     case 'set':
     case 'comprehension':
       return [evaluateInside(expression, inside)];
-    default:
+    case 'text':
+    case 'join':
+    case 'number':
+    case 'constant':
+    case 'spread':
+    case 'not':
+    case 'other':
       return [];
   }
 }
@@ -250,7 +257,7 @@ function returned(fn: FunctionFacts, inside: Inside): Value[] {
 }
 
 /** Classes that an annotation names, through `Optional`, unions, quotes and containers. */
-export function typeValues(expression: Expression, inside: Inside): ClassValue[] {
+function typeValues(expression: Expression, inside: Inside): ClassValue[] {
   return annotatedClasses(expression, inside).map((one) => one.of);
 }
 
@@ -261,31 +268,27 @@ export interface AnnotatedClass {
 }
 
 export function annotatedClasses(expression: Expression, inside: Inside, isContained = false): AnnotatedClass[] {
-  switch (expression.k) {
-    case 'text': {
-      const name = /^[\w.]+$/.exec(expression.value)?.[0];
-      return name === undefined ? [] : annotatedClasses(dotted(name, expression.l), inside, isContained);
-    }
-    case 'name':
-    case 'attribute': {
-      const [value] = infer(expression, inside);
-      return value !== undefined && isClass(value) ? [{ of: value, isContained }] : [];
-    }
-    case 'operation':
-      return [expression.left, expression.right].flatMap((one) => annotatedClasses(one, inside, isContained));
-    case 'tuple':
-      return expression.items.flatMap((one) => annotatedClasses(one, inside, isContained));
-    case 'index': {
-      const outer = expression.of.k === 'name' || expression.of.k === 'attribute' ? expression.of.id : '';
-      if (/^(Optional|Union|Annotated|Final|ClassVar)$/.test(outer))
-        return annotatedClasses(expression.at, inside, isContained);
-      if (/^(Type|type|Callable|Literal)$/.test(outer)) return [];
-      const own = annotatedClasses(expression.of, inside, isContained).filter((one) => one.of.v !== 'outside');
-      return [...own, ...annotatedClasses(expression.at, inside, true)];
-    }
-    default:
-      return [];
+  const { k } = expression;
+  if (k === 'text') {
+    const name = /^[\w.]+$/.exec(expression.value)?.[0];
+    return name === undefined ? [] : annotatedClasses(dotted(name, expression.l), inside, isContained);
   }
+  if (k === 'name' || k === 'attribute') {
+    const [value] = infer(expression, inside);
+    return value !== undefined && isClass(value) ? [{ of: value, isContained }] : [];
+  }
+  if (k === 'operation') {
+    return [expression.left, expression.right].flatMap((one) => annotatedClasses(one, inside, isContained));
+  }
+  if (k === 'tuple') return expression.items.flatMap((one) => annotatedClasses(one, inside, isContained));
+  if (k !== 'index') return [];
+  const outer = expression.of.k === 'name' || expression.of.k === 'attribute' ? expression.of.id : '';
+  if (/^(Optional|Union|Annotated|Final|ClassVar)$/.test(outer)) {
+    return annotatedClasses(expression.at, inside, isContained);
+  }
+  if (/^(Type|type|Callable|Literal)$/.test(outer)) return [];
+  const own = annotatedClasses(expression.of, inside, isContained).filter((one) => one.of.v !== 'outside');
+  return [...own, ...annotatedClasses(expression.at, inside, true)];
 }
 
 function dotted(name: string, l: number): Expression {

@@ -66,33 +66,19 @@ function methodMember(one: FunctionFacts, file: string): Member {
   };
 }
 
-export function visibilityOf(name: string): Visibility {
+function visibilityOf(name: string): Visibility {
   if (/^__.*__$/.test(name) || !name.startsWith('_')) return 'public';
   return name.startsWith('__') ? 'private' : 'protected';
 }
 
 /** The type that a value shows by itself: a literal, or a call of something that looks like a class. */
 function evidentType(value: Expression): string | undefined {
-  switch (value.k) {
-    case 'text':
-    case 'join':
-      return 'str';
-    case 'number':
-      return Number.isInteger(value.value) ? 'int' : 'float';
-    case 'constant':
-      return value.value === null ? undefined : 'bool';
-    case 'list':
-    case 'tuple':
-    case 'set':
-    case 'dict':
-      return value.k;
-    case 'comprehension':
-      return value.of;
-    case 'call': {
-      const name = value.fn.k === 'name' || value.fn.k === 'attribute' ? value.fn.id : '';
-      return /^[A-Z]/.test(name) ? name : undefined;
-    }
-    default:
-      return undefined;
-  }
+  if (value.k === 'text' || value.k === 'join') return 'str';
+  if (value.k === 'number') return Number.isInteger(value.value) ? 'int' : 'float';
+  if (value.k === 'constant') return value.value === null ? undefined : 'bool';
+  if (value.k === 'list' || value.k === 'tuple' || value.k === 'set' || value.k === 'dict') return value.k;
+  if (value.k === 'comprehension') return value.of;
+  if (value.k !== 'call') return undefined;
+  const name = value.fn.k === 'name' || value.fn.k === 'attribute' ? value.fn.id : '';
+  return /^[A-Z]/.test(name) ? name : undefined;
 }

@@ -1,34 +1,33 @@
-import type { Call } from './calls.ts';
-import { fileMark, itemsOf, mergeTable, newList, newTable } from './evaluate.ts';
+import { fileMark, itemsOf, mergeTable, newList, newTable } from './known-values.ts';
 import { unknown, type Value } from './values.ts';
 import type { Scope } from './world.ts';
 import { loadYamlTables } from './yaml-tables.ts';
 
 /** Functions of the standard library and of known packages that tables, paths and classes are made with. */
-export function outsideCall(name: string, args: readonly Value[], call: Call, scope: Scope): Value {
+export function outsideCall(name: string, args: readonly Value[], l: number, scope: Scope): Value {
   const [first] = args;
   const last = name.slice(name.lastIndexOf('.') + 1);
   switch (last) {
     case 'loadyaml':
-      return loadYamlTables(first, call.l, scope);
+      return loadYamlTables(first, l, scope);
     case 'OrderedDict':
     case 'MappingProxyType':
     case 'defaultdict': {
       const table = newTable();
       const from = last === 'defaultdict' ? args[1] : first;
-      if (from !== undefined) mergeTable(table, from, scope, call.l, true);
+      if (from !== undefined) mergeTable(table, from, scope, l, true);
       return table;
     }
     case 'ChainMap': {
       const table = newTable();
-      for (const one of args.toReversed()) mergeTable(table, one, scope, call.l, true);
+      for (const one of args.toReversed()) mergeTable(table, one, scope, l, true);
       return table;
     }
     case 'deepcopy':
     case 'copy':
       if (first?.v === 'table') {
         const table = newTable();
-        mergeTable(table, first, scope, call.l, true);
+        mergeTable(table, first, scope, l, true);
         return table;
       }
       return first?.v === 'list' ? newList([...first.items], first.isPartial) : (first ?? unknown);

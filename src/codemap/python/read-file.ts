@@ -1,4 +1,5 @@
 import type { SourceFile } from '../reader.ts';
+import { classFacts } from './classes.ts';
 import type { PythonFacts } from './facts.ts';
 import { functionFacts } from './functions.ts';
 import { docstring, type Reading } from './reading.ts';
@@ -10,7 +11,8 @@ import { parsePython } from './syntax-tree.ts';
 export function readPythonFile(source: Pick<SourceFile, 'bytes'>): PythonFacts {
   const { text, problem } = decodeSource(source.bytes);
   const tree = parsePython(text);
-  const reading: Reading = { text, classes: [], functions: [], problems: [...tree.problems] };
+  const problems = [...tree.problems];
+  const reading: Reading = { text, classes: [], functions: [], problems, readClass: classFacts };
   if (problem !== undefined) reading.problems.unshift(problem);
   const program = toProgram(tree.root.children, {
     reading,

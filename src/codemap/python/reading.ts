@@ -1,5 +1,5 @@
 import { stringValue } from './expressions.ts';
-import type { AnyImport, ClassFacts, Expression, FunctionFacts, Problem } from './facts.ts';
+import type { AnyImport, ClassFacts, FunctionFacts, Problem } from './facts.ts';
 import type { Syntax } from './syntax-tree.ts';
 
 /** What is gathered while one file is walked. */
@@ -8,6 +8,17 @@ export interface Reading {
   readonly classes: ClassFacts[];
   readonly functions: FunctionFacts[];
   readonly problems: Problem[];
+  /** Reads a class statement, wherever it stands, and returns its index among the classes. */
+  readonly readClass: (node: Syntax, context: ClassContext) => number;
+}
+
+export interface ClassContext {
+  readonly reading: Reading;
+  readonly decorators: readonly Syntax[];
+  /** Qualified name of the class around it; empty at the top. */
+  readonly scope: string;
+  /** The function around it. */
+  readonly definedIn?: string;
 }
 
 export const textOf = (node: Syntax, text: string): string => text.slice(node.start, node.end);
@@ -61,14 +72,6 @@ export function importsOf(node: Syntax, text: string): AnyImport[] {
 }
 
 const spelled = (node: Syntax, text: string) => textOf(node, text).replace(/[\s\\]/g, '');
-
-/** Names that a target binds: `a`, `(a, b)`, `*rest`. */
-export function boundNames(target: Expression): string[] {
-  if (target.k === 'name') return [target.id];
-  if (target.k === 'tuple' || target.k === 'list') return target.items.flatMap(boundNames);
-  if (target.k === 'spread') return boundNames(target.of);
-  return [];
-}
 
 /** The parts of `a = b: T = value`, chained assignments flattened. */
 export interface Assignment {

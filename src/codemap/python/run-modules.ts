@@ -62,7 +62,7 @@ function newWorld(facts: ReadonlyMap<string, PythonFacts>, context: LinkContext)
 }
 
 /** Import statements of module scope, also below `if`, `try` and `with`. */
-export function* importsIn(statements: readonly Statement[]): Generator<AnyImport> {
+function* importsIn(statements: readonly Statement[]): Generator<AnyImport> {
   for (const one of statements) {
     if (one.s === 'import' || one.s === 'from') yield one;
     else if (one.s === 'if') {

@@ -1,4 +1,3 @@
-import { classFacts } from './classes.ts';
 import { oneLine, toExpression } from './expressions.ts';
 import type { Statement } from './facts.ts';
 import { assignmentOf, importsOf, type Reading, textOf } from './reading.ts';
@@ -71,7 +70,12 @@ function definition(node: Syntax, context: ProgramContext): Statement[] {
   const decorators = node.children.filter((child) => child.type === 'decorator');
   const { reading, scope, definedIn } = context;
   if (inner?.type === 'class_definition') {
-    const index = classFacts(inner, { reading, decorators, scope, ...(definedIn === undefined ? {} : { definedIn }) });
+    const index = reading.readClass(inner, {
+      reading,
+      decorators,
+      scope,
+      ...(definedIn === undefined ? {} : { definedIn }),
+    });
     return [{ s: 'class', l: inner.line, index }];
   }
   const name = inner?.children[0];

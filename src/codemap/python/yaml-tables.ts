@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import type { Place, RuntimeClass } from '../model.ts';
-import { fileMark, newTable, store } from './evaluate.ts';
+import { fileMark, newTable, store } from './known-values.ts';
 import { type Table, targetOf, unknown, type Value } from './values.ts';
 import { place, type Scope, type World } from './world.ts';
 

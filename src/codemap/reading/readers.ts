@@ -8,7 +8,7 @@ export const readerNames = ['python', 'typescript'] as const;
 export type ReaderName = (typeof readerNames)[number];
 
 /** Which reader takes a file, by the end of its name; known without loading any of them. */
-export const extensionsOf: Readonly<Record<ReaderName, readonly string[]>> = {
+const extensionsOf: Readonly<Record<ReaderName, readonly string[]>> = {
   python: ['.py', '.pyw'],
   typescript: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'],
 };
