@@ -43,7 +43,7 @@ export type Answers = Record<string, string | (() => string | Promise<string>)> 
 export const configuration = (name: string, ...lines: string[]): string =>
   ['Building configuration...', `hostname ${name}`, '! Last configuration change at noon', ...lines, 'end'].join('\n');
 
-export const answers = (config: string): Answers => ({
+export const answers = (config: string): Exclude<Answers, NetwrightError> => ({
   'show version': 'Version 1.2\nUptime is 3 weeks',
   'show inventory': 'NAME: "chassis"',
   'show running-config': config,
