@@ -1,7 +1,7 @@
+import { oneLine } from './escape.ts';
 import type { TextEdge, TextGraph, TextNode } from './text-graph.ts';
 
-const quoted = (text: string): string =>
-  `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replace(/\s+/g, ' ')}"`;
+const quoted = (text: string): string => `"${oneLine(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 const styles: Readonly<Record<TextEdge['kind'], string>> = {
   inherits: 'arrowhead=onormal',

@@ -17,3 +17,6 @@ export const scriptJson = (value: unknown): string =>
     .replaceAll('&', '\\u0026')
     .replaceAll('\u2028', '\\u2028')
     .replaceAll('\u2029', '\\u2029');
+
+/** A name for formats that have no way to write every character: one line, no control characters. */
+export const oneLine = (text: string): string => text.toWellFormed().replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ');

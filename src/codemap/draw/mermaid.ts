@@ -1,4 +1,5 @@
 import { memberText } from '../layout/boxes.ts';
+import { oneLine } from './escape.ts';
 import type { TextEdge, TextGraph } from './text-graph.ts';
 
 /** Signs with a meaning in Mermaid, as the entities that it knows. */
@@ -15,10 +16,9 @@ const entities: Readonly<Record<string, string>> = {
   '%': '#37;',
   '~': '#126;',
 };
-const escaped = (text: string): string =>
-  text.replace(/\s+/g, ' ').replace(/["#&<>{}`;%~]/g, (sign) => entities[sign]!);
+const escaped = (text: string): string => oneLine(text).replace(/["#&<>{}`;%~]/g, (sign) => entities[sign]!);
 /** Members have no entities: what would end or change them is left out. */
-const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/["<>{}`;%~\\]/g, '');
+const plain = (text: string): string => oneLine(text).replace(/["<>{}`;%~\\]/g, '');
 
 const arrows: Readonly<Record<TextEdge['kind'], string>> = {
   inherits: '--|>',

@@ -1,9 +1,9 @@
 import { memberText } from '../layout/boxes.ts';
+import { oneLine } from './escape.ts';
 import type { TextEdge, TextGraph, TextNode } from './text-graph.ts';
 
 /** Quotes cannot be escaped in PlantUML, but written by their number; a name is one line. */
-const escaped = (text: string): string =>
-  text.replace(/\s+/g, ' ').replaceAll('"', '<U+0022>').replaceAll('\\', '<U+005C>');
+const escaped = (text: string): string => oneLine(text).replaceAll('"', '<U+0022>').replaceAll('\\', '<U+005C>');
 /** Braces end a class. */
 const plain = (text: string): string => escaped(text).replace(/[{}]/g, '');
 

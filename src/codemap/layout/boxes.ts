@@ -55,7 +55,7 @@ export function classBox(one: DrawnClass, context: BoxContext): MeasuredBox {
     word,
     one.folder,
     one.kind === 'runtime' ? `made at ${madeAt(one)}` : '',
-    isOutside || one.members.length === 0 ? '' : `${one.members.length} members`,
+    isOutside || one.members.length === 0 ? '' : counted(one.members.length, 'member'),
     heirs === 0 ? '' : `${heirs} below`,
   ].filter((fact) => fact !== '');
   const rows: PictureRow[] = [];
@@ -99,6 +99,8 @@ export function classBox(one: DrawnClass, context: BoxContext): MeasuredBox {
   const height = Math.ceil(Math.max(head, y));
   return { id: one.id, kind, width, height, rows, target: one.id, ...(y > head && { head }) };
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** `+ send_command(command, …): str` as UML writes it. */
 export function memberText({ name, kind, visibility, parameters, type }: Member): string {

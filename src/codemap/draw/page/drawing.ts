@@ -88,7 +88,7 @@ export class Drawing {
       lines = arranged.lines;
       ({ width: this.width, height: this.height } = arranged);
     }
-    return [...lines.map(svgLine), ...this.#boxes.map(svgBox)].join('');
+    return [...lines.map(svgLine), ...this.#boxes.map(svgBox)].join('\n');
   }
 
   #arranged(picture: Picture, shape: number): ReturnType<typeof arrange> {

@@ -4,7 +4,7 @@ import type { Member, Place } from '../../model.ts';
 import { escapeXml } from '../escape.ts';
 import type { Lineage } from './lineage.ts';
 import type { PackedTable, PageData } from './page-data.ts';
-import { placeLink } from './place-link.ts';
+import { hashOf, placeLink } from './place-link.ts';
 
 const mostKeys = 60;
 
@@ -143,7 +143,7 @@ export class Panel {
 
   #classLink(id: string): string {
     const one = this.#lineage.byId.get(id);
-    return `<a href="#${encodeURIComponent(id)}">${escapeXml(one?.name ?? id)}</a>`;
+    return `<a href="#${hashOf(id)}">${escapeXml(one?.name ?? id)}</a>`;
   }
 
   #at(file: number, line: number): Place {

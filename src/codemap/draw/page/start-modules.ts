@@ -1,7 +1,7 @@
 import { escapeXml } from '../escape.ts';
 import { byId, type PageElement, type PageWindow } from './dom.ts';
 import type { ModulePageData } from './module-data.ts';
-import { placeLink } from './place-link.ts';
+import { hashOf, placeLink } from './place-link.ts';
 import { themeButton, View } from './view.ts';
 
 const mostHits = 30;
@@ -19,7 +19,7 @@ export function startModules(window: PageWindow, data: ModulePageData): void {
   const choose = (id: string | undefined, isShown: boolean): void => {
     const folder = id === undefined ? undefined : folders.get(id);
     side.hidden = folder === undefined;
-    window.history.replaceState(null, '', folder === undefined ? '#' : `#${encodeURIComponent(id!)}`);
+    window.history.replaceState(null, '', folder === undefined ? '#' : `#${hashOf(id!)}`);
     mark(folder?.path);
     if (folder === undefined) return;
     body.innerHTML = panelHtml(data, folder, folderOf);
@@ -71,7 +71,7 @@ export function startModules(window: PageWindow, data: ModulePageData): void {
     hits.hidden = found.length === 0;
     hits.innerHTML = found
       .slice(0, mostHits)
-      .map(([file, folder]) => `<a href="#${encodeURIComponent(`folder:${folder}`)}">${escapeXml(file)}</a>`)
+      .map(([file, folder]) => `<a href="#${hashOf(`folder:${folder}`)}">${escapeXml(file)}</a>`)
       .join('');
   });
   hits.addEventListener('click', () => {
@@ -140,7 +140,7 @@ function importTable(
       return `<tr><td>${escapeXml(data.files[to] ?? '')}${note}</td><td>${placeLink(data.link, { file: data.files[from] ?? '', line })}</td></tr>`;
     });
     const name = folder === '' ? data.top : folder;
-    return `<details><summary>${all.length} · <a href="#${encodeURIComponent(`folder:${folder}`)}">${escapeXml(name)}</a></summary><table>${rows.join('')}</table></details>`;
+    return `<details><summary>${all.length} · <a href="#${hashOf(`folder:${folder}`)}">${escapeXml(name)}</a></summary><table>${rows.join('')}</table></details>`;
   });
   return `<h3>${title}</h3>${parts.join('')}`;
 }

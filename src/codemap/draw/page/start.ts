@@ -5,6 +5,7 @@ import { Lineage } from './lineage.ts';
 import type { ModulePageData } from './module-data.ts';
 import { type PageData, unpackClasses } from './page-data.ts';
 import { Panel } from './panel.ts';
+import { hashOf } from './place-link.ts';
 import { startModules } from './start-modules.ts';
 import { themeButton, View } from './view.ts';
 
@@ -66,7 +67,7 @@ function startClasses(window: PageWindow, data: PageData): void {
   const choose = (id: string | undefined, isShown: boolean): void => {
     chosen = id !== undefined && (lineage.byId.has(id) || tables.has(id)) ? id : undefined;
     side.hidden = chosen === undefined;
-    window.history.replaceState(null, '', chosen === undefined ? '#' : `#${encodeURIComponent(chosen)}`);
+    window.history.replaceState(null, '', chosen === undefined ? '#' : `#${hashOf(chosen)}`);
     if (chosen === undefined) {
       mark();
       return;
@@ -92,10 +93,7 @@ function startClasses(window: PageWindow, data: PageData): void {
     const found = wanted === '' ? [] : hitsOf(wanted);
     hits.hidden = found.length === 0;
     hits.innerHTML = found
-      .map(
-        ({ id, name, note }) =>
-          `<a href="#${encodeURIComponent(id)}">${escapeXml(name)}<small>${escapeXml(note)}</small></a>`,
-      )
+      .map(({ id, name, note }) => `<a href="#${hashOf(id)}">${escapeXml(name)}<small>${escapeXml(note)}</small></a>`)
       .join('');
   };
 
