@@ -89,7 +89,7 @@ test('an incomplete output goes to quarantine, sealed, and the last good version
 test('the output of another command is never stored as the configuration', async () => {
   await using workspace = await testWorkspace({
     r1: {
-      ...answers(configuration('r1')),
+      'show version': 'Version 1.2',
       'show inventory': 'hostname r1\nend',
       'show running-config': 'hostname r1\nend\n',
     },
