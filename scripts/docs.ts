@@ -6,9 +6,12 @@ import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, statSync, 
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Marked, type Token, type Tokens } from 'marked';
+import { drawRooms } from './rooms-picture.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const marked = new Marked({ gfm: true });
+const isCheck = process.argv.includes('--check');
+if (!isCheck) await drawRooms(root);
 
 /** GitHub's way from a heading to its anchor. */
 const anchorOf = (heading: string): string =>
@@ -60,7 +63,7 @@ for (const link of broken) console.error(`leads nowhere: ${link}`);
 if (broken.length > 0) process.exitCode = 1;
 console.log(`docs: ${pages.size} pages, ${broken.length} links lead nowhere`);
 
-if (!process.argv.includes('--check')) {
+if (!isCheck) {
   const out = (path: string): string => {
     const file = join(root, 'dist/docs', path);
     mkdirSync(dirname(file), { recursive: true });

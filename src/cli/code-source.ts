@@ -19,7 +19,7 @@ export async function readCodeOf(runtime: Runtime, name: string): Promise<CodeMo
   const progress = await readingProgress(screen, name);
   try {
     const model = await readCode(whereIs(name, cwd), {
-      cacheFolder: join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'netwright', 'codemap'),
+      cacheFolder: join(env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache'), 'netwright', 'codemap'),
       signal,
       onProgress: progress.onProgress,
     });
