@@ -50,7 +50,7 @@ function builtinCall(name: string, args: readonly Value[], call: Call, scope: Sc
       const items = first === undefined ? [] : itemsOf(first);
       if (items === undefined) return unknown;
       const order = name === 'reversed' ? items.toReversed() : name === 'sorted' ? sortedByKey(items) : [...items];
-      return withOrigin(newList(order, 'isPartial' in first! && first.isPartial), first);
+      return withOrigin(newList(order, first !== undefined && 'isPartial' in first && first.isPartial), first);
     }
     case 'zip':
       return zipped(args.map(itemsOf));

@@ -1,5 +1,5 @@
 import type { FactoryEntry, FactoryTable } from '../model.ts';
-import { isClass, type Table, targetOf, type Value } from './values.ts';
+import { isClass, looksLikeClass, type Table, targetOf, type Value } from './values.ts';
 import type { TableNames, World } from './world.ts';
 
 /** Tables of module and class scope whose values are classes. A table under several names goes by the most telling. */
@@ -58,8 +58,7 @@ function entriesOf(table: Table, world: World): FactoryEntry[] {
 
 function classOf(value: Value, world: World, depth = 0): string | undefined {
   if (value.v === 'class' || value.v === 'runtime') return value.id;
-  if (isClass(value))
-    return /^[A-Z]/.test(value.name.slice(value.name.lastIndexOf('.') + 1)) ? targetOf(value) : undefined;
+  if (isClass(value)) return looksLikeClass(value) ? targetOf(value) : undefined;
   if (value.v === 'list' && depth < 2) {
     // `(Class, options)`
     const classes = value.items.map((item) => classOf(item, world, depth + 1)).filter((one) => one !== undefined);

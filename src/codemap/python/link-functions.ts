@@ -1,7 +1,7 @@
 import type { CodeEdge, CodeFunction, FunctionStep } from '../model.ts';
 import type { Expression, FunctionFacts, StepFacts } from './facts.ts';
 import { functionImports, type Inside, infer } from './infer.ts';
-import { isClass, targetOf, type Value } from './values.ts';
+import { looksLikeClass, targetOf, type Value } from './values.ts';
 import type { ModuleState, World } from './world.ts';
 
 /** More targets than this are told as a table, not as edges. */
@@ -71,7 +71,7 @@ export function linkStep(step: StepFacts, inside: Inside, from: string, edges: C
     case 'switch': {
       const table = step.value === undefined ? undefined : lookedUp(step.value, inside);
       if (table !== undefined) return [{ ...base, kind: 'switches', target: table }];
-      const classes = step.value === undefined ? [] : infer(step.value, inside).filter(isClass).map(targetOf);
+      const classes = step.value === undefined ? [] : infer(step.value, inside).filter(looksLikeClass).map(targetOf);
       for (const to of classes.slice(0, maxSwitchTargets)) addEdge('switches', to);
       return [{ ...base, kind: 'switches', ...(classes[0] === undefined ? {} : { target: classes[0] }) }];
     }
@@ -94,7 +94,7 @@ function linkCall(
   }
   if (of.k === 'name' && isLocal(of.id, inside.fn)) {
     const values = infer(of, inside);
-    const classes = values.filter(isClass);
+    const classes = values.filter(looksLikeClass);
     // A variable that holds a class out of a table: which one depends on the key.
     if (values.length === 0 || classes.length === 0) return [];
     if (classes.length === 1) addEdge('makes', targetOf(classes[0]!));

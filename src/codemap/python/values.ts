@@ -46,6 +46,10 @@ export const unknown = { v: 'unknown' } as const;
 export const isClass = (value: Value): value is ClassValue =>
   value.v === 'class' || value.v === 'runtime' || value.v === 'outside';
 
+/** Whether a value is a class, or is outside and named like one: `paramiko.SSHClient`, not `codecs.BOM_UTF8`. */
+export const looksLikeClass = (value: Value): value is ClassValue =>
+  value.v === 'outside' ? /(^|\.)_*[A-Z]\w*[a-z]\w*$/.test(value.name) : isClass(value);
+
 /** Id of a class in the model. */
 export const targetOf = (value: ClassValue): string => (value.v === 'outside' ? `outside:${value.name}` : value.id);
 

@@ -96,6 +96,43 @@ describe('whatever a file holds', () => {
     );
   });
 
+  it('every function that is known is called with anything', async () => {
+    const values = [
+      '',
+      '1',
+      '"a"',
+      'None',
+      'T',
+      '[1, "b"]',
+      '[(1, A)]',
+      'A',
+      'A()',
+      'globals()',
+      'unknown',
+      'os.path',
+      '*T',
+      'x=1',
+    ];
+    const functions =
+      'dict list tuple set frozenset sorted reversed zip enumerate range str len globals locals vars type filter map getattr namedtuple OrderedDict defaultdict ChainMap deepcopy chain with_metaclass splitext join dirname Path loadyaml new_class Enum';
+    const methods =
+      'items keys values copy get pop setdefault update clear append extend add insert sort reverse lower upper title strip replace startswith endswith split join format';
+    const calls: string[] = ['import os', 'from far import *', 'class A: pass', 'T = {"a": A, 1: 2}'];
+    for (const first of values) {
+      for (const second of values) {
+        for (const name of functions.split(' ')) calls.push(`x = ${name}(${first}, ${second})`);
+        for (const name of methods.split(' ')) {
+          for (const of of ['T', '[1]', '"a%s{}"', 'globals()']) calls.push(`x = ${of}.${name}(${first}, ${second})`);
+        }
+        calls.push(`class B(${first || 'A'}, ${second || 'A'}): x = {${first || 1}: ${second || 1}}`);
+        for (const op of ['+', '%', '|', '/', 'or', 'in', '==']) calls.push(`x = ${first || 1} ${op} ${second || 1}`);
+      }
+    }
+    const text = calls.join('\n').replaceAll('(, ', '(').replaceAll(', )', ')');
+    const part = await whole(text);
+    expect(part.warnings.filter((one) => one.kind === 'evaluation' && one.at.line === 1)).toEqual([]);
+  });
+
   it('tables in YAML with noise are read or warned of', async () => {
     const noise = fc.tuple(fc.nat(yamlFile.length), fc.string({ unit: 'binary', maxLength: 10 }));
     await fc.assert(
