@@ -6,7 +6,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { driverTree } from './driver-tree.ts';
 import { median, printTable } from './table.ts';
@@ -92,13 +92,24 @@ function afterAChange(read: string): void {
     recursive: true,
     filter: (path) => !path.includes('__pycache__'),
   });
-  const { refreshMs } = run(process.execPath, [read, 'refresh', copy]) as Run & { refreshMs: number[] };
+  const { refreshMs, refreshCpuMs } = run(process.execPath, [read, 'refresh', copy]) as Run & {
+    refreshMs: number[];
+    refreshCpuMs: number[];
+  };
   const ms = median(refreshMs);
   const worst = Math.max(...refreshMs);
   const isMet = ms < refreshGoalMs;
   printTable(
-    ['one changed file of netmiko', 'median ms', 'worst ms', 'goal'],
-    [[`${refreshMs.length} times`, ms.toFixed(1), worst.toFixed(1), isMet ? `met (${refreshGoalMs} ms)` : 'MISSED']],
+    ['one changed file of netmiko', 'median ms', 'worst ms', 'median CPU ms', 'goal'],
+    [
+      [
+        `${refreshMs.length} times`,
+        ms.toFixed(1),
+        worst.toFixed(1),
+        median(refreshCpuMs).toFixed(1),
+        isMet ? `met (${refreshGoalMs} ms)` : 'MISSED',
+      ],
+    ],
   );
   if (!isMet) process.exitCode = 1;
 }
@@ -133,6 +144,8 @@ function wholeTree(read: string): void {
 try {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   const read = built();
+  // Wall time says little on a machine that does other things: the load tells how much it does.
+  console.log(`${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)} before the start`);
   beside(read);
   afterAChange(read);
   wholeTree(read);

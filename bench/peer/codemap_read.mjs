@@ -7,6 +7,7 @@ const [what, where, cacheFolder] = process.argv.slice(2);
 const onProgress = ({ stage, filesDone, filesTotal }) =>
   process.stderr.write(`${stage} ${filesDone} of ${filesTotal}\r`);
 const refreshMs = [];
+const refreshCpuMs = [];
 
 async function read() {
   if (what === 'package') return readCode({ package: where });
@@ -16,8 +17,11 @@ async function read() {
   for (let time = 0; time < 40; time += 1) {
     appendFileSync(join(where, file), `\n\ndef added_${time}():\n    return ${time}\n`);
     const start = performance.now();
+    const before = process.cpuUsage();
     await index.refresh([file]);
     refreshMs.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(before);
+    refreshCpuMs.push((user + system) / 1000);
   }
   return index.model;
 }
@@ -31,5 +35,6 @@ console.log(
     cpuS: (userCPUTime + systemCPUTime) / 1e6,
     memoryMb: maxRSS / 1024,
     refreshMs,
+    refreshCpuMs,
   }),
 );

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { abortError, NetwrightError } from '#core';
@@ -77,7 +76,7 @@ export class CodeIndex {
     if (signal?.aborted === true) throw abortError(signal);
     this.#cached = 0;
     if (changed === undefined) await this.#look(breathe, (done) => progress('walking', done, done));
-    else await this.#lookAt(changed);
+    else this.#lookAt(changed);
     const code = this.#files.filter((path) => this.#readerOf(path) !== undefined);
     if (code.length === 0) throw this.#nothing();
     const stale = changed === undefined ? code : changed.filter((path) => code.includes(path));
@@ -119,12 +118,12 @@ export class CodeIndex {
     for (const path of this.#known.keys()) if (!present.has(path)) this.#known.delete(path);
   }
 
-  async #lookAt(changed: readonly string[]): Promise<void> {
+  #lookAt(changed: readonly string[]): void {
     const files = new Set(this.#files);
     const before = files.size;
     let isSame = true;
     for (const path of changed) {
-      const stats = await stat(join(this.#place.root, path)).catch(() => undefined);
+      const stats = statSync(join(this.#place.root, path), { throwIfNoEntry: false });
       if (stats?.isFile() === true) files.add(path);
       else isSame = !files.delete(path) && isSame;
     }
