@@ -16,8 +16,16 @@ export function explain(model: CodeModel, entry: string, key?: string): Explanat
   const table =
     named(model.factories, entry)[0] ?? model.factories.find((one) => one.aliases?.includes(entry) === true);
   if (table !== undefined) return explainFactory(model, entry, key, { table, steps: [] });
-  const [target] = [...named(model.classes, entry), ...named(model.runtimeClasses, entry)];
-  if (target !== undefined) return { entry, path: [definition(target)], ...describeClass(model, target) };
+  const [target, ...others] = [...named(model.classes, entry), ...named(model.runtimeClasses, entry)];
+  if (target !== undefined) {
+    const namesakes = others.map(({ id, at }) => ({ id, at }));
+    return {
+      entry,
+      path: [definition(target)],
+      ...describeClass(model, target),
+      ...(namesakes.length > 0 && { namesakes }),
+    };
+  }
   const plain = named(model.functions, entry)[0];
   if (plain !== undefined) return explainFunction(model, entry, plain);
   const known = [...model.functions, ...model.factories, ...model.classes, ...model.runtimeClasses].map(
@@ -72,7 +80,7 @@ function explainFactory(model: CodeModel, entry: string, key: string | undefined
     throw new NetwrightError(
       'NW_CODE_ENTRY_UNKNOWN',
       `${entry} looks classes up in ${table.name} (${table.at.file}:${table.at.line}), which ${what}.${near}`,
-      { hint: `it has ${keys.length} keys`, details: { keys } },
+      { hint: keysHint(keys, key), details: { keys } },
     );
   }
   const target = classById(model, found.target);
@@ -114,6 +122,15 @@ function explainFactory(model: CodeModel, entry: string, key: string | undefined
     table: { id: table.id, name: table.name, at: table.at, keys: keys.length },
     ...describeClass(model, target),
   };
+}
+
+/** Keys that begin like the one that was asked for, else the first ones. */
+function keysHint(keys: readonly string[], asked: string | undefined): string {
+  const start = /^[A-Za-z0-9]+/.exec(asked ?? '')?.[0];
+  const alike = start === undefined ? [] : keys.filter((one) => one.startsWith(start));
+  const shown = alike.length > 0 ? alike : keys;
+  const more = shown.length > 12 ? ` and ${shown.length - 12} more` : '';
+  return `take one of its keys${alike.length > 0 ? ` that begin with "${start}"` : ''}: ${shown.slice(0, 12).join(', ')}${more}`;
 }
 
 /** A function without a table may still make objects of known classes: the first one is explained. */

@@ -123,6 +123,36 @@ describe('explaining a factory', () => {
     ]);
   });
 
+  it('names the other classes of the same name', async () => {
+    const twins = await modelOf({
+      'a.py': 'class Link: pass\n',
+      'b.py': '\nclass Link: pass\nclass Other(Link): pass\n',
+    });
+    expect(explain(twins, 'Link')).toMatchObject({
+      target: 'a.py#Link',
+      namesakes: [{ id: 'b.py#Link', at: { file: 'b.py', line: 2 } }],
+    });
+    expect(explain(twins, 'b.py#Link')).not.toHaveProperty('namesakes');
+    expect(explain(twins, 'Other')).not.toHaveProperty('namesakes');
+  });
+
+  it('lists the run-time classes of the class itself, not those of its ancestors', async () => {
+    const made = await modelOf({
+      'm.py':
+        'class Table: pass\nclass Op(Table): pass\nOpMade = type("OpMade", (Op,), {})\nPlain = type("Plain", (Table,), {})\n',
+    });
+    const names = (entry: string) => explain(made, entry).runtimeClasses.map((one) => one.name);
+    expect(names('Op')).toEqual(['OpMade']);
+    expect(names('Table')).toEqual(['Plain']);
+    expect(names('OpMade')).toEqual([]);
+  });
+
+  it('names keys that begin like the wrong one', () => {
+    expect(() => explain(model, 'connect', 'plain_x')).toThrow(
+      expect.objectContaining({ hint: 'take one of its keys that begin with "plain": plain, plain_ssh' }),
+    );
+  });
+
   it.each([
     ['connect', 'ios_shh', /TABLE \(lib\/dispatch\.py:3\), which has no key "ios_shh"\. Did you mean "ios_ssh"\?/],
     ['connect', undefined, /which needs a key\. One of 4: ios, plain/],
