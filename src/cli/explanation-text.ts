@@ -14,6 +14,13 @@ export function printExplanation(screen: Screen, explanation: Explanation): void
   };
   screen.print(`${bold(key === undefined ? entry : `${entry}("${key}")`)} makes ${bold(cyan(name))} ${dim(place(at))}`);
 
+  if (explanation.namesakes !== undefined) {
+    const ids = explanation.namesakes.map(({ id }) => id).join(', ');
+    screen.print(
+      yellow(`${counted(explanation.namesakes.length, 'other class has', 'other classes have')} this name: ${ids}`),
+    );
+  }
+
   head('The way');
   path.forEach((step, index) => {
     screen.print(`  ${index + 1}. ${step.says} ${dim(place(step.at))}`);
@@ -51,10 +58,7 @@ export function printExplanation(screen: Screen, explanation: Explanation): void
     screen.print(table(['  FIELD', 'SET BY', 'READ BY'], fieldRows, dim));
   }
   if (switches.length > 0) head('It may turn into another class');
-  for (const one of switches) {
-    const when = one.condition === undefined ? '' : ` when ${one.condition}`;
-    screen.print(`  ${one.says}${when} ${dim(place(one.at))}`);
-  }
+  for (const one of switches) screen.print(`  ${one.says} ${dim(place(one.at))}`);
   if (runtimeClasses.length > 0) head('Classes made from it while the program runs');
   for (const one of runtimeClasses) screen.print(`  ${one.name} ${dim(`${one.kind}, ${place(one.madeAt)}`)}`);
   if (dynamics.length > 0) head('Names that reading cannot know');

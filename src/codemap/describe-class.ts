@@ -20,9 +20,7 @@ export function describeClass(model: CodeModel, target: CodeClass | RuntimeClass
     members: memberRows(line),
     fields: fieldRows(line),
     switches: switchesOf(model, inLine),
-    runtimeClasses: model.runtimeClasses.filter(
-      (one) => one.id === target.id || one.bases.some((base) => inLine.has(base) && !base.startsWith('outside:')),
-    ),
+    runtimeClasses: model.runtimeClasses.filter((one) => one.bases.includes(target.id)),
     dynamics: line.flatMap((one) => one.dynamics.map((dynamic) => ({ ...dynamic, class: one.id }))),
     warnings: model.warnings.filter((one) => files.has(one.at.file)),
   };

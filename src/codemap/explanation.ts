@@ -24,11 +24,13 @@ export interface Explanation {
   readonly fields: readonly FieldRow[];
   /** Switches that may turn the object into another class. */
   readonly switches: readonly ClassSwitch[];
-  /** Run-time classes built upon a class of the order. */
+  /** Run-time classes that have the class as a base. */
   readonly runtimeClasses: readonly RuntimeClass[];
   /** `__getattr__` and its like, in the order of the MRO. */
   readonly dynamics: readonly (DynamicAccess & { readonly class: string })[];
   readonly warnings: readonly CodeWarning[];
+  /** Other classes of this name, when the entry is a class: each is asked for by its id. */
+  readonly namesakes?: readonly { readonly id: string; readonly at: Place }[];
 }
 
 export interface ExplanationStep {

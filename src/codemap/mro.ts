@@ -21,12 +21,19 @@ export function resolutionOrders(
     const bases = [...new Set(basesOf(id))];
     return bases.length === 0 && root !== undefined ? [root] : bases;
   };
+  /** A base that is named twice, which Python refuses too. */
+  const twice = (id: string) => basesOf(id).find((base, at, all) => all.indexOf(base) !== at);
   const solve = (id: string, bases: readonly string[], open: ReadonlySet<string>): ResolutionOrder => {
     // A base whose order is not known by now inherits from this class: it counts as a class without bases.
     const isCircle = bases.some((base) => open.has(base));
     const orders = bases.map((base) => known.get(base) ?? { order: [base] });
     const inherited = orders.find((one) => one.problem !== undefined)?.problem;
-    const problem = isCircle ? `${shortName(id)} inherits from itself` : inherited;
+    const repeated = twice(id);
+    const problem = isCircle
+      ? `${shortName(id)} inherits from itself`
+      : repeated === undefined
+        ? inherited
+        : `${shortName(id)} names its base ${shortName(repeated)} twice`;
     const merged = orders.length === 1 ? orders[0]!.order : merge([...orders.map((one) => one.order), bases]);
     if (merged !== undefined && !merged.includes(id)) {
       return { order: [id, ...merged], ...(problem === undefined ? {} : { problem }) };

@@ -104,6 +104,29 @@ describe('netwright codemap', () => {
     expect(answer.json().layers).toEqual([['a.ts', 'b.ts'], ['c.ts']]);
   });
 
+  it('has in its JSON the warnings that it counts for people', async () => {
+    await folder('loud', { 'half.py': 'class Half(:\nclass Whole(Base): pass\n' });
+    const warning = { kind: 'syntax', at: { file: 'half.py', line: 1 } };
+    const drawn = await netwright.call(['codemap', 'draw', 'loud', '-o', 'loud.svg', '--json']);
+    expect(drawn.json()).toMatchObject({ warnings: [warning] });
+    const modules = await netwright.call(['codemap', 'modules', 'loud', '--json']);
+    expect(modules.json()).toMatchObject({ warnings: [warning] });
+    const compared = await netwright.call(['codemap', 'compare', 'old', 'loud', '--json']);
+    expect(compared.json()).toMatchObject({ warnings: { before: [], after: [warning] } });
+  });
+
+  it('counts no class that is outside of the code, and says a condition once', async () => {
+    await folder('switch', {
+      'm.py':
+        'from elsewhere import Far\nclass Other: pass\nclass One(Far):\n    def __new__(cls, port):\n        if port == 23: return Other()\n        return super().__new__(cls)\n',
+    });
+    const drawn = await netwright.call(['codemap', 'draw', 'switch', '-o', 'switch.svg']);
+    expect(drawn.stderr).toMatch(/^2 classes drawn/);
+    const { stdout } = await netwright.call(['codemap', 'explain', 'switch', 'One']);
+    expect(stdout).toContain('One becomes Other when port == 23 m.py:5');
+    expect(stdout.match(/port == 23/g)).toHaveLength(1);
+  });
+
   it('goes on after a file that it cannot read, and says which', async () => {
     await folder('broken', {
       'good.py': 'class Good: pass\n',

@@ -33,6 +33,12 @@ describe('method resolution order', () => {
     expect(orderIn({ B: ['A'], C: ['A', 'B'] })('C').problem).toBe('no order keeps the bases A, B of C in line');
   });
 
+  it('with a base named twice is told, as Python refuses it', () => {
+    const order = orderIn({ A: [], D: ['A', 'A'], E: ['D'] });
+    expect(order('D')).toEqual({ order: ['D', 'A', 'object'], problem: 'D names its base A twice' });
+    expect(order('E').problem).toBe('D names its base A twice');
+  });
+
   it('of a class that inherits from itself is told and ends', () => {
     const order = orderIn({ A: ['B'], B: ['C'], C: ['A'], D: ['D'] });
     expect(order('A').order).toContain('C');

@@ -63,7 +63,8 @@ function drawCommand(runtime: Runtime) {
         ...(flags.dark && { theme: 'dark' }),
         ...(link !== undefined && { link }),
       });
-      const { text, ...facts } = drawing;
+      const { text, ...drawn } = drawing;
+      const facts = { ...drawn, warnings: model.warnings };
       await deliver(runtime, target, text, facts, counted(facts.classes, 'class', 'classes'));
       for (const note of drawing.notes) runtime.screen.note(runtime.screen.errorColors.dim(note));
     });
@@ -135,8 +136,9 @@ function compareCommand(runtime: Runtime) {
     .action(async (before, after) => {
       const { compareModels } = await import('#codemap');
       const older = await readCodeOf(runtime, before);
-      const comparison = compareModels(older, await readCodeOf(runtime, after));
-      runtime.screen.document(comparison);
+      const newer = await readCodeOf(runtime, after);
+      const comparison = compareModels(older, newer);
+      runtime.screen.document({ ...comparison, warnings: { before: older.warnings, after: newer.warnings } });
       printComparison(runtime.screen, comparison);
     });
 }
@@ -163,7 +165,7 @@ function modulesCommand(runtime: Runtime) {
       const model = await readCodeOf(runtime, code);
       const graph = moduleGraph(model);
       if (flags.output === undefined && flags.format === undefined) {
-        runtime.screen.document({ name: model.name, root: model.root, ...graph });
+        runtime.screen.document({ name: model.name, root: model.root, ...graph, warnings: model.warnings });
         printModules(runtime, graph);
         return;
       }
@@ -174,7 +176,12 @@ function modulesCommand(runtime: Runtime) {
         ...(flags.dark && { theme: 'dark' }),
         ...(flags.link !== undefined && { link: flags.link }),
       });
-      const facts = { modules: graph.modules.length, imports: graph.imports.length, cycles: graph.cycles.length };
+      const facts = {
+        modules: graph.modules.length,
+        imports: graph.imports.length,
+        cycles: graph.cycles.length,
+        warnings: model.warnings,
+      };
       await deliver(runtime, target, text, facts, counted(facts.modules, 'module'));
     });
 }

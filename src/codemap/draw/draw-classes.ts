@@ -1,5 +1,6 @@
 import { layoutClasses } from '../layout/layout-classes.ts';
 import type { PictureOptions } from '../layout/options.ts';
+import type { DrawnClass } from '../layout/picture.ts';
 import { selectClasses } from '../layout/select-classes.ts';
 import type { CodeModel } from '../model.ts';
 import type { Theme } from './colors.ts';
@@ -23,6 +24,7 @@ export interface DrawClassesOptions extends PictureOptions {
 /** What was drawn, and how much of it. */
 export interface ClassDrawing {
   readonly text: string;
+  /** Without the bases outside of the code. */
   readonly classes: number;
   readonly boxes?: number;
   readonly width?: number;
@@ -46,7 +48,7 @@ export async function drawClasses(model: CodeModel, options: DrawClassesOptions)
       format === 'svg'
         ? drawSvg(picture, { ...(theme && { theme }) })
         : drawHtml(model, picture, { ...(theme && { theme }), ...(link !== undefined && { link }) });
-    return { text, classes: picture.classes.length, boxes: picture.boxes.length, width, height, notes };
+    return { text, classes: countOwn(picture.classes), boxes: picture.boxes.length, width, height, notes };
   }
   const { classes, notes } = selectClasses(model, options);
   const graph = classGraph(model, { title: model.name, classes });
@@ -58,5 +60,8 @@ export async function drawClasses(model: CodeModel, options: DrawClassesOptions)
         : format === 'dot'
           ? drawDot(graph)
           : drawJson(model, new Set(classes.map(({ id }) => id)));
-  return { text, classes: classes.length, notes };
+  return { text, classes: countOwn(classes), notes };
 }
+
+/** Bases outside of the code are drawn, but are none of its classes. */
+const countOwn = (classes: readonly DrawnClass[]): number => classes.filter(({ kind }) => kind !== 'outside').length;
