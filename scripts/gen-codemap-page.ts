@@ -68,7 +68,7 @@ export function codemapPage(root: string): ReadonlyMap<string, string> {
 
 /** Node says with every process that stripping types is young: a generator's reader need not know. */
 function quietly<T>(act: () => T): T {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => {};
   try {
     return act();

@@ -18,26 +18,28 @@ export async function readCodeOf(runtime: Runtime, name: string): Promise<CodeMo
   const { screen, signal, cwd, env } = runtime;
   const progress = await readingProgress(screen, name);
   try {
-    const model = await readCode(whereIs(name, cwd), {
+    const place = whereIs(name, cwd);
+    const model = await readCode(place.code, {
       cacheFolder: join(env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache'), 'netwright', 'codemap'),
       signal,
       onProgress: progress.onProgress,
     });
     progress.done();
     reportWarnings(screen, model);
-    return model;
+    return place.name === undefined ? model : { ...model, name: place.name };
   } finally {
     progress.done();
   }
 }
 
 /** A folder, an installed Python package, or a package of the nearest `node_modules`. */
-function whereIs(name: string, cwd: string): string | PythonPackage {
+function whereIs(name: string, cwd: string): { code: string | PythonPackage; name?: string } {
   const path = resolve(cwd, name);
-  if (existsSync(path)) return path;
+  if (existsSync(path)) return { code: path };
   const inNode = nodePackage(name, cwd);
-  if (inNode !== undefined) return inNode;
-  if (/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(name)) return { package: name };
+  // Its folder is often called `dist`, which says nothing.
+  if (inNode !== undefined) return { code: inNode, name };
+  if (/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(name)) return { code: { package: name } };
   throw new NetwrightError('NW_CODE_NOT_FOUND', `${path}: there is no such folder, and "${name}" names no package`);
 }
 

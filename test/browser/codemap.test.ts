@@ -96,7 +96,11 @@ describe.skipIf(browserPeer.isMissing)('the page of a code map', () => {
     const kin = await page
       .locator('#content .kin')
       .evaluateAll((all) => all.map((one) => (one.getAttribute('data-id') ?? '').split('#')[1]));
-    expect([...new Set(kin)].sort()).toEqual(['Base', 'Vendor0Base', 'Vendor0SSH']);
+    expect([...new Set(kin)].toSorted((a = '', b = '') => a.localeCompare(b))).toEqual([
+      'Base',
+      'Vendor0Base',
+      'Vendor0SSH',
+    ]);
     await page.keyboard.press('/');
     await page.keyboard.type('two');
     expect(await page.locator('#hits a').first().textContent()).toContain('MAP → Vendor2SSH');

@@ -25,18 +25,14 @@ export async function drawModules(
   graph: ModuleGraph,
   { format, theme, depth, link }: DrawModulesOptions,
 ): Promise<string> {
-  switch (format) {
-    case 'svg':
-    case 'html': {
-      const picture = await layoutModules(model, graph, { ...(depth !== undefined && { depth }) });
-      if (format === 'svg') return drawSvg(picture, { ...(theme && { theme }) });
-      return drawModulesHtml(model, graph, picture, { ...(theme && { theme }), ...(link !== undefined && { link }) });
-    }
-    case 'json':
-      return `${JSON.stringify({ name: model.name, root: model.root, ...graph }, null, 2)}\n`;
-    default: {
-      const text = folderTextGraph(model.name, groupFolders(graph, depth));
-      return format === 'mermaid' ? drawMermaid(text) : format === 'plantuml' ? drawPlantUml(text) : drawDot(text);
-    }
+  const depthOption = { ...(depth !== undefined && { depth }) };
+  if (format === 'json') return `${JSON.stringify({ name: model.name, root: model.root, ...graph }, null, 2)}\n`;
+  if (format === 'svg' || format === 'html') {
+    const picture = await layoutModules(model, graph, depthOption);
+    const themeOption = { ...(theme && { theme }) };
+    if (format === 'svg') return drawSvg(picture, themeOption);
+    return drawModulesHtml(model, graph, picture, { ...themeOption, ...(link !== undefined && { link }) });
   }
+  const text = folderTextGraph(model.name, groupFolders(graph, depth));
+  return format === 'mermaid' ? drawMermaid(text) : format === 'plantuml' ? drawPlantUml(text) : drawDot(text);
 }

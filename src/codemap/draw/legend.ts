@@ -30,6 +30,7 @@ const meanings: readonly (readonly [sign: Sign, sample: string, meaning: string]
   ['made', '<circle class="dot" cx="14" cy="8" r="3"/>', 'a factory table has a key for it'],
   ['composes', line('l-composes', 'start', 'holds'), 'makes and holds'],
   ['aggregates', line('l-aggregates', 'start', 'given'), 'is given and holds'],
+  ['makes', line('l-makes', 'end', 'switch'), 'a key leads to'],
   ['switches', line('l-switches', 'end', 'switch'), 'turns into'],
   ['imports', line('l-imports', 'end', 'plain'), 'imports'],
   ['deferred', line('l-imports l-deferred', 'end', 'plain'), 'only for types or inside functions'],

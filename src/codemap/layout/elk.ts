@@ -69,8 +69,7 @@ export async function placeGraph(
       'elk.layered.spacing.edgeNodeBetweenLayers': '14',
       'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
       'elk.layered.mergeEdges': 'true',
-      'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
-      'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
+      'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
       'elk.layered.thoroughness': '5',
       'elk.randomSeed': '1',
       // Floors hold for the whole picture, not for each part of it.

@@ -12,7 +12,7 @@ const mostRows = 170;
 /** Up to so many classes are drawn with their members. */
 const mostDetailed = 10;
 /** More lines of composition than that cover the picture; the page shows them for one class at a time. */
-const mostCompositions = 24;
+const mostCompositions = 32;
 const aspectRatio = 1.5;
 /** Smaller tables are no factories worth a box, unless they make what is in focus. */
 const leastKeys = 3;
@@ -52,6 +52,8 @@ export async function layoutClasses(model: CodeModel, options: PictureOptions = 
   const placed =
     again === undefined ? first : nearer(first, await place(forest, factories, context, folded, relations, again));
   const notes = [...selection.notes];
+  const hidden = hiddenRows(forest, folded);
+  if (hidden > 0) notes.push(`${hidden} of them in folded folders`);
   if (found.left > 0) notes.push(`${found.left} of ${found.all} compositions are not drawn`);
   return {
     title: model.name,
@@ -104,7 +106,7 @@ async function place(
     ...factories.map(({ box }) => box),
     ...forest.packs.map((pack) => packBox(pack, folded, packShape(pack, shape), context)),
   ];
-  const lines = [...forestLines(forest), ...relations.drawn.map(({ fromClass, toClass, ...line }) => line)];
+  const lines = [...forestLines(forest), ...relations.drawn.map(lineOf)];
   const heights = rowHeights(measured);
   const inherited = lines.length - relations.drawn.length;
   const graph = lines.map(({ from, to }, index): GraphLine => {
@@ -137,6 +139,14 @@ async function place(
     }),
   };
 }
+
+const lineOf = ({ kind, from, to, at, label }: Relation): Omit<PictureLine, 'points'> => ({
+  kind,
+  from,
+  to,
+  at,
+  ...(label !== undefined && { label }),
+});
 
 /** Where in a pack the row of a class is. */
 function rowHeights(boxes: readonly MeasuredBox[]): Map<string, number> {
@@ -264,6 +274,13 @@ function detailedOf({ classes, focus }: Selection): Set<string> {
   };
   for (const id of focus) climb(id);
   return line;
+}
+
+/** Classes whose names folding takes out of the picture. */
+function hiddenRows(forest: Forest, folded: ReadonlySet<string>): number {
+  return forest.packs
+    .flatMap((pack) => foldersOf(pack).filter(([folder]) => folded.has(foldKey(pack.id, folder))))
+    .reduce((sum, [, families]) => sum + families.reduce((rows, family) => rows + family.rows.length, 0), 0);
 }
 
 /** Folders that begin folded: those that stand alone first, then the larger ones of every pack. */

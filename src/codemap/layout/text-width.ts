@@ -19,7 +19,7 @@ export function textWidth(text: string, size: number, isBold = false): number {
 /** The text, or as much of it as fits with `…` behind. */
 export function fitText(text: string, size: number, width: number, isBold = false): string {
   if (textWidth(text, size, isBold) <= width) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   while (characters.length > 1 && textWidth(`${characters.join('')}…`, size, isBold) > width) characters.pop();
   return `${characters.join('')}…`;
 }

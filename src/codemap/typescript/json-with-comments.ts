@@ -9,21 +9,17 @@ export function parseJsonWithComments(text: string): unknown {
 }
 
 function valueIn(node: Expression): unknown {
-  switch (node.type) {
-    case 'Literal':
-      return node.value;
-    case 'ArrayExpression':
-      return node.elements.map((one) => (one === null || one.type === 'SpreadElement' ? undefined : valueIn(one)));
-    case 'ObjectExpression':
-      return Object.fromEntries(
-        node.properties.flatMap((property) => {
-          if (property.type !== 'Property') return [];
-          const { key } = property;
-          const name = key.type === 'Literal' ? String(key.value) : key.type === 'Identifier' ? key.name : undefined;
-          return name === undefined ? [] : [[name, valueIn(property.value)]];
-        }),
-      );
-    default:
-      return undefined;
+  if (node.type === 'Literal') return node.value;
+  if (node.type === 'ArrayExpression') {
+    return node.elements.map((one) => (one === null || one.type === 'SpreadElement' ? undefined : valueIn(one)));
   }
+  if (node.type !== 'ObjectExpression') return undefined;
+  return Object.fromEntries(
+    node.properties.flatMap((property) => {
+      if (property.type !== 'Property') return [];
+      const { key } = property;
+      const name = key.type === 'Literal' ? String(key.value) : key.type === 'Identifier' ? key.name : undefined;
+      return name === undefined ? [] : [[name, valueIn(property.value)]];
+    }),
+  );
 }

@@ -7,7 +7,7 @@ import { readTypescriptFile } from './read-file.ts';
 export const typescriptReader: LanguageReader<TypescriptFacts> = {
   languages: ['typescript', 'javascript'],
   extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'],
-  version: 'typescript 1',
+  version: 'typescript 2',
   prepare: async () => {
     // The parser is part of the process: there is nothing to load.
   },

@@ -12,34 +12,33 @@ export function* childrenOf(node: Node): Generator<Node> {
 }
 
 /** Calls `visit` for the node and all below it, before those; `false` leaves out what is below. */
-export function walk(node: Node, visit: (node: Node) => unknown): void {
-  if (visit(node) === false) return;
-  for (const child of childrenOf(node)) walk(child, visit);
+export function walk(root: Node, visit: (node: Node) => unknown): void {
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (visit(node) === false) continue;
+    open.push(...[...childrenOf(node)].reverse());
+  }
 }
 
 /** `a.b.c` of identifiers only; undefined for anything else. */
 export function dottedName(node: Node): string | undefined {
-  switch (node.type) {
-    case 'Identifier':
-      return node.name;
-    case 'TSQualifiedName': {
-      const left = dottedName(node.left);
-      return left === undefined ? undefined : `${left}.${node.right.name}`;
-    }
-    case 'MemberExpression': {
-      if (node.computed || node.property.type !== 'Identifier') return undefined;
-      const left = dottedName(node.object);
-      return left === undefined ? undefined : `${left}.${node.property.name}`;
-    }
-    case 'ParenthesizedExpression':
-    case 'TSNonNullExpression':
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSInstantiationExpression':
-      return dottedName(node.expression);
-    default:
-      return undefined;
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'TSQualifiedName') return joined(node.left, node.right.name);
+  if (node.type === 'MemberExpression') {
+    return node.computed || node.property.type !== 'Identifier' ? undefined : joined(node.object, node.property.name);
   }
+  const isWrapper =
+    node.type === 'ParenthesizedExpression' ||
+    node.type === 'TSNonNullExpression' ||
+    node.type === 'TSAsExpression' ||
+    node.type === 'TSSatisfiesExpression' ||
+    node.type === 'TSInstantiationExpression';
+  return isWrapper ? dottedName(node.expression) : undefined;
+}
+
+function joined(left: Node, right: string): string | undefined {
+  const name = dottedName(left);
+  return name === undefined ? undefined : `${name}.${right}`;
 }
 
 /** Names of all types that a type mentions, containers and their elements alike. */

@@ -112,11 +112,13 @@ describe('modules of TypeScript and JavaScript', () => {
       'good.ts': 'class Good {}',
       'circle.ts': 'class A extends B {}\nclass B extends A {}',
       'deep.ts': `const x = ${'['.repeat(300)}${']'.repeat(300)};\nclass Deep {}`,
+      'endless.js': `const sum = 1${' + 1'.repeat(40_000)};\nclass Endless {}`,
     });
     expect(model.classes.map(({ name }) => name).sort()).toEqual(['A', 'B', 'Café', 'Deep', 'Good', 'Wide']);
     const told = model.warnings.map(({ kind, at, message }) => `${kind} ${at.file}:${at.line} ${message}`);
     expect(told).toContainEqual(expect.stringMatching(/^syntax broken\.ts:2 cannot be read as TypeScript: /));
     expect(told).toContainEqual('encoding latin.ts:1 expected UTF-8, read as Latin-1');
+    expect(told).toContainEqual('skipped endless.js:1 nested too deeply to be read: skipped');
     expect(told).toContainEqual('encoding wide.ts:1 expected UTF-8, read as UTF-16');
   });
 });

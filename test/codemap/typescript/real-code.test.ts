@@ -92,4 +92,31 @@ describe('real code', () => {
       { numRuns: 150 },
     );
   });
+
+  it.each([
+    '[|]',
+    '(|)',
+    '{|}',
+    '!|',
+    'a=>|',
+    'a?b:|',
+    'f(|)',
+    'x=|',
+    'a**|',
+    'function f(){|}',
+    '`\u0024{|}`',
+    'class A extends |',
+    'if(1);else |',
+    '1+|',
+    'a.|',
+    'a&&|',
+  ])('does not fall over %s, nested thousands of times', (pattern) => {
+    const [open = '', close = ''] = pattern.split('|');
+    for (const depth of [100, 60_000]) {
+      const text = `class Before {}\n${/^[{fic]/.test(open) ? '' : 'x='}${open.repeat(depth)}1${close.repeat(depth)}\n`;
+      const { classes, warnings } = readTypescriptFile({ path: 'a.js', bytes: Buffer.from(text) });
+      expect(classes.length + warnings.length).toBeGreaterThan(0);
+      if (depth === 100) expect(warnings.filter(({ kind }) => kind === 'skipped')).toEqual([]);
+    }
+  });
 });
