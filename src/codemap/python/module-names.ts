@@ -20,7 +20,7 @@ const join = (folder: string, rest: string) => (folder === '' ? rest : rest === 
 export function moduleNames(paths: Iterable<string>, rootName: string, imports: Iterable<AnyImport>): ModuleNames {
   const files = new Set(paths);
   const isRootPackage = files.has('__init__.py');
-  const prefix = isRootPackage ? fullRootName(rootName, imports) : '';
+  const prefix = isRootPackage ? fullRootName(rootName, [...imports], files) : '';
   const names = new Map<string, string>();
   const byName = new Map<string, string>();
   const namespaces = new Set<string>();
@@ -74,20 +74,48 @@ export function moduleNames(paths: Iterable<string>, rootName: string, imports: 
 }
 
 /**
- * A package below a namespace (`jnpr.junos`) is imported by a longer name than its folder's. Its own absolute imports
- * tell which.
+ * A package below a namespace (`jnpr.junos`) is imported by a longer name than its folder's, and one that was unpacked
+ * beside another version (`netmiko-4.6`) by another name. Its own absolute imports tell which.
  */
-function fullRootName(rootName: string, imports: Iterable<AnyImport>): string {
-  if (rootName.includes('.')) return rootName;
+function fullRootName(rootName: string, imports: readonly AnyImport[], files: ReadonlySet<string>): string {
+  if (rootName.includes('.') && /^[\p{ID_Start}_][\p{ID_Continue}.]*$/u.test(rootName)) return rootName;
+  const absolute = imports.filter((one) => one.s !== 'from' || one.level === 0).map((one) => one.module.split('.'));
   const votes = new Map<string, number>();
-  for (const one of imports) {
-    if (one.s === 'from' && one.level > 0) continue;
-    const parts = one.module.split('.');
+  for (const parts of absolute) {
     const at = parts.indexOf(rootName);
     if (at < 0) continue;
     const name = parts.slice(0, at + 1).join('.');
     votes.set(name, (votes.get(name) ?? 0) + 1);
   }
   if (votes.has(rootName)) return rootName;
-  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? rootName;
+  const longer = [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];
+  return longer ?? nameBeforeOurModules(rootName, absolute, files) ?? rootName;
+}
+
+/** The name in front of modules that the tree has: `netmiko` when `netmiko.cisco.cisco_ios` is imported. */
+function nameBeforeOurModules(
+  rootName: string,
+  imports: readonly (readonly string[])[],
+  files: ReadonlySet<string>,
+): string | undefined {
+  const isOurs = (rest: readonly string[]) =>
+    files.has(`${rest.join('/')}.py`) || files.has(join(rest.join('/'), '__init__.py'));
+  const found = new Map<string, Set<string>>();
+  for (const parts of imports) {
+    const at = parts.findIndex((_, index) => index > 0 && isOurs(parts.slice(index)));
+    if (at < 0) continue;
+    const name = parts.slice(0, at).join('.');
+    found.set(name, (found.get(name) ?? new Set()).add(parts.slice(at).join('.')));
+  }
+  const [best] = [...found].sort((a, b) => b[1].size - a[1].size);
+  if (best === undefined) return undefined;
+  const [name, modules] = best;
+  const missing = new Set(
+    imports
+      .map((parts) => parts.join('.'))
+      .filter((one) => one.startsWith(`${name}.`) && !modules.has(one.slice(name.length + 1))),
+  );
+  // One module alone may be chance: `import os.path` in a package that has a `path.py`.
+  const isSure = modules.size > 1 || rootName.startsWith(name);
+  return isSure && missing.size < modules.size ? name : undefined;
 }

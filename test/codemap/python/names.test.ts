@@ -153,3 +153,35 @@ describe('imports', () => {
     ]);
   });
 });
+
+describe('a package in a folder of another name', () => {
+  const files = {
+    '__init__.py': 'from drivers.base import Base\n',
+    'base.py': 'class Base: pass\n',
+    'cisco/__init__.py': 'from drivers.cisco.ios import Ios\n',
+    'cisco/ios.py': 'from drivers.base import Base\nimport os.path\nclass Ios(Base): pass\n',
+    'path.py': 'from .cisco import Ios\nclass Xe(Ios): pass\n',
+  };
+
+  it('is known by the name that its own imports say', async () => {
+    const model = await modelOf(files);
+    expect(inheritance(model)).toEqual(['cisco/ios.py#Ios > base.py#Base', 'path.py#Xe > cisco/ios.py#Ios']);
+    expect(model.modules.map((one) => one.name)).toEqual([
+      'drivers',
+      'drivers.base',
+      'drivers.cisco',
+      'drivers.cisco.ios',
+      'drivers.path',
+    ]);
+  });
+
+  it('keeps its own name when a module of another package is called like one of its own', async () => {
+    const model = await modelOf({
+      '__init__.py': '',
+      'path.py': 'class PurePath: pass\n',
+      'a.py': 'import os.path\nclass A(os.path.PurePath): pass\n',
+    });
+    expect(inheritance(model)).toEqual(['a.py#A > outside:os.path.PurePath']);
+    expect(model.modules.map((one) => one.name)).not.toContain('os.path');
+  });
+});
