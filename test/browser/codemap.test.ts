@@ -77,6 +77,17 @@ describe.skipIf(browserPeer.isMissing)('the page of a code map', () => {
     await page.close();
   });
 
+  it('leaves nothing marked when the panel is closed', async () => {
+    const { page, trouble } = await open(await html());
+    await row(page, 'Log').click();
+    expect(await page.locator('#content .chosen').count()).toBeGreaterThan(0);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#side').isVisible()).toBe(false);
+    expect(await page.locator('#content .chosen').count()).toBe(0);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
   it('finds classes, keys and members, and shows lineage, members with origin, keys and lines', async () => {
     const { page, trouble } = await open(await html());
     await page.keyboard.press('/');

@@ -39,7 +39,10 @@ function startClasses(window: PageWindow, data: PageData): void {
   const mark = (): void => {
     const root = byId(window, 'map');
     root.classList.toggle('marked', chosen !== undefined);
-    if (chosen === undefined) return;
+    if (chosen === undefined) {
+      for (const row of content.querySelectorAll('.chosen')) row.classList.toggle('chosen', false);
+      return;
+    }
     const kin = kinOf(chosen);
     for (const row of content.querySelectorAll('[data-id]')) {
       const id = row.getAttribute('data-id')!;
