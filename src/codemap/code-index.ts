@@ -101,7 +101,7 @@ export class CodeIndex {
     const filters = this.#options.only === undefined ? '' : ` that matches ${this.#options.only.join(', ')}`;
     return new NetwrightError(
       'NW_CODE_NOT_FOUND',
-      `${root}: no Python, TypeScript or JavaScript file among ${this.#files.length} files${filters}`,
+      `${root}: no Python, TypeScript or JavaScript file among ${this.#files.length} ${this.#files.length === 1 ? 'file' : 'files'}${filters}`,
     );
   }
 

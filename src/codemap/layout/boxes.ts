@@ -100,7 +100,8 @@ export function classBox(one: DrawnClass, context: BoxContext): MeasuredBox {
   return { id: one.id, kind, width, height, rows, target: one.id, ...(y > head && { head }) };
 }
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 /** `+ send_command(command, …): str` as UML writes it. */
 export function memberText({ name, kind, visibility, parameters, type }: Member): string {
@@ -261,7 +262,15 @@ export function factoryBox(
   const rows: PictureRow[] = [
     row('caption', `factory · ${module}`, padding, 17),
     { ...row('title', fitText(name, sizes.title, 320, true), padding, 34), target: id },
-    { ...row('note', `${entries.length} keys lead to ${targets} classes`, padding, 50), isMade: true },
+    {
+      ...row(
+        'note',
+        `${counted(entries.length, 'key')} ${entries.length === 1 ? 'leads' : 'lead'} to ${counted(targets, 'class', 'classes')}`,
+        padding,
+        50,
+      ),
+      isMade: true,
+    },
   ];
   if (askers.length > 0) rows.push(row('note', fitText(`asked by ${askers.join(', ')}`, sizes.note, 280), padding, 65));
   for (let at = 0; at < keys.length && at < 3 * mostKeyRows; at += 3) {

@@ -1,6 +1,6 @@
 import type { CodeEdge, CodeModel } from '../model.ts';
 import { boxContext } from './box-context.ts';
-import { type BoxContext, classBox, factoryBox, type MeasuredBox, packBox, packShape } from './boxes.ts';
+import { type BoxContext, classBox, counted, factoryBox, type MeasuredBox, packBox, packShape } from './boxes.ts';
 import { type GraphLine, placeGraph } from './elk.ts';
 import { aloneId, type Forest, foldersOf, foldKey, forestLines, growForest, type Pack } from './forest.ts';
 import type { PictureOptions } from './options.ts';
@@ -307,8 +307,12 @@ function foldedKeys(forest: Forest, fold: NonNullable<PictureOptions['fold']>): 
 function subtitleOf({ modules, classes, edges }: CodeModel): string {
   const inheritances = edges.filter(({ kind }) => kind === 'inherits' || kind === 'implements').length;
   const lines = modules.reduce((sum, one) => sum + one.lines, 0);
-  const number = (count: number): string => count.toLocaleString('en');
-  return `${number(classes.length)} classes, ${number(inheritances)} bases, ${number(modules.length)} modules, ${number(lines)} lines`;
+  return [
+    counted(classes.length, 'class', 'classes'),
+    counted(inheritances, 'base'),
+    counted(modules.length, 'module'),
+    counted(lines, 'line'),
+  ].join(', ');
 }
 
 function signsOf({ boxes, lines }: Pick<Picture, 'boxes' | 'lines'>): Sign[] {

@@ -100,6 +100,16 @@ describe('layout of classes', () => {
     expect(picture.notes).toEqual(['2 of 6 classes are not drawn']);
   });
 
+  it('counts one of a kind as one', async () => {
+    const model = await modelOf({
+      'a.py': 'class One: pass\nMAP = {"one": One, "first": One, "only": One}\ndef make(kind): return MAP[kind]()\n',
+    });
+    const picture = await layoutClasses(model);
+    expect(picture.subtitle).toBe('1 class, 0 bases, 1 module, 3 lines');
+    const texts = picture.boxes.flatMap((box) => box.rows.map(({ text }) => text));
+    expect(texts).toContain('3 keys lead to 1 class');
+  });
+
   it('names outside bases, and draws what is made at run time with the line that makes it', async () => {
     const model = await modelOf({
       'a.py':
