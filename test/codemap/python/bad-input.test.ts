@@ -68,7 +68,7 @@ describe('what is wrong with code', () => {
     using folder = new CodeFolder({ 'readme.md': 'nothing', 'node_modules/x/index.js': '1' });
     await expect(readCode(folder.path)).rejects.toMatchObject({
       code: 'NW_CODE_NOT_FOUND',
-      message: `${folder.path}: no Python, TypeScript or JavaScript file among 1 files`,
+      message: `${folder.path}: no Python, TypeScript or JavaScript file among 1 file`,
     });
     await expect(readCode(`${folder.path}/gone`)).rejects.toMatchObject({ code: 'NW_CODE_NOT_FOUND' });
   });
