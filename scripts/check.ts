@@ -7,6 +7,7 @@ const steps: readonly (readonly [name: string, command: string, ...args: string[
   ['format and lint', 'biome', 'check', '--error-on-warnings', '.'],
   ['type-aware lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['floors', 'node', 'scripts/check-floors.ts'],
+  ['lock file', 'node', 'scripts/complete-lock.ts', '--check'],
   ['dead code', 'knip'],
   ['links of the docs', 'node', 'scripts/docs.ts', '--check'],
   ['generated files', 'node', '--conditions=source', 'scripts/gen.ts', '--check'],
