@@ -23,6 +23,8 @@ export interface HtmlOptions {
 }
 
 const legendWidth = 1100;
+/** Above that, characters are saved. */
+const largestPage = 950_000;
 
 /** The page around a drawing: head, buttons, side panel, data, script. */
 export function pageOf(picture: Picture, data: unknown, theme: Theme | undefined, finds: string): string {
@@ -65,8 +67,13 @@ export function pageOf(picture: Picture, data: unknown, theme: Theme | undefined
  * @throws NetwrightError `NW_USAGE` when `link` would run as a script.
  */
 export function drawHtml(model: CodeModel, picture: ClassPicture, options: HtmlOptions = {}): string {
-  const data = pageData(model, picture, linkOf(model, options.link));
-  return pageOf(picture, data, options.theme, 'a class, key or member');
+  const link = linkOf(model, options.link);
+  const draw = (one: ClassPicture, isSlim: boolean): string =>
+    pageOf(one, pageData(model, one, link, isSlim), options.theme, 'a class, key or member');
+  const page = draw(picture, false);
+  if (page.length <= largestPage) return page;
+  const note = 'types and parameters of members are left out of so large a page';
+  return draw({ ...picture, notes: [...picture.notes, note] }, true);
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
@@ -78,7 +85,7 @@ export function linkOf({ root }: CodeModel, link: string | undefined): string {
   throw new NetwrightError('NW_USAGE', `--link ${link}: expected an address that begins with https:, file: or vscode:`);
 }
 
-function pageData(model: CodeModel, picture: ClassPicture, link: string): PageData {
+function pageData(model: CodeModel, picture: ClassPicture, link: string, isSlim: boolean): PageData {
   const files: string[] = [];
   const indexes = new Map<string, number>();
   const fileOf = (file: string): number => {
@@ -89,7 +96,7 @@ function pageData(model: CodeModel, picture: ClassPicture, link: string): PageDa
   };
   const { classes, folded, detailed, boxed, shape, boxes, lines, ...rest } = picture;
   const classAt = new Map(classes.map(({ id }, index) => [id, index]));
-  const packed = packClasses(classes, fileOf);
+  const packed = packClasses(classes, fileOf, isSlim);
   const edges = model.edges.flatMap(({ kind, from, to, at, via = '' }): PackedEdge[] => {
     const [start, end] = [classAt.get(from), classAt.get(to)];
     if (kind === 'imports' || kind === 'inherits' || kind === 'implements' || start === undefined || end === undefined)

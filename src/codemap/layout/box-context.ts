@@ -1,6 +1,6 @@
 import type { Member } from '../model.ts';
 import type { BoxContext } from './boxes.ts';
-import type { Forest } from './forest.ts';
+import { addTo, type Forest } from './forest.ts';
 import type { DrawnClass } from './picture.ts';
 
 /** What the boxes of a drawing must know of each other. `top` names the whole. */
@@ -13,7 +13,7 @@ export function boxContext(
   const names = new Map(classes.map((one) => [one.id, one]));
   const children = new Map<string, DrawnClass[]>();
   for (const one of classes) {
-    for (const { id } of one.parents) children.set(id, [...(children.get(id) ?? []), one]);
+    for (const { id } of one.parents) addTo(children, id, one);
   }
   const isDefined = (id: string, member: string, seen: Set<string>): boolean => {
     if (seen.has(id)) return false;

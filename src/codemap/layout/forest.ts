@@ -44,7 +44,7 @@ export function growForest(classes: readonly DrawnClass[], boxed: ReadonlySet<st
   );
   const children = new Map<string, DrawnClass[]>();
   for (const one of classes) {
-    for (const id of parents.get(one.id)!) children.set(id, [...(children.get(id) ?? []), one]);
+    for (const id of parents.get(one.id)!) addTo(children, id, one);
   }
   const onlyTags = new Set(
     [...tags.values()].flatMap((words) => words.filter(({ kind }) => kind === 'outside').map(({ id }) => id)),
@@ -150,6 +150,13 @@ export function forestLines(forest: Forest): Omit<PictureLine, 'points'>[] {
     }
   }
   return lines;
+}
+
+/** Adds to the list under a key, which begins empty. */
+export function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [value]);
+  else known.push(value);
 }
 
 /** Key of a folder within a pack. */

@@ -13,6 +13,9 @@ const mostRows = 170;
 const mostDetailed = 10;
 /** More lines of composition than that cover the picture; the page shows them for one class at a time. */
 const mostCompositions = 32;
+/** More boxes than that take seconds to lay out and make no picture. */
+const mostBoxes = 250;
+const deepest = 64;
 const aspectRatio = 1.5;
 /** Smaller tables are no factories worth a box, unless they make what is in focus. */
 const leastKeys = 3;
@@ -34,12 +37,8 @@ export interface ClassPicture extends Picture {
  * @throws NetwrightError `NW_CODE_ENTRY_UNKNOWN`, `NW_CODE_NOTHING_LEFT` as {@link selectClasses}.
  */
 export async function layoutClasses(model: CodeModel, options: PictureOptions = {}): Promise<ClassPicture> {
-  const selection = selectClasses(model, options);
+  const { selection, detailed, found, boxed, forest, cut } = chooseDepth(model, options);
   const { classes } = selection;
-  const detailed = detailedOf(selection);
-  const found = relationsOf(model, selection);
-  const boxed = boxedOf(classes, detailed, found.drawn);
-  const forest = growForest(classes, boxed);
   const context = boxContext(classes, forest, detailed, model.name);
   const folded = foldedKeys(forest, options.fold ?? 'auto');
   const factories = drawnFactories(model, forest, selection.focus);
@@ -51,7 +50,7 @@ export async function layoutClasses(model: CodeModel, options: PictureOptions = 
   const again = ratio > 2 ? shapes.narrow : ratio < 0.75 ? shapes.wide : undefined;
   const placed =
     again === undefined ? first : nearer(first, await place(forest, factories, context, folded, relations, again));
-  const notes = [...selection.notes];
+  const notes = [...selection.notes, ...cut];
   const hidden = hiddenRows(forest, folded);
   if (hidden > 0) notes.push(`${hidden} of them in folded folders`);
   if (found.left > 0) notes.push(`${found.left} of ${found.all} compositions are not drawn`);
@@ -66,6 +65,38 @@ export async function layoutClasses(model: CodeModel, options: PictureOptions = 
     detailed,
     boxed,
   };
+}
+
+interface Chosen {
+  readonly selection: Selection;
+  readonly detailed: ReadonlySet<string>;
+  readonly found: Relations;
+  readonly boxed: ReadonlySet<string>;
+  readonly forest: Forest;
+  /** What had to be cut, as a note. */
+  readonly cut: readonly string[];
+}
+
+/** As deep as asked, or as deep as so many boxes allow: more of them are neither laid out in time nor looked at. */
+function chooseDepth(model: CodeModel, options: PictureOptions): Chosen {
+  const choose = (depth: number | undefined): Chosen => {
+    const selection = selectClasses(model, { ...options, ...(depth !== undefined && { depth }) });
+    const detailed = detailedOf(selection);
+    const found = relationsOf(model, selection);
+    const boxed = boxedOf(selection.classes, detailed, found.drawn);
+    return { selection, detailed, found, boxed, forest: growForest(selection.classes, boxed), cut: [] };
+  };
+  const boxes = ({ forest }: Chosen): number => forest.trunks.length + forest.packs.length;
+  const whole = choose(options.depth);
+  if (boxes(whole) <= mostBoxes) return whole;
+  let [low, high] = [0, Math.min(options.depth ?? deepest, deepest)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (boxes(choose(middle)) <= mostBoxes) low = middle;
+    else high = middle - 1;
+  }
+  const cut = `the whole needs ${boxes(whole)} boxes: drawn to depth ${low}, --focus and --only show the rest`;
+  return { ...choose(low), cut: [cut] };
 }
 
 const shapes = { first: 1.3, narrow: 0.5, wide: 3.2 } as const;

@@ -1,5 +1,6 @@
 import { didYouMean, NetwrightError } from '#core';
 import type { CodeClass, CodeModel } from '../model.ts';
+import { addTo } from './forest.ts';
 import type { PictureOptions } from './options.ts';
 import type { DrawnClass } from './picture.ts';
 
@@ -165,24 +166,27 @@ function around(
   return kept;
 }
 
-/** Classes at most so many levels below those that have no parent in the drawing. */
+/** Classes at most so many levels below those that have no parent in the drawing; a circle counts as one level each. */
 function within(depth: number, all: ReadonlyMap<string, DrawnClass>, kept: ReadonlySet<string>): Set<string> {
-  const levels = new Map<string, number>();
-  const levelOf = (id: string, way: ReadonlySet<string>): number => {
-    const known = levels.get(id);
-    if (known !== undefined) return known;
-    const parents = all
-      .get(id)!
-      .parents.filter((parent) => kept.has(parent.id) && all.get(parent.id)?.kind !== 'outside');
-    const next = new Set([...way, id]);
-    const level = Math.max(
-      0,
-      ...parents.filter((parent) => !next.has(parent.id)).map((parent) => levelOf(parent.id, next) + 1),
-    );
-    levels.set(id, level);
-    return level;
-  };
-  return new Set([...kept].filter((id) => levelOf(id, new Set()) <= depth));
+  const waiting = new Map<string, number>();
+  const heirs = new Map<string, string[]>();
+  for (const id of kept) {
+    const parents = all.get(id)!.parents.filter((one) => kept.has(one.id) && all.get(one.id)?.kind !== 'outside');
+    waiting.set(id, parents.length);
+    for (const parent of parents) addTo(heirs, parent.id, id);
+  }
+  const near = new Set<string>();
+  // Classes of a circle have no first one: all of them are.
+  let level = [...kept].filter((id) => waiting.get(id) === 0);
+  const reached = new Set(level);
+  for (const id of reached) for (const heir of heirs.get(id) ?? []) reached.add(heir);
+  level = [...level, ...[...kept].filter((id) => !reached.has(id))];
+  for (let step = 0; step <= depth && level.length > 0; step += 1) {
+    for (const id of level) near.add(id);
+    const next = new Set(level.flatMap((id) => heirs.get(id) ?? []).filter((id) => !near.has(id)));
+    level = [...next];
+  }
+  return near;
 }
 
 function ancestorsOf(id: string, all: ReadonlyMap<string, DrawnClass>, seen = new Set<string>()): Set<string> {
@@ -197,7 +201,7 @@ function ancestorsOf(id: string, all: ReadonlyMap<string, DrawnClass>, seen = ne
 function childrenOf(all: ReadonlyMap<string, DrawnClass>): Map<string, string[]> {
   const children = new Map<string, string[]>();
   for (const { id, parents } of all.values()) {
-    for (const parent of parents) children.set(parent.id, [...(children.get(parent.id) ?? []), id]);
+    for (const parent of parents) addTo(children, parent.id, id);
   }
   return children;
 }

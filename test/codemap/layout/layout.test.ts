@@ -69,6 +69,23 @@ describe('layout of classes', () => {
     expect(open.width / open.height).toBeLessThan(2.5);
   });
 
+  it('cuts what no picture could hold, in time and aloud', async () => {
+    const tree = Array.from({ length: 6000 }, (_, index) => ({
+      name: `Node${index}`,
+      folder: `part${index % 50}/`,
+      parents: index === 0 ? [] : [Math.floor((index - 1) / 4)],
+      holds: [],
+    }));
+    const picture = await layoutClasses(madeModel(tree));
+    expect(picture.boxes.length).toBeLessThanOrEqual(250);
+    expect(picture.notes).toContainEqual(expect.stringMatching(/^the whole needs \d+ boxes: drawn to depth \d/));
+    expect(overlaps(picture)).toEqual([]);
+    const chain = tree.map((one, index) => ({ ...one, parents: index === 0 ? [] : [index - 1] }));
+    expect((await layoutClasses(madeModel(chain))).classes.length).toBeGreaterThan(50);
+    const ring = tree.slice(0, 400).map((one, index) => ({ ...one, parents: [(index + 1) % 400] }));
+    expect((await layoutClasses(madeModel(ring), { depth: 1 })).classes.length).toBe(400);
+  });
+
   it('shows around a focus its ancestors with what they lose, its heirs, its parts and its keys', async () => {
     const model = await modelOf({
       'base.py':

@@ -1,3 +1,4 @@
+import { addTo } from '../../layout/forest.ts';
 import type { DrawnClass } from '../../layout/picture.ts';
 import type { Member } from '../../model.ts';
 
@@ -9,7 +10,7 @@ export class Lineage {
   constructor(classes: readonly DrawnClass[]) {
     this.byId = new Map(classes.map((one) => [one.id, one]));
     for (const { id, parents } of classes) {
-      for (const parent of parents) this.#children.set(parent.id, [...(this.#children.get(parent.id) ?? []), id]);
+      for (const parent of parents) addTo(this.#children, parent.id, id);
     }
   }
 

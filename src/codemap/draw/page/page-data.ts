@@ -55,7 +55,11 @@ export interface PackedTable {
 
 const flag = { isStatic: 1, isAbstract: 2, isAsync: 4, isInBody: 8 } as const;
 
-export function packClasses(classes: readonly DrawnClass[], fileOf: (file: string) => number): PackedClass[] {
+export function packClasses(
+  classes: readonly DrawnClass[],
+  fileOf: (file: string) => number,
+  isSlim: boolean,
+): PackedClass[] {
   const indexes = new Map(classes.map(({ id }, index) => [id, index]));
   return classes.map((one): PackedClass => {
     const { id, name, folder, kind, at, madeAt, summary } = one;
@@ -69,7 +73,7 @@ export function packClasses(classes: readonly DrawnClass[], fileOf: (file: strin
       ...(one.isAbstract && { abstract: 1 as const }),
       ...(one.isMade && { made: 1 as const }),
       ...(madeAt && { madeAt: [fileOf(madeAt.file), madeAt.line] as const }),
-      ...(summary !== undefined && { summary: summary.slice(0, 240) }),
+      ...(summary !== undefined && { summary: summary.slice(0, isSlim ? 80 : 240) }),
       parents: one.parents.flatMap((parent) => {
         const index = indexes.get(parent.id);
         return index === undefined ? [] : [parent.kind === 'implements' ? -1 - index : index];
@@ -81,8 +85,8 @@ export function packClasses(classes: readonly DrawnClass[], fileOf: (file: strin
           visibilities.indexOf(member.visibility),
           (Object.keys(flag) as (keyof typeof flag)[]).reduce((sum, key) => sum + (member[key] ? flag[key] : 0), 0),
           member.at.line,
-          (member.type ?? '').slice(0, 80),
-          (member.parameters ?? '').slice(0, 100),
+          isSlim ? '' : (member.type ?? '').slice(0, 80),
+          isSlim ? '' : (member.parameters ?? '').slice(0, 100),
         ],
       ),
     };
