@@ -9,7 +9,7 @@ const steps: readonly (readonly [name: string, command: string, ...args: string[
   ['floors', 'node', 'scripts/check-floors.ts'],
   ['lock file', 'node', 'scripts/complete-lock.ts', '--check'],
   ['dead code', 'knip'],
-  ['links of the docs', 'node', 'scripts/docs.ts', '--check'],
+  ['links of the docs', 'node', '--conditions=source', 'scripts/docs.ts', '--check'],
   ['generated files', 'node', '--conditions=source', 'scripts/gen.ts', '--check'],
 ];
 
