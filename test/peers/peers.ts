@@ -48,6 +48,7 @@ export const peers = {
     for: 'benchmarks',
     folders: ['/usr/lib/rancid/bin', '/var/lib/rancid/bin'],
   },
+  dot: { program: 'dot', package: 'graphviz', for: 'tests' },
   ip: { program: 'ip', package: 'iproute2', for: 'tests' },
   chromium: { program: 'chromium', package: 'chromium', for: 'tests' },
 } as const satisfies Record<string, Program>;
