@@ -9,7 +9,7 @@ import { find, layerOf, textOf } from './ansible-layer.ts';
 import { AnsibleInventory, type AnsibleVariables } from './ansible-model.ts';
 import { readAnsibleVariables, readAnsibleYaml } from './ansible-yaml.ts';
 import { Draft, type ImportedInventory, importError } from './draft.ts';
-import { checkAddress, portOf, readKey, readSource, secretOf } from './read-source.ts';
+import { checkAddress, portOf, readKey, readSource, secretOf, shownWord } from './read-source.ts';
 
 /**
  * Reads an inventory of Ansible: one file in INI or YAML, or a folder of them, with `group_vars` and `host_vars`
@@ -181,7 +181,7 @@ class Conversion {
     const ownLayer: Layer = { ...layerOf(own, draft), groups };
     const layer: Layer = { ...ownLayer, ...this.#differences(ownLayer, effective) };
     const address = layer.address ?? textOf(find(effective, 'address')) ?? host;
-    checkAddress(address, `host "${host}"`, origin);
+    checkAddress(address, `host ${shownWord(host)}`, origin);
     const credential = login === undefined ? undefined : draft.credential(login);
     const { address: _, ...rest } = layer;
     const whole: Layer = {

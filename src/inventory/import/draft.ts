@@ -76,6 +76,9 @@ export class Draft {
   /** A name that fits the rules: what does not fit becomes `-`. */
   name(foreign: string, origin: Origin, noun: string): string {
     if (nameRule.test(foreign)) return foreign;
+    // A line that lost its beginning: what stands behind the sign may be a password.
+    const assigned = /^([^=]*)=/.exec(foreign)?.[1];
+    if (assigned !== undefined) throw importError(origin, `expected the name of a ${noun}, came "${assigned}=…"`);
     const fitting = foreign
       .replace(/[^A-Za-z0-9_.@+\-\u0080-\uFFFF]+/g, '-')
       .replace(/^[.@+-]+|-+$/g, '')
