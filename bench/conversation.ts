@@ -9,12 +9,13 @@ const noKnownHosts: KnownHosts = { find: () => [], add: async () => {}, replace:
 
 export const benchDialer = (): Dialer => createDialer({ knownHosts: noKnownHosts });
 
-/** Logs in, reads everything that a backup of the platform reads, and begins to leave; resolves with the bytes read. */
+/** Logs in, reads what a backup of the platform reads (or `commands`), and begins to leave; resolves with the bytes read. */
 export async function readConfiguration(
   dialer: Dialer,
   device: LabDevice,
   platform: Platform,
   port = device.port,
+  commands: readonly string[] = platform.backup.commands.map((one) => one.run),
 ): Promise<{ sizeBytes: number; closed: Promise<void> }> {
   const session = await openSession(
     {
@@ -32,9 +33,6 @@ export async function readConfiguration(
     platform,
     { dialer },
   );
-  const outputs = await session.sendAll(
-    platform.backup.commands.map((one) => one.run),
-    { rejectFailures: false },
-  );
+  const outputs = await session.sendAll(commands, { rejectFailures: false });
   return { sizeBytes: outputs.reduce((sum, one) => sum + one.text.length, 0), closed: session.close() };
 }

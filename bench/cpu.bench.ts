@@ -26,7 +26,8 @@ await using lab = await startLab({
 });
 const device = lab.devices[0]!;
 const platform = await createPlatformRegistry().get(device.platform);
-const commands = platform.backup.commands.map(({ run }) => run);
+/** The same for all: what the netmiko script of `bench/peer` asks. */
+const commands = ['show version', 'show running-config'];
 
 async function cpuMs(work: () => Promise<number>): Promise<{ cpu: number; bytes: number }> {
   const before = process.cpuUsage();
@@ -37,7 +38,7 @@ async function cpuMs(work: () => Promise<number>): Promise<{ cpu: number; bytes:
 
 await using dialer = benchDialer();
 const ours = async (): Promise<number> => {
-  const { sizeBytes, closed } = await readConfiguration(dialer, device, platform);
+  const { sizeBytes, closed } = await readConfiguration(dialer, device, platform, device.port, commands);
   await closed;
   return sizeBytes;
 };
