@@ -5,6 +5,7 @@ import { Runtime } from '../src/cli/runtime.ts';
 
 /** docs/cli.md: the help of every command, as the command itself prints it. */
 export function cliPage(): string {
+  // Nothing is printed while help is formatted: of a terminal's stream only the writing is there.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() }) as unknown as NodeJS.WriteStream;
   const program = createProgram(
     new Runtime({

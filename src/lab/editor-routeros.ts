@@ -18,6 +18,7 @@ export class RouterosEditor implements Editor {
   type(typed: string): boolean {
     const match = /^(\/[a-z0-9 /-]+?)[ /](add|set|remove|comment|enable|disable) (.+)$/.exec(typed.trim());
     if (match === null) return false;
+    // Three groups, none of them optional: a match has them all.
     const [, path, verb, rest] = match as unknown as [string, string, string, string];
     const section = path.replaceAll(/(?<=\w)\/(?=\w)/g, ' ');
     const [from, to] = this.#range(section);

@@ -136,6 +136,7 @@ export class LabHost {
       return;
     }
     const latencyMs = this.#options.latencyMs ?? 0;
+    // ssh2 and the Telnet server use of a socket only what every duplex stream has.
     const stream = latencyMs > 0 ? (new DelayedSocket(socket, latencyMs) as unknown as Socket) : socket;
     if (spec.transport === 'ssh') this.#ssh.accept(player, socket, stream);
     else serveTelnet(player, socket, stream);

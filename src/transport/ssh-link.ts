@@ -138,6 +138,7 @@ export class SshLink {
     client.connect({
       sock: stream,
       username: endpoint.login.user,
+      // @types/ssh2 wants mutable lists of its own literals; ours are read-only lists of names.
       algorithms: this.offer as unknown as Algorithms,
       readyTimeout: 0,
       keepaliveInterval: endpoint.ssh?.keepaliveMs ?? defaultKeepaliveMs,

@@ -92,6 +92,7 @@ export async function layerSettings(
   if (problems.length > 0) throw invalid(problems);
   const known = new Set([...settingKeys.map(({ variable }) => variable), ...otherVariables]);
   const unknownVariables = Object.keys(environment).filter((name) => name.startsWith('NETWRIGHT_') && !known.has(name));
+  // Every layer was held to the schema, and the defaults fill all of it.
   return { settings: values as unknown as Settings, explained, unknownVariables };
 }
 

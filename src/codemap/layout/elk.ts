@@ -41,6 +41,7 @@ let engine: Promise<ELK> | undefined;
 
 /** ELK is 1.6 MB of code: it is loaded when the first drawing is laid out. */
 async function elk(): Promise<ELK> {
+  // The declarations of elkjs name its API, not the class that the bundle exports.
   engine ??= import('elkjs/lib/elk.bundled.js').then(({ default: Elk }) => new (Elk as unknown as new () => ELK)());
   return await engine;
 }

@@ -2,6 +2,7 @@ import { type Node, visitorKeys } from 'oxc-parser';
 
 /** The nodes directly below, in source order of the grammar. */
 export function* childrenOf(node: Node): Generator<Node> {
+  // Nodes are plain objects of over a hundred shapes; here only that they have fields counts.
   const fields = node as unknown as Record<string, unknown>;
   for (const key of visitorKeys[node.type] ?? []) {
     const value = fields[key];

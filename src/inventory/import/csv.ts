@@ -185,6 +185,7 @@ function sniff(text: string): string {
 
 function readRows(file: string, text: string, delimiter: string): { cells: string[]; origin: Origin }[] {
   try {
+    // The declarations of csv-parse do not know what `info: true` makes of a record.
     const records = parse(text, {
       delimiter,
       bom: true,

@@ -63,6 +63,7 @@ export function platformOf(source: PlatformFile, base: Platform | undefined): Pl
   if (problems.length > 0) {
     throw new NetwrightError('NW_PLATFORM_INVALID', problems.join('\n'), { details: { file: source.file, problems } });
   }
+  // What would be wrong with its shape is among the problems above.
   return merged as unknown as Platform;
 }
 
