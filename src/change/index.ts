@@ -1,0 +1,1 @@
+export type { Candidate, Capability, CommitOptions, Driver, Intent, Receipt } from './driver.ts';

@@ -1,0 +1,42 @@
+import type { CallOptions } from '#core';
+import type { Platform } from '#platforms';
+
+/**
+ * How a getter asks a device. The same question reaches the device by the best way it has (eAPI, NX-API or NETCONF
+ * where the inventory says so, the command line otherwise), and is answered from a recorded file in tests.
+ */
+export interface Ask {
+  readonly device: string;
+  readonly platform: Platform;
+  /** The output of a command as text. With `optional`, a refused command gives undefined instead of rejecting. */
+  text(command: string, options?: CallOptions): Promise<string>;
+  text(command: string, options: AskOptions & { readonly optional: true }): Promise<string | undefined>;
+  /** A show command answered as JSON: eAPI, NX-API, or with the platform's own pipe (`| json`, `| json-pretty`). */
+  json(command: string, options?: CallOptions): Promise<unknown>;
+  json(command: string, options: AskOptions & { readonly optional: true }): Promise<unknown>;
+  /** An operational question answered as XML text: an RPC over NETCONF, or its command with `| display xml`. */
+  xml(question: XmlQuestion, options?: CallOptions): Promise<string>;
+  /** Says aloud what a getter could not read; never an empty result that looks like an answer. */
+  warn(warning: FactWarning): void;
+}
+
+export interface AskOptions extends CallOptions {
+  readonly optional?: boolean;
+}
+
+export interface XmlQuestion {
+  /** As typed at the prompt: `show interfaces`. */
+  readonly command: string;
+  /** The RPC element with its arguments: `<get-interface-information><media/></get-interface-information>`. */
+  readonly rpc: string;
+}
+
+/** A line that a getter did not understand, or a part of the answer that is missing. */
+export interface FactWarning {
+  readonly command: string;
+  /** The line as it came, without secrets. */
+  readonly line?: string;
+  /** 1-based, in the output of `command`. */
+  readonly number?: number;
+  readonly reason: string;
+}

@@ -1,0 +1,1 @@
+export type { Ask, AskOptions, FactWarning, XmlQuestion } from './ask.ts';

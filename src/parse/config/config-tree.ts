@@ -1,0 +1,39 @@
+/**
+ * A configuration as a tree of lines, whatever its notation: sections of IOS by indentation, of Junos by braces,
+ * FortiOS `config … end`, RouterOS paths. One dialect reads, writes and compares it.
+ */
+export interface ConfigTree {
+  readonly dialect: DialectName;
+  readonly nodes: readonly ConfigNode[];
+}
+
+export interface ConfigNode {
+  /** The line without indentation, closing marks and line end. A banner, certificate or other literal text is whole in it, newlines included. */
+  readonly text: string;
+  /** The lines of the section that this one opens; empty for a plain line. */
+  readonly children: readonly ConfigNode[];
+  /** 1-based line in the text it was read from; 0 for what was computed. */
+  readonly line: number;
+}
+
+/** The notations that Netwright reads. A platform names its own in `config.dialect`. */
+export type DialectName =
+  | 'ios'
+  | 'nxos'
+  | 'eos'
+  | 'iosxr'
+  | 'asa'
+  | 'frr'
+  | 'fastiron'
+  | 'procurve'
+  | 'aoscx'
+  | 'junos'
+  | 'vyos'
+  | 'vrp'
+  | 'comware'
+  | 'fortios'
+  | 'routeros'
+  | 'sros'
+  | 'panos'
+  | 'exos'
+  | 'plain';

@@ -1,0 +1,1 @@
+export type { ConfigNode, ConfigTree, DialectName } from './config/config-tree.ts';
