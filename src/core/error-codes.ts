@@ -76,6 +76,17 @@ export const errorCodes = {
   NW_PUSH_FAILED: row(502, 69, true, 'The remote did not take the push; the configurations are stored here.', 'Check the remote and its credentials.'),
   NW_RETIRE_MANY: row(409, 65, false, 'A large share of the stored devices is no longer in the inventory; none of them was retired.', 'Check the inventory; `netwright backup --retire` retires them, their history stays.'),
   NW_HOOK_FAILED: row(502, 70, true, 'A hook failed; the backup itself is stored.', 'The message names the hook and what came of it: a command can be run by hand, an address be asked with curl. Its next chance is the next backup.'),
+  // changing
+  NW_CHANGE_REFUSED: row(409, 65, false, 'A device said no to a change; everything is as it was before.', 'The message has the line and the words of the device: mend the lines, then plan again.'),
+  NW_CHANGE_STALE: row(409, 65, false, 'The configuration of a device is no longer the one that the change was planned against.', 'Plan again: `netwright change plan …` with the same intent.'),
+  NW_CHANGE_LOCKED: row(409, 75, true, 'Another change is not done with the device.', '`netwright change status` shows which; confirm it or roll it back.'),
+  NW_CHANGE_NOT_FOUND: row(404, 2, false, 'No plan or change has that id.', '`netwright change list` shows them.'),
+  NW_CHANGE_STATE: row(409, 2, false, 'A change is not in the state that this asks for.', '`netwright change status <id>` shows what every device is at.'),
+  NW_CHANGE_UNKNOWN: row(502, 75, true, 'It is not known what a device did with a change, for it cannot be reached.', 'It stays locked; `netwright change status <id>` asks it again.'),
+  NW_CHECK_FAILED: row(409, 65, false, 'A change was taken back, because what was to hold after it did not.', 'The message names the check and what was found.'),
+  NW_ROLLBACK_FAILED: row(500, 70, false, 'A change could not be taken back. The device is in neither state.', 'Type the commands of the message by hand, then `netwright change release <id> <device>`.'),
+  NW_TEMPLATE_INVALID: row(422, 2, false, 'A template cannot be read, or asks for a variable that a device does not have.', 'The message names the file and the line; `netwright inventory show <device>` lists the variables.'),
+  NW_AUDIT_BROKEN: row(500, 65, false, 'The record of changes was altered or cut short.', 'The message names the first record that does not fit; compare with a copy of the database.'),
   // reading code
   NW_CODE_NOT_FOUND: row(404, 2, false, 'There is no code to read: no such folder or package, or no Python, TypeScript or JavaScript file in it.', 'Check the path; a Python package is named as it is imported: `netmiko`, `jnpr.junos`.'),
   NW_CODE_NOTHING_LEFT: row(422, 2, false, 'The filters of a drawing leave no class or module over.', 'Widen `--only`, `--depth` or `--focus`, or leave out `--hide-private`.'),

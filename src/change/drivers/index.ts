@@ -1,0 +1,4 @@
+import type { Driver } from '../driver.ts';
+
+/** Every driver that Netwright brings. */
+export const drivers: readonly Driver[] = [];
