@@ -1,0 +1,29 @@
+import type { FactsDriver } from '../define-facts.ts';
+
+interface DriverRow {
+  readonly platforms: readonly string[];
+  readonly load: () => Promise<FactsDriver>;
+}
+
+/** One row a driver, loaded when the first device of its platforms is asked. */
+// biome-ignore format: a table reads best with one row a driver
+export const driverRows: readonly DriverRow[] = [
+];
+
+const loaded = new Map<DriverRow, Promise<FactsDriver>>();
+
+/** The driver of a platform id, or undefined when nobody wrote one. */
+export async function driverOf(platform: string): Promise<FactsDriver | undefined> {
+  const row = driverRows.find(({ platforms }) => platforms.includes(platform));
+  if (row === undefined) return undefined;
+  let driver = loaded.get(row);
+  if (driver === undefined) {
+    driver = row.load();
+    loaded.set(row, driver);
+  }
+  return await driver;
+}
+
+/** All drivers, for tables of who can tell what. */
+export const allDrivers = async (): Promise<readonly FactsDriver[]> =>
+  await Promise.all(driverRows.map(async ({ load }) => await load()));
