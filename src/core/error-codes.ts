@@ -50,6 +50,7 @@ export const errorCodes = {
   NW_PLATFORM_INVALID: row(422, 2, false, 'A platform file of the workspace is not well formed.', 'The message names the file and the place.'),
   NW_PLATFORM_NOT_DETECTED: row(502, 76, false, 'Neither banner, prompt nor probes told which platform a device runs.', 'Set `platform` in the inventory.'),
   NW_NOT_SUPPORTED: row(501, 69, false, 'The platform or transport has no such ability.', '`netwright platforms show <id>` lists what it can do.'),
+  NW_XML_INVALID: row(502, 76, false, 'What should be XML is not well formed, or holds a document type declaration.', 'The message has line and column; a device that sends this has a defect, a filter of your own a typing error.'),
   NW_FILE_TRANSFER: row(502, 74, true, 'A file could not be sent to or fetched from a device.', 'Check space and rights on the device.'),
   // what the user wrote
   NW_USAGE: row(400, 2, false, 'The command line makes no sense.', 'See `--help` of the command.'),

@@ -9,3 +9,6 @@ export { Redactor, shortestRedactedSecret } from './redactor.ts';
 export { Secret } from './secret.ts';
 export { didYouMean } from './suggest.ts';
 export { decodeText, encodeText } from './text-bytes.ts';
+export { parseXml, readXml, type XmlOptions, XmlReader } from './xml.ts';
+export { type XmlAttribute, XmlElement, type XmlElementParts } from './xml-element.ts';
+export { escapeXml, type RenderXmlOptions, rawXml, renderXml, XmlText, type XmlValue, xml } from './xml-text.ts';
