@@ -52,6 +52,7 @@ export const errorCodes = {
   NW_NOT_SUPPORTED: row(501, 69, false, 'The platform or transport has no such ability.', '`netwright platforms show <id>` lists what it can do.'),
   NW_XML_INVALID: row(502, 76, false, 'What should be XML is not well formed, or holds a document type declaration.', 'The message has line and column; a device that sends this has a defect, a filter of your own a typing error.'),
   NW_FILE_TRANSFER: row(502, 74, true, 'A file could not be sent to or fetched from a device.', 'Check space and rights on the device.'),
+  NW_FACTS_INVALID: row(502, 65, false, 'What a device answered cannot be brought into the shape of a fact.', 'The message names the field; `netwright run` shows what the device says to the command.'),
   // what the user wrote
   NW_USAGE: row(400, 2, false, 'The command line makes no sense.', 'See `--help` of the command.'),
   NW_CONFIG_INVALID: row(422, 2, false, 'A setting in netwright.yaml, the environment or a flag is wrong.', '`netwright config explain` shows where each value comes from.'),

@@ -10,7 +10,7 @@ export interface Ask {
   readonly device: string;
   readonly platform: Platform;
   /** The output of a command as text. With `optional`, a refused command gives undefined instead of rejecting. */
-  text(command: string, options?: CallOptions): Promise<string>;
+  text(command: string, options?: AskOptions & { readonly optional?: false }): Promise<string>;
   text(command: string, options: AskOptions & { readonly optional: true }): Promise<string | undefined>;
   /**
    * A show command answered as JSON: eAPI, NX-API, or with the platform's own pipe (`| json`). No answer at all is `{}`,
@@ -23,12 +23,16 @@ export interface Ask {
   xml(question: XmlQuestion, options: AskOptions & { readonly optional: true }): Promise<string | undefined>;
   /** Says aloud what a getter could not read; never an empty result that looks like an answer. */
   warn(warning: FactWarning): void;
+  /** Says that an answer was read to its end: an empty value from it is the truth. `readLines` does so itself. */
+  understood(command: string): void;
   /** Says why an empty value is the whole truth: `LLDP is not enabled`. */
   note(note: string): void;
 }
 
 export interface AskOptions extends CallOptions {
   readonly optional?: boolean;
+  /** A line that looks like a refusal and is an answer all the same: `ERROR: No neighbour information`. */
+  readonly isAnswer?: RegExp;
 }
 
 export interface XmlQuestion {

@@ -9,3 +9,7 @@ export {
   getterNames,
   getters,
 } from './getters.ts';
+export { type Answer, readFacts } from './read-facts.ts';
+export type { AskedCommand } from './recording-ask.ts';
+export { SessionSource } from './sources/session-source.ts';
+export type { FactSource, SourceOptions } from './sources/source.ts';

@@ -16,4 +16,5 @@ export function readLines(
     const line = raw.trimEnd();
     if (line !== '' && !read(line, number)) ask.warn({ command, line, number, reason: 'unknown line' });
   }
+  ask.understood(command);
 }

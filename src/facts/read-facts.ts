@@ -1,0 +1,57 @@
+import { NetwrightError } from '#core';
+import type { FactWarning } from './ask.ts';
+import { checkArgs, checkFacts } from './check-facts.ts';
+import type { ReadFacts } from './define-facts.ts';
+import { allDrivers, driverOf } from './drivers/index.ts';
+import { type ArgsOf, type FactsOf, type GetterName, shortName } from './getters.ts';
+import { type AskedCommand, RecordingAsk } from './recording-ask.ts';
+import type { FactSource } from './sources/source.ts';
+
+/** What a getter found, what it did not understand, and what it asked. */
+export interface Answer<T> {
+  readonly value: T;
+  readonly warnings: readonly FactWarning[];
+  /** Why the value is empty although nothing went wrong: `LLDP is not enabled`. */
+  readonly notes: readonly string[];
+  readonly sources: readonly AskedCommand[];
+}
+
+/**
+ * Asks one getter of one device. The value has the getter's shape, secrets included: see `hideSecrets`.
+ * @throws NetwrightError `NW_NOT_SUPPORTED` where the platform has no such getter, `NW_USAGE` for wrong arguments,
+ * `NW_FACTS_INVALID` for a value that does not fit its schema, and whatever asking throws.
+ */
+export async function readFacts<G extends GetterName>(
+  getter: G,
+  source: FactSource,
+  args?: Partial<ArgsOf<G>>,
+): Promise<Answer<FactsOf<G>>> {
+  const complete = checkArgs(getter, args);
+  const read = (await driverOf(source.platform.id))?.getters[getter] as ReadFacts<G> | undefined;
+  if (read === undefined) throw await notSupported(getter, source);
+  const ask = new RecordingAsk(source);
+  const value = checkFacts(getter, source.device, await read(ask, complete));
+  ask.finish(saysNothing(value));
+  const { warnings, notes, sources } = ask;
+  return { value, warnings, notes, sources };
+}
+
+async function notSupported(getter: GetterName, { device, platform }: FactSource): Promise<NetwrightError> {
+  const drivers = await allDrivers();
+  const able = drivers.filter(({ getters }) => getters[getter] !== undefined).flatMap(({ platforms }) => platforms);
+  const where = able.length === 0 ? 'no platform has it' : `${able.sort().join(', ')} have it`;
+  return new NetwrightError(
+    'NW_NOT_SUPPORTED',
+    `${device} (${platform.id}): no facts "${shortName(getter)}"; ${where}`,
+    {
+      hint: 'netwright facts list',
+    },
+  );
+}
+
+/** Whether a value holds nothing that a device said: no rows, no text, only the numbers for "unknown". */
+function saysNothing(value: unknown): boolean {
+  if (value === '' || value === -1 || value === undefined) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).every(saysNothing);
+}
