@@ -78,8 +78,6 @@ export const errorCodes = {
   NW_PUSH_FAILED: row(502, 69, true, 'The remote did not take the push; the configurations are stored here.', 'Check the remote and its credentials.'),
   NW_RETIRE_MANY: row(409, 65, false, 'A large share of the stored devices is no longer in the inventory; none of them was retired.', 'Check the inventory; `netwright backup --retire` retires them, their history stays.'),
   NW_HOOK_FAILED: row(502, 70, true, 'A hook failed; the backup itself is stored.', 'The message names the hook and what came of it: a command can be run by hand, an address be asked with curl. Its next chance is the next backup.'),
-  // reading devices as data
-  NW_FACTS_UNREADABLE: row(502, 76, false, 'What a device answered is not the answer that its platform gives to the question.', 'The message shows how it begins; `netwright run` prints it whole. Perhaps the release is newer than what the getter knows.'),
   // changing
   NW_CHANGE_REFUSED: row(409, 65, false, 'A device said no to a change; everything is as it was before.', 'The message has the line and the words of the device: mend the lines, then plan again.'),
   NW_CHANGE_STALE: row(409, 65, false, 'The configuration of a device is no longer the one that the change was planned against.', 'Plan again: `netwright change plan …` with the same intent.'),

@@ -1,21 +1,4 @@
-/**
- * Addresses as NAPALM writes them: MAC addresses as `AA:BB:CC:DD:EE:FF`, IP addresses without leading zeros and with
- * the longest run of zeros left out (RFC 5952).
- */
-
-/** A MAC address of any vendor's form; undefined for what is none. */
-export function macOf(text: string): string | undefined {
-  const trimmed = text.trim();
-  if (!/^[0-9a-fA-F]{1,4}(?:[.:-][0-9a-fA-F]{1,4}){1,5}$|^[0-9a-fA-F]{12}$/.test(trimmed)) return undefined;
-  const parts = trimmed.split(/[.:-]/);
-  const width = 12 / parts.length;
-  if (!Number.isInteger(width) || parts.some((part) => part.length > width)) return undefined;
-  const digits = parts.map((part) => part.padStart(width, '0')).join('');
-  return digits.toUpperCase().match(/../g)!.join(':');
-}
-
-/** The MAC address in its usual form, or the text as it came where it is none: a chassis id may be a name. */
-export const macOrText = (text: string): string => macOf(text) ?? text.trim();
+/** IP addresses as NAPALM writes them: no leading zeros, the longest run of zeros left out (RFC 5952). */
 
 const octet = /^(?:25[0-5]|2[0-4]\d|1?\d?\d)$/;
 

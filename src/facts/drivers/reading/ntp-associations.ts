@@ -46,4 +46,4 @@ export function readNtpAssociations(
   return associations;
 }
 
-const noServers = /^(?:No association ID's returned|NTP is disabled|.{0,40}Connection refused|No ntp peers)/i;
+const noServers = /^(?:No association ID's returned|NTP is disabled|No ntp peers)/i;

@@ -9,7 +9,7 @@ import { NetwrightError } from '#core';
 export function unreadable(command: string, expected: string, came: string): NetwrightError {
   const shown = came.trim().slice(0, 200).replace(/\s+/g, ' ');
   return new NetwrightError(
-    'NW_FACTS_UNREADABLE',
+    'NW_FACTS_INVALID',
     `${command}: expected ${expected}, but ${shown === '' ? 'nothing came' : `"${shown}" came`}`,
     { details: { command } },
   );
