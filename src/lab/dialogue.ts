@@ -135,14 +135,14 @@ export class DialoguePlayer implements Player {
     return new DialogueTerminal(this.#dialogue, this.spec, wire, options);
   }
 
-  exec(line: string): Buffer {
+  exec(line: string): ReturnType<Player['exec']> {
     const found = this.#dialogue.exchanges.find(({ send }) => send.trim() === line.trim());
-    if (found === undefined) return Buffer.from('unknown command\r\n');
+    if (found === undefined) return { bytes: Buffer.from('unknown command\r\n'), exitCode: 1 };
     const lines = found.receive.split('\n');
     if (lines[0]?.trim() === line.trim()) lines.shift();
     const prompt = promptOf(this.#dialogue.greeting);
     if (prompt !== '' && lines.at(-1)?.trim() === prompt.trim()) lines.pop();
-    return encodeText(lines.join('\n'));
+    return { bytes: encodeText(lines.join('\n')), exitCode: 0 };
   }
 }
 

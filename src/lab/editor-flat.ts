@@ -57,6 +57,10 @@ export class FlatEditor implements Editor {
     // There are no sections to leave.
   }
 
+  enter(): void {
+    // There are none to enter either.
+  }
+
   #remove(starts: readonly string[]): void {
     for (let at = this.#doc.lines.length - 1; at >= 0; at -= 1) {
       const line = this.#doc.lines[at]!;

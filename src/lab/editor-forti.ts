@@ -60,6 +60,10 @@ export class FortiEditor implements Editor {
     this.#path = [];
   }
 
+  enter(path: readonly string[]): void {
+    this.#path = [...path];
+  }
+
   #header(): number | undefined {
     let header: number | undefined;
     for (const line of this.#path) {

@@ -1,4 +1,5 @@
 import type { Editor } from './editor.ts';
+import { LineOrder } from './line-order.ts';
 import type { EditStyle } from './persona.ts';
 import { SectionText } from './section-text.ts';
 
@@ -9,11 +10,13 @@ export class LinesEditor implements Editor {
   readonly #style: EditStyle;
   readonly #doc: SectionText;
   readonly #vocabulary: Set<string>;
+  readonly #order: LineOrder | undefined;
   #path: { readonly line: string; readonly shown: string }[] = [];
 
-  constructor(style: EditStyle, text: string) {
+  constructor(style: EditStyle, text: string, order?: string) {
     this.#style = style;
     this.#doc = new SectionText(text, style.comment);
+    this.#order = order === undefined ? undefined : new LineOrder(order, style);
     this.#vocabulary = new Set(style.vocabulary);
     for (const line of this.#doc.lines) {
       const words = line.trimStart();
@@ -62,6 +65,10 @@ export class LinesEditor implements Editor {
     this.#path = [];
   }
 
+  enter(path: readonly string[]): void {
+    for (const line of path) this.type(line);
+  }
+
   /** The index of the header of the section that was entered; made when it is not there. */
   #header(): number | undefined {
     let header: number | undefined;
@@ -100,6 +107,20 @@ export class LinesEditor implements Editor {
   #add(header: number | undefined, line: string, isSection: boolean): number {
     const { step = ' ', closer, before } = this.#style;
     const below = this.#doc.children(header);
+    const place = this.#order?.place(
+      [...(this.#style.root ?? []), ...this.#path.map((step) => step.line)].slice(0, this.#depthOf(header)),
+      line,
+      below.map((at) => this.#doc.text(at)),
+    );
+    if (place !== undefined) {
+      const next = below[place];
+      const kin = next ?? below[place - 1]!;
+      const indent = ' '.repeat(this.#doc.indent(kin));
+      const at = next ?? this.#endOf(kin);
+      const closing = isSection && closer !== undefined ? [indent + closer] : [];
+      this.#doc.insert(at, indent + line, ...closing);
+      return at;
+    }
     if (header !== undefined) {
       const indent = ' '.repeat(this.#doc.indent(header)) + step;
       let at = this.#doc.bodyEnd(header);
@@ -127,6 +148,26 @@ export class LinesEditor implements Editor {
     const indent = kin !== undefined && at === kin + 1 && !isSection ? ' '.repeat(this.#doc.indent(kin)) : '';
     this.#doc.insert(at, indent + line, ...(isSection && closer !== undefined ? [closer] : []));
     return at;
+  }
+
+  /** How many sections deep the lines below a header stand. */
+  #depthOf(header: number | undefined): number {
+    let depth = 0;
+    for (let at = header; at !== undefined; depth += 1) {
+      const indent = this.#doc.indent(at);
+      let above: number | undefined = indent === 0 ? undefined : at - 1;
+      while (above !== undefined && above >= 0 && (this.#doc.indent(above) >= indent || this.#doc.text(above) === ''))
+        above -= 1;
+      at = above !== undefined && above >= 0 ? above : undefined;
+    }
+    return depth;
+  }
+
+  /** One past a child of a section, its own lines and its closer included. */
+  #endOf(child: number): number {
+    const end = this.#doc.bodyEnd(child);
+    const closes = this.#doc.lines[end]?.trim();
+    return end > child + 1 && closes !== undefined && closes === this.#style.closer ? end + 1 : end;
   }
 
   #takeBack(body: string, line: string): void {

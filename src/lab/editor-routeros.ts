@@ -36,6 +36,10 @@ export class RouterosEditor implements Editor {
     // There are no sections to leave.
   }
 
+  enter(): void {
+    // There are none to enter either.
+  }
+
   #range(section: string): [number, number] {
     let header = this.#doc.lines.indexOf(section);
     if (header < 0) {

@@ -46,6 +46,10 @@ export class SetEditor implements Editor {
     this.#path = [];
   }
 
+  enter(path: readonly string[]): void {
+    if (path.length > 0) this.#path.push([...path]);
+  }
+
   /** The first words of the top level are the vocabulary: an unknown one is a syntax error, as on the device. */
   #set(path: readonly string[]): boolean {
     const first = path[0]!;

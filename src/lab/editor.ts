@@ -17,13 +17,16 @@ export interface Editor {
   type(line: string): boolean;
   up(): boolean;
   top(): void;
+  /** Goes back into the sections of a path that an editor of this kind gave. */
+  enter(path: readonly string[]): void;
 }
 
-export function createEditor(style: EditStyle, text: string): Editor {
+/** `order` is a text in whose order lines that are put back stand. */
+export function createEditor(style: EditStyle, text: string, order?: string): Editor {
   if (style.style === 'set') return new SetEditor(style, text);
   if (style.style === 'forti') return new FortiEditor(style, text);
   if (style.style === 'routeros') return new RouterosEditor(text);
   if (style.style === 'flat') return new FlatEditor(style, text);
   if (style.style === 'files') return new FilesEditor(text);
-  return new LinesEditor(style, text);
+  return new LinesEditor(style, text, order);
 }

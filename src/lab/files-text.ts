@@ -62,4 +62,8 @@ export class FilesEditor implements Editor {
   top(): void {
     // There are no sections to leave.
   }
+
+  enter(): void {
+    // There are none to enter either.
+  }
 }

@@ -1,10 +1,12 @@
-import { createServer, type Server, Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { NetwrightError, systemClock } from '#core';
 import { DelayedSocket } from './delayed-socket.ts';
 import { SimulatedDevice } from './device.ts';
+import type { ControlCall } from './device-control.ts';
 import { DialoguePlayer, loadDialogues } from './dialogue.ts';
 import { type DeviceSpec, planFleet } from './fleet.ts';
 import type { LabOptions } from './lab.ts';
+import { Listener } from './listener.ts';
 import { findPersona } from './personas/index.ts';
 import type { Player } from './player.ts';
 import { SimulatedPlayer } from './simulated-player.ts';
@@ -35,7 +37,7 @@ export class LabHost {
   readonly #first: number;
   readonly #step: number;
   readonly #players = new Map<number, Player>();
-  readonly #servers = new Set<Server>();
+  readonly #listeners: Listener[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #ssh = new SshServers();
   #asked = 0;
@@ -80,10 +82,17 @@ export class LabHost {
     return device.now(device.show(device.persona.shown));
   }
 
+  async control(index: number, { call, with: args }: ControlCall): Promise<unknown> {
+    // The arguments belong to the function: both came out of one call.
+    const perform = this.#device(index).control[call] as (...given: readonly unknown[]) => unknown;
+    return await perform(...args);
+  }
+
   async stop(): Promise<void> {
+    for (const player of this.#players.values()) player.device?.stop();
     for (const socket of this.#sockets) socket.destroy();
-    await Promise.all([...this.#servers].map((server) => new Promise<void>((closed) => server.close(() => closed()))));
-    this.#servers.clear();
+    await Promise.all(this.#listeners.map((listener) => listener.stop()));
+    this.#listeners.length = 0;
     this.#players.clear();
   }
 
@@ -94,27 +103,11 @@ export class LabHost {
   }
 
   async #listen(player: Player): Promise<number> {
-    const server = createServer({ noDelay: true }, (socket) => this.#accept(player, socket));
-    for (;;) {
-      const port = this.#nextPort();
-      try {
-        await listenOn(server, port);
-        break;
-      } catch (error) {
-        if (port === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') {
-          throw new NetwrightError('NW_LAB_FAILED', `${player.spec.name} cannot listen: ${(error as Error).message}`, {
-            cause: error,
-          });
-        }
-      }
-    }
-    this.#servers.add(server);
-    // A listening socket fails only where one cannot accept; the client sees that by itself.
-    server.on('error', () => {});
-    const address = server.address();
-    if (address === null || typeof address === 'string')
-      throw new NetwrightError('NW_LAB_FAILED', `${player.spec.name}: no TCP port`);
-    return address.port;
+    const listener = new Listener(player.spec.name, (socket) => this.#accept(player, socket));
+    this.#listeners.push(listener);
+    const port = await listener.start(() => this.#nextPort());
+    player.device?.whenReachable((isReachable) => listener.serve(isReachable));
+    return port;
   }
 
   /** 0, whichever is free, until that gets slow; then one after the other, each process in a range of its own. */
@@ -151,21 +144,6 @@ async function silentPort(index: number): Promise<number> {
     if (await isSilent(port)) return port;
   }
   throw new NetwrightError('NW_LAB_FAILED', 'no free port for a device that refuses connections');
-}
-
-// A burst of a thousand clients may arrive at one bastion.
-function listenOn(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const done = (error?: Error): void => {
-      server.removeListener('listening', done);
-      server.removeListener('error', done);
-      if (error === undefined) resolve();
-      else reject(error);
-    };
-    server.once('listening', done);
-    server.once('error', done);
-    server.listen({ host: loopback, port, backlog: 1024 });
-  });
 }
 
 function isSilent(port: number): Promise<boolean> {

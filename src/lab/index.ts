@@ -1,3 +1,4 @@
+export type { DeviceControl, DeviceFault, DeviceStatus } from './device-control.ts';
 export { type DialogueEntry, loadDialogues, parseDialogue, recordDialogue } from './dialogue.ts';
 export { type LabInventory, labInventory } from './inventory.ts';
 export { type FaultKind, faultKinds, type Lab, type LabDevice, type LabOptions } from './lab.ts';

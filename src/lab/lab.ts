@@ -1,3 +1,5 @@
+import type { DeviceControl } from './device-control.ts';
+
 /** What a simulated device does wrong. */
 export const faultKinds = [
   'slow', // answers a line every 100 ms
@@ -57,5 +59,7 @@ export interface Lab extends AsyncDisposable {
   change(device: string): Promise<string>;
   /** The running configuration as the device would print it now. */
   runningConfig(device: string): Promise<string>;
+  /** What a test may see and do of one device. @throws NetwrightError `NW_DEVICE_UNKNOWN` */
+  device(name: string): DeviceControl;
   stop(): Promise<void>;
 }

@@ -1,4 +1,7 @@
+import type { CommandSession } from './command-session.ts';
+import type { FileSystem } from './device-files.ts';
 import type { Facts } from './facts.ts';
+import type { Reply } from './reply.ts';
 
 /**
  * How a simulated system behaves, as data: its dialogues, prompts, commands and configuration language. Written from
@@ -64,8 +67,35 @@ export interface Persona {
   /** What separates the user name from console options: `admin+ct511w4098h` (RouterOS). */
   readonly userOptions?: string;
   readonly edit: EditStyle;
+  /** `commit`: what runs is what the next start finds; default: what was saved. */
+  readonly startup?: 'commit';
+  /** Where it keeps files; absent: none that anybody can reach. */
+  readonly files?: FileSystem;
+  /** File transfer over SSH: `always`, or once the configuration says so. */
+  readonly transfers?: { readonly sftp: RegExp | 'always' | 'never'; readonly scp: RegExp | 'always' | 'never' };
+  /** What is wrong with a whole configuration: found when it is committed. */
+  readonly check?: (text: string) => readonly Complaint[];
+  /** A configuration with which nothing reaches the device any more over the network. */
+  readonly shutsOff?: (text: string) => boolean;
   /** Small changes as somebody at the console would make them. */
   readonly changes: readonly ((facts: Facts, nth: number) => PersonaChange)[];
+}
+
+/** Why a configuration cannot be put in force. */
+export interface Complaint {
+  /** The sections of the offending line, outermost first. */
+  readonly path: readonly string[];
+  readonly line: string;
+  readonly says: string;
+}
+
+/** Why a line is refused although the system knows its words. */
+export interface Refused {
+  readonly match: RegExp;
+  /** Only in sections whose lines, joined by newlines, match. */
+  readonly within?: RegExp;
+  /** `caret` is the column below the end of the prompt. */
+  readonly says: (line: string, caret: number) => string;
 }
 
 interface PersonaChange {
@@ -94,8 +124,10 @@ export interface PersonaMode {
   readonly prompt: (state: PromptState) => string;
   /** Lines that are no command go to the configuration. */
   readonly edits?: boolean;
-  /** Edits go to a candidate until they are committed. */
-  readonly candidate?: boolean;
+  /** Takes lines that elsewhere are comments: a mode with a language of its own. */
+  readonly readsAll?: true;
+  /** Edits go to a candidate until they are committed; `shared`: to the one that all sessions share. */
+  readonly candidate?: boolean | 'shared';
   /** The mode that `exit` at the top, `end` and the like lead to. */
   readonly leaves?: string;
 }
@@ -123,6 +155,11 @@ export interface PersonaCommand {
   readonly in?: readonly string[];
   readonly print?: (facts: Facts, words: readonly string[]) => string;
   readonly effect?: Effect;
+  /**
+   * What it does where words and an effect cannot say it; `words` is what `*` stood for. Filters behind `|` that it
+   * has applied itself it takes out of `filters`.
+   */
+  readonly run?: (session: CommandSession, words: readonly string[], filters: string[]) => Reply;
   /** For `configuration`: as nested text (default) or as `set` lines. */
   readonly form?: 'set';
   readonly to?: string;
@@ -184,6 +221,12 @@ export interface EditStyle {
   readonly negate: string;
   /** Lines that open a section, with what the prompt shows of it (`$1`: the first group); `nested` ones open below the section entered. */
   readonly sections?: readonly (readonly [RegExp, string, 'nested'?])[];
+  /** Lines that are refused although their words are known, first match wins. */
+  readonly refuses?: readonly Refused[];
+  /** Sections whose lines stand in the order in which they were typed: access lists. */
+  readonly ordered?: RegExp;
+  /** A line that opens a text of several lines; group 1 is the delimiter that ends it. */
+  readonly opensText?: { readonly match: RegExp; readonly says?: (delimiter: string) => string };
   /** What is on by default, so that its negation is a line of its own. */
   readonly negative?: RegExp;
   /** Lines that belong to the top wherever they are typed. */

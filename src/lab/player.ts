@@ -1,3 +1,4 @@
+import type { SimulatedDevice } from './device.ts';
 import type { DeviceSpec } from './fleet.ts';
 import type { Wire } from './tty.ts';
 
@@ -33,5 +34,7 @@ export interface Player {
   connections: number;
   open(wire: Wire, options: TerminalOptions): Terminal;
   /** One command without a terminal (SSH exec). */
-  exec(line: string): Buffer;
+  exec(line: string): { readonly bytes: Buffer; readonly exitCode: number };
+  /** The device behind it, where one is simulated. */
+  readonly device?: SimulatedDevice;
 }

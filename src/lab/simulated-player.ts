@@ -32,7 +32,7 @@ export class SimulatedPlayer implements Player {
     return new Shell(this.device, wire, options);
   }
 
-  exec(line: string): Buffer {
+  exec(line: string): ReturnType<Player['exec']> {
     return Shell.run(this.device, line);
   }
 }

@@ -105,8 +105,9 @@ function serve(connection: Connection, injected: Injected): void {
       session.on('exec', (accept, _, info) => {
         const channel = accept();
         channel.on('error', () => {});
-        channel.write(player.exec(info.command));
-        channel.exit(0);
+        const { bytes, exitCode } = player.exec(info.command);
+        channel.write(bytes);
+        channel.exit(exitCode);
         channel.end();
       });
     });

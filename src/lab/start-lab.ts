@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { abortError, NetwrightError } from '#core';
 import type { LabReply, LabRequest } from './control.ts';
+import { type ControlCall, deviceControl } from './device-control.ts';
 import type { DeviceSpec } from './fleet.ts';
 import { LabHost, type PlainLabOptions, planLab } from './host.ts';
 import type { Lab, LabDevice, LabOptions } from './lab.ts';
@@ -17,6 +18,7 @@ interface Part {
   start(options: PlainLabOptions, first: number, step: number): Promise<[number, number][]>;
   change(index: number): Promise<string>;
   runningConfig(index: number): Promise<string>;
+  control(index: number, call: ControlCall): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ function localPart(): Part {
     },
     change: async (index) => host!.change(index),
     runningConfig: async (index) => host!.runningConfig(index),
+    control: async (index, call) => await host!.control(index, call),
     stop: async () => await host?.stop(),
   };
 }
@@ -82,6 +85,10 @@ class ProcessPart implements Part {
 
   runningConfig(index: number): Promise<string> {
     return this.#ask({ ask: 'config', index }) as Promise<string>;
+  }
+
+  control(index: number, call: ControlCall): Promise<unknown> {
+    return this.#ask({ ask: 'control', index, call });
   }
 
   async stop(): Promise<void> {
@@ -156,6 +163,10 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     devices: specs.map((spec) => labDevice(spec, ports.get(spec.index) ?? 0)),
     change: async (name) => await parts[find(name) % count]!.change(find(name)),
     runningConfig: async (name) => await parts[find(name) % count]!.runningConfig(find(name)),
+    device: (name) => {
+      const index = find(name);
+      return deviceControl(name, (call) => parts[index % count]!.control(index, call));
+    },
     stop,
     [Symbol.asyncDispose]: stop,
   };

@@ -83,11 +83,17 @@ export class Tty {
     this.#out.push(bytes);
   }
 
-  flush(): void {
+  /** Sends what was printed; with `most`, only so many bytes of it, and the rest is lost. */
+  flush(most?: number): void {
     if (this.#out.length === 0) return;
     const out = this.#out.length === 1 ? this.#out[0]! : Buffer.concat(this.#out);
     this.#out = [];
-    this.#wire.write(out);
+    this.#wire.write(most === undefined ? out : out.subarray(0, most));
+  }
+
+  /** Printed and not sent yet. */
+  get waitingBytes(): number {
+    return this.#out.reduce((sum, { length }) => sum + length, 0);
   }
 
   #echo(raw: string, hidden: boolean): void {

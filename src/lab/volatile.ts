@@ -90,3 +90,26 @@ export function atMoment(text: string, moment: Moment): string {
     return dateText(kind, new Date(moment.nowMs));
   });
 }
+
+/** Puts the marks of `model` where lines of `text` read like lines of it that hold some: a file that was printed comes back. */
+export function withMarks(text: string, model: string): string {
+  if (!model.includes(open)) return text;
+  const marked = model.split('\n').filter((line) => line.includes(open));
+  const rules = marked.map((line) => {
+    const [start = '', ...rest] = line.split(mark).filter((_, at) => at % 2 === 0);
+    return { line, start, end: rest.at(-1) ?? '' };
+  });
+  return text
+    .split('\n')
+    .map(
+      (line) =>
+        rules.find(
+          ({ start, end }) =>
+            start.length + end.length > 0 &&
+            line.length > start.length + end.length &&
+            line.startsWith(start) &&
+            line.endsWith(end),
+        )?.line ?? line,
+    )
+    .join('\n');
+}
