@@ -29,12 +29,20 @@ export interface Database extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+export interface DatabaseOptions {
+  /**
+   * A transaction is on the disk when it is done, whatever happens to the power next (`synchronous = FULL`,
+   * https://sqlite.org/pragma.html#pragma_synchronous). Default: it survives the process, and the power with luck.
+   */
+  readonly isDurable?: boolean;
+}
+
 /**
  * Opens the database, making or migrating it where needed.
  * @throws `NW_WORKSPACE_NEWER` when a newer Netwright wrote it (it is not touched then), `NW_STORE_FAILED` when it is
  * no database or damaged, `NW_STORE_FULL`.
  */
-export async function openDatabase(path: string): Promise<Database> {
+export async function openDatabase(path: string, options: DatabaseOptions = {}): Promise<Database> {
   if (path !== ':memory:') {
     mkdirSync(dirname(path), { recursive: true });
     refuseNewer(path);
@@ -44,7 +52,7 @@ export async function openDatabase(path: string): Promise<Database> {
     // A wait inside SQLite would block the event loop: the waiting is done in write().
     sqlite = new Sqlite(path, { timeout: 20 });
     sqlite.pragma('journal_mode = WAL');
-    sqlite.pragma('synchronous = NORMAL');
+    sqlite.pragma(`synchronous = ${options.isDurable ? 'FULL' : 'NORMAL'}`);
     sqlite.pragma('foreign_keys = ON');
   } catch (error) {
     throw databaseError(path, error);

@@ -1,3 +1,19 @@
+export {
+  type AuditAnchor,
+  type AuditEntry,
+  type AuditRecord,
+  type ChangeDevicePatch,
+  type ChangeDeviceRecord,
+  type ChangePromise,
+  type ChangeRecord,
+  type ChangeRecords,
+  type ChangeState,
+  type ChangeText,
+  changeStates,
+  isActive,
+  type PlannedDevice,
+} from './change-records.ts';
+export { type ChangeRecordsOptions, openChangeRecords } from './change-table.ts';
 export { type ConfigurationStoreOptions, openConfigurationStore } from './configuration-repository.ts';
 export type {
   BlameLine,
@@ -26,6 +42,7 @@ export { openPlainFolder, type PlainFolder } from './plain-folder.ts';
 export { openQuarantine, type QuarantineOptions, type QuarantineRecord, type QuarantineStore } from './quarantine.ts';
 export type { DeviceResult, DeviceSighting, RunDeviceRecord, RunRecord, RunRecords } from './run-records.ts';
 export { openSealedStore, type SealedStore, type SealedStoreOptions } from './sealed-store.ts';
+export { sealed, unsealed } from './sealing.ts';
 export { openTranscriptStore, type TranscriptStoreOptions } from './transcript-files.ts';
 export type { StoredTranscript, TranscriptStore } from './transcripts.ts';
 export { unifiedDiff } from './unified-diff.ts';

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 
 type Migration = (database: Transaction<Schema>) => Promise<void>;
@@ -83,6 +83,75 @@ export const migrations: readonly Migration[] = [
       .addColumn('last_attempt_ms', 'bigint', (column) => column.notNull())
       .addColumn('last_error_code', 'text')
       .addColumn('last_error_message', 'text')
+      .execute();
+  },
+  async ({ schema }) => {
+    await schema
+      .createTable('changes')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .addColumn('created_at_ms', 'bigint', (column) => column.notNull())
+      .addColumn('author', 'text', (column) => column.notNull())
+      .addColumn('comment', 'text')
+      .addColumn('intent', 'text', (column) => column.notNull())
+      .addColumn('selection', 'text')
+      .addColumn('started_at_ms', 'bigint')
+      .addColumn('options', 'text')
+      .execute();
+    await schema.createIndex('changes_by_creation').on('changes').column('created_at_ms').execute();
+    await schema
+      .createTable('change_texts')
+      .addColumn('hash', 'text', (column) => column.primaryKey())
+      .addColumn('text', 'text', (column) => column.notNull())
+      .execute();
+    await schema
+      .createTable('change_devices')
+      .addColumn('change_id', 'text', (column) => column.notNull().references('changes.id'))
+      .addColumn('device', 'text', (column) => column.notNull())
+      .addColumn('platform', 'text', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .addColumn('active', 'integer', (column) => column.notNull())
+      .addColumn('owner', 'text')
+      .addColumn('attempt', 'integer', (column) => column.notNull())
+      .addColumn('wave', 'integer')
+      .addColumn('promise', 'text')
+      .addColumn('text_hash', 'text')
+      .addColumn('mac', 'text')
+      .addColumn('candidate', 'blob')
+      .addColumn('receipt', 'blob')
+      .addColumn('before_mac', 'text')
+      .addColumn('after_mac', 'text')
+      .addColumn('timer', 'text')
+      .addColumn('deadline_ms', 'bigint')
+      .addColumn('saved', 'integer', (column) => column.notNull())
+      .addColumn('rollback_exact', 'integer')
+      .addColumn('backup_before', 'text')
+      .addColumn('backup_after', 'text')
+      .addColumn('leftover', 'text')
+      .addColumn('error_code', 'text')
+      .addColumn('error_message', 'text')
+      .addColumn('transcript_id', 'text')
+      .addColumn('updated_at_ms', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('change_devices_key', ['change_id', 'device'])
+      .execute();
+    // The lock of a device: no two changes meet, whatever the processes do.
+    await schema
+      .createIndex('one_change_a_device')
+      .on('change_devices')
+      .column('device')
+      .unique()
+      .where(sql<boolean>`active = 1`)
+      .execute();
+    await schema
+      .createTable('audit')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('at_ms', 'bigint', (column) => column.notNull())
+      .addColumn('actor', 'text', (column) => column.notNull())
+      .addColumn('event', 'text', (column) => column.notNull())
+      .addColumn('change_id', 'text', (column) => column.notNull())
+      .addColumn('device', 'text')
+      .addColumn('data', 'text', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
       .execute();
   },
 ];

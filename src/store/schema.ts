@@ -48,4 +48,64 @@ export interface Schema {
     last_error_code: string | null;
     last_error_message: string | null;
   };
+  changes: {
+    id: string;
+    hash: string;
+    created_at_ms: number;
+    author: string;
+    comment: string | null;
+    /** What was asked for, in one line, without secrets. */
+    intent: string;
+    selection: string | null;
+    started_at_ms: number | null;
+    /** JSON: how it is applied. */
+    options: string | null;
+  };
+  change_devices: {
+    change_id: string;
+    device: string;
+    platform: string;
+    state: string;
+    /** 1 while no other change may touch the device. */
+    active: number;
+    /** The process that works on it now. */
+    owner: string | null;
+    attempt: number;
+    wave: number | null;
+    /** JSON, as planned: method and what it promises. */
+    promise: string | null;
+    text_hash: string | null;
+    /** HMAC of the sealed candidate. */
+    mac: string | null;
+    candidate: Uint8Array | null;
+    receipt: Uint8Array | null;
+    /** HMACs of the fingerprints of the configuration, before and after. */
+    before_mac: string | null;
+    after_mac: string | null;
+    timer: string | null;
+    deadline_ms: number | null;
+    saved: number;
+    rollback_exact: number | null;
+    backup_before: string | null;
+    backup_after: string | null;
+    /** JSON: lines left to be typed by hand, without secrets. */
+    leftover: string | null;
+    error_code: string | null;
+    error_message: string | null;
+    transcript_id: string | null;
+    updated_at_ms: number;
+  };
+  /** JSON of what devices share: diff, commands and rollback without secrets. */
+  change_texts: { hash: string; text: string };
+  audit: {
+    id: number;
+    at_ms: number;
+    actor: string;
+    event: string;
+    change_id: string;
+    device: string | null;
+    /** JSON. */
+    data: string;
+    hash: string;
+  };
 }
