@@ -28,8 +28,11 @@ export function textsAt(value: unknown, ...path: readonly string[]): string[] {
   return Array.isArray(found) ? found.filter((one): one is string => typeof one === 'string') : [];
 }
 
-/** A text; numbers and truths as they are written. */
-export const textAt = (object: JsonObject, key: string, missing = ''): string => asText(object[key], missing);
+/** A text as it came, blanks included; numbers and truths as they are written. */
+export function textAt(object: JsonObject, key: string, missing = ''): string {
+  const value = object[key];
+  return typeof value === 'string' ? value : asText(value, missing);
+}
 
 /** A number, also one in quotes, as some systems send AS numbers and counters of 64 bits. */
 export const numberAt = (object: JsonObject, key: string, missing: number): number => asNumber(object[key], missing);
