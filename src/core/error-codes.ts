@@ -50,6 +50,9 @@ export const errorCodes = {
   NW_PLATFORM_INVALID: row(422, 2, false, 'A platform file of the workspace is not well formed.', 'The message names the file and the place.'),
   NW_PLATFORM_NOT_DETECTED: row(502, 76, false, 'Neither banner, prompt nor probes told which platform a device runs.', 'Set `platform` in the inventory.'),
   NW_NOT_SUPPORTED: row(501, 69, false, 'The platform or transport has no such ability.', '`netwright platforms show <id>` lists what it can do.'),
+  NW_NETCONF_PROTOCOL: row(502, 76, true, 'The peer does not speak NETCONF as RFC 6241 and RFC 6242 have it: no hello, broken framing, a reply that nobody asked for.', 'Check that `netconf` is enabled on the device and that the port is its NETCONF port (830, or 22).'),
+  NW_RPC_REFUSED: row(409, 65, false, 'The device answered a NETCONF or RESTCONF request with an error.', 'The message has its words and the place in the configuration; `netwright netconf <device> capabilities` lists what it can do.'),
+  NW_CONFIG_LOCKED: row(409, 75, true, 'Somebody else holds the lock of a configuration of the device.', 'Wait for the other session, or end it on the device.'),
   NW_XML_INVALID: row(502, 76, false, 'What should be XML is not well formed, or holds a document type declaration.', 'The message has line and column; a device that sends this has a defect, a filter of your own a typing error.'),
   NW_FILE_TRANSFER: row(502, 74, true, 'A file could not be sent to or fetched from a device.', 'Check space and rights on the device.'),
   NW_FACTS_INVALID: row(502, 65, false, 'What a device answered cannot be brought into the shape of a fact.', 'The message names the field; `netwright run` shows what the device says to the command.'),
@@ -89,6 +92,9 @@ export const errorCodes = {
   NW_ROLLBACK_FAILED: row(500, 70, false, 'A change could not be taken back. The device is in neither state.', 'Type the commands of the message by hand, then `netwright change release <id> <device>`.'),
   NW_TEMPLATE_INVALID: row(422, 2, false, 'A template cannot be read, or asks for a variable that a device does not have.', 'The message names the file and the line; `netwright inventory show <device>` lists the variables.'),
   NW_AUDIT_BROKEN: row(500, 65, false, 'The record of changes was altered or cut short.', 'The message names the first record that does not fit; compare with a copy of the database.'),
+  // configurations as trees
+  NW_CONFIG_SYNTAX: row(422, 65, false, 'A device configuration, or lines to type into one, cannot be read: a block has no end, an end has no block.', 'The message names file and line; a configuration that was cut off is the usual cause.'),
+  NW_CONFIG_UNREACHABLE: row(409, 65, false, 'No lines of that system lead from one configuration to the other.', 'Replace the configuration as a whole, or write the lines by hand; the message names the section.'),
   // reading code
   NW_CODE_NOT_FOUND: row(404, 2, false, 'There is no code to read: no such folder or package, or no Python, TypeScript or JavaScript file in it.', 'Check the path; a Python package is named as it is imported: `netmiko`, `jnpr.junos`.'),
   NW_CODE_NOTHING_LEFT: row(422, 2, false, 'The filters of a drawing leave no class or module over.', 'Widen `--only`, `--depth` or `--focus`, or leave out `--hide-private`.'),

@@ -1,1 +1,8 @@
 export type { ConfigNode, ConfigTree, DialectName } from './config/config-tree.ts';
+export type { Dialect } from './config/dialect.ts';
+export { dialectOf } from './config/dialects/index.ts';
+export { type ConfigChange, type ConfigDiff, diffConfig, sameConfig } from './config/diff-config.ts';
+export { mergeConfig, remediate } from './config/merge-config.ts';
+export { dialectNames, parseConfig, renderConfig } from './config/parse-config.ts';
+export { renderDiff } from './config/render-diff.ts';
+export { fromSetLines, toSetLines } from './config/set-lines.ts';
