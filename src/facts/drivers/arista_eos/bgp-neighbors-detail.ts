@@ -3,6 +3,7 @@ import type { ReadFacts } from '../../define-facts.ts';
 import type { BgpPeerDetail } from '../../model/bgp.ts';
 import { ipOrText } from '../reading/addresses.ts';
 import { asNumberOf } from '../reading/as-number.ts';
+import { addTo, entryOf } from '../reading/group.ts';
 import { acceptedPrefixes, noteInactive } from './bgp-neighbors.ts';
 
 const summaries = ['show ip bgp summary vrf all', 'show ipv6 bgp summary vrf all'] as const;
@@ -25,8 +26,8 @@ export const readBgpNeighborsDetail: ReadFacts<'get_bgp_neighbors_detail'> = asy
       // The multi-agent model shows a peer of both families under both commands.
       if (seen.has(key) || (only !== '' && ipOrText(only) !== peer.remote_address)) continue;
       seen.add(key);
-      const instance = (detail[peer.routing_table] ??= {});
-      (instance[String(peer.remote_as)] ??= []).push({ ...peer, accepted_prefix_count: accepted.get(key) ?? 0 });
+      const instance = entryOf(detail, peer.routing_table, () => ({}));
+      addTo(instance, String(peer.remote_as), { ...peer, accepted_prefix_count: accepted.get(key) ?? 0 });
     }
   }
   if (texts.every((text) => text === undefined)) noteInactive(ask);

@@ -4,6 +4,7 @@ import type { ReadFacts } from '../../define-facts.ts';
 import type { BgpNeighbors, BgpPeer } from '../../model/bgp.ts';
 import { ipOrText } from '../reading/addresses.ts';
 import { asNumberOf } from '../reading/as-number.ts';
+import { entryOf } from '../reading/group.ts';
 import { entriesAt, type JsonObject, listAt, numberAt, objectAt, sectionOf, textAt, wholeAt } from '../reading/json.ts';
 
 const families = [
@@ -32,7 +33,7 @@ export const readBgpNeighbors: ReadFacts<'get_bgp_neighbors'> = async (ask) => {
       for (const [address, row] of entriesAt(one, 'peers')) {
         const name = ipOrText(address);
         const detail = details.get(name) ?? {};
-        const peer = (vrfPeers[name] ??= peerOf(one, row, detail));
+        const peer = entryOf(vrfPeers, name, () => peerOf(one, row, detail));
         peer.address_family[families[index]!.family] = {
           received_prefixes: wholeAt(row, 'prefixReceived', 0),
           accepted_prefixes: wholeAt(row, 'prefixAccepted', 0),

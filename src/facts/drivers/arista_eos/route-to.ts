@@ -4,6 +4,7 @@ import type { ReadFacts } from '../../define-facts.ts';
 import type { Route } from '../../model/routes.ts';
 import { prefixOf } from '../reading/addresses.ts';
 import { asNumberOf } from '../reading/as-number.ts';
+import { addTo } from '../reading/group.ts';
 import { entriesAt, flagAt, type JsonObject, listAt, objectAt, textAt, textsAt, wholeAt } from '../reading/json.ts';
 import { vrfsOf } from './network-instances.ts';
 
@@ -30,7 +31,7 @@ export const readRouteTo: ReadFacts<'get_route_to'> = async (ask, { destination,
     const found = entriesAt(table);
     const hasBgp = found.some(([, route]) => isBgp(route));
     const bgp = hasBgp ? objectAt(await ask.json(`show ${ip} bgp ${rest} vrf ${vrf}`), 'vrfs', vrf) : {};
-    for (const [name, route] of found) (routes[name] ??= []).push(...routesOf(vrf, name, route, bgp));
+    for (const [name, route] of found) addTo(routes, name, ...routesOf(vrf, name, route, bgp));
   }
   if (vrfs.length === 0) noteNoInstance(ask);
   return routes;

@@ -1,5 +1,6 @@
 import type { InterfacesIp } from '../../model/interfaces.ts';
 import { familyOf, ipOf } from './addresses.ts';
+import { entryOf } from './group.ts';
 
 type Addresses = Record<string, { prefix_length: number }>;
 
@@ -11,9 +12,10 @@ export class InterfaceAddresses {
   add(name: string, text: string, length: number | undefined): boolean {
     const address = ipOf(text);
     if (address === undefined || length === undefined || !(length >= 0) || name === '') return false;
-    const families = (this.#interfaces[name] ??= {});
-    const addresses = (families[familyOf(address)] ??= {});
-    addresses[address] = { prefix_length: length };
+    const families = entryOf(this.#interfaces, name, () => ({}));
+    const family = familyOf(address);
+    families[family] ??= {};
+    families[family][address] = { prefix_length: length };
     return true;
   }
 
