@@ -95,6 +95,36 @@ export const settingsSchema = object(
         description: 'Author of the commits: Name <address>.',
       }),
     }),
+    change: object({
+      comment: oneOf(['optional', 'required'], {
+        default: 'optional',
+        description: 'Whether a change must say why: --comment.',
+      }),
+      guardMs: Type.Integer({
+        default: 120_000,
+        minimum: 1000,
+        description: 'A change that has not proven itself within so many ms is taken back.',
+      }),
+      checkMs: Type.Integer({
+        default: 30_000,
+        minimum: 1,
+        description: 'What is expected after a change may take so many ms to hold.',
+      }),
+      returnMs: Type.Integer({
+        default: 120_000,
+        minimum: 1,
+        description: 'A device that was lost in the middle of a change is looked for so many ms.',
+      }),
+      guard: Type.Boolean({
+        default: true,
+        description: 'Start a process that keeps the promises of a change when Netwright itself dies.',
+      }),
+      keep: Type.Integer({
+        default: 3,
+        minimum: 1,
+        description: 'Changes of a device whose checkpoints stay on it, to be rolled back later.',
+      }),
+    }),
     run: object({
       concurrency: atLeastOne('Sessions at once. Default by memory and open files, at most 1000.'),
       perSite: atLeastOne('Sessions at once in one site.'),

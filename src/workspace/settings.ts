@@ -19,6 +19,19 @@ export interface Settings {
     readonly remote?: string;
     readonly author: string;
   };
+  readonly change: {
+    readonly comment: 'optional' | 'required';
+    /** Milliseconds in which a change must prove itself, or it is taken back. */
+    readonly guardMs: number;
+    /** Milliseconds that a check may take to hold after a commit. */
+    readonly checkMs: number;
+    /** Milliseconds that a device which was lost in the middle is looked for. */
+    readonly returnMs: number;
+    /** Whether a process of its own sees to it that promises are kept when this one dies. */
+    readonly guard: boolean;
+    /** Changes of a device whose checkpoints stay on it, to be rolled back later. */
+    readonly keep: number;
+  };
   readonly run: {
     readonly concurrency?: number;
     readonly perSite?: number;

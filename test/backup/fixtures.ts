@@ -109,6 +109,7 @@ export async function testWorkspace(
       },
       ...options.backup,
     },
+    change: { comment: 'optional', guardMs: 5_000, checkMs: 200, returnMs: 1_000, guard: false, keep: 3 },
     run: { retries: 0, jobTimeoutMs: 10_000 },
     hooks: options.hooks ?? [],
     log: { level: 'silent' },
