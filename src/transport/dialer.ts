@@ -56,7 +56,20 @@ export interface ScannedHostKey extends KnownHostKey {
 export interface SshDialer extends Dialer {
   /** The key that an endpoint shows and proves to own, whatever is known about it. Its hops are passed as usual. */
   scanHostKey(endpoint: Endpoint, options?: CallOptions): Promise<ScannedHostKey>;
+  /**
+   * Logs in as {@link Dialer.open} does and starts an SSH subsystem (`netconf`) instead of a shell: bytes without a
+   * terminal, and what the server writes to stderr is left out.
+   * @throws NetwrightError `NW_NOT_SUPPORTED` when the server has no such subsystem, otherwise as {@link Dialer.open}
+   */
+  openSubsystem(endpoint: Endpoint, subsystem: string, options?: CallOptions): Promise<Channel>;
+  /** A TCP connection to the endpoint, through its hops, with nothing said on it yet: for HTTP. */
+  openStream(endpoint: StreamEndpoint, options?: CallOptions): Promise<Duplex>;
 }
+
+/** What a bare connection needs. `protocol` is only for messages. */
+export type StreamEndpoint = Pick<Endpoint, 'name' | 'host' | 'port' | 'via' | 'connectTimeoutMs'> & {
+  readonly protocol: string;
+};
 
 /** Opens SSH and Telnet channels, over any chain of hops. Dispose of it to close the hops. */
 export function createDialer(options: DialerOptions): SshDialer {
@@ -78,7 +91,7 @@ export function createDialer(options: DialerOptions): SshDialer {
   });
 
   /** A stream to the endpoint: a socket, or a channel of the hop before it. */
-  async function openStream(endpoint: Endpoint, hop: HopLease | undefined, signal: AbortSignal): Promise<Duplex> {
+  async function openStream(endpoint: StreamEndpoint, hop: HopLease | undefined, signal: AbortSignal): Promise<Duplex> {
     const label = labelOf(endpoint);
     if (!hop) return connectTcp({ host: endpoint.host, port: endpoint.port, label }, sockets, signal);
     const forwarding = hop.link.forward(endpoint.host, endpoint.port, label);
@@ -180,9 +193,11 @@ export function createDialer(options: DialerOptions): SshDialer {
   async function openSsh(
     endpoint: Endpoint,
     hop: HopLease | undefined,
-    terminal: ShellRequest,
+    asked: ShellRequest | string,
     signal: AbortSignal,
   ): Promise<Channel> {
+    const isSubsystem = typeof asked === 'string';
+    const what = isSubsystem ? `subsystem ${asked}` : 'shell';
     const startedAt = performance.now();
     const link = await connectLink(endpoint, hop, signal);
     const timeoutMs = endpoint.authTimeoutMs ?? defaultAuthTimeoutMs;
@@ -191,12 +206,12 @@ export function createDialer(options: DialerOptions): SshDialer {
       link,
       leftMs,
       signal,
-      () => new NetwrightError('NW_AUTH_TIMEOUT', `${link.label}: logged in, but no shell within ${timeoutMs} ms`),
-      () => link.shell(terminal),
+      () => new NetwrightError('NW_AUTH_TIMEOUT', `${link.label}: logged in, but no ${what} within ${timeoutMs} ms`),
+      () => (isSubsystem ? link.subsystem(asked) : link.shell(asked)),
     );
-    logger.debug({ endpoint: endpoint.name, ms: Math.round(performance.now() - startedAt) }, 'shell open');
+    logger.debug({ endpoint: endpoint.name, ms: Math.round(performance.now() - startedAt) }, `${what} open`);
     if (hop) void link.closed.then(() => hop.release());
-    return new SshChannel(link, shell);
+    return new SshChannel(link, shell, { mergesErrors: !isSubsystem });
   }
 
   async function openTelnet(
@@ -205,19 +220,23 @@ export function createDialer(options: DialerOptions): SshDialer {
     terminal: ShellRequest,
     signal: AbortSignal,
   ): Promise<Channel> {
-    const label = labelOf(endpoint);
+    const stream = await openBare(endpoint, hop, signal);
+    return new TelnetChannel(stream, labelOf(endpoint), terminal, () => hop?.link.failure);
+  }
+
+  async function openBare(endpoint: StreamEndpoint, hop: HopLease | undefined, signal: AbortSignal): Promise<Duplex> {
     const timeoutMs = endpoint.connectTimeoutMs ?? defaultConnectTimeoutMs;
     const stream = await withDeadline(
       { timeoutMs, signal },
-      () => new NetwrightError('NW_CONNECT_TIMEOUT', `${label}: no TCP connection within ${timeoutMs} ms`),
+      () => new NetwrightError('NW_CONNECT_TIMEOUT', `${labelOf(endpoint)}: no TCP connection within ${timeoutMs} ms`),
       (inner) => openStream(endpoint, hop, inner),
     );
     if (hop) stream.once('close', () => hop.release());
-    return new TelnetChannel(stream, label, terminal, () => hop?.link.failure);
+    return stream;
   }
 
   /** The lease on the last hop, where there is one. */
-  async function passHops(endpoint: Endpoint, signal: AbortSignal): Promise<HopLease | undefined> {
+  async function passHops(endpoint: Pick<Endpoint, 'via'>, signal: AbortSignal): Promise<HopLease | undefined> {
     return endpoint.via.length > 0 ? hops.acquire(endpoint.via, signal) : undefined;
   }
 
@@ -248,6 +267,31 @@ export function createDialer(options: DialerOptions): SshDialer {
           if (!fallback || !speaksSomethingElse(error)) throw error;
           logger.info({ endpoint: endpoint.name, to: fallback.protocol }, 'falling back to the other protocol');
           return await openOne({ ...endpoint, ...fallback }, shell, signal);
+        }
+      });
+    },
+
+    async openSubsystem(asked, subsystem, call = {}) {
+      const endpoint = await withOpenSshConfig(asked);
+      return underBoth(endpoint, call, disposal.signal, async (signal) => {
+        const hop = await passHops(endpoint, signal);
+        try {
+          return await openSsh(endpoint, hop, subsystem, signal);
+        } catch (error) {
+          hop?.release();
+          throw error;
+        }
+      });
+    },
+
+    async openStream(endpoint, call = {}) {
+      return underBoth(endpoint, call, disposal.signal, async (signal) => {
+        const hop = await passHops(endpoint, signal);
+        try {
+          return await openBare(endpoint, hop, signal);
+        } catch (error) {
+          hop?.release();
+          throw error;
         }
       });
     },
@@ -296,7 +340,7 @@ export function createDialer(options: DialerOptions): SshDialer {
 
 /** Work that ends with the caller's signal, with its deadline, or with the dialer. */
 async function underBoth<T>(
-  endpoint: Endpoint,
+  endpoint: StreamEndpoint,
   call: CallOptions,
   disposal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,

@@ -6,7 +6,7 @@ function address(host: string, port: number): string {
 }
 
 /** `r1 (192.0.2.1:22, ssh)`: how messages call an endpoint. */
-export function labelOf(endpoint: Pick<Endpoint, 'name' | 'host' | 'port' | 'protocol'>): string {
+export function labelOf(endpoint: Pick<Endpoint, 'name' | 'host' | 'port'> & { readonly protocol: string }): string {
   return `${endpoint.name} (${address(endpoint.host, endpoint.port)}, ${endpoint.protocol})`;
 }
 

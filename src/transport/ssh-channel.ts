@@ -8,7 +8,7 @@ import type { SshLink } from './ssh-link.ts';
 const defaultExecTimeoutMs = 60_000;
 const defaultFileTimeoutMs = 300_000;
 
-/** The interactive shell of an SSH connection that belongs to it alone. */
+/** The interactive shell, or a subsystem, of an SSH connection that belongs to it alone. */
 export class SshChannel implements Channel {
   readonly protocol = 'ssh';
   readonly label: string;
@@ -16,16 +16,19 @@ export class SshChannel implements Channel {
   readonly isLoggedIn: boolean;
   readonly #link: SshLink;
   readonly #shell: ClientChannel;
+  readonly #mergesErrors: boolean;
   #listener: ChannelListener | undefined;
   #isEnded = false;
 
-  constructor(link: SshLink, shell: ClientChannel) {
+  /** @param options.mergesErrors delivers stderr among the bytes, as a terminal shows it; otherwise it is dropped */
+  constructor(link: SshLink, shell: ClientChannel, options: { readonly mergesErrors: boolean }) {
     this.label = link.label;
     this.greeting = link.greeting;
     // Whoever got in without showing anything is asked for user and password by the shell.
     this.isLoggedIn = link.login.current !== 'none';
     this.#link = link;
     this.#shell = shell;
+    this.#mergesErrors = options.mergesErrors;
     shell.on('error', () => {});
   }
 
@@ -35,7 +38,8 @@ export class SshChannel implements Channel {
     const shell = this.#shell;
     shell.on('close', () => this.#end());
     shell.on('data', (chunk: Buffer) => listener.data(chunk));
-    shell.stderr.on('data', (chunk: Buffer) => listener.data(chunk));
+    if (this.#mergesErrors) shell.stderr.on('data', (chunk: Buffer) => listener.data(chunk));
+    else shell.stderr.resume();
     // Without bytes left to deliver, the end of the connection is the end of the shell; with some, its own `close`
     // comes after them.
     void this.#link.closed.then(() =>

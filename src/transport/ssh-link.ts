@@ -212,6 +212,11 @@ export class SshLink {
     });
   }
 
+  /** Starts a subsystem (RFC 4254 section 6.5); `NW_NOT_SUPPORTED` when the server has none of that name. */
+  subsystem(name: string): Promise<ClientChannel> {
+    return this.#request(`the subsystem ${name}`, (done) => this.#client.subsys(name, done));
+  }
+
   sftp(): Promise<ssh2.SFTPWrapper> {
     return this.#request('SFTP', (done) => this.#client.sftp(done));
   }
