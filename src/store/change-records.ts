@@ -35,7 +35,7 @@ export const isActive = (state: ChangeState): boolean => activeStates.has(state)
 /** A plan, and the change that it becomes. No field holds a secret. */
 export interface ChangeRecord {
   readonly id: string;
-  /** HMAC of all that was planned. */
+  /** HMAC of all that was planned; empty while it is being planned, and when the planning was cut off. */
   readonly hash: string;
   readonly createdAtMs: number;
   readonly author: string;
@@ -154,7 +154,10 @@ export interface PlannedDevice {
 
 /** The changes of a workspace. Whatever is written is on the disk when the promise resolves. */
 export interface ChangeRecords extends AsyncDisposable {
-  add(change: ChangeRecord, devices: readonly PlannedDevice[], entry: AuditEntry): Promise<void>;
+  /** Begins a plan, adds devices to it, and makes it one that can be applied. */
+  add(change: ChangeRecord): Promise<void>;
+  addDevices(id: string, devices: readonly PlannedDevice[]): Promise<void>;
+  finish(id: string, hash: string, entry: AuditEntry): Promise<void>;
   /** By id, or the unique beginning of one. @throws `NW_CHANGE_NOT_FOUND` */
   get(id: string): Promise<ChangeRecord>;
   /** Newest first, each with how many devices are in which state. */

@@ -16,6 +16,7 @@ import {
 import { type Database, openDatabase } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { Schema } from './schema.ts';
+import { slices } from './slices.ts';
 
 export interface ChangeRecordsOptions {
   /** The state database of the workspace. */
@@ -56,9 +57,8 @@ function changeTable(database: Database, audit: AuditChain, clock: Clock): Chang
   };
 
   return {
-    async add(change, devices, entry) {
-      const key = await audit.key();
-      await database.write(async (transaction) => {
+    async add(change) {
+      await group.write(async (transaction) => {
         await transaction
           .insertInto('changes')
           .values({
@@ -73,13 +73,22 @@ function changeTable(database: Database, audit: AuditChain, clock: Clock): Chang
             options: null,
           })
           .execute();
-        for (let at = 0; at < devices.length; at += plannedTogether) {
-          const some = devices.slice(at, at + plannedTogether);
+      });
+    },
+
+    async addDevices(id, devices) {
+      for await (const some of slices(devices, plannedTogether)) {
+        await group.write(async (transaction) => {
           await addTexts(transaction, some);
-          const rows = some.map((device) => plannedRow(change.id, device, change.createdAtMs));
+          const rows = some.map((device) => plannedRow(id, device, clock.now()));
           await transaction.insertInto('change_devices').values(rows).execute();
-        }
-        await audit.append(transaction, key, entry, clock.now());
+        });
+      }
+    },
+
+    async finish(id, hash, entry) {
+      await recorded(entry, async (transaction) => {
+        await transaction.updateTable('changes').set({ hash }).where('id', '=', id).execute();
       });
     },
 

@@ -21,6 +21,12 @@ const change = (id: string, createdAtMs = 1) => ({
   ...{ id, hash: 'h', createdAtMs, author: 'ann', intent: 'merge acl.txt' },
 });
 
+async function add(records: ChangeRecords, id: string, devices: readonly PlannedDevice[]): Promise<void> {
+  await records.add(change(id));
+  await records.addDevices(id, devices);
+  await records.finish(id, 'hash', entry('planned'));
+}
+
 describe('records of changes', () => {
   let folder: string;
   let path: string;
@@ -37,11 +43,7 @@ describe('records of changes', () => {
   const from = ['planned'] as const;
 
   it('keeps a plan with its devices and shared texts', async () => {
-    await records.add(
-      change('c1'),
-      [planned('r1'), planned('r2'), { ...planned('r3'), state: 'same' }],
-      entry('planned'),
-    );
+    await add(records, 'c1', [planned('r1'), planned('r2'), { ...planned('r3'), state: 'same' }]);
     expect(await records.get('c')).toMatchObject({ id: 'c1', author: 'ann', intent: 'merge acl.txt' });
     const devices = await records.devices('c1');
     expect(devices.map(({ device, state }) => [device, state])).toEqual([
@@ -57,8 +59,8 @@ describe('records of changes', () => {
   });
 
   it('names what is not there, and what is not unique', async () => {
-    await records.add(change('c1'), [], entry('planned'));
-    await records.add(change('c2'), [], entry('planned'));
+    await add(records, 'c1', []);
+    await add(records, 'c2', []);
     await expect(records.get('x')).rejects.toMatchObject({ code: 'NW_CHANGE_NOT_FOUND' });
     await expect(records.get('c')).rejects.toThrow('several');
     await expect(records.get('%')).rejects.toMatchObject({ code: 'NW_CHANGE_NOT_FOUND' });
@@ -66,8 +68,8 @@ describe('records of changes', () => {
   });
 
   it('gives a device to one change and one owner at a time, over connections too', async () => {
-    await records.add(change('c1'), [planned('r1')], entry('planned'));
-    await records.add(change('c2'), [planned('r1')], entry('planned'));
+    await add(records, 'c1', [planned('r1')]);
+    await add(records, 'c2', [planned('r1')]);
     await using other = await openChangeRecords({ path, auditKey: async () => key });
     const claims = await Promise.allSettled([
       records.claim('c1', 'r1', { owner: 'a', from, patch: { state: 'locked' }, isAttempt: true }),
@@ -92,7 +94,7 @@ describe('records of changes', () => {
   });
 
   it('hands the device of a dead owner over, once', async () => {
-    await records.add(change('c1'), [planned('r1')], entry('planned'));
+    await add(records, 'c1', [planned('r1')]);
     await records.claim('c1', 'r1', { owner: 'dead', from, patch: { state: 'committing' } });
     const claim = (owner: string) =>
       records.claim('c1', 'r1', { owner, from: ['committing'], deadOwner: 'dead', patch: { state: 'rolling back' } });
@@ -101,7 +103,7 @@ describe('records of changes', () => {
   });
 
   it('writes a change and its audit together or not at all', async () => {
-    await records.add(change('c1'), [planned('r1')], entry('planned'));
+    await add(records, 'c1', [planned('r1')]);
     await records.claim('c1', 'r1', { owner: 'a', from, patch: { state: 'locked' } }, entry('locked', 'r1'));
     expect(await records.claim('c1', 'r1', { owner: 'b', from }, entry('locked', 'r1'))).toBeUndefined();
     await expect(records.move('c1', 'r1', 'b', {}, entry('moved', 'r1'))).rejects.toThrow();
@@ -114,7 +116,7 @@ describe('records of changes', () => {
 
   it('writes many at once, each alone when one of them fails', async () => {
     const names = Array.from({ length: 250 }, (_, n) => `r${n}`);
-    await records.add(change('c1'), names.map(planned), entry('planned'));
+    await add(records, 'c1', names.map(planned));
     const claimed = await Promise.all(
       names.map((device) =>
         records.claim('c1', device, { owner: 'a', from, patch: { state: 'locked' } }, entry('locked', device)),
@@ -137,7 +139,7 @@ describe('records of changes', () => {
       sqlite.close();
     };
     beforeEach(async () => {
-      await records.add(change('c1'), [], entry('planned'));
+      await add(records, 'c1', []);
       for (let n = 0; n < 20; n += 1) await records.note(entry(`event ${n}`, 'r1'));
     });
 

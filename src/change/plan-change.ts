@@ -1,0 +1,147 @@
+import { OutcomeQueue } from '#backup';
+import { asNetwrightError, NetwrightError, type Outcome } from '#core';
+import type { Device } from '#inventory';
+import { type Job, type RunOptions, run } from '#runner';
+import type { PlannedDevice } from '#store';
+import { runDefaults, type Workspace } from '#workspace';
+import { newChangeId } from './change-id.ts';
+import type { Candidate } from './driver.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { IntentSource, Intents } from './intent/intent-source.ts';
+import { openIntents } from './intent/open-intents.ts';
+import type { PlannedChange, PlanReport, PlanRequest, PlanRun } from './plan.ts';
+import { planHash } from './plan-hash.ts';
+import { scrubberOf } from './scrub.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+/**
+ * Plans a change: nothing is sent to a device but what reads. The plan is made at once, whether or not somebody
+ * reads the outcomes.
+ *
+ * @throws NetwrightError (from the report) `NW_SELECT_INVALID`, `NW_SELECT_EMPTY`, `NW_USAGE`, `NW_TEMPLATE_INVALID`
+ */
+export function planChange(workspace: Workspace, request: PlanRequest): PlanRun {
+  const outcomes = new OutcomeQueue<Outcome<PlannedChange>>();
+  const report = makePlan(workspace, request, outcomes);
+  report.then(
+    () => outcomes.end(),
+    (error: unknown) => outcomes.fail(error),
+  );
+  return { report, [Symbol.asyncIterator]: () => outcomes.read() };
+}
+
+/** Devices that are written to the database together: what a plan holds in memory at most. */
+const writtenTogether = 200;
+
+/** A device's plan on its two ways: to whoever reads, and into the records. */
+interface Prepared {
+  readonly shown: PlannedChange;
+  readonly kept: PlannedDevice;
+}
+
+/** The pipeline: select, read what is wanted, ask each device what it would be, scrub, seal, save. */
+async function makePlan(
+  workspace: Workspace,
+  request: PlanRequest,
+  outcomes: OutcomeQueue<Outcome<PlannedChange>>,
+): Promise<PlanReport> {
+  const { clock } = workspace;
+  await using bench = await openWorkbench(workspace, request);
+  const secret = async (name: string, part: 'password' | 'enable' | 'privateKey' | 'passphrase') =>
+    (await workspace.credentials.login(name))[part];
+  const intents = await openIntents(request.intent, { secret });
+  const devices = await devicesOf(bench, request, intents);
+  const createdAtMs = clock.now();
+  const id = newChangeId(createdAtMs);
+  await bench.records.add({
+    ...{ id, hash: '', createdAtMs, author: bench.actor, intent: workspace.redactor.redact(intents.description) },
+    ...(request.comment === undefined ? {} : { comment: workspace.redactor.redact(request.comment) }),
+    ...(request.select === undefined ? {} : { selection: request.select }),
+  });
+  const counts = { planned: 0, same: 0, failed: 0 };
+  let waiting: PlannedDevice[] = [];
+  const task = (job: Job): Promise<Prepared> => prepareDevice(job, bench, intents);
+  for await (const outcome of run(devices, task, bench.connector, runOptionsOf(workspace, request))) {
+    const { kept, shown } = settled(outcome, bench);
+    counts[kept.state === 'unplanned' ? 'failed' : kept.state] += 1;
+    waiting.push(kept);
+    if (waiting.length >= writtenTogether) await bench.records.addDevices(id, waiting.splice(0));
+    outcomes.add(shown);
+  }
+  await bench.records.addDevices(id, waiting);
+  waiting = [];
+  const hash = planHash(bench.vault, id, await bench.records.devices(id));
+  const intent = workspace.redactor.redact(intents.description);
+  const data = { intent, hash, ...counts, ...(request.select !== undefined && { select: request.select }) };
+  await bench.records.finish(id, hash, { actor: bench.actor, event: 'planned', changeId: id, data });
+  return { id, hash, createdAtMs, intent, total: devices.length, ...counts };
+}
+
+/** With a folder, devices that it says nothing of are not meant unless they were named. */
+async function devicesOf(
+  bench: Workbench,
+  { select, intent }: { readonly select?: string; readonly intent: IntentSource },
+  intents: Intents,
+): Promise<readonly Device[]> {
+  const selected = bench.inventory.select(select);
+  if (!('folder' in intent) || select !== undefined) return selected;
+  const meant: Device[] = [];
+  for (const device of selected) if ((await intents.of(device)) !== undefined) meant.push(device);
+  if (meant.length === 0)
+    throw new NetwrightError('NW_USAGE', `${intent.folder}: no file there is named after a device`);
+  return meant;
+}
+
+/** One device: what is wanted of it, what it would take to get there, and both as they are shown and as they are kept. */
+async function prepareDevice(job: Job, bench: Workbench, intents: Intents): Promise<Prepared> {
+  const { device } = job;
+  const intent = await intents.of(device);
+  if (intent === undefined) throw new NetwrightError('NW_USAGE', `${device.name}: there is no file for it`);
+  const session = await job.connect();
+  const { platform } = session;
+  const driver = bench.driverFor(platform);
+  const candidate: Candidate = await driver.prepare(session, intent, { signal: job.signal });
+  const scrub = scrubberOf(platform, [candidate.baseText, intent.text], bench.workspace.redactor);
+  const { method, atomic, confirmed, rollback, diff, missing } = candidate.capability;
+  const shown: PlannedChange = {
+    state: candidate.diff === '' ? 'same' : 'planned',
+    platform: platform.id,
+    promise: { driver: driver.name, method, atomic, confirmed, rollback, diff, missing: missing.map(scrub) },
+    text: {
+      diff: scrub(candidate.diff),
+      commands: candidate.commands.map(scrub),
+      rollback: candidate.rollback.map(scrub),
+      warnings: (candidate.warnings ?? []).map(scrub),
+    },
+  };
+  const { vault } = bench;
+  const content = JSON.stringify(candidate);
+  const kept: PlannedDevice = {
+    device: device.name,
+    ...shown,
+    mac: vault.mac('candidate', device.name, content),
+    beforeMac: vault.mac('configuration', device.name, fingerprint(candidate.baseText, platform)),
+    ...(shown.state === 'planned' && { candidate: await vault.seal(content) }),
+  };
+  return { shown, kept };
+}
+
+function settled(
+  outcome: Outcome<Prepared>,
+  bench: Workbench,
+): { readonly kept: PlannedDevice; readonly shown: Outcome<PlannedChange> } {
+  if (outcome.ok) {
+    const { value, ...rest } = outcome;
+    return { kept: value.kept, shown: { ...rest, value: value.shown } };
+  }
+  const { code, message } = asNetwrightError(outcome.error);
+  const error = { code, message: bench.workspace.redactor.redact(message) };
+  const { platform } = bench.inventory.get(outcome.device);
+  return { kept: { device: outcome.device, platform, state: 'unplanned', error }, shown: outcome };
+}
+
+/** What of the request is for the runner. */
+function runOptionsOf(workspace: Workspace, request: PlanRequest): RunOptions {
+  const { intent: _intent, select: _select, comment: _comment, actor: _actor, drivers: _drivers, ...options } = request;
+  return { ...runDefaults(workspace.settings), clock: workspace.clock, ...options };
+}
