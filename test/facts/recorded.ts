@@ -6,7 +6,7 @@ import { createPlatformRegistry } from '#platforms';
 import { readJson } from '../../src/facts/sources/structured.ts';
 
 /** Recordings name their files after the command, with `_` for everything that a file name may not hold. */
-const nameOf = (command: string): string => command.replaceAll(/[^A-Za-z0-9]/g, '_').slice(0, 150);
+const nameOf = (command: string): string => command.replaceAll(/[^A-Za-z0-9]+/g, '_').slice(0, 150);
 
 export interface Recording {
   /** Platform id. */
@@ -36,7 +36,11 @@ export async function recordedSource({ platform, device = 'r1', answers, forms =
     platform: found,
     text: async (command) => answerTo('txt', command),
     json: async (command) =>
-      readJson(device, command, known.has(nameOf(`${command} | json`)) ? answerTo('txt', `${command} | json`) : answerTo('json', command)),
+      readJson(
+        device,
+        command,
+        known.has(nameOf(`${command} | json`)) ? answerTo('txt', `${command} | json`) : answerTo('json', command),
+      ),
     xml: async ({ command, rpc }) => answerTo('xml', command, rpc, /^<([\w-]+)/.exec(rpc)?.[1] ?? rpc),
   };
 }
