@@ -127,7 +127,9 @@ function render(element: XmlElement, outer: ReadonlyMap<string, string>, indent:
   const declarations = [...declared].map(([of, uri]) => ` ${of === '' ? 'xmlns' : `xmlns:${of}`}="${escapeXml(uri)}"`);
   const name = qualified(prefix, element.name);
   const tag = `${name}${declarations.join('')}${attributes}`;
-  if (element.children.length === 0 && element.text === '') return `<${tag}/>`;
+  // Without anything inside, a line break is somebody's indentation.
+  const isEmpty = element.text === '' || (indent > 0 && /^\s*\n\s*$/.test(element.text));
+  if (element.children.length === 0 && isEmpty) return `<${tag}/>`;
   const inner = (child: XmlElement | string, spaces: number): string =>
     typeof child === 'string' ? escapeXml(child) : render(child, scope, spaces, level + 1);
   if (element.mixed) return `<${tag}>${element.mixed.map((child) => inner(child, 0)).join('')}</${name}>`;

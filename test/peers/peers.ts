@@ -25,6 +25,15 @@ export const peers = {
   bgpd: { program: 'bgpd', package: 'frr', for: 'tests', folders: ['/usr/lib/frr'] },
   age: { program: 'age', package: 'age', for: 'tests' },
   'age-keygen': { program: 'age-keygen', package: 'age', for: 'tests' },
+  netconfd: { program: 'netconfd', package: 'netconfd', for: 'tests' },
+  'netconf-subsystem': { program: 'netconf-subsystem', package: 'netconfd', for: 'tests' },
+  ncclient: {
+    program: 'ncclient/__init__.py',
+    package: 'python3-ncclient',
+    for: 'tests',
+    folders: ['/usr/lib/python3/dist-packages'],
+    isSource: true,
+  },
   git: { program: 'git', package: 'git', for: 'tests' },
   pyreverse: { program: 'pyreverse', package: 'pylint', for: 'tests' },
   netmiko: {
