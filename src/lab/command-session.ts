@@ -20,6 +20,8 @@ export interface CommandSession {
   go(mode: string, target?: Candidate): void;
   /** Called once when the mode that edits is left, in whatever way, the end of the session included. */
   whenLeft(then: () => void): void;
+  /** Prints on the terminal of this session what nobody asked for, as long as it is open. */
+  tell(text: string): void;
   /** Begins the edit anew after its text was changed from elsewhere: back at the top. */
   restartEditing(): void;
 }

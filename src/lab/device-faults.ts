@@ -5,7 +5,7 @@ export interface LineFate {
   /** Not carried out. */
   readonly isLost?: true;
   /** What happens then. */
-  readonly then?: 'cut' | 'cut after answer' | 'hang' | 'reboot';
+  readonly next?: 'cut' | 'cut after answer' | 'hang' | 'reboot';
   readonly downMs?: number;
 }
 
@@ -66,17 +66,17 @@ export class DeviceFaults {
     });
     if (fault === undefined) return {};
     if (fault.kind === 'cut' && 'atCommand' in fault) {
-      if (fault.when === 'before') return { isLost: true, then: 'cut' };
-      return { then: fault.when === 'after' ? 'cut after answer' : 'cut' };
+      if (fault.when === 'before') return { isLost: true, next: 'cut' };
+      return { next: fault.when === 'after' ? 'cut after answer' : 'cut' };
     }
     if (fault.kind === 'reboot') {
       return {
         ...(fault.when === 'after' ? {} : { isLost: true }),
-        then: 'reboot',
+        next: 'reboot',
         ...(fault.downMs === undefined ? {} : { downMs: fault.downMs }),
       };
     }
-    return { ...(fault.kind === 'hang' && fault.when === 'after' ? {} : { isLost: true }), then: 'hang' };
+    return { ...(fault.kind === 'hang' && fault.when === 'after' ? {} : { isLost: true }), next: 'hang' };
   }
 
   /** So many bytes are about to leave. @returns how many of them still do before the line is cut; undefined: all. */

@@ -19,6 +19,7 @@ const defaultDownMs = 50;
 /** The moment at which a text is compared, whenever that is done. */
 const stillMs = Date.UTC(2026, 0, 1);
 const linesRemembered = 10_000;
+const textsRemembered = 20;
 const noFiles = { kind: 'flat', prefix: 'flash:/', totalBytes: 8_000_000, usedBytes: 4_000_000 } as const;
 
 /** An open terminal, as its device sees it. */
@@ -49,6 +50,7 @@ export class SimulatedDevice {
   readonly #typed: string[] = [];
   #files: DeviceFiles | undefined;
   #running: string | undefined;
+  readonly #past: string[] = [];
   #revision = 0;
   #startup: string | undefined;
   #shared: Candidate | undefined;
@@ -114,9 +116,17 @@ export class SimulatedDevice {
     return generateConfiguration(this.persona.config, this.facts, this.#configBytes);
   }
 
-  /** The text in whose order lines that come back are printed, on systems that keep an order of their own. */
+  /** The text whose words are known, and in whose order lines that come back are printed. */
   get order(): string | undefined {
-    return this.persona.edit.ordered === undefined || this.#running === undefined ? undefined : this.generated;
+    return this.persona.edit.style === 'lines' ? this.generated : undefined;
+  }
+
+  /** Whole configurations that it has printed, the running one first. */
+  *knownTexts(): Generator<string> {
+    yield this.running.text;
+    yield* this.#past.toReversed();
+    yield this.startup;
+    yield this.generated;
   }
 
   get startup(): string {
@@ -290,7 +300,10 @@ export class SimulatedDevice {
   }
 
   #setRunning(text: string): void {
-    if (text === this.running.text) return;
+    const before = this.running.text;
+    if (text === before) return;
+    this.#past.push(before);
+    if (this.#past.length > textsRemembered) this.#past.shift();
     this.#running = text;
     this.#revision += 1;
     this.isUnsaved = true;

@@ -2,6 +2,7 @@ import type { Editor } from './editor.ts';
 import { LineOrder } from './line-order.ts';
 import type { EditStyle } from './persona.ts';
 import { SectionText } from './section-text.ts';
+import { textEnd } from './text-block.ts';
 
 const firstWord = (line: string): string => /^\S+/.exec(line)?.[0] ?? '';
 
@@ -16,9 +17,9 @@ export class LinesEditor implements Editor {
   constructor(style: EditStyle, text: string, order?: string) {
     this.#style = style;
     this.#doc = new SectionText(text, style.comment);
-    this.#order = order === undefined ? undefined : new LineOrder(order, style);
+    this.#order = order === undefined || style.ordered === undefined ? undefined : new LineOrder(order, style);
     this.#vocabulary = new Set(style.vocabulary);
-    for (const line of this.#doc.lines) {
+    for (const line of [...this.#doc.lines, ...(order?.split('\n') ?? [])]) {
       const words = line.trimStart();
       this.#vocabulary.add(firstWord(words.startsWith(style.negate) ? words.slice(style.negate.length) : words));
     }
@@ -101,7 +102,11 @@ export class LinesEditor implements Editor {
     const off = lines.find((at) => this.#doc.text(at) === `${this.#style.negate}${line}`);
     const place = old ?? off;
     if (place === undefined) this.#add(header, line, false);
-    else this.#doc.lines[place] = ' '.repeat(this.#doc.indent(place)) + line;
+    else {
+      const indent = ' '.repeat(this.#doc.indent(place));
+      this.#doc.remove(place + 1, textEnd(this.#doc.lines, place, this.#style));
+      this.#doc.lines[place] = indent + line;
+    }
   }
 
   #add(header: number | undefined, line: string, isSection: boolean): number {
@@ -183,7 +188,7 @@ export class LinesEditor implements Editor {
     let removed = false;
     for (const at of this.#doc.children(header).toReversed()) {
       if (!matches(this.#doc.text(at))) continue;
-      let end = this.#doc.bodyEnd(at);
+      let end = Math.max(this.#doc.bodyEnd(at), textEnd(this.#doc.lines, at, this.#style));
       const closes = this.#doc.lines[end]?.trim();
       if (
         end > at + 1 &&

@@ -10,7 +10,8 @@ import { showFiles } from './files-text.ts';
 import type { Ask, Persona, PersonaCommand, PersonaMode, PromptState } from './persona.ts';
 import { applyPipe, sectionsOf } from './pipes.ts';
 import { refusal } from './refusal.ts';
-import type { Reading, Reply } from './reply.ts';
+import type { Reply } from './reply.ts';
+import { openedText } from './text-block.ts';
 
 const shownColumns = (prompt: string): number =>
   prompt.slice(prompt.lastIndexOf('\n') + 1).replaceAll(/\x1b\[[0-9;?]*[a-zA-Z]|\r/g, '').length;
@@ -20,6 +21,7 @@ export class Interpreter implements CommandSession {
   readonly device: SimulatedDevice;
   readonly id: number;
   readonly protocol: 'ssh' | 'telnet';
+  readonly tell: (text: string) => void;
   readonly #persona: Persona;
   #mode: string;
   #editing: Editing | undefined;
@@ -28,8 +30,9 @@ export class Interpreter implements CommandSession {
   #counter = 1;
   #typed = '';
 
-  constructor(device: SimulatedDevice, protocol: 'ssh' | 'telnet') {
+  constructor(device: SimulatedDevice, protocol: 'ssh' | 'telnet', tell: (text: string) => void = () => {}) {
     this.device = device;
+    this.tell = tell;
     this.#persona = device.persona;
     this.protocol = protocol;
     this.#mode = device.persona.start;
@@ -175,9 +178,8 @@ export class Interpreter implements CommandSession {
     if (this.#editing === undefined) this.restartEditing();
     const editing = this.#editing!;
     if (this.device.faults.refuses(line)) return 'unknown';
-    const { opensText } = this.#persona.edit;
-    const opened = opensText?.match.exec(line);
-    if (opened != null && opensText !== undefined) return this.#openText(line, opened[1] ?? '', opensText.says);
+    const opened = openedText(line, this.#persona.edit);
+    if (opened !== undefined && !opened.isClosed) return this.#openText(line, opened.delimiter);
     const refused = editing.type(line);
     if (refused === 'unknown') return 'unknown';
     if (refused !== undefined) return { text: refused.says(line, shownColumns(this.prompt)) };
@@ -187,22 +189,19 @@ export class Interpreter implements CommandSession {
   }
 
   /** Lines up to the delimiter are one text, as of a banner. */
-  #openText(opening: string, delimiter: string, says?: (delimiter: string) => string): Reply {
-    const start = opening.indexOf(delimiter) + delimiter.length;
-    const first = opening.slice(start);
+  #openText(opening: string, delimiter: string): Reply {
     const lines = [opening];
-    const close = (): Reply => {
-      this.#editing?.type(lines.join('\n'));
-      return {};
-    };
-    if (first.includes(delimiter)) return close();
-    const reading: Reading = {
-      line: (line) => {
-        lines.push(line);
-        return line.includes(delimiter) || line === '\x03' ? close() : undefined;
+    return {
+      text: this.#persona.edit.opensText?.says?.(delimiter) ?? '',
+      read: {
+        line: (line) => {
+          if (line !== '\x03') lines.push(line);
+          if (!line.includes(delimiter) && line !== '\x03') return undefined;
+          this.#editing?.type(lines.join('\n'));
+          return {};
+        },
       },
     };
-    return { text: says?.(delimiter) ?? '', read: reading };
   }
 
   #start(command: PersonaCommand, rest: readonly string[], filters: readonly string[]): Reply {

@@ -225,7 +225,7 @@ export interface EditStyle {
   readonly refuses?: readonly Refused[];
   /** Sections whose lines stand in the order in which they were typed: access lists. */
   readonly ordered?: RegExp;
-  /** A line that opens a text of several lines; group 1 is the delimiter that ends it. */
+  /** A line that opens a text of several lines, up to the text; group 1 is the delimiter that ends it. */
   readonly opensText?: { readonly match: RegExp; readonly says?: (delimiter: string) => string };
   /** What is on by default, so that its negation is a line of its own. */
   readonly negative?: RegExp;

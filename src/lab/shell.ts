@@ -41,7 +41,7 @@ export class Shell implements DeviceTerminal {
     this.#device = device;
     this.#persona = device.persona;
     this.#wire = wire;
-    this.#session = new Interpreter(device, options.protocol);
+    this.#session = new Interpreter(device, options.protocol, (text) => this.tell(text));
     this.#rows = device.neverPages ? 0 : options.rows > 0 ? options.rows : 24;
     this.#tty = new Tty(wire, { echoes: options.echoes, latin1: device.persona.charset === 'latin1' });
     device.terminals.add(this);
@@ -161,15 +161,15 @@ export class Shell implements DeviceTerminal {
     this.#waiting = { kind: 'command' };
     if (!isHidden) this.#device.remember(line);
     const fate = this.#device.faults.isEmpty ? {} : this.#device.faults.onLine(line);
-    if (fate.then === undefined) {
+    if (fate.next === undefined) {
       this.#show(answer());
       return;
     }
     const reply = fate.isLost === true ? {} : answer();
     this.#session.keep();
-    if (fate.then === 'reboot') this.#device.reboot(fate.downMs);
-    else if (fate.then === 'cut') this.cut();
-    else if (fate.then === 'hang') this.#isBusy = true;
+    if (fate.next === 'reboot') this.#device.reboot(fate.downMs);
+    else if (fate.next === 'cut') this.cut();
+    else if (fate.next === 'hang') this.#isBusy = true;
     else {
       this.#show(reply);
       this.#flush();
@@ -178,6 +178,11 @@ export class Shell implements DeviceTerminal {
   }
 
   #readText(reading: Reading, line: string): void {
+    const fate = this.#device.faults.isEmpty ? {} : this.#device.faults.onLine(line);
+    if (fate.next !== undefined) {
+      this.cut();
+      return;
+    }
     const reply = reading.line(line);
     if (reply === undefined) this.#tty.print(reading.prompt ?? '');
     else {

@@ -1,6 +1,11 @@
 import type { Persona } from '../persona.ts';
+import { iosArchive, iosWriteMemory } from '../transactions/ios-archive.ts';
+import { iosFiles } from '../transactions/ios-files.ts';
+import { iosReload } from '../transactions/ios-reload.ts';
+import { iosReplace } from '../transactions/ios-replace.ts';
 import { volatile } from '../volatile.ts';
-import { iosModes, iosNavigation, iosPaging, iosSave, iosTelnet, iosTerminal, iosUnknown } from './ios-family.ts';
+import { iosModes, iosNavigation, iosPaging, iosTelnet, iosTerminal, iosUnknown } from './ios-family.ts';
+import { iosRefusals, iosShutsOff } from './ios-refusals.ts';
 
 /** IOS 15.9(3)M on an ISR 4-like router. */
 export const cisco_ios: Persona = {
@@ -10,7 +15,7 @@ export const cisco_ios: Persona = {
   ssh: { ident: 'Cisco-1.25' },
   telnet: iosTelnet,
   motd: ({ site }) => `\n*** ${site} - authorised access only! Questions: noc# 4711, or >> noc@example.net ***\n\n`,
-  modes: iosModes({ hostLength: 20 }),
+  modes: { ...iosModes({ hostLength: 20 }), tcl: { prompt: ({ host }) => `${host}(tcl)#`, readsAll: true } },
   start: 'exec',
   needsEnable: true,
   abbreviates: true,
@@ -20,7 +25,11 @@ export const cisco_ios: Persona = {
   commands: [
     ...iosNavigation,
     ...iosTerminal,
-    ...iosSave,
+    ...iosReplace,
+    ...iosArchive,
+    ...iosWriteMemory,
+    ...iosFiles,
+    ...iosReload,
     {
       words: 'show version',
       print: ({ host, hex }) =>
@@ -45,7 +54,14 @@ export const cisco_ios: Persona = {
     },
     { words: 'show running-config', in: ['privileged'], effect: 'configuration' },
     { words: 'show running-config *', in: ['privileged'], effect: 'configuration' },
-    { words: 'show startup-config', in: ['privileged'], effect: 'configuration' },
+    {
+      words: 'show startup-config',
+      in: ['privileged'],
+      run: ({ device }) => ({
+        text: `Using ${device.startup.length} out of 262136 bytes\n!\n${device.startup}\n`,
+        isConfiguration: true,
+      }),
+    },
   ],
   config: {
     before: (_, bytes) =>
@@ -73,10 +89,19 @@ export const cisco_ios: Persona = {
     ],
     after: () => '\n',
   },
+  files: { kind: 'flat', prefix: 'flash:/', totalBytes: 255_594_496, usedBytes: 104_149_992 },
+  transfers: { sftp: 'never', scp: /^ip scp server enable$/m },
+  shutsOff: iosShutsOff(/^interface GigabitEthernet0\/0$/),
   edit: {
     style: 'lines',
     negate: 'no ',
     closer: '!',
+    refuses: iosRefusals,
+    ordered: /^(?:ip access-list|access-list|route-map|ip prefix-list) /,
+    opensText: {
+      match: /^banner (?:motd|login|exec|incoming) (\^C|\S)/,
+      says: (delimiter) => `Enter TEXT message.  End with the character '${delimiter.slice(0, 1)}'.\n`,
+    },
     sections: [
       [/^interface \S+/, 'config-if'],
       [/^router \S+/, 'config-router'],
@@ -87,12 +112,18 @@ export const cisco_ios: Persona = {
       [/^route-map \S+/, 'config-route-map'],
       [/^tacacs server \S+/, 'config-server-tacacs'],
       [/^address-family \S+/, 'config-router-af', 'nested'],
+      [/^archive$/, 'config-archive'],
+      [/^log config$/, 'config-archive-log-cfg', 'nested'],
     ],
     globals:
-      /^(hostname|access-list|ip route|ip domain|snmp-server|ntp|username|enable|logging|banner|service|tacacs)\b/,
+      /^(hostname|access-list|file prompt|ip scp|ip route|ip domain|snmp-server|ntp|username|enable|logging|banner|service|tacacs)\b/,
     negative: /^(ip (http|domain|cdp)|cdp run|service |ip redirects|ip proxy-arp)/,
     single: [
       /^hostname /,
+      /^banner \w+ /,
+      /^path /,
+      /^maximum /,
+      /^file prompt /,
       /^description /,
       /^ip address (?!.*secondary)/,
       /^ip ospf cost /,
@@ -104,6 +135,13 @@ export const cisco_ios: Persona = {
     ],
     before: /^(tacacs server|control-plane|banner|line |ntp |end$)/,
     vocabulary: [
+      'file',
+      'path',
+      'maximum',
+      'write-memory',
+      'time-period',
+      'hidekeys',
+      'notify',
       'shutdown',
       'bandwidth',
       'mtu',

@@ -1,7 +1,7 @@
 import type { Persona } from '../persona.ts';
 import { volatile } from '../volatile.ts';
 import { cisco_ios } from './cisco_ios.ts';
-import { iosSave } from './ios-family.ts';
+import { iosShutsOff } from './ios-refusals.ts';
 
 const version: Persona['commands'][number] = {
   words: 'show version',
@@ -18,7 +18,7 @@ export const cisco_xe: Persona = {
   start: 'privileged',
   needsEnable: false,
   motd: () => '',
-  commands: [version, ...cisco_ios.commands.filter(({ words }) => words !== 'show version'), ...iosSave],
+  commands: [version, ...cisco_ios.commands.filter(({ words }) => words !== 'show version')],
   config: {
     before: (_, bytes) =>
       `Building configuration...\n\nCurrent configuration : ${bytes} bytes\n!\n! Last configuration change at ${volatile('ios')} by netwright\n!\n`,
@@ -40,6 +40,8 @@ export const cisco_xe: Persona = {
         `interface Vlan1\n ip address ${ip(1)} 255.255.255.0\n!\nip default-gateway ${ip(2)}\nip access-list extended EDGE-IN\n permit tcp any any established\n!\nsnmp-server community ${token(11, 10)} RO\nsnmp-server host ${ip(5)} version 2c ${token(12, 12)}\nradius server ISE1\n address ipv4 ${ip(601)} auth-port 1812 acct-port 1813\n key 7 ${hex(41, 18).toUpperCase()}\n!\nline con 0\nline vty 0 15\n transport input ssh\n!\nntp server ${ip(701)}\n!\nend\n`,
     ],
   },
+  files: { kind: 'flat', prefix: 'flash:/', totalBytes: 11_353_194_496, usedBytes: 4_100_000_000 },
+  shutsOff: iosShutsOff(/^interface Vlan1$/),
   edit: {
     ...cisco_ios.edit,
     sections: [

@@ -1,0 +1,60 @@
+import type { Refused } from '../persona.ts';
+
+const caret = (column: number): string =>
+  `${' '.repeat(Math.max(0, column))}^\n% Invalid input detected at '^' marker.\n\n`;
+
+/** A line is refused with the caret below what `match` finds. */
+const at = (match: RegExp, within?: RegExp): Refused => ({
+  match,
+  ...(within === undefined ? {} : { within }),
+  says: (line, column) => caret(column + (match.exec(line)?.index ?? 0)),
+});
+
+/** A number above 255 in a dotted address. */
+const badAddress =
+  /(?<=[ ])(?=\d{1,3}(?:\.\d{1,3}){3}(?![\d.]))(?!(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]))/;
+
+const interfaceTypes =
+  'GigabitEthernet|FastEthernet|TenGigabitEthernet|TenGigE|HundredGigE|FortyGig\\w+|TwentyFiveGig\\w+|Ethernet|Management|mgmt|Loopback|Vlan|Tunnel|Port-channel|Serial|Bundle-Ether|BVI|Null|nve|MgmtEth|Cellular|Dialer|Virtual-Template|preconfigure|range|Async|tunnel';
+
+/** What systems in the image of IOS refuse although the words are known. */
+export const iosRefusals: readonly Refused[] = [
+  at(new RegExp(`(?<=^(?:no )?interface )(?!(?:${interfaceTypes}))\\S`, 'i')),
+  at(badAddress),
+  {
+    match:
+      /^ip address \S+ (?!255\.|254\.|252\.|248\.|240\.|224\.|192\.|128\.|0\.|\d+\.\d+\.\d+\.\d+ secondary)\d+\.\d+\.\d+\.\d+$/,
+    says: (line) => {
+      const [, , address = '', mask = ''] = line.split(' ');
+      return `Bad mask ${mask} for address ${address}\n`;
+    },
+  },
+  at(/(?<=^vlan )(?:0|409[5-9]|4[1-9]\d\d|[5-9]\d{3}|\d{5,})$/),
+  at(/(?<=^mtu )(?:\d|[1-5]\d|\d{6,})$/),
+];
+
+const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The lines of a section of a text with indented sections; undefined when it has none like that. */
+export function sectionBody(text: string, header: RegExp): string | undefined {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => header.test(line));
+  if (start < 0) return undefined;
+  const body: string[] = [];
+  for (let next = start + 1; next < lines.length && /^\s/.test(lines[next]!); next += 1) body.push(lines[next]!.trim());
+  return body.join('\n');
+}
+
+/** The interface that leads to the device is down, has no address, or lets nothing in. */
+export function iosShutsOff(header: RegExp, address = /^ip address \S+/m): (text: string) => boolean {
+  return (text) => {
+    const body = sectionBody(text, header);
+    if (body === undefined || /^shutdown$/m.test(body) || !address.test(body)) return true;
+    const list = /^(?:ip|ipv4) access-group (\S+) (?:in|ingress)$/m.exec(body)?.[1];
+    if (list === undefined) return false;
+    const rules = sectionBody(text, new RegExp(`^(?:ip|ipv4) access-list (?:extended |standard )?${literal(list)}$`));
+    const flat = text.match(new RegExp(`^access-list ${literal(list)} .*$`, 'gm'))?.join('\n');
+    const all = rules ?? flat;
+    return all !== undefined && all !== '' && !/\bpermit\b/.test(all);
+  };
+}
