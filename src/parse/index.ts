@@ -6,3 +6,16 @@ export { mergeConfig, remediate } from './config/merge-config.ts';
 export { dialectNames, parseConfig, renderConfig } from './config/parse-config.ts';
 export { renderDiff } from './config/render-diff.ts';
 export { fromSetLines, toSetLines } from './config/set-lines.ts';
+export { type CompileOptions, compileTemplate } from './textfsm/compile-template.ts';
+export {
+  type LongParseOptions,
+  type ParseOptions,
+  parseLongText,
+  parseRows,
+  parseText,
+  recordsOf,
+  type TemplateRecord,
+} from './textfsm/parse-text.ts';
+export type { Cell, ListEntry, Row } from './textfsm/record-row.ts';
+export { keysOf, type Template, type TemplateRule, type TemplateValue, type ValueOption } from './textfsm/template.ts';
+export type { TraceStep } from './textfsm/template-run.ts';

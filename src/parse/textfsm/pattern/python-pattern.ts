@@ -1,0 +1,157 @@
+import { safeLength } from './cost.ts';
+import { emitNative, type NativePattern } from './emit-native.ts';
+import { Machine, OutOfSteps, type StepBudget } from './machine.ts';
+import { type Opening, openingAfterSpace, openingOf } from './opening.ts';
+import { parsePattern } from './parse-pattern.ts';
+import { assemble, type Program, ProgramTooLong } from './program.ts';
+import type { ParsedPattern } from './syntax.ts';
+
+/** A line to match, and what is worked out of it once. It can be used again for the next line. */
+export class Subject {
+  text = '';
+  isAscii = true;
+  #points: Int32Array | undefined;
+  #offsets: Int32Array | undefined;
+
+  constructor(text = '') {
+    this.set(text);
+  }
+
+  /** `isAscii`: where the caller knows it. */
+  set(text: string, isAscii = !/[\u0080-\uffff]/.test(text)): void {
+    this.text = text;
+    this.isAscii = isAscii;
+    this.#points = undefined;
+    this.#offsets = undefined;
+  }
+
+  /** Code points: Python counts those, JavaScript halves of pairs. */
+  get points(): Int32Array {
+    if (this.#points === undefined) {
+      this.#points = new Int32Array(this.text.length);
+      const offsets = new Int32Array(this.text.length + 1);
+      let count = 0;
+      for (let offset = 0; offset < this.text.length; count++) {
+        const point = this.text.codePointAt(offset)!;
+        this.#points[count] = point;
+        offsets[count] = offset;
+        offset += point > 0xffff ? 2 : 1;
+      }
+      offsets[count] = this.text.length;
+      this.#points = this.#points.subarray(0, count);
+      this.#offsets = count === this.text.length ? undefined : offsets;
+    }
+    return this.#points;
+  }
+
+  slice(from: number, to: number): string {
+    const offsets = this.#offsets;
+    return offsets === undefined ? this.text.slice(from, to) : this.text.slice(offsets[from], offsets[to]);
+  }
+}
+
+/** Steps that JavaScript's engine may take at the worst for one pattern on one line, about 1 ms. */
+const mostNativeSteps = 300_000;
+/** So many are not counted. */
+const fewNativeSteps = 10_000;
+
+/**
+ * A regular expression of Python. Where JavaScript's own engine does exactly the same, and surely in time, it is used;
+ * everywhere else a machine that counts its steps.
+ */
+export class PythonPattern {
+  readonly source: string;
+  readonly groupNames: readonly (string | undefined)[];
+  /** Numbers of the groups whose text is given. */
+  readonly wanted: readonly number[];
+  readonly #node: ParsedPattern['node'];
+  /** Null where JavaScript's engine does something else. */
+  #native: Native | null | undefined;
+  #program: Program | undefined;
+
+  /**
+   * `wants`: the groups whose text is asked for. @throws PatternError for what Python 3.11 would not compile.
+   */
+  constructor(source: string, wants: (name: string) => boolean = () => true) {
+    this.source = source;
+    const { node, groupNames } = parsePattern(source);
+    this.#node = node;
+    this.groupNames = groupNames;
+    this.wanted = groupNames.flatMap((name, index) => (name !== undefined && wants(name) ? [index] : []));
+  }
+
+  get opening(): Opening {
+    return openingOf(this.#node);
+  }
+
+  get openingAfterSpace(): Opening {
+    return openingAfterSpace(this.#node);
+  }
+
+  /**
+   * Texts of the {@link wanted} groups when the subject matches from its start, `undefined` in it for a group that took
+   * no part; undefined when it does not match.
+   * @throws OutOfSteps when the budget does not do.
+   */
+  match(subject: Subject, budget: StepBudget): readonly (string | undefined)[] | undefined {
+    const { text, isAscii } = subject;
+    if (this.#native === undefined) this.#native = this.#prepare();
+    const native = this.#native;
+    if (native === null || !isAscii || text.length > native.safeLength) return this.#run(subject, budget);
+    if (text.length > native.cheapLength) {
+      if (budget.leftForNative < mostNativeSteps) return this.#run(subject, budget);
+      budget.leftForNative -= mostNativeSteps;
+    }
+    if (this.wanted.length === 0) return native.regex.test(text) ? nothing : undefined;
+    const found = native.regex.exec(text);
+    if (found === null) return undefined;
+    return native.order === undefined ? found.slice(1) : native.order.map((index) => found[index]);
+  }
+
+  #prepare(): Native | null {
+    const native = emitNative(this.#node, new Set(this.wanted));
+    if (native === undefined) return null;
+    return {
+      regex: new RegExp(native.source),
+      order: orderOf(native, this.wanted),
+      safeLength: safeLength(this.#node, mostNativeSteps),
+      cheapLength: safeLength(this.#node, fewNativeSteps),
+    };
+  }
+
+  #run(subject: Subject, budget: StepBudget): readonly (string | undefined)[] | undefined {
+    const { points } = subject;
+    const machine = new Machine(this.#assembled(), points, points.length, budget);
+    if (!machine.match()) return undefined;
+    return this.wanted.map((group) => {
+      const from = machine.slots[2 * group]!;
+      const to = machine.slots[2 * group + 1]!;
+      return from < 0 || to < 0 ? undefined : subject.slice(from, to);
+    });
+  }
+
+  #assembled(): Program {
+    try {
+      this.#program ??= assemble(this.#node, this.groupNames.length);
+      return this.#program;
+    } catch (error) {
+      throw error instanceof ProgramTooLong ? new OutOfSteps() : error;
+    }
+  }
+}
+
+interface Native {
+  readonly regex: RegExp;
+  /** Undefined when the groups come in the order in which they are wanted. */
+  readonly order: readonly number[] | undefined;
+  /** The longest text that may go to it. */
+  readonly safeLength: number;
+  readonly cheapLength: number;
+}
+
+const nothing: readonly undefined[] = [];
+
+function orderOf({ groups }: NativePattern, wanted: readonly number[]): readonly number[] | undefined {
+  const order = wanted.map((index) => groups.indexOf(index) + 1);
+  return order.every((one, index) => one === index + 1) ? undefined : order;
+}
