@@ -99,6 +99,11 @@ export const errorCodes = {
   NW_CODE_NOT_FOUND: row(404, 2, false, 'There is no code to read: no such folder or package, or no Python, TypeScript or JavaScript file in it.', 'Check the path; a Python package is named as it is imported: `netmiko`, `jnpr.junos`.'),
   NW_CODE_NOTHING_LEFT: row(422, 2, false, 'The filters of a drawing leave no class or module over.', 'Widen `--only`, `--depth` or `--focus`, or leave out `--hide-private`.'),
   NW_CODE_ENTRY_UNKNOWN: row(404, 2, false, 'The code has no such factory, class or key.', 'The message names the nearest one; `netwright codemap explain <folder>` without an entry lists them.'),
+  // reading device text
+  NW_TEXTFSM_INVALID: row(422, 65, false, 'A TextFSM template or an index of templates has a mistake.', 'The message names the file and the line; `netwright parse templates list --check` compiles all of a collection.'),
+  NW_TEXTFSM_MISMATCH: row(422, 65, false, 'A template refused a line of the text: one of its rules says Error.', '`netwright parse textfsm <template> <file> --trace` shows line by line which rule fired.'),
+  NW_TEXTFSM_TOO_SLOW: row(422, 65, false, 'A rule of a template takes too many steps on a line of the text.', 'Make the rule plainer: no repetition of what is repeated already, and no two neighbours that take the same characters.'),
+  NW_TEXTFSM_NOT_FOUND: row(404, 2, false, 'There is no such template, no template for that platform and command, or no folder of templates.', '`netwright parse templates list` shows what there is.'),
   // running
   NW_JOB_TIMEOUT: row(504, 75, true, 'The whole job of a device took longer than allowed.', 'Raise `run.jobTimeoutMs`.'),
   NW_CANCELLED: row(499, 130, false, 'The run was cancelled before this device was done.', 'Run it again for the devices that are left.'),

@@ -10,7 +10,7 @@ export interface CompileOptions {
 
 /**
  * Reads a TextFSM template: Value lines, a blank line, states with rules. Regular expressions are those of Python.
- * @throws NetwrightError `NW_TEMPLATE_INVALID` with file and line for whatever TextFSM refuses as well.
+ * @throws NetwrightError `NW_TEXTFSM_INVALID` with file and line for whatever TextFSM refuses as well.
  */
 export function compileTemplate(text: string, { name = 'template' }: CompileOptions = {}): Template {
   const lines = new TemplateLines(text);

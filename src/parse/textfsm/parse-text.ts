@@ -23,7 +23,7 @@ export interface LongParseOptions extends ParseOptions {
  *     for (const { TIME, TIMEZONE } of parseText(template, output)) …
  *
  * It does not wait: a text of more than about 1 MB goes to {@link parseLongText}.
- * @throws NetwrightError `NW_TEMPLATE_MISMATCH`, `NW_TEMPLATE_TOO_SLOW`.
+ * @throws NetwrightError `NW_TEXTFSM_MISMATCH`, `NW_TEXTFSM_TOO_SLOW`.
  */
 export function parseText(template: Template, text: string, options: ParseOptions = {}): TemplateRecord[] {
   return recordsOf(template, parseRows(template, text, options));

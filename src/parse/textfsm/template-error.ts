@@ -3,7 +3,7 @@ import { NetwrightError } from '#core';
 /** A mistake in a template: where, and what. */
 export function templateError(name: string, line: number | undefined, message: string): NetwrightError {
   const place = line === undefined ? name : `${name}:${line}`;
-  return new NetwrightError('NW_TEMPLATE_INVALID', `${place}: ${message}`, {
+  return new NetwrightError('NW_TEXTFSM_INVALID', `${place}: ${message}`, {
     details: { template: name, ...(line !== undefined && { line }) },
   });
 }

@@ -72,7 +72,7 @@ export class TemplateRun {
 
   /**
    * Takes the next line. `isAscii`: as far as the caller knows.
-   * @throws NetwrightError `NW_TEMPLATE_MISMATCH` where a rule says Error, `NW_TEMPLATE_TOO_SLOW` when the budget of the
+   * @throws NetwrightError `NW_TEXTFSM_MISMATCH` where a rule says Error, `NW_TEXTFSM_TOO_SLOW` when the budget of the
    * line is used up.
    */
   line(line: string, isAscii?: boolean): void {
@@ -113,7 +113,7 @@ export class TemplateRun {
       if (!(error instanceof OutOfSteps)) throw error;
       const { name } = this.#template;
       throw new NetwrightError(
-        'NW_TEMPLATE_TOO_SLOW',
+        'NW_TEXTFSM_TOO_SLOW',
         `${name}:${rule.line}: the rule ${quoted(rule.text)} takes too long on line ${this.#lineNumber} of the text, of ${this.#subject.text.length} characters`,
         { details: { template: name, line: rule.line, rule: rule.text, textLine: this.#lineNumber } },
       );
@@ -147,7 +147,7 @@ export class TemplateRun {
     const { name } = this.#template;
     const said = rule.message === undefined ? '' : ` (${rule.message.replace(/^"(.*)"$/s, '$1')})`;
     return new NetwrightError(
-      'NW_TEMPLATE_MISMATCH',
+      'NW_TEXTFSM_MISMATCH',
       `${name}:${rule.line}: the template refuses line ${this.#lineNumber} of the text${said}: ${quoted(line)}`,
       { details: { template: name, line: rule.line, state: this.#state, textLine: this.#lineNumber, text: line } },
     );
