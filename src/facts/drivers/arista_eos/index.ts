@@ -22,7 +22,7 @@ import { readUsers } from './users.ts';
 import { readVlans } from './vlans.ts';
 
 /** Arista EOS, in JSON wherever the switch has it: eAPI, or `| json` at the command line (4.15 and later). */
-export const facts = defineFacts({
+export const aristaEos = defineFacts({
   platforms: ['arista_eos'],
   getters: {
     get_facts: readFacts,

@@ -1,10 +1,12 @@
 import type { ReadFacts } from '../../define-facts.ts';
 import type { LldpNeighborsDetail } from '../../model/neighbors.ts';
 import { macOr } from '../../values/mac.ts';
+import { wordOf } from '../reading/argument.ts';
 import { entriesAt, listAt, objectAt, sectionOf, textAt } from '../reading/json.ts';
 
 export const readLldpNeighborsDetail: ReadFacts<'get_lldp_neighbors_detail'> = async (ask, { interface: only }) => {
-  const command = only === '' ? 'show lldp neighbors detail' : `show lldp neighbors ${only} detail`;
+  const command =
+    only === '' ? 'show lldp neighbors detail' : `show lldp neighbors ${wordOf('interface', only)} detail`;
   const detail: LldpNeighborsDetail = {};
   for (const [name, one] of entriesAt(sectionOf(await ask.json(command), command, 'lldpNeighbors'))) {
     const neighbors = listAt(one, 'lldpNeighborInfo');

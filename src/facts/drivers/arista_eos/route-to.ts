@@ -1,8 +1,7 @@
-import { NetwrightError } from '#core';
 import type { Ask } from '../../ask.ts';
 import type { ReadFacts } from '../../define-facts.ts';
 import type { Route } from '../../model/routes.ts';
-import { prefixOf } from '../reading/addresses.ts';
+import { destinationOf, wordOf } from '../reading/argument.ts';
 import { asNumberOf } from '../reading/as-number.ts';
 import { addTo } from '../reading/group.ts';
 import { entriesAt, flagAt, type JsonObject, listAt, objectAt, textAt, textsAt, wholeAt } from '../reading/json.ts';
@@ -12,13 +11,11 @@ import { vrfsOf } from './network-instances.ts';
 const protocolWords: Readonly<Record<string, string>> = { direct: 'connected', ibgp: 'bgp', ebgp: 'bgp' };
 
 export const readRouteTo: ReadFacts<'get_route_to'> = async (ask, { destination, protocol, longer }) => {
-  const prefix = prefixOf(destination);
-  if (prefix === undefined) {
-    throw new NetwrightError('NW_USAGE', `"${destination}" is neither an address nor a prefix`);
-  }
-  const ip = prefix.address.includes(':') ? 'ipv6' : 'ip';
-  const word = protocolWords[protocol.toLowerCase()] ?? protocol.toLowerCase();
-  const rest = [destination, longer ? 'longer-prefixes' : ''].filter(Boolean).join(' ');
+  const { isV6, text } = destinationOf(destination);
+  const ip = isV6 ? 'ipv6' : 'ip';
+  const lower = protocol === '' ? '' : wordOf('protocol', protocol.toLowerCase());
+  const word = protocolWords[lower] ?? lower;
+  const rest = [text, longer ? 'longer-prefixes' : ''].filter(Boolean).join(' ');
   const routes: Record<string, Route[]> = {};
   const vrfs = (await vrfsOf(ask)).sort(([one], [other]) => (one < other ? -1 : 1));
   const tables = await Promise.all(

@@ -34,6 +34,11 @@ function groupsOf(text: string): number[] | undefined {
 }
 
 function written(groups: readonly number[]): string {
+  // An IPv4 address within an IPv6 one stays readable (RFC 5952, section 5).
+  if (groups[5] === 0xffff && groups.slice(0, 5).every((group) => group === 0)) {
+    const [high = 0, low = 0] = groups.slice(6);
+    return `::ffff:${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
+  }
   let best = { from: -1, length: 1 };
   for (let at = 0; at < 8; ) {
     let end = at;

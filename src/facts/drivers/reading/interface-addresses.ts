@@ -12,7 +12,7 @@ export class InterfaceAddresses {
   add(name: string, text: string, length: number | undefined): boolean {
     const address = ipOf(text);
     if (address === undefined || length === undefined || !(length >= 0) || name === '') return false;
-    const families = entryOf(this.#interfaces, name, () => ({}));
+    const families = entryOf<{ ipv4?: Addresses; ipv6?: Addresses }>(this.#interfaces, name, () => ({}));
     const family = familyOf(address);
     families[family] ??= {};
     families[family][address] = { prefix_length: length };
