@@ -13,10 +13,10 @@ const field = (name: string) => (value: unknown) => (value as Record<string, unk
  * one does in the expectation; where the expectation holds all three, each is compared with its own.
  */
 function filtered(sanitized: boolean, expected: unknown): readonly Question[] {
-  const isAll = Object.values(expected as object).filter((text) => text !== '').length > 1;
-  return isAll
+  const filled = Object.entries(expected as object).flatMap(([name, text]) => (text === '' ? [] : [name]));
+  return filled.length > 1
     ? ['running', 'startup', 'candidate'].map((retrieve) => ({ args: { retrieve, sanitized }, part: field(retrieve) }))
-    : one({ retrieve: 'candidate', sanitized });
+    : one({ retrieve: filled[0] ?? 'candidate', sanitized });
 }
 
 export function fixtureArgs(name: string, expected: unknown): readonly Question[] {

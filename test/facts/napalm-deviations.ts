@@ -50,10 +50,52 @@ const sanitized: Deviation = {
   mend: withOurMarks,
 };
 
+const policies: Deviation = {
+  reason: 'the recording has policies and options of each peer, in a namespace that NAPALM does not look into',
+  mend: (theirs, ours) => mendEach(theirs, ours, optionsOfPeers),
+};
+
+const optionsOfPeers = [
+  'configured_holdtime',
+  'export_policy',
+  'import_policy',
+  'local_address_configured',
+  'multipath',
+  'remove_private_as',
+];
+
+/** The expectation with some fields of its objects, at any depth, as ours has them. */
+function mendEach(theirs: unknown, ours: unknown, fields: readonly string[]): unknown {
+  if (theirs === null || typeof theirs !== 'object') return theirs;
+  const of = (key: string): unknown => (ours as Record<string, unknown> | undefined)?.[key];
+  if (Array.isArray(theirs)) return theirs.map((one, at) => mendEach(one, of(String(at)), fields));
+  return Object.fromEntries(
+    Object.entries(theirs).map(([key, one]) => [key, fields.includes(key) ? of(key) : mendEach(one, of(key), fields)]),
+  );
+}
+
 export const deviations: Readonly<Record<string, Deviation>> = {
   'eos get_facts': {
     reason: 'the expectation has no uptime, but the word "...": the device tells when it was started',
     mend: (theirs, ours) => ({ ...(theirs as object), uptime: (ours as { uptime: number }).uptime }),
+  },
+  'junos get_bgp_neighbors_detail': policies,
+  'junos get_interfaces': {
+    reason: 'an interface without a MAC address has none, where NAPALM writes the word "None"',
+    mend: (theirs) =>
+      Object.fromEntries(
+        Object.entries(theirs as Record<string, { mac_address: string }>).map(([name, one]) => [
+          name,
+          { ...one, mac_address: one.mac_address === 'None' ? '' : one.mac_address },
+        ]),
+      ),
+  },
+  'junos get_ntp_stats': {
+    reason: 'NAPALM passes over the first association, and over those whose address the table cuts short',
+    mend: (theirs, ours) => {
+      const known = new Set((theirs as { remote: string }[]).map(({ remote }) => remote));
+      return [...(theirs as unknown[]), ...(ours as { remote: string }[]).filter(({ remote }) => !known.has(remote))];
+    },
   },
   'ios get_route_to': distance,
   'ios get_config_sanitized': sanitized,

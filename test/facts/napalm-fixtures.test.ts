@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type GetterName, getterNames, readFacts } from '#facts';
 import { allDrivers } from '../../src/facts/drivers/index.ts';
 import { fixtureArgs } from './fixture-args.ts';
+import { asWeAsk } from './fixture-names.ts';
 import { deviations } from './napalm-deviations.ts';
 import { recordedSource, recordingsIn } from './recorded.ts';
 
@@ -75,7 +76,7 @@ describe.skipIf(!isHere)(`recorded devices (skipped without ${folder})`, () => {
       }
       test(`${system} ${one.name}`, async () => {
         const expected: unknown = JSON.parse(readFileSync(path.join(one.folder, 'expected_result.json'), 'utf8'));
-        const source = await recordedSource({ platform, ...recordingsIn(one.folder) });
+        const source = await recordedSource({ platform, ...asWeAsk(system, one.folder, recordingsIn(one.folder)) });
         const deviation = deviations[`${system} ${one.name.split('/')[0]}`];
         tally.failed.push(one.name);
         for (const { args, part } of fixtureArgs(one.name.split('/')[0] ?? '', expected)) {

@@ -43,7 +43,12 @@ function peerOf(neighbor: XmlElement, instance: string, uptime: number): BgpPeer
   };
 }
 
-const families: Readonly<Record<string, string>> = { inet: 'ipv4', inet6: 'ipv6', inetflow: 'flow' };
+const families: Readonly<Record<string, string>> = {
+  inet: 'ipv4',
+  inet6: 'ipv6',
+  inetflow: 'flow',
+  'bgp.evpn': 'evpn',
+};
 
 /** `inet.0` in the main instance, `frontend.inet.0` in another. */
 function familyOf(table: string, instance: string): string | undefined {
