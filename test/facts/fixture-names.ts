@@ -14,8 +14,6 @@ export function asWeAsk(system: string, folder: string, recordings: Recordings):
     forms[question] = form;
   };
   for (const [name, answer] of Object.entries(recordings.answers)) {
-    // Where an argument is missing, its commands have two blanks.
-    add(name.replace(/__+/g, '_'), answer, recordings.forms?.[name] ?? 'txt');
     if (isJunos) junosQuestions(name, answer, add);
   }
   if (isJunos) junosFacts(folder, add);
