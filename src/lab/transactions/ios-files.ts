@@ -4,6 +4,7 @@ import type { SimulatedDevice } from '../device.ts';
 import type { PersonaCommand } from '../persona.ts';
 import type { Reply } from '../reply.ts';
 import { volatile } from '../volatile.ts';
+import { runTcl } from './ios-tcl.ts';
 import { mergeInto } from './whole-text.ts';
 
 const isQuiet = ({ running }: SimulatedDevice): boolean => /^file prompt quiet$/m.test(running.text);
@@ -138,21 +139,16 @@ function verify({ device }: CommandSession, [name = '', wanted]: readonly string
 /** `puts [open "flash:x" w+] {…}`: what the Tcl shell is used for where there is no file transfer. */
 function tcl(session: CommandSession): Reply {
   const lines = [session.typed];
-  const depth = (): number =>
-    (lines.join('\n').match(/\{/g)?.length ?? 0) - (lines.join('\n').match(/\}/g)?.length ?? 0);
+  // A brace behind a backslash opens nothing.
+  const count = (brace: RegExp): number => lines.join('\n').match(brace)?.length ?? 0;
+  const depth = (): number => count(/(?<!\\)\{/g) - count(/(?<!\\)\}/g);
   const perform = (): Reply => {
     const script = lines.join('\n').trim();
     if (/^(?:tclquit|exit)$/.test(script)) {
       session.go('privileged');
       return {};
     }
-    const put = /^puts (?:-nonewline )?\[open "([^"]+)" ([wa])\+?\] \{\n?([\s\S]*)\}$/.exec(script);
-    if (put === null)
-      return /^(?:set|close|puts)\b/.test(script) ? {} : { text: `invalid command name "${script.split(/\s/)[0]}"\n` };
-    const [, name = '', how, body = ''] = put;
-    const before = how === 'a' ? (session.device.files.text(name) ?? '') : '';
-    const isWritten = session.device.files.write(name, before + body, session.device.time.now());
-    return isWritten ? {} : { text: `couldn't open "${name}": no space left on device\n` };
+    return runTcl(session, script) ?? { text: `invalid command name "${script.split(/\s/)[0]}"\n` };
   };
   if (depth() <= 0) return perform();
   return {
