@@ -1,5 +1,10 @@
-import type { Persona } from '../persona.ts';
+import type { Persona, PromptState } from '../persona.ts';
+import { junosTransactions } from '../transactions/junos.ts';
 import { volatile } from '../volatile.ts';
+import { junosCheck, junosRefusals, junosShutsOff } from './junos-check.ts';
+
+const editPrompt = ({ user, host, path }: PromptState): string =>
+  `\n[edit${path.length > 0 ? ` ${path.join(' ')}` : ''}]\n${user}@${host}# `;
 
 /** Junos 22.4R3 on an MX. */
 export const juniper_junos: Persona = {
@@ -18,12 +23,8 @@ export const juniper_junos: Persona = {
     `Last login: ${volatile('ctime')} from ${ip(900)}\n--- JUNOS 22.4R3-S2.11 Kernel 64-bit  JNPR-12.1-20230920\n`,
   modes: {
     operational: { prompt: ({ user, host }) => `${user}@${host}> ` },
-    config: {
-      prompt: ({ user, host, path }) => `\n[edit${path.length > 0 ? ` ${path.join(' ')}` : ''}]\n${user}@${host}# `,
-      edits: true,
-      candidate: true,
-      leaves: 'operational',
-    },
+    config: { prompt: editPrompt, edits: true, candidate: 'shared', leaves: 'operational' },
+    private: { prompt: editPrompt, edits: true, candidate: true, leaves: 'operational' },
   },
   start: 'operational',
   abbreviates: true,
@@ -71,55 +72,7 @@ export const juniper_junos: Persona = {
     },
     { words: 'show chassis cluster status', print: () => 'error: Chassis cluster is not enabled.\n\n' },
     { words: 'show virtual-chassis [status]', print: () => 'error: the virtual-chassis subsystem is not running\n\n' },
-    { words: 'show configuration', effect: 'configuration' },
-    { words: 'show configuration *', effect: 'configuration' },
-    { words: 'configure [exclusive]', in: ['operational'], to: 'config', print: () => 'Entering configuration mode\n' },
-    {
-      words: 'configure private',
-      in: ['operational'],
-      to: 'config',
-      print: () => 'warning: uncommitted changes will be discarded on exit\nEntering configuration mode\n',
-    },
-    { words: 'show', in: ['config'], effect: 'configuration' },
-    { words: 'commit check', in: ['config'], print: () => 'configuration check succeeds\n' },
-    {
-      words: 'commit confirmed *',
-      in: ['config'],
-      effect: 'commit',
-      print: (_, [minutes]) =>
-        `commit confirmed will be automatically rolled back in ${minutes} minutes unless confirmed\ncommit complete\n`,
-    },
-    {
-      words: 'commit and-quit',
-      in: ['config'],
-      effect: 'commit',
-      to: 'operational',
-      print: () => 'commit complete\nExiting configuration mode\n',
-    },
-    { words: 'commit', in: ['config'], effect: 'commit', print: () => 'commit complete\n' },
-    { words: 'commit comment *', in: ['config'], effect: 'commit', print: () => 'commit complete\n' },
-    { words: 'rollback [0]', in: ['config'], effect: 'discard', print: () => 'load complete\n' },
-    { words: 'top', in: ['config'], effect: 'top' },
-    { words: 'up', in: ['config'], effect: 'up', to: 'config' },
-    {
-      words: 'exit',
-      in: ['config'],
-      effect: 'up',
-      ask: {
-        question:
-          'The configuration has been changed but not committed\nExit with uncommitted changes? [yes,no] (yes) ',
-        whenDirty: true,
-        yes: /^(y|yes|)$/,
-      },
-      print: () => 'Exiting configuration mode\n\n',
-    },
-    {
-      words: 'exit configuration-mode',
-      in: ['config'],
-      to: 'operational',
-      effect: 'top',
-      print: () => 'Exiting configuration mode\n\n',
-    },
+    ...junosTransactions,
     { words: 'exit', in: ['operational'], effect: 'logout' },
     { words: 'quit', in: ['operational'], effect: 'logout' },
   ],
@@ -142,14 +95,21 @@ export const juniper_junos: Persona = {
     ],
     after: () => '\n',
   },
+  startup: 'commit',
+  files: { kind: 'tree', prefix: '', home: '/var/home/netwright', totalBytes: 4_000_000_000, usedBytes: 1_100_000_000 },
+  transfers: { sftp: 'always', scp: 'always' },
+  check: junosCheck,
+  shutsOff: junosShutsOff,
   edit: {
     style: 'set',
+    refuses: junosRefusals,
     negate: 'delete ',
     leafEnd: ';',
     keyed:
       /^(unit|family|neighbor|group|user|term|filter|prefix-list|community|policy-statement|policer|from-zone|security-zone|area|instance) \S+ \S/,
     many: /^(address|neighbor|export|import|server|name-server|\d+\.\d+\.\d+\.\d+\/\d+)$/,
     vocabulary: [
+      'version',
       'system',
       'interfaces',
       'protocols',
