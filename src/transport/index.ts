@@ -18,6 +18,27 @@ export {
   type SshOptions,
 } from './endpoint.ts';
 export { fingerprint } from './host-key-check.ts';
+export {
+  type CertificatePolicy,
+  certificateFingerprint,
+  certificateHost,
+  certificatePolicies,
+  type KnownCertificate,
+  type KnownCertificates,
+  readFingerprint,
+} from './http/certificate-check.ts';
+export { createEapiClient, type EapiClient, type EapiCommand } from './http/eapi.ts';
+export {
+  type HttpEndpoint,
+  type HttpRequest,
+  type HttpResponse,
+  type HttpSession,
+  type HttpSessionOptions,
+  openHttp,
+} from './http/http-session.ts';
+export { openKnownCertificates } from './http/known-certificates.ts';
+export { createNxapiClient, type NxapiClient, type NxapiOptions } from './http/nxapi.ts';
+export { createRestconfClient, type RestconfClient, type RestconfGet } from './http/restconf.ts';
 export { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type KnownHosts } from './known-hosts.ts';
 export { knownHostName } from './label.ts';
 export { baseNamespace, NetconfCapabilities, type NetconfModule } from './netconf/capabilities.ts';

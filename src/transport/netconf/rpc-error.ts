@@ -30,10 +30,11 @@ const toldInfo = [
  * The errors and warnings of a reply. Junos puts them below `<commit-results>` and `<load-configuration-results>` as
  * well, and some of its daemons answer in the older `<xnm:error>`.
  */
-export function rpcErrorsOf(reply: XmlElement): RpcError[] {
-  return errorElements(reply, 0).map((element) =>
-    element.name === 'rpc-error' ? readError(element) : readJunosError(element),
-  );
+export function rpcErrorsOf(reply: XmlElement, scrub: (text: string) => string = (text) => text): RpcError[] {
+  return errorElements(reply, 0).map((element) => {
+    const error = element.name === 'rpc-error' ? readError(element) : readJunosError(element);
+    return error.message === undefined ? error : { ...error, message: scrub(error.message) };
+  });
 }
 
 function errorElements(within: XmlElement, depth: number): XmlElement[] {

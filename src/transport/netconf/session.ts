@@ -41,6 +41,8 @@ export interface NetconfOptions {
   readonly maxMessageBytes?: number;
   /** Versions of the protocol to offer. Default both. */
   readonly versions?: readonly ('1.0' | '1.1')[];
+  /** Hides what is secret in words of the device before they go into an error. Default: nothing is. */
+  readonly scrub?: (text: string) => string;
   /** Takes `<notification>`s (RFC 5277) and what else comes unasked; without it they are passed over. */
   readonly onNotification?: (notification: XmlElement) => void;
 }
@@ -222,7 +224,7 @@ export class ChannelNetconfSession implements NetconfSession {
     for (const need of operation.needs) this.#mustHave(need, operation.name);
     if (this.#isClosing) throw this.#gone();
     const element = await this.#send(operation, { timeoutMs: this.#rpcTimeoutMs, ...options });
-    const errors = rpcErrorsOf(element);
+    const errors = rpcErrorsOf(element, this.#options.scrub);
     const refusals = errors.filter(({ severity }) => severity === 'error');
     if (refusals.length > 0) throw refusal(this.label, operation.name, refusals);
     return { element, warnings: errors };
