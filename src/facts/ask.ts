@@ -9,6 +9,8 @@ import type { Platform } from '#platforms';
 export interface Ask {
   readonly device: string;
   readonly platform: Platform;
+  /** When the getter was asked, milliseconds since 1970: for what a device tells as "so long ago". */
+  readonly nowMs: number;
   /** The output of a command as text. With `optional`, a refused command gives undefined instead of rejecting. */
   text(command: string, options?: AskOptions & { readonly optional?: false }): Promise<string>;
   text(command: string, options: AskOptions & { readonly optional: true }): Promise<string | undefined>;

@@ -1,4 +1,4 @@
-import { NetwrightError, type NetwrightErrorCode } from '#core';
+import { NetwrightError, type NetwrightErrorCode, systemClock } from '#core';
 import { applySecrets, type Platform } from '#platforms';
 import type { Ask, AskOptions, FactWarning, XmlQuestion } from './ask.ts';
 import type { FactSource, SourceOptions } from './sources/source.ts';
@@ -26,12 +26,14 @@ export class RecordingAsk implements Ask {
   readonly sources: AskedCommand[] = [];
   readonly notes: string[] = [];
   readonly warnings: FactWarning[] = [];
+  readonly nowMs: number;
   readonly #source: FactSource;
   readonly #unread = new Map<string, Unread>();
   #more = 0;
 
   constructor(source: FactSource) {
     this.#source = source;
+    this.nowMs = (source.clock ?? systemClock).now();
   }
 
   get device(): string {

@@ -29,6 +29,19 @@ const alike = (theirs: string, ours: string): boolean => {
   return before.length > 3 && theirs.startsWith(before);
 };
 
+type Rows = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Each row with these fields as we found them. */
+const withOur =
+  (...fields: readonly string[]) =>
+  (theirs: unknown, ours: unknown): unknown =>
+    Object.fromEntries(
+      Object.entries(theirs as Rows).map(([key, row]) => [
+        key,
+        { ...row, ...Object.fromEntries(fields.map((field) => [field, (ours as Rows)[key]?.[field]])) },
+      ]),
+    );
+
 type Routes = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
 const distance: Deviation = {
@@ -74,7 +87,51 @@ function mendEach(theirs: unknown, ours: unknown, fields: readonly string[]): un
   );
 }
 
+/** NAPALM takes the words of the comment "!Startup config saved at: …" and leaves its mark. */
+const withoutMark = (theirs: unknown): unknown =>
+  typeof theirs === 'string'
+    ? theirs.replace(/^!\n(?=version )/, '')
+    : Object.fromEntries(Object.entries(theirs as object).map(([key, text]) => [key, withoutMark(text)]));
+
+const nxosSanitized: Deviation = {
+  reason: `${sanitized.reason}; it also takes roles and groups out, and writes an engine id twice`,
+  mend: (theirs, ours) => withOurMarks(withoutMark(theirs), ours),
+};
+
+const nxosPeers: Deviation = {
+  reason: 'NX-OS tells since when a peer is up, which NAPALM passes over; the address of a peer is not its router id',
+  mend: (theirs, ours) =>
+    Object.fromEntries(
+      Object.entries(theirs as Record<string, { peers: Rows }>).map(([vrf, instance]) => [
+        vrf,
+        {
+          ...instance,
+          peers: withOur('uptime', 'remote_id')(instance.peers, (ours as Record<string, { peers: Rows }>)[vrf]?.peers),
+        },
+      ]),
+    ),
+};
+
 export const deviations: Readonly<Record<string, Deviation>> = {
+  'nxos get_bgp_neighbors': nxosPeers,
+  'nxos get_mac_address_table': {
+    reason: 'the device does not tell moves: unknown is -1, as on the other systems, and not 0',
+    mend: (theirs) => (theirs as object[]).map((entry) => ({ ...entry, moves: -1, last_move: -1 })),
+  },
+  'nxos_ssh get_config': { reason: 'a comment is taken out whole, without leaving its "!"', mend: withoutMark },
+  'nxos_ssh get_config_sanitized': nxosSanitized,
+  'nxos_ssh get_config_sanitized_filtered': nxosSanitized,
+  'nxos_ssh get_interfaces': {
+    reason:
+      'the device tells when a link flapped last, as NAPALM reads it on NX-API; and the address of a VLAN interface',
+    mend: withOur('last_flapped', 'mac_address'),
+  },
+  'nxos_ssh get_interfaces_counters': {
+    reason: 'the management port has counters of unicast and broadcast in show interface; NAPALM gives 0',
+    mend: (theirs, ours) => ({ ...(theirs as object), mgmt0: (ours as { mgmt0: unknown }).mgmt0 }),
+  },
+  'nxos_ssh get_ntp_peers': { reason: 'every line says Server: there is no peer', mend: () => ({}) },
+  'nxos_ssh get_route_to': distance,
   'eos get_facts': {
     reason: 'the expectation has no uptime, but the word "...": the device tells when it was started',
     mend: (theirs, ours) => ({ ...(theirs as object), uptime: (ours as { uptime: number }).uptime }),

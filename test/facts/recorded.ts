@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { NetwrightError } from '#core';
+import { NetwrightError, systemClock } from '#core';
 import type { FactSource } from '#facts';
 import { createPlatformRegistry } from '#platforms';
 import { readJson } from '../../src/facts/sources/structured.ts';
 
 /** Recordings name their files after the command, with `_` for everything that a file name may not hold. */
 const nameOf = (command: string): string => command.replaceAll(/[^A-Za-z0-9]+/g, '_').slice(0, 150);
+
+/** When all recordings pretend to be asked. */
+export const recordedAtMs = 1_500_000_000_000;
 
 export interface Recording {
   /** Platform id. */
@@ -20,7 +23,7 @@ export interface Recording {
 
 /** A device that knows a few answers by heart, and refuses every other command. */
 export async function recordedSource({ platform, device = 'r1', answers, forms = {} }: Recording): Promise<FactSource> {
-  const registry = await createPlatformRegistry();
+  const registry = createPlatformRegistry();
   const found = await registry.get(platform);
   const known = new Map<string, { text: string; form: string | undefined }>();
   for (const [key, text] of Object.entries(answers)) known.set(nameOf(key), { text, form: forms[key] });
@@ -34,6 +37,7 @@ export async function recordedSource({ platform, device = 'r1', answers, forms =
   return {
     device,
     platform: found,
+    clock: { ...systemClock, now: () => recordedAtMs },
     text: async (command) => answerTo('txt', command),
     json: async (command) =>
       readJson(

@@ -45,5 +45,19 @@ export const OpticChannel = exactly({
   state: exactly({ input_power: reading, output_power: reading, laser_bias_current: reading }, 'dBm, dBm, mA'),
 });
 export type OpticChannel = Static<typeof OpticChannel>;
-export const Optics = by('interface', exactly({ physical_channels: exactly({ channel: Type.Array(OpticChannel) }) }));
+/** What NX-OS says of the module itself; NAPALM gives it there and nowhere else. */
+const opticModule = exactly({
+  vendor: text(),
+  vendor_part: text(),
+  vendor_rev: text(),
+  serial_no: text(),
+  connector_type: text("OpenConfig's name: LC_CONNECTOR, DAC_CONNECTOR, …"),
+});
+export const Optics = by(
+  'interface',
+  exactly({
+    physical_channels: exactly({ channel: Type.Array(OpticChannel) }),
+    state: Type.Optional(opticModule),
+  }),
+);
 export type Optics = Static<typeof Optics>;

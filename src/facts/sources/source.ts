@@ -1,4 +1,4 @@
-import type { CallOptions } from '#core';
+import type { CallOptions, Clock } from '#core';
 import type { Platform } from '#platforms';
 import type { XmlQuestion } from '../ask.ts';
 
@@ -10,6 +10,8 @@ import type { XmlQuestion } from '../ask.ts';
 export interface FactSource {
   readonly device: string;
   readonly platform: Platform;
+  /** Default: the system's. */
+  readonly clock?: Clock;
   text(command: string, options?: SourceOptions): Promise<string>;
   json(command: string, options?: SourceOptions): Promise<unknown>;
   xml(question: XmlQuestion, options?: SourceOptions): Promise<string>;
