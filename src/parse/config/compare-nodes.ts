@@ -47,8 +47,7 @@ function compareBelow(
 ): void {
   if (!isRenamed && (old.children === now.children || (old.children.length === 0 && now.children.length === 0))) return;
   const changes = compareNodes(old.children, now.children, rules, [...parents, now.text]);
-  if (isRenamed) into.push({ kind: 'within', text: now.text, before: old.text, changes });
-  else if (changes.length > 0) into.push({ kind: 'within', text: now.text, changes });
+  if (isRenamed || changes.length > 0) into.push({ kind: 'within', before: old, node: now, isRenamed, changes });
 }
 
 function compareMiddle(
@@ -93,13 +92,19 @@ function compareMiddle(
       changes.push({ kind: 'removed', node });
     }
   };
+  // What went stands before what came in its place.
+  const next = new Int32Array(after.length);
+  for (let at = after.length - 1, following = before.length; at >= 0; at -= 1) {
+    if (partner[at]! >= 0 && !moved.has(at)) following = partner[at]!;
+    next[at] = following;
+  }
   for (const [at, node] of after.entries()) {
+    flushRemoved(next[at]!);
     const found = partner[at]!;
     if (found < 0) {
       if (!isNothing(node, rules, parents)) changes.push({ kind: 'added', node });
       continue;
     }
-    if (!moved.has(at)) flushRemoved(found);
     const old = before[found]!;
     if (isSame[at] === 0 && old.children.length === 0 && node.children.length === 0) {
       changes.push({ kind: 'removed', node: old }, { kind: 'added', node });

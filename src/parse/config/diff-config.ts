@@ -15,11 +15,12 @@ export type ConfigChange =
   | { readonly kind: 'added' | 'removed'; readonly node: ConfigNode }
   /** The node stands elsewhere among the lines whose order counts. `after`: the line it now follows. */
   | { readonly kind: 'moved'; readonly node: ConfigNode; readonly after: string | undefined }
-  /** The header stands (`before` is its old text where that changed), and something below it changed. */
+  /** The section stands, and something below it changed; `isRenamed`: its header too (`vlan 10 name a` and `vlan 10 name b`). */
   | {
       readonly kind: 'within';
-      readonly text: string;
-      readonly before?: string;
+      readonly before: ConfigNode;
+      readonly node: ConfigNode;
+      readonly isRenamed: boolean;
       readonly changes: readonly ConfigChange[];
     };
 

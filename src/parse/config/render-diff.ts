@@ -17,9 +17,10 @@ export function renderDiff(diff: ConfigDiff): string {
 function writeChanges(changes: readonly ConfigChange[], dialect: Dialect, indent: string, lines: string[]): void {
   for (const change of changes) {
     if (change.kind === 'within') {
-      const { open, close } = dialect.frame(change.text, true);
-      if (change.before === undefined) lines.push(signed(' ', indent, open));
-      else lines.push(signed('-', indent, dialect.frame(change.before, true).open), signed('+', indent, open));
+      const { open, close } = dialect.frame(change.node.text, true);
+      if (change.isRenamed)
+        lines.push(signed('-', indent, dialect.frame(change.before.text, true).open), signed('+', indent, open));
+      else lines.push(signed(' ', indent, open));
       writeChanges(change.changes, dialect, indent + dialect.step, lines);
       if (close !== undefined) lines.push(signed(' ', indent, close));
     } else if (change.kind === 'moved') {

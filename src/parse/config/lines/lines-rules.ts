@@ -1,0 +1,266 @@
+import type { ConfigNode } from '../config-tree.ts';
+import type { NodeRules } from '../dialect.ts';
+import { readMembers, writeMembers } from './number-list.ts';
+import type { LinesSpec, ListRule, OrderRule, OverwriteRule, SingleRule } from './spec.ts';
+import { WordRules } from './word-rules.ts';
+
+interface Single {
+  readonly unless: RegExp | undefined;
+  readonly isWhole: boolean;
+  readonly isFirst: boolean;
+}
+
+/** A line taken apart: what it says, and whether it takes that back. */
+export interface Polarity {
+  readonly isNegative: boolean;
+  readonly body: string;
+}
+
+/** A draft or a node: what `settle` takes. */
+interface Settling {
+  readonly text: string;
+  readonly line: number;
+  readonly children: readonly Settling[];
+}
+
+const pairs = <T>(words: readonly string[] | undefined, value: T): (readonly [string, T])[] =>
+  (words ?? []).map((pattern) => [pattern, value] as const);
+
+const none: readonly ConfigNode[] = [];
+
+/** The rules of a dialect of lines, ready to be asked. */
+export class LinesRules implements NodeRules {
+  readonly spec: LinesSpec;
+  readonly opens: WordRules<readonly string[]>;
+  readonly globals: WordRules<true>;
+  readonly overwrite: WordRules<OverwriteRule>;
+  readonly wipes: WordRules<RegExp>;
+  readonly cascades: WordRules<number>;
+  readonly takeBack: WordRules<string>;
+  readonly absenceShown: WordRules<true>;
+  readonly absenceHidden: WordRules<true>;
+  readonly ranks: WordRules<number>;
+  readonly #lists: WordRules<ListRule>;
+  readonly #single: WordRules<Single>;
+  readonly #fixed: WordRules<true>;
+  readonly #permanent: WordRules<true>;
+  readonly #freeText: WordRules<true>;
+  readonly #closers: WordRules<string>;
+  readonly #closerLines: ReadonlySet<string>;
+  readonly #orderedSections: WordRules<OrderRule>;
+  readonly #orderedLines: WordRules<OrderRule>;
+  readonly #negate: string;
+
+  constructor(spec: LinesSpec) {
+    this.spec = spec;
+    this.#negate = `${spec.negate} `;
+    this.opens = new WordRules(
+      spec.opens.map((rule) => (typeof rule === 'string' ? ([rule, []] as const) : ([rule[0], rule[1]] as const))),
+    );
+    this.globals = new WordRules(pairs(spec.globals, true));
+    this.overwrite = new WordRules((spec.overwrite ?? []).map((rule) => [rule.words, rule]));
+    this.wipes = new WordRules(spec.wipes ?? []);
+    this.cascades = new WordRules(spec.cascades ?? []);
+    this.takeBack = new WordRules(spec.takeBack ?? []);
+    this.absenceShown = new WordRules(pairs(spec.absenceShown, true));
+    this.absenceHidden = new WordRules(pairs(spec.absenceHidden, true));
+    this.ranks = new WordRules(
+      (spec.ranks ?? []).map(([words, rank]) => [words.includes(': ') ? words : `/: ${words}`, rank] as const),
+    );
+    this.#lists = new WordRules((spec.lists ?? []).map((rule) => [rule.words, rule]));
+    this.#single = new WordRules(
+      spec.single.map((rule) => [typeof rule === 'string' ? rule : rule.words, single(rule)]),
+    );
+    this.#fixed = new WordRules(pairs(spec.fixed, true));
+    this.#permanent = new WordRules(pairs(spec.permanent, true));
+    this.#freeText = new WordRules(pairs(spec.freeText, true));
+    const closers = [...(spec.closers ?? []), ...(spec.overwrite ?? []).map((rule) => [rule.words, rule.end] as const)];
+    this.#closers = new WordRules(closers);
+    this.#closerLines = new Set(closers.map(([, closer]) => closer));
+    const ordered = spec.ordered ?? [];
+    this.#orderedSections = new WordRules(
+      ordered.filter((rule) => rule.kind === 'section').map((rule) => [rule.words, rule]),
+    );
+    this.#orderedLines = new WordRules(
+      ordered.filter((rule) => rule.kind === 'flat').map((rule) => [rule.words, rule]),
+    );
+  }
+
+  polarity(text: string): Polarity {
+    return text.startsWith(this.#negate)
+      ? { isNegative: true, body: text.slice(this.#negate.length).trimStart() }
+      : { isNegative: false, body: text };
+  }
+
+  negated(body: string): string {
+    return this.#negate + body;
+  }
+
+  identity(text: string, parents: readonly string[]): string {
+    if (text.includes('\n')) return this.#literalIdentity(text);
+    const fixed = this.#fixed.find(text, parents);
+    if (fixed !== undefined) return fixed.key;
+    const { isNegative, body } = this.polarity(text);
+    const list = this.listOf(body, parents);
+    if (list !== undefined) return `${isNegative ? this.#negate : ''}${list.key} ${list.canonical}`;
+    if (this.#freeText.has(body, parents)) return text;
+    let plain = text.includes('  ') ? text.replaceAll(/ {2,}/g, ' ') : text;
+    const { creation } = this.spec;
+    if (creation !== undefined && plain.endsWith(` ${creation}`)) plain = plain.slice(0, -creation.length - 1);
+    if (plain.endsWith(',') && this.isInOverwritten(parents)) plain = plain.slice(0, -1);
+    return plain;
+  }
+
+  slot(text: string, parents: readonly string[]): string {
+    const fixed = this.#fixed.find(text, parents);
+    if (fixed !== undefined) return fixed.key;
+    const { isNegative, body } = this.polarity(text);
+    const head = body.includes('\n') ? this.#literalHead(body) : body;
+    const list = this.listOf(head, parents);
+    if (list !== undefined) return isNegative && list.rest !== '' ? `${this.#negate}${head}` : list.key;
+    const number = this.sequence(head, parents);
+    if (number !== undefined) return number;
+    const found = this.#single.find(head, parents);
+    if (found !== undefined && !found.value.unless?.test(head)) return found.key;
+    return this.identity(body, parents);
+  }
+
+  /** The rule by which a section holds one such line. */
+  singleOf(body: string, parents: readonly string[]): { key: string; isWhole: boolean; isFirst: boolean } | undefined {
+    const found = this.#single.find(body, parents);
+    if (found === undefined || found.value.unless?.test(body)) return undefined;
+    // Words that do not count stand between the others: the first ones alone would say something else.
+    return {
+      key: found.key,
+      isWhole: found.value.isWhole || found.key !== found.matched,
+      isFirst: found.value.isFirst,
+    };
+  }
+
+  /** The number that an entry of a list begins with: it says its place. */
+  sequence(text: string, parents: readonly string[]): string | undefined {
+    const code = text.charCodeAt(0);
+    if (code < 48 || code > 57 || this.orderedSection(parents) === undefined) return undefined;
+    return /^\d+(?= )/.exec(text)?.[0];
+  }
+
+  orderGroup(text: string, parents: readonly string[]): string | undefined {
+    return this.orderOf(text, parents)?.group;
+  }
+
+  orderOf(text: string, parents: readonly string[]): { group: string; rule: OrderRule } | undefined {
+    if (this.isInOverwritten(parents)) return { group: 'section', rule: { kind: 'section', words: '', repeats: true } };
+    const section = this.orderedSection(parents);
+    if (section !== undefined) {
+      const { only } = section;
+      if (this.sequence(text, parents) !== undefined || this.polarity(text).isNegative) return undefined;
+      if (only !== undefined && !text.startsWith(`${only} `)) return undefined;
+      if (this.isPermanent(text, parents)) return undefined;
+      return { group: 'section', rule: section };
+    }
+    const flat = this.#orderedLines.find(text, parents);
+    return flat && { group: flat.key, rule: flat.value };
+  }
+
+  orderedSection(parents: readonly string[]): OrderRule | undefined {
+    const header = parents.at(-1);
+    return header === undefined ? undefined : this.#orderedSections.find(header, parents.slice(0, -1))?.value;
+  }
+
+  isInOverwritten(parents: readonly string[]): boolean {
+    return this.spec.overwrite !== undefined && parents.some((header) => this.overwrite.has(header));
+  }
+
+  isPermanent(text: string, parents: readonly string[]): boolean {
+    if (this.#fixed.has(text, parents) || this.#permanent.has(text, parents)) return true;
+    const { virtualInterface } = this.spec;
+    return virtualInterface !== undefined && /^interface /i.test(text) && !virtualInterface.test(text);
+  }
+
+  /** A line of a list, taken apart. */
+  listOf(
+    text: string,
+    parents: readonly string[],
+  ): { rule: ListRule; key: string; verb: 'add' | 'remove' | undefined; rest: string; canonical: string } | undefined {
+    const found = this.#lists.find(text, parents);
+    if (found === undefined) return undefined;
+    const { value: rule, key } = found;
+    const after = text.slice(found.matched.length).trim();
+    const verb = rule.mode === 'replace' ? /^(add|remove) (?=\S)/.exec(after)?.[1] : undefined;
+    const rest = verb === undefined ? after : after.slice(verb.length).trim();
+    return {
+      rule,
+      key,
+      verb: verb as 'add' | 'remove' | undefined,
+      rest,
+      canonical: writeMembers([...readMembers(rest, rule.notation)].sort(), rule.notation),
+    };
+  }
+
+  closerOf(header: string): string | undefined {
+    return this.#closers.find(header)?.value;
+  }
+
+  isCloser(line: string): boolean {
+    return this.#closerLines.has(line);
+  }
+
+  /** Nodes as the device means them: equal sections are one, equal lines are one, a list is one line. */
+  settle(siblings: readonly Settling[], parents: readonly string[]): readonly ConfigNode[] {
+    if (siblings.length === 0) return none;
+    const isList = this.spec.lists !== undefined;
+    const seen = new Map<string, number>();
+    const settled: { text: string; line: number; children: readonly Settling[] }[] = [];
+    for (const { text, line, children } of siblings) {
+      const list = isList ? this.listOf(text, parents) : undefined;
+      const key = list?.key ?? text;
+      const at = seen.get(key);
+      if (at === undefined) {
+        seen.set(key, settled.length);
+        settled.push({ text, line, children });
+      } else if (list !== undefined) settled[at]!.text = this.foldList(settled[at]!.text, text, parents);
+      else if (this.orderOf(text, parents)?.rule.repeats) settled.push({ text, line, children });
+      else if (children.length > 0) settled[at]!.children = [...settled[at]!.children, ...children];
+    }
+    return settled.map(({ text, line, children }) => ({
+      text,
+      line,
+      children: children.length === 0 ? none : this.settle(children, [...parents, text]),
+    }));
+  }
+
+  /** What a list holds after one more of its lines. */
+  foldList(standing: string, typed: string, parents: readonly string[]): string {
+    const old = this.listOf(standing, parents)!;
+    const line = this.listOf(typed, parents)!;
+    if (line.rule.mode === 'replace' && line.verb === undefined) return typed;
+    const members = new Set(readMembers(old.rest, old.rule.notation));
+    for (const member of readMembers(line.rest, old.rule.notation)) {
+      if (line.verb === 'remove') members.delete(member);
+      else members.add(member);
+    }
+    return `${old.key} ${members.size === 0 ? 'none' : writeMembers(members, old.rule.notation)}`;
+  }
+
+  #literalHead(text: string): string {
+    const first = text.slice(0, text.indexOf('\n'));
+    for (const rule of this.spec.literals ?? []) {
+      if (rule.kind === 'delimiter') {
+        const head = rule.match.exec(first)?.[0];
+        if (head !== undefined) return head.trim();
+      }
+    }
+    return first;
+  }
+
+  #literalIdentity(text: string): string {
+    const first = text.slice(0, text.indexOf('\n'));
+    const isHex = this.spec.literals?.some((rule) => rule.kind === 'until' && rule.match.test(first)) ?? false;
+    return isHex ? text.replaceAll(/\s+/g, ' ') : text;
+  }
+}
+
+const single = (rule: SingleRule): Single =>
+  typeof rule === 'string'
+    ? { unless: undefined, isWhole: false, isFirst: false }
+    : { unless: rule.unless, isWhole: rule.whole ?? false, isFirst: rule.first ?? false };

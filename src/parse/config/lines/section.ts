@@ -1,0 +1,177 @@
+import type { ConfigNode } from '../config-tree.ts';
+import type { LinesRules } from './lines-rules.ts';
+import { firstWord } from './word-rules.ts';
+
+/** A section while lines are typed into it. What nobody touches stays the node that it was. */
+export class Section {
+  readonly parent: Section | undefined;
+  readonly rules: LinesRules;
+  readonly line: number;
+  #text: string;
+  #source: ConfigNode | undefined;
+  #children: Section[] | undefined;
+  #bySlot: Map<string, Section[]> | undefined;
+  #isGone = false;
+  #hasGone = false;
+  #isFresh: boolean;
+  /** Something in it or below differs from what it was made of. */
+  #isTouched = false;
+
+  constructor(rules: LinesRules, parent: Section | undefined, source: ConfigNode, isFresh = false) {
+    this.rules = rules;
+    this.parent = parent;
+    this.line = source.line;
+    this.#text = source.text;
+    this.#source = source;
+    this.#isFresh = isFresh;
+  }
+
+  static root(rules: LinesRules, nodes: readonly ConfigNode[]): Section {
+    return new Section(rules, undefined, { text: '', children: nodes, line: 0 });
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** Headers down to this one. */
+  get path(): string[] {
+    const path: string[] = [];
+    for (let at: Section | undefined = this; at?.parent !== undefined; at = at.parent) path.push(at.#text);
+    return path.reverse();
+  }
+
+  get isEmpty(): boolean {
+    return this.#children === undefined ? this.#source!.children.length === 0 : this.children().length === 0;
+  }
+
+  /** The lines of the section; the array stays as it is while they are removed. */
+  children(): readonly Section[] {
+    this.#children ??= this.#source!.children.map((node) => new Section(this.rules, this, node));
+    if (this.#hasGone) {
+      this.#children = this.#children.filter((child) => !child.#isGone);
+      this.#hasGone = false;
+    }
+    return this.#children;
+  }
+
+  at(slot: string): readonly Section[] {
+    return this.#index().get(slot) ?? [];
+  }
+
+  add(text: string): Section {
+    const child = new Section(this.rules, this, { text, children: [], line: 0 }, true);
+    const index = this.#index();
+    this.#children!.push(child);
+    enter(index, this.rules.slot(text, this.path), child);
+    this.#touch();
+    return child;
+  }
+
+  remove(): void {
+    this.#isGone = true;
+    this.parent!.#leave(this);
+    this.parent!.#hasGone = true;
+    this.parent!.#touch();
+  }
+
+  rename(text: string): void {
+    const { parent } = this;
+    parent!.#leave(this);
+    this.#text = text;
+    enter(parent!.#index(), this.rules.slot(text, parent!.path), this);
+    this.#touch();
+  }
+
+  clear(): void {
+    for (const child of this.children()) child.remove();
+  }
+
+  /** Puts it before or after another one of its section. */
+  move(where: 'before' | 'after', other: Section): void {
+    const siblings = [...this.parent!.children()];
+    this.parent!.#children = siblings;
+    siblings.splice(siblings.indexOf(this), 1);
+    siblings.splice(siblings.indexOf(other) + (where === 'after' ? 1 : 0), 0, this);
+    this.parent!.#touch();
+  }
+
+  /** What it has become. */
+  freeze(): ConfigNode {
+    if (!this.#isTouched) return this.#source!;
+    this.#source = { text: this.#text, line: this.line, children: this.#frozenChildren() };
+    this.#isTouched = false;
+    return this.#source;
+  }
+
+  #frozenChildren(): readonly ConfigNode[] {
+    if (this.#children === undefined) return this.#source!.children;
+    this.#children = arrange([...this.children()], (child) => child.#isFresh, this.rules, this.path);
+    for (const child of this.#children) child.#isFresh = false;
+    return this.#children.map((child) => child.freeze());
+  }
+
+  #index(): Map<string, Section[]> {
+    if (this.#bySlot === undefined) {
+      this.#bySlot = new Map();
+      const path = this.path;
+      for (const child of this.children()) enter(this.#bySlot, this.rules.slot(child.#text, path), child);
+    }
+    return this.#bySlot;
+  }
+
+  #leave(child: Section): void {
+    const slot = this.rules.slot(child.#text, this.path);
+    const list = this.#index().get(slot);
+    const at = list?.indexOf(child) ?? -1;
+    if (at >= 0) list!.splice(at, 1);
+  }
+
+  #touch(): void {
+    for (let at: Section | undefined = this; at !== undefined && !at.#isTouched; at = at.parent) at.#isTouched = true;
+  }
+}
+
+function enter(index: Map<string, Section[]>, slot: string, child: Section): void {
+  const list = index.get(slot);
+  if (list === undefined) index.set(slot, [child]);
+  else list.push(child);
+}
+
+/** New lines go where the device would show them: after their kin, and by their number where they have one. */
+function arrange(
+  children: Section[],
+  isFresh: (child: Section) => boolean,
+  rules: LinesRules,
+  path: readonly string[],
+): Section[] {
+  if (!children.some(isFresh)) return children;
+  if (children.some((child) => rules.sequence(child.text, path) !== undefined)) {
+    const number = (child: Section): number => Number(rules.sequence(child.text, path) ?? -1);
+    return children.toSorted((one, other) => number(one) - number(other));
+  }
+  const kinOf = ({ text }: Section): string => rules.orderGroup(text, path) ?? firstWord(rules.polarity(text).body);
+  const lastOfKin = new Map<string, number>();
+  for (const [at, child] of children.entries()) if (!isFresh(child)) lastOfKin.set(kinOf(child), at);
+  const following = new Map<number, Section[]>();
+  const strangers: Section[] = [];
+  for (const child of children) {
+    if (!isFresh(child)) continue;
+    const kin = lastOfKin.get(kinOf(child));
+    if (kin === undefined) strangers.push(child);
+    else if (following.has(kin)) following.get(kin)!.push(child);
+    else following.set(kin, [child]);
+  }
+  // Below a header lines come before sections: an address family refers to the neighbours above it.
+  const stop = path.length === 0 ? -1 : children.findIndex((child) => !isFresh(child) && !child.isEmpty);
+  const arranged: Section[] = [];
+  for (const [at, child] of children.entries()) {
+    if (at === stop) arranged.push(...strangers.filter((stranger) => stranger.isEmpty));
+    if (!isFresh(child)) arranged.push(child, ...(following.get(at) ?? []));
+  }
+  return [...arranged, ...strangers.filter((stranger) => stop < 0 || !stranger.isEmpty)];
+}
