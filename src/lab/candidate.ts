@@ -1,3 +1,4 @@
+import { canonicalText } from './canonical.ts';
 import type { ConfigText } from './config-text.ts';
 import type { SimulatedDevice } from './device.ts';
 import { createEditor } from './editor.ts';
@@ -39,6 +40,11 @@ export class Candidate implements ConfigText {
     return this.#text !== undefined;
   }
 
+  /** A whole text was loaded into it. */
+  get isWhole(): boolean {
+    return this.#steps.some((step) => 'whole' in step);
+  }
+
   /** Somebody else changed the running configuration since this one was begun. */
   get isStale(): boolean {
     return this.#text !== undefined && this.#base !== this.#device.running.revision;
@@ -64,6 +70,12 @@ export class Candidate implements ConfigText {
   clear(): void {
     this.#text = undefined;
     this.#steps = [];
+  }
+
+  /** What runs once it is committed: as the device prints it, on the configuration that runs by then. */
+  get outcome(): string {
+    const text = this.isStale ? this.rebased() : this.text;
+    return this.isWhole ? canonicalText(this.#device, text) : text;
   }
 
   /** What was typed, done again on the configuration that runs now. */

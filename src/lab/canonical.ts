@@ -18,11 +18,17 @@ export function canonicalText(device: SimulatedDevice, wanted: string): string {
 }
 
 function apply(editor: Editor, style: EditStyle, path: readonly string[], changes: readonly NodeChange[]): void {
+  const keyOf = (line: string): string | undefined =>
+    style.single?.map((pattern) => pattern.exec(line)?.[0]).find((key) => key !== undefined);
+  const replaced = new Set(changes.flatMap(({ sign, line }) => (sign === '+' ? (keyOf(line) ?? []) : [])));
   for (const { line, sign, below } of changes) {
     if (sign === ' ') {
       apply(editor, style, [...path, line], below);
       continue;
     }
+    const key = keyOf(line);
+    // The line that comes in its place takes it away.
+    if (sign === '-' && key !== undefined && replaced.has(key)) continue;
     editor.top();
     editor.enter(path);
     if (sign === '-')

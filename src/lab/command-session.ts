@@ -10,6 +10,8 @@ export interface CommandSession {
   readonly user: string;
   readonly protocol: 'ssh' | 'telnet';
   readonly mode: string;
+  /** What the prompt shows of a named session. */
+  label: string;
   /** The line as it was typed, blanks included. */
   readonly typed: string;
   /** Of a mode that edits. */

@@ -165,6 +165,7 @@ function barePrompt(spec: DeviceSpec): string {
     protocol: spec.transport,
     path: [],
     section: '',
+    label: '',
     isDirty: false,
     counter: 1,
     typed: '',

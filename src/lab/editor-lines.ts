@@ -11,6 +11,11 @@ export class LinesEditor implements Editor {
   readonly #style: EditStyle;
   readonly #doc: SectionText;
   readonly #vocabulary: Set<string>;
+  /** Negations that the system prints: what they deny is on by default. */
+  readonly #negative = new Set<string>();
+  /** Lines as they stand at the top, and below something. */
+  readonly #top = new Set<string>();
+  readonly #nested = new Set<string>();
   readonly #order: LineOrder | undefined;
   #path: { readonly line: string; readonly shown: string }[] = [];
 
@@ -21,6 +26,8 @@ export class LinesEditor implements Editor {
     this.#vocabulary = new Set(style.vocabulary);
     for (const line of [...this.#doc.lines, ...(order?.split('\n') ?? [])]) {
       const words = line.trimStart();
+      if (words.startsWith(style.negate)) this.#negative.add(words);
+      (words === line ? this.#top : this.#nested).add(words);
       this.#vocabulary.add(firstWord(words.startsWith(style.negate) ? words.slice(style.negate.length) : words));
     }
     for (const filler of ['', '!', '#', 'end', 'exit']) this.#vocabulary.delete(filler);
@@ -46,7 +53,8 @@ export class LinesEditor implements Editor {
     const section = this.#style.sections?.find(([pattern]) => pattern.test(body));
     if (section === undefined && !this.#vocabulary.has(firstWord(body.replace(/^\d+ (?=[a-z])/, '')))) return false;
     const isNested = section?.[2] === 'nested';
-    if (globals?.test(body) || (section !== undefined && !isNested)) this.#path = [];
+    const isTop = this.#top.has(body) && !this.#nested.has(body);
+    if (isTop || globals?.test(body) || (section !== undefined && !isNested)) this.#path = [];
     if (isNegated) this.#takeBack(body, line);
     else if (section !== undefined) {
       const match = section[0].exec(body);
@@ -181,7 +189,7 @@ export class LinesEditor implements Editor {
     let removed = this.#removeBelow(header, matches);
     if (!removed && header !== undefined) removed = this.#removeBelow(undefined, (text) => text === body);
     // What is on by default is switched off by a line of its own: `no ip http server`.
-    if (!removed && this.#style.negative?.test(body)) this.#put(line);
+    if (!removed && (this.#style.negative?.test(body) === true || this.#negative.has(line))) this.#put(line);
   }
 
   #removeBelow(header: number | undefined, matches: (text: string) => boolean): boolean {

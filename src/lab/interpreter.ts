@@ -29,6 +29,7 @@ export class Interpreter implements CommandSession {
   #left: (() => void)[] = [];
   #counter = 1;
   #typed = '';
+  label = '';
 
   constructor(device: SimulatedDevice, protocol: 'ssh' | 'telnet', tell: (text: string) => void = () => {}) {
     this.device = device;
@@ -151,6 +152,7 @@ export class Interpreter implements CommandSession {
       protocol: this.protocol,
       path: this.#editing?.path ?? [],
       section: this.#editing?.section ?? '',
+      label: this.label,
       get isDirty() {
         return isPending || (candidate === undefined ? device.isUnsaved : candidate.isChanged);
       },
@@ -169,8 +171,13 @@ export class Interpreter implements CommandSession {
 
   #available(): PersonaCommand[] {
     const { edits } = this.#modeData;
-    return this.#persona.commands.filter((command) =>
-      command.in === undefined ? edits !== true : command.in.includes(this.#mode),
+    const { alsoConfiguring, modes, commands } = this.#persona;
+    const isForeign = (command: PersonaCommand): boolean =>
+      edits === true &&
+      alsoConfiguring?.test(command.words) === true &&
+      command.in?.some((mode) => modes[mode]?.edits) !== true;
+    return commands.filter(
+      (command) => (command.in === undefined ? edits !== true : command.in.includes(this.#mode)) || isForeign(command),
     );
   }
 

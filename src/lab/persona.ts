@@ -52,6 +52,8 @@ export interface Persona {
   readonly abbreviates?: boolean;
   /** Runs a command of the other modes while configuring: `do`, `run`. */
   readonly escape?: 'do' | 'run';
+  /** Commands of the other modes that are taken while configuring too, without an escape word. */
+  readonly alsoConfiguring?: RegExp;
   /** Several commands on a line, separated by `;`: a Unix shell. */
   readonly chains?: true;
   readonly commands: readonly PersonaCommand[];
@@ -113,6 +115,8 @@ export interface PromptState {
   readonly path: readonly string[];
   /** The name that the section gives the prompt (`config-if`). */
   readonly section: string;
+  /** The name of the configuration session, where systems have such. */
+  readonly label: string;
   /** Changed since the last save or commit. */
   readonly isDirty: boolean;
   /** Commands typed so far in this session, the next one included. */
@@ -226,7 +230,12 @@ export interface EditStyle {
   /** Sections whose lines stand in the order in which they were typed: access lists. */
   readonly ordered?: RegExp;
   /** A line that opens a text of several lines, up to the text; group 1 is the delimiter that ends it. */
-  readonly opensText?: { readonly match: RegExp; readonly says?: (delimiter: string) => string };
+  readonly opensText?: {
+    readonly match: RegExp;
+    /** What always ends it, where the line does not say. */
+    readonly ends?: string;
+    readonly says?: (delimiter: string) => string;
+  };
   /** What is on by default, so that its negation is a line of its own. */
   readonly negative?: RegExp;
   /** Lines that belong to the top wherever they are typed. */

@@ -6,7 +6,7 @@ export function openedText(
   style: EditStyle,
 ): { readonly delimiter: string; readonly isClosed: boolean } | undefined {
   const found = style.opensText?.match.exec(line.trimStart());
-  const delimiter = found?.[1];
+  const delimiter = style.opensText?.ends ?? found?.[1];
   if (found == null || delimiter === undefined) return undefined;
   return {
     delimiter,

@@ -1,6 +1,9 @@
 import type { Persona } from '../persona.ts';
+import { eosReplace } from '../transactions/eos-checkpoints.ts';
+import { eosSessions } from '../transactions/eos-sessions.ts';
 import { volatile } from '../volatile.ts';
 import { iosModes, iosNavigation, iosPaging, iosSave, iosTerminal } from './ios-family.ts';
+import { eosRefusals, iosShutsOff } from './ios-refusals.ts';
 
 /** EOS 4.29.2F on a 7050SX3; enable without a secret, configuration sessions. */
 export const arista_eos: Persona = {
@@ -13,7 +16,9 @@ export const arista_eos: Persona = {
   modes: {
     ...iosModes(),
     session: {
-      prompt: ({ host, section }) => `${host}(config-s-change${section === '' ? '' : section.replace(/^config/, '')})#`,
+      // The name of the session is cut to six characters.
+      prompt: ({ host, section, label }) =>
+        `${host}(config-s-${label.slice(0, 6)}${section === '' ? '' : section.replace(/^config/, '')})#`,
       edits: true,
       candidate: true,
       leaves: 'privileged',
@@ -22,24 +27,16 @@ export const arista_eos: Persona = {
   start: 'exec',
   abbreviates: true,
   escape: 'do',
+  alsoConfiguring: /^(?:show|copy|dir|more|delete|diff|write)\b/,
   paging: { ...iosPaging, more: '\x1b[7m--More--\x1b[27m', erase: '\r\x1b[K' },
   unknown: () => '% Invalid input\n',
   commands: [
     ...iosNavigation.filter(({ words }) => words !== 'configure terminal'),
     { words: 'configure [terminal]', in: ['privileged'], to: 'config' },
-    { words: 'configure session *', in: ['privileged'], to: 'session' },
-    { words: 'commit', in: ['session'], effect: 'commit', to: 'privileged' },
-    { words: 'abort', in: ['session'], effect: 'discard', to: 'privileged' },
-    { words: 'show session-config diffs', in: ['session'], effect: 'compare' },
-    { words: 'exit', in: ['session'], effect: 'up' },
+    ...eosSessions,
+    ...eosReplace,
     ...iosTerminal,
     ...iosSave.slice(0, 1),
-    {
-      words: 'copy running-config startup-config',
-      in: ['privileged'],
-      effect: 'save',
-      print: () => 'Copy completed successfully.\n',
-    },
     {
       words: 'show version',
       print: ({ hex }) =>
@@ -72,8 +69,18 @@ export const arista_eos: Persona = {
         `interface Management1\n   ip address ${ip(1)}/24\n!\nip access-list EDGE-IN\n   10 permit tcp any any established\n!\nip routing\n!\nrouter bgp ${asn}\n   router-id ${ip(0)}\n   neighbor ${ip(501)} remote-as ${asn + 1}\n   neighbor ${ip(501)} password 7 ${token(5, 24)}\n!\nend\n`,
     ],
   },
+  files: { kind: 'flat', prefix: 'flash:/', totalBytes: 7_000_000_000, usedBytes: 2_100_000_000 },
+  transfers: { sftp: 'always', scp: 'always' },
+  shutsOff: iosShutsOff(/^interface Management1$/),
   edit: {
     style: 'lines',
+    refuses: eosRefusals,
+    ordered: /^(?:ip access-list|route-map|ip prefix-list) /,
+    opensText: {
+      match: /^banner (?:motd|login)$/,
+      ends: 'EOF',
+      says: () => "Enter TEXT message. Type 'EOF' on its own line to end.\n",
+    },
     negate: 'no ',
     step: '   ',
     closer: '!',

@@ -35,6 +35,16 @@ export const iosRefusals: readonly Refused[] = [
 
 const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+const invalid = (match: RegExp): Refused => ({ match, says: () => '% Invalid input\n' });
+
+/** The same on EOS, which has one sentence for all. */
+export const eosRefusals: readonly Refused[] = [
+  invalid(new RegExp(`^(?:no )?interface (?!(?:${interfaceTypes}|Vxlan|Recirc))\\S`, 'i')),
+  invalid(badAddress),
+  invalid(/^ip address \S+\/(?:3[3-9]|[4-9]\d|\d{3,})$/),
+  invalid(/^vlan (?:0|409[5-9]|4[1-9]\d\d|[5-9]\d{3}|\d{5,})$/),
+];
+
 /** The lines of a section of a text with indented sections; undefined when it has none like that. */
 export function sectionBody(text: string, header: RegExp): string | undefined {
   const lines = text.split('\n');

@@ -76,7 +76,7 @@ function commit(session: CommandSession, words: readonly string[]): Reply {
   const locked = editorsOf(device).lockedBy(session);
   if (locked !== undefined) return { text: locked };
   const confirmed = confirmedOf(device);
-  const wanted = candidate.isStale ? candidate.rebased() : candidate.text;
+  const wanted = candidate.outcome;
   const wrong = complaints(device, wanted);
   if (wrong !== '') return { text: wrong };
   if (isCheck) {

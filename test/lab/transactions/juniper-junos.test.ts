@@ -73,10 +73,7 @@ describe('Junos', () => {
     await ask('set system host-name other', /other\r\n$/);
     await ask('frobnicate the network', /network\r\n$/);
     expect(await ask('\x04')).toMatch(/terminal:2:\(12\) syntax error: the\nload complete \(1 errors\)/);
-    await control.store(
-      '/var/tmp/whole.conf',
-      before,
-    );
+    await control.store('/var/tmp/whole.conf', before);
     expect(await ask('load override /var/tmp/whole.conf')).toContain('load complete');
     expect(await ask('show | compare')).toMatch(/^\n?\[edit\]/);
     await control.store('/var/tmp/other.conf', before.replace(/description "[^"]*"/, 'description "overridden"'));

@@ -18,7 +18,7 @@ export interface Operator {
 }
 
 export async function operator(device: LabDevice): Promise<Operator> {
-  const talk = await enter(device, 0);
+  const talk = await enter(device, 5_000);
   const ask = async (line: string, until: RegExp = waits): Promise<string> => {
     talk.send(/^[\x03\x04\x18\x1a]$/.test(line) ? line : `${line}\n`);
     const text = (await talk.until(until))
