@@ -87,6 +87,8 @@ function mistakeOf(value: unknown, shape: Shape): string | undefined {
       const range = maximum === undefined ? `from ${minimum} up` : `from ${minimum} to ${maximum}`;
       return `expected an integer ${range}, got ${kindOf(value)}`;
     }
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : `expected true or false, got ${kindOf(value)}`;
     case undefined:
       return undefined;
   }

@@ -1,4 +1,4 @@
-import type { AlgorithmPolicy, HostKeyPolicy, Protocol } from '#transport';
+import type { AlgorithmPolicy, CertificatePolicy, HostKeyPolicy, Protocol } from '#transport';
 
 /** How a device is reached, beyond address and port. Every key may stand in a device, a group or the defaults. */
 export interface ConnectionOptions {
@@ -15,6 +15,26 @@ export interface ConnectionOptions {
   /** Tried when `transport` is refused: `telnet`. Port 23 unless `fallbackPort` says otherwise. */
   readonly fallback?: Protocol;
   readonly fallbackPort?: number;
+}
+
+/** Ways to ask a device as a program does, besides its command line. */
+export const apiProtocols = ['netconf', 'eapi', 'nxapi', 'restconf'] as const;
+export type ApiProtocol = (typeof apiProtocols)[number];
+
+/** How the API of a device is reached. Every key may stand in a device, a group or the defaults. */
+export interface ApiOptions {
+  /** The API that facts are asked of. Without it they are asked at the command line. */
+  readonly protocol?: ApiProtocol;
+  /** Default 830, then the SSH port, for netconf; 443 for the others, 80 without TLS. */
+  readonly port?: number;
+  /** False for HTTP in the clear. Default true. */
+  readonly tls?: boolean;
+  /** What to do about the certificate. Default `accept-new`: trust on first use, refuse a changed one. */
+  readonly certificates?: CertificatePolicy;
+  /** The one certificate to accept: `SHA256:AB:CD:…`. */
+  readonly fingerprint?: string;
+  /** How NX-API is spoken. Default `json-rpc`. */
+  readonly dialect?: 'json-rpc' | 'ins_api';
 }
 
 /** A device with everything that its groups and the defaults give it, resolved. */
@@ -38,6 +58,7 @@ export interface Device {
   /** False: a backup leaves it out, and does not take it for one that is gone. */
   readonly backup?: boolean;
   readonly connection: ConnectionOptions;
+  readonly api?: ApiOptions;
   readonly variables: Readonly<Record<string, unknown>>;
   /** Where it was written, for messages. */
   readonly source?: { readonly file: string; readonly line: number };

@@ -1,5 +1,13 @@
 export type { CredentialStore, CredentialSummary } from './credentials.ts';
-export type { ConnectionOptions, Device, Inventory, Problem } from './device.ts';
+export {
+  type ApiOptions,
+  type ApiProtocol,
+  apiProtocols,
+  type ConnectionOptions,
+  type Device,
+  type Inventory,
+  type Problem,
+} from './device.ts';
 export type { AskPassphrase } from './identity-file.ts';
 export { identityFolder } from './identity-folder.ts';
 export type { ImportedInventory } from './import/draft.ts';

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { abortError, didYouMean } from '#core';
 import type { PlatformRegistry } from '#platforms';
+import { readFingerprint } from '#transport';
 import { checkShape } from './check-shape.ts';
 import type { Device, Inventory, Problem } from './device.ts';
 import { inventoryFiles, readText } from './files.ts';
@@ -166,10 +167,21 @@ class Loader {
 
   /** The layer with paths that count from the folder of its file, wherever the program was started. */
   #layer(entry: Entry, schema: object, what: string): Layer {
-    const layer = this.#shape(entry, schema, what);
+    const layer = this.#pinned(entry, this.#shape(entry, schema, what), what);
     const sshConfig = layer.connection?.sshConfig;
     if (sshConfig === undefined || sshConfig.startsWith('~')) return layer;
     return { ...layer, connection: { ...layer.connection, sshConfig: resolve(dirname(entry.file), sshConfig) } };
+  }
+
+  /** The layer with the fingerprint of a certificate in the one form in which it is compared. */
+  #pinned(entry: Entry, layer: Layer, what: string): Layer {
+    const written = layer.api?.fingerprint;
+    if (written === undefined) return layer;
+    const fingerprint = readFingerprint(written);
+    if (fingerprint !== undefined) return { ...layer, api: { ...layer.api, fingerprint } };
+    const expected = 'expected a SHA-256 fingerprint such as SHA256:AB:CD:… (32 bytes)';
+    this.#say(entry, ['api', 'fingerprint'], `${what}: api.fingerprint: ${expected}`);
+    return layer;
   }
 
   #checkGroups(): void {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Protocol } from '#transport';
-import type { ConnectionOptions, Device } from './device.ts';
+import type { ApiOptions, ConnectionOptions, Device } from './device.ts';
 
 /** What a device, a group or the defaults may say, as it stands in the file. Its shape has been checked. */
 export interface Layer {
@@ -17,6 +17,7 @@ export interface Layer {
   readonly timeoutMs?: number;
   readonly backup?: boolean;
   readonly connection?: ConnectionOptions;
+  readonly api?: ApiOptions;
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
@@ -32,7 +33,7 @@ export interface Inherited extends Layer {
 
 /**
  * Lays the layers over one another, the nearest first. The first that sets a key wins; `tags` are united;
- * `connection` and `variables` are merged key by key.
+ * `connection`, `api` and `variables` are merged key by key.
  */
 export function merge(layers: readonly Layer[]): Layer {
   const merged: Record<string, unknown> = {};
@@ -43,7 +44,7 @@ export function merge(layers: readonly Layer[]): Layer {
     if (layer.tags && layer.tags.length > 0) {
       merged['tags'] = merged['tags'] ? [...new Set([...(merged['tags'] as string[]), ...layer.tags])] : layer.tags;
     }
-    for (const key of ['connection', 'variables'] as const) {
+    for (const key of ['connection', 'api', 'variables'] as const) {
       if (layer[key]) merged[key] = merged[key] ? { ...layer[key], ...(merged[key] as object) } : layer[key];
     }
   }
@@ -77,8 +78,8 @@ export function resolveDevice(
   const role = own.role ?? inherited.role;
   const timeoutMs = own.timeoutMs ?? inherited.timeoutMs;
   const backup = own.backup ?? inherited.backup;
-  const { tags, connection, variables } =
-    own.tags || own.connection || own.variables ? merge([own, inherited]) : inherited;
+  const { tags, connection, api, variables } =
+    own.tags || own.connection || own.api || own.variables ? merge([own, inherited]) : inherited;
   return {
     name,
     address: own.address ?? name,
@@ -96,6 +97,7 @@ export function resolveDevice(
     ...(role === undefined ? undefined : { role }),
     ...(timeoutMs === undefined ? undefined : { timeoutMs }),
     ...(backup === undefined ? undefined : { backup }),
+    ...(api === undefined ? undefined : { api }),
   };
 }
 

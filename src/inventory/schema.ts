@@ -1,5 +1,6 @@
 import Type, { type TSchema } from 'typebox';
-import { algorithmPolicies, hostKeyPolicies, protocols } from '#transport';
+import { algorithmPolicies, certificatePolicies, hostKeyPolicies, protocols } from '#transport';
+import { apiProtocols } from './device.ts';
 
 /** The shape of inventory files: the loader checks against it and editors complete from it (`docs/schema/inventory.json`). */
 
@@ -37,6 +38,21 @@ const connection = strict(
   'How the device is reached, beyond address and port. Merged key by key: device, then groups, then defaults.',
 );
 
+const api = strict(
+  {
+    protocol: oneOf(apiProtocols, 'The API that facts are asked of; without it they are asked at the command line.'),
+    port: port('Default 830, then the SSH port, for netconf; 443 for the others, 80 without TLS.'),
+    tls: Type.Boolean({ description: 'False for HTTP in the clear. Default true.' }),
+    certificates: oneOf(
+      certificatePolicies,
+      'What to do about the certificate; default accept-new: trust on first use, refuse a changed one.',
+    ),
+    fingerprint: text('The one certificate to accept: its SHA-256 fingerprint.'),
+    dialect: oneOf(['json-rpc', 'ins_api'], 'How NX-API is spoken; default json-rpc, ins_api for NX-OS before 7.0(3).'),
+  },
+  'How the API of the device is reached. Merged key by key: device, then groups, then defaults.',
+);
+
 const shared = {
   platform: text('Platform id or alias, as `netwright platforms list` shows them, or `auto` (the default).'),
   port: port('Default 22 for ssh, 23 for telnet.'),
@@ -51,6 +67,7 @@ const shared = {
   timeoutMs: milliseconds('Most time that the whole job of this device may take.'),
   backup: Type.Boolean({ description: 'False leaves it out of backups: a jump host, say. Default true.' }),
   connection,
+  api,
   variables: Type.Record(Type.String(), Type.Unknown(), {
     description: 'Anything, for templates and selection. Merged key by key: device, then groups, then defaults.',
   }),

@@ -87,6 +87,30 @@ devices:
     });
   });
 
+  it('merges how the API is reached key by key, and reads fingerprints in every form', async () => {
+    const { inventory, problems } = await load(`
+groups:
+  leaf: { api: { protocol: eapi, certificates: strict } }
+devices:
+  leaf1: { groups: [leaf], api: { port: 8443, fingerprint: "sha256 Fingerprint=${'ab:'.repeat(31)}CD" } }
+  leaf2: { groups: [leaf], api: { fingerprint: abcd } }
+  leaf3: { api: { protocol: gnmi, tls: no } }
+  leaf4: {}
+`);
+    expect(inventory.devices.get('leaf1')?.api).toEqual({
+      protocol: 'eapi',
+      certificates: 'strict',
+      port: 8443,
+      fingerprint: `SHA256:${'AB:'.repeat(31)}CD`,
+    });
+    expect(inventory.devices.get('leaf4')?.api).toBeUndefined();
+    expect(problems).toEqual([
+      'inventory.yaml:6:48: device "leaf2": api.fingerprint: expected a SHA-256 fingerprint such as SHA256:AB:CD:… (32 bytes)',
+      expect.stringMatching(/^inventory\.yaml:7:29: .*expected netconf or eapi or nxapi or restconf, got "gnmi"/),
+      expect.stringMatching(/^inventory\.yaml:7:40: .*expected true or false, got "no"/),
+    ]);
+  });
+
   it('takes paths from the folder of the file that names them, wherever the program was started', async () => {
     const { inventory } = await load({
       'a.yaml':

@@ -55,6 +55,8 @@ describe('the schema of inventory files', () => {
         { hostKeys: 'x' },
         { keepaliveMs: 0 },
         { unknown: 1 },
+        { protocol: 'eapi', tls: true },
+        { tls: 1 },
       ),
     );
     const keys = [
@@ -65,6 +67,8 @@ describe('the schema of inventory files', () => {
       'tags',
       'timeoutMs',
       'connection',
+      'api',
+      'backup',
       'variables',
       'credential',
       'role',

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { Client, errors } from 'undici';
+import type { Client } from 'undici';
 import {
   abortError,
   asNetwrightError,
@@ -98,7 +98,7 @@ class DeviceHttpSession implements HttpSession {
   readonly #dialer: Pick<SshDialer, 'openStream'>;
   readonly #options: HttpSessionOptions;
   readonly #logger: Logger;
-  readonly #client: Client;
+  #client: Promise<Client> | undefined;
   readonly #cookies = new CookieJar();
   readonly #disposal = new AbortController();
 
@@ -108,20 +108,6 @@ class DeviceHttpSession implements HttpSession {
     this.#dialer = dialer;
     this.#options = options;
     this.#logger = options.logger ?? silentLogger;
-    const host = endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host;
-    this.#client = new Client(`${endpoint.protocol}://${host}:${endpoint.port}`, {
-      allowH2: false,
-      // Every request has a deadline of its own.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: (_options, callback) => {
-        this.#connect().then(
-          // undici only reads, writes and destroys; a stream of a hop can do that as a socket can.
-          (stream) => callback(null, stream as never),
-          (error: unknown) => callback(error as Error, null),
-        );
-      },
-    });
   }
 
   scrub(text: string): string {
@@ -154,13 +140,34 @@ class DeviceHttpSession implements HttpSession {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposal.abort(new NetwrightError('NW_CANCELLED', `${this.label}: the session is closed`));
-    await this.#client.destroy();
+    await (await this.#client)?.destroy();
+  }
+
+  /** undici takes a while to load, and most sessions of a program ask nobody over HTTP. */
+  async #newClient(): Promise<Client> {
+    const undici = await import('undici');
+    const { protocol, host, port } = this.endpoint;
+    return new undici.Client(`${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}`, {
+      allowH2: false,
+      // Every request has a deadline of its own.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: (_options, callback) => {
+        this.#connect().then(
+          // undici only reads, writes and destroys; a stream of a hop can do that as a socket can.
+          (stream) => callback(null, stream as never),
+          (error: unknown) => callback(error as Error, null),
+        );
+      },
+    });
   }
 
   async #exchange(request: HttpRequest, method: string, what: string, signal: AbortSignal): Promise<HttpResponse> {
+    this.#client ??= this.#newClient();
+    const client = await this.#client;
     const { user, password } = this.endpoint.login;
     const cookie = this.#cookies.header;
-    const { statusCode, headers, body } = await this.#client.request({
+    const { statusCode, headers, body } = await client.request({
       path: request.path,
       method: method as 'GET',
       signal,
@@ -241,9 +248,10 @@ function plainHeaders(headers: Record<string, string | string[] | undefined>): R
 /** What undici threw as one of ours. Its own messages hold neither headers nor bodies. */
 function httpError(what: string, error: unknown): NetwrightError {
   if (error instanceof NetwrightError) return error;
-  const { code = '', message } = error as Error & { code?: string };
-  if (error instanceof errors.HTTPParserError || code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
-    return new NetwrightError('NW_HTTP_PROTOCOL', `${what}: the answer is no HTTP: ${message}`, { cause: error });
+  const { code = '', name, message } = error as Error & { code?: string };
+  if (name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
+    // Without the cause, which holds what came.
+    return new NetwrightError('NW_HTTP_PROTOCOL', `${what}: the answer is no HTTP: ${message}`);
   }
   if (code === 'UND_ERR_SOCKET' || code === 'UND_ERR_ABORTED' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
     return new NetwrightError('NW_CONNECTION_LOST', `${what}: the device closed the connection`, { cause: error });
