@@ -9,6 +9,7 @@
  *     }
  */
 import { type BackupOptions, type BackupRun, startBackup } from '#backup';
+import { type ChangeDoor, changeDoor } from '#change';
 import type { CallOptions, Outcome } from '#core';
 import type { CommandOutput, Session } from '#device';
 import { type RunOptions, run, type Task } from '#runner';
@@ -32,6 +33,8 @@ export interface NetwrightWorkspace extends OpenedWorkspace {
    */
   run<T>(task: Task<T>, options?: RunRequest): AsyncIterable<Outcome<T>>;
   run(commands: readonly string[], options?: RunRequest): AsyncIterable<Outcome<readonly CommandOutput[]>>;
+  /** Plans changes, applies them, confirms them, takes them back. */
+  readonly change: ChangeDoor;
   /** Opens a session on one device of the inventory. To be closed by the caller. */
   connect(device: string, options?: CallOptions): Promise<Session>;
 }
@@ -58,12 +61,14 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Net
   return Object.assign(workspace, {
     backup: (options?: BackupOptions) => startBackup(workspace, options),
     run: runOn as NetwrightWorkspace['run'],
+    change: changeDoor(workspace),
     connect: async (device: string, options?: CallOptions) =>
       await (await workspace.connector()).connect((await workspace.inventory()).get(device), options),
   });
 }
 
 export type { BackupOptions, BackupReport, BackupResult, BackupRun } from '#backup';
+export type { ApplyOptions, ApplyReport, ChangeDoor, IntentSource, PlanReport, PlanRequest } from '#change';
 export { type CallOptions, NetwrightError, type NetwrightErrorCode, type Outcome, Secret } from '#core';
 export type { CommandOutput, SendOptions, Session } from '#device';
 export type { ConnectionOptions, CredentialStore, Device, Inventory } from '#inventory';

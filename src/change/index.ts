@@ -1,3 +1,8 @@
+export type { ApplyEvent, ApplyOptions, ApplyReport, ApplyRun, DeviceChange } from './apply.ts';
+export { applyChange } from './apply-change.ts';
+export { type Expectation, type Judgement, judge, parseExpectation } from './checks/expectation.ts';
+export { confirmChange, type DecideOptions, type Decision, type RollbackOptions, rollBackChange } from './decide.ts';
+export { type ChangeDoor, changeDoor } from './door.ts';
 export type {
   Candidate,
   Capability,
@@ -12,4 +17,20 @@ export type {
   Undertaking,
 } from './driver.ts';
 export { comparable, fingerprint } from './fingerprint.ts';
+export { type WatchOptions, watchChanges } from './guard/watch.ts';
+export type { IntentSource } from './intent/intent-source.ts';
+export {
+  type ChangeStatus,
+  changeStatus,
+  listChanges,
+  readAudit,
+  releaseDevice,
+  rollbackLines,
+  type ShownDevice,
+  showChange,
+  verifyAudit,
+} from './look.ts';
+export type { PlannedChange, PlanReport, PlanRequest, PlanRun } from './plan.ts';
+export { planChange } from './plan-change.ts';
 export { scrubLines } from './scrub-lines.ts';
+export type { WorkbenchOptions } from './workbench.ts';

@@ -1,4 +1,4 @@
-export type { BatchSize } from './batches.ts';
+export { type BatchSize, batchesOf } from './batches.ts';
 export type { ConnectOptions, Connector } from './connector.ts';
 export { type ConnectorOptions, createConnector } from './create-connector.ts';
 export { defaultConcurrency } from './default-concurrency.ts';

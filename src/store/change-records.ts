@@ -84,6 +84,7 @@ export interface ChangeDeviceRecord {
   readonly timer?: 'device' | 'netwright' | 'none';
   /** When it is taken back unless confirmed. */
   readonly deadlineMs?: number;
+  readonly confirmedAtMs?: number;
   /** Whether it is the start-up configuration too. */
   readonly isSaved: boolean;
   /** Whether the configuration after a rollback was the one before the change; absent: not compared. */
@@ -106,6 +107,7 @@ export interface ChangeDevicePatch {
   readonly afterMac?: string;
   readonly timer?: 'device' | 'netwright' | 'none';
   readonly deadlineMs?: number | null;
+  readonly confirmedAtMs?: number;
   readonly isSaved?: boolean;
   readonly isRollbackExact?: boolean;
   readonly backupBefore?: string;
@@ -170,6 +172,10 @@ export interface ChangeRecords extends AsyncDisposable {
   device(id: string, device: string): Promise<ChangeDeviceRecord | undefined>;
   /** Devices of any change that are not done, or of the one. */
   open(id?: string): Promise<readonly ChangeDeviceRecord[]>;
+  /** The newest change that the device was given after this one, and still has. */
+  laterThan(id: string, device: string): Promise<string | undefined>;
+  /** Confirmed changes of a device, newest first. */
+  confirmedOf(device: string): Promise<readonly ChangeDeviceRecord[]>;
   text(hash: string): Promise<ChangeText>;
   sealed(id: string, device: string): Promise<{ readonly candidate?: Uint8Array; readonly receipt?: Uint8Array }>;
   /**
@@ -190,8 +196,10 @@ export interface ChangeRecords extends AsyncDisposable {
     },
     entry?: AuditEntry,
   ): Promise<ChangeDeviceRecord | undefined>;
-  /** Writes what became of a device that `owner` holds. @throws `NW_CHANGE_STATE` when it holds it no more */
+  /** Writes what became of a device that `owner` holds. @throws `NW_CHANGE_STATE` when it holds it no more; `NW_CHANGE_LOCKED` */
   move(id: string, device: string, owner: string, patch: ChangeDevicePatch, entry?: AuditEntry): Promise<void>;
+  /** Notes the backups of a device, whoever holds it. */
+  link(id: string, device: string, backups: Pick<ChangeDevicePatch, 'backupBefore' | 'backupAfter'>): Promise<void>;
   note(entry: AuditEntry): Promise<AuditRecord>;
   audit(options?: { readonly changeId?: string; readonly limit?: number }): Promise<readonly AuditRecord[]>;
   /** @returns how many records there are. @throws `NW_AUDIT_BROKEN` at the first that does not fit */

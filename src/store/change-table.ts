@@ -161,6 +161,32 @@ function changeTable(database: Database, audit: AuditChain, clock: Clock): Chang
       return (await query.orderBy('change_id').orderBy('device').execute()).map(deviceOf);
     },
 
+    async laterThan(id, device) {
+      const own = queries
+        .selectFrom('change_devices')
+        .select('confirmed_at_ms')
+        .where('change_id', '=', id)
+        .where('device', '=', device);
+      const row = await queries
+        .selectFrom('change_devices')
+        .select('change_id')
+        .where('device', '=', device)
+        .where('change_id', '!=', id)
+        .where((of) =>
+          of.or([of('active', '=', 1), of.and([of('state', '=', 'confirmed'), of('confirmed_at_ms', '>', own)])]),
+        )
+        .orderBy('active', 'desc')
+        .orderBy('confirmed_at_ms', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.change_id;
+    },
+
+    async confirmedOf(device) {
+      const rows = deviceRows(database).where('device', '=', device).where('state', '=', 'confirmed');
+      return (await rows.orderBy('confirmed_at_ms', 'desc').execute()).map(deviceOf);
+    },
+
     async text(hash) {
       const row = await queries.selectFrom('change_texts').select('text').where('hash', '=', hash).executeTakeFirst();
       if (row === undefined)
@@ -223,8 +249,24 @@ function changeTable(database: Database, audit: AuditChain, clock: Clock): Chang
           .where('owner', '=', owner)
           .executeTakeFirst();
         return numUpdatedRows === 1n;
+      }).catch((error: unknown) => {
+        throw isTaken(error)
+          ? new NetwrightError('NW_CHANGE_LOCKED', `${device}: another change has it by now`)
+          : error;
       });
       if (!isHeld) throw new NetwrightError('NW_CHANGE_STATE', `${device}: another process took change ${id} over`);
+    },
+
+    async link(id, device, { backupBefore, backupAfter }) {
+      const row = rowOf({ ...(backupBefore && { backupBefore }), ...(backupAfter && { backupAfter }) });
+      await group.write(async (transaction) => {
+        await transaction
+          .updateTable('change_devices')
+          .set(row)
+          .where('change_id', '=', id)
+          .where('device', '=', device)
+          .execute();
+      });
     },
 
     note: async (entry) => {
@@ -241,11 +283,25 @@ function changeTable(database: Database, audit: AuditChain, clock: Clock): Chang
   };
 }
 
+/** The index that lets one change at a time have a device said no. */
+const isTaken = (error: unknown): boolean =>
+  error instanceof NetwrightError &&
+  (error.cause as { code?: unknown } | undefined)?.code === 'SQLITE_CONSTRAINT_UNIQUE';
+
 type DeviceRow = Omit<Selectable<Schema['change_devices']>, 'candidate' | 'receipt' | 'active'>;
 
 const deviceColumns = [
   ...(['change_id', 'device', 'platform', 'state', 'owner', 'attempt', 'wave', 'promise', 'text_hash', 'mac'] as const),
-  ...(['before_mac', 'after_mac', 'timer', 'deadline_ms', 'saved', 'rollback_exact', 'backup_before'] as const),
+  ...([
+    'before_mac',
+    'after_mac',
+    'timer',
+    'deadline_ms',
+    'confirmed_at_ms',
+    'saved',
+    'rollback_exact',
+    'backup_before',
+  ] as const),
   ...(['backup_after', 'leftover', 'error_code', 'error_message', 'transcript_id', 'updated_at_ms'] as const),
 ] as const;
 
@@ -277,7 +333,15 @@ function plannedRow(id: string, planned: PlannedDevice, atMs: number): Insertabl
     error_message: error?.message ?? null,
     saved: 0,
     updated_at_ms: atMs,
-    ...{ receipt: null, after_mac: null, timer: null, deadline_ms: null, rollback_exact: null, leftover: null },
+    ...{
+      receipt: null,
+      after_mac: null,
+      timer: null,
+      deadline_ms: null,
+      confirmed_at_ms: null,
+      rollback_exact: null,
+      leftover: null,
+    },
     ...{ backup_before: null, backup_after: null, transcript_id: null },
   };
 }
@@ -295,6 +359,7 @@ function rowOf(patch: ChangeDevicePatch): Updateable<Schema['change_devices']> {
   if (patch.afterMac !== undefined) row.after_mac = patch.afterMac;
   if (patch.timer !== undefined) row.timer = patch.timer;
   if (patch.deadlineMs !== undefined) row.deadline_ms = patch.deadlineMs;
+  if (patch.confirmedAtMs !== undefined) row.confirmed_at_ms = patch.confirmedAtMs;
   if (patch.isSaved !== undefined) row.saved = patch.isSaved ? 1 : 0;
   if (patch.isRollbackExact !== undefined) row.rollback_exact = patch.isRollbackExact ? 1 : 0;
   if (patch.backupBefore !== undefined) row.backup_before = patch.backupBefore;
@@ -333,6 +398,7 @@ function deviceOf(row: DeviceRow): ChangeDeviceRecord {
     ['afterMac', row.after_mac],
     ['timer', row.timer],
     ['deadlineMs', row.deadline_ms],
+    ['confirmedAtMs', row.confirmed_at_ms],
     ['isRollbackExact', row.rollback_exact === null ? null : row.rollback_exact === 1],
     ['backupBefore', row.backup_before],
     ['backupAfter', row.backup_after],

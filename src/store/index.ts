@@ -14,6 +14,7 @@ export {
   type PlannedDevice,
 } from './change-records.ts';
 export { type ChangeRecordsOptions, openChangeRecords } from './change-table.ts';
+export { commitMessages } from './commit-messages.ts';
 export { type ConfigurationStoreOptions, openConfigurationStore } from './configuration-repository.ts';
 export type {
   BlameLine,

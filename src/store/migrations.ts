@@ -123,6 +123,7 @@ export const migrations: readonly Migration[] = [
       .addColumn('after_mac', 'text')
       .addColumn('timer', 'text')
       .addColumn('deadline_ms', 'bigint')
+      .addColumn('confirmed_at_ms', 'bigint')
       .addColumn('saved', 'integer', (column) => column.notNull())
       .addColumn('rollback_exact', 'integer')
       .addColumn('backup_before', 'text')

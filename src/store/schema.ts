@@ -84,6 +84,7 @@ export interface Schema {
     after_mac: string | null;
     timer: string | null;
     deadline_ms: number | null;
+    confirmed_at_ms: number | null;
     saved: number;
     rollback_exact: number | null;
     backup_before: string | null;
