@@ -13,7 +13,10 @@ export interface Getter<V extends TSchema = TSchema, A extends TSchema = TSchema
   readonly tells: string;
   readonly value: V;
   readonly args: A;
-  /** What the keys of the mappings around a row are called in a table, outermost first. */
+  /**
+   * The way from the value to the rows of a table, outermost first: what the keys of a mapping are called, or, behind an
+   * `@`, the field that holds the rows.
+   */
   readonly keys: readonly string[];
   /** Where secrets stand: a path with `*` for every key or element; `key` marks the keys there, `value` the values. */
   readonly secrets?: readonly { readonly path: readonly string[]; readonly at: 'key' | 'value' }[];
@@ -65,7 +68,7 @@ export const getters = {
   }),
   get_bgp_neighbors: getter({
     tells: 'BGP peers: up or down, since when, prefixes',
-    keys: ['vrf', '', 'peer'],
+    keys: ['vrf', '@peers', 'peer'],
     value: BgpNeighbors,
     args: none,
   }),
@@ -77,7 +80,7 @@ export const getters = {
   }),
   get_bgp_config: getter({
     tells: 'BGP groups and neighbours as configured',
-    keys: ['group'],
+    keys: ['group', '@neighbors', 'neighbor'],
     value: BgpConfig,
     args: args({ group: option('only this group'), neighbor: option('only this neighbour') }),
     secrets: [{ path: ['*', 'neighbors', '*', 'authentication_key'], at: 'value' }],
@@ -142,7 +145,7 @@ export const getters = {
   }),
   get_optics: getter({
     tells: 'optical power and laser bias of transceivers',
-    keys: ['interface', '', ''],
+    keys: ['interface', '@physical_channels', '@channel'],
     value: Optics,
     args: none,
   }),

@@ -1,3 +1,4 @@
+export { type BoundedPattern, boundedPattern } from './bounded-pattern.ts';
 export type { ConfigNode, ConfigTree, DialectName } from './config/config-tree.ts';
 export type { Dialect } from './config/dialect.ts';
 export { dialectOf } from './config/dialects/index.ts';

@@ -1,0 +1,31 @@
+import type { GetterName } from '../getters.ts';
+
+/** What a table shows where nobody says otherwise: what people look for, in a width that fits. */
+export const usualColumns: Readonly<Record<GetterName, readonly string[]>> = {
+  get_facts: ['hostname', 'vendor', 'model', 'os_version', 'serial_number', 'uptime'],
+  get_interfaces: ['interface', 'state', 'speed', 'mtu', 'mac_address', 'description'],
+  get_interfaces_ip: ['interface', 'family', 'address', 'prefix_length'],
+  get_interfaces_counters: ['interface', 'rx_octets', 'tx_octets', 'rx_errors', 'tx_errors', 'rx_discards', 'tx_discards'],
+  get_lldp_neighbors: ['interface', 'hostname', 'port'],
+  get_lldp_neighbors_detail: ['interface', 'remote_system_name', 'remote_port', 'remote_chassis_id', 'remote_system_capab'],
+  get_bgp_neighbors: ['vrf', 'peer', 'state', 'remote_as', 'uptime', 'prefixes', 'description'],
+  get_bgp_neighbors_detail: ['vrf', 'remote_address', 'remote_as', 'connection_state', 'local_address', 'received_prefix_count', 'advertised_prefix_count'],
+  get_bgp_config: ['group', 'neighbor', 'type', 'remote_as', 'import_policy', 'export_policy', 'description'],
+  get_environment: ['part', 'name', 'state', 'temperature', 'is_alert', 'is_critical', '%usage', 'output', 'capacity', 'used_ram', 'available_ram'],
+  get_arp_table: ['ip', 'mac', 'interface', 'age'],
+  get_ipv6_neighbors_table: ['ip', 'mac', 'interface', 'state', 'age'],
+  get_mac_address_table: ['vlan', 'mac', 'interface', 'static', 'moves', 'last_move'],
+  get_route_to: ['prefix', 'routing_table', 'protocol', 'next_hop', 'outgoing_interface', 'preference', 'current_active', 'age'],
+  get_ntp_peers: ['peer'],
+  get_ntp_servers: ['server', 'prefer', 'version', 'source_address'],
+  get_ntp_stats: ['remote', 'referenceid', 'synchronized', 'stratum', 'reachability', 'delay', 'offset', 'jitter'],
+  get_snmp_information: ['contact', 'location', 'chassis_id'],
+  get_probes_config: ['probe', 'test', 'probe_type', 'target', 'source', 'probe_count', 'test_interval'],
+  get_probes_results: ['probe', 'test', 'target', 'probe_type', 'rtt', 'round_trip_jitter', 'last_test_loss'],
+  get_users: ['user', 'level', 'password', 'sshkeys'],
+  get_optics: ['interface', 'index', 'state.input_power.instant', 'state.output_power.instant', 'state.laser_bias_current.instant'],
+  get_config: ['running', 'startup', 'candidate'],
+  get_network_instances: ['instance', 'type', 'state.route_distinguisher', 'interfaces.interface'],
+  get_firewall_policies: ['policy', 'position', 'action', 'l3_src', 'l3_dst', 'service', 'enabled', 'packet_hits'],
+  get_vlans: ['vlan', 'name', 'interfaces'],
+}; // biome-ignore format: a table reads best with one row a getter
