@@ -1,6 +1,8 @@
 import type { Persona } from '../persona.ts';
+import { nxosCheckpoints } from '../transactions/nxos-checkpoints.ts';
 import { volatile } from '../volatile.ts';
 import { iosTerminal } from './ios-family.ts';
+import { iosShutsOff, nxosRefusals } from './ios-refusals.ts';
 
 const banner =
   '\nCisco Nexus Operating System (NX-OS) Software\nTAC support: http://www.cisco.com/tac\nCopyright (c) 2002-2023, Cisco Systems, Inc. All rights reserved.\nThe copyrights to certain works contained in this software are\nowned by other third parties and used and distributed under\nlicense.\n';
@@ -24,6 +26,7 @@ export const cisco_nxos: Persona = {
   start: 'privileged',
   abbreviates: true,
   escape: 'do',
+  alsoConfiguring: /^(?:show|copy|dir|delete|checkpoint|no checkpoint|rollback|clear|terminal)\b/,
   enter: () => '\r\n\r',
   paging: { more: '\x1b[7m--More--\x1b[27m', erase: '\r\x1b[K' },
   unknown: (_, caret) => `${' '.repeat(caret)}^\n% Invalid command at '^' marker.\n`,
@@ -40,12 +43,7 @@ export const cisco_nxos: Persona = {
     { words: 'end', in: ['config'], to: 'privileged', effect: 'top' },
     { words: 'exit', in: ['privileged'], effect: 'logout' },
     { words: 'quit', in: ['privileged'], effect: 'logout' },
-    {
-      words: 'copy running-config startup-config',
-      effect: 'save',
-      print: () =>
-        '[########################################] 100%\nCopy complete, now saving to disk (please wait)...\nCopy complete.\n',
-    },
+    ...nxosCheckpoints,
     {
       words: 'show version',
       print: ({ host, hex }) =>
@@ -86,8 +84,17 @@ export const cisco_nxos: Persona = {
         `\ninterface mgmt0\n  vrf member management\n  ip address ${ip(1)}/24\n\nline console\nline vty\nboot nxos bootflash:/nxos.9.3.10.bin \nrouter bgp ${asn}\n  router-id ${ip(0)}\n  neighbor ${ip(501)}\n    remote-as ${asn + 1}\n    password 3 ${hex(8, 32)}\n`,
     ],
   },
+  files: { kind: 'flat', prefix: 'bootflash:/', totalBytes: 53_298_520_064, usedBytes: 8_100_000_000 },
+  transfers: { sftp: /^feature sftp-server$/m, scp: /^feature scp-server$/m },
+  shutsOff: iosShutsOff(/^interface mgmt0$/),
   edit: {
     style: 'lines',
+    refuses: nxosRefusals,
+    ordered: /^(?:ip access-list|route-map|ip prefix-list) /,
+    opensText: {
+      match: /^banner (?:motd|exec) (\S)/,
+      says: (delimiter) => `Enter TEXT message.  End with the character '${delimiter}'.\n`,
+    },
     negate: 'no ',
     step: '  ',
     sections: [
@@ -108,18 +115,7 @@ export const cisco_nxos: Persona = {
       /^remote-as /,
       /^mtu /,
     ],
-    vocabulary: [
-      'shutdown',
-      'mtu',
-      'permit',
-      'deny',
-      'ntp',
-      'logging',
-      'channel-group',
-      'speed',
-      'address-family',
-      'checkpoint',
-    ],
+    vocabulary: ['shutdown', 'mtu', 'permit', 'deny', 'ntp', 'logging', 'channel-group', 'speed', 'address-family'],
     comment: /^!/,
     hostname: /^hostname (\S+)/,
   },

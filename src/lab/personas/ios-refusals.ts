@@ -35,6 +35,26 @@ export const iosRefusals: readonly Refused[] = [
 
 const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+const nxosCaret = (match: RegExp): Refused => ({
+  match,
+  says: (line, column) =>
+    `${' '.repeat(column + (match.exec(line)?.index ?? 0))}^\nInvalid interface format at '^' marker.\n`,
+});
+
+/** The same on NX-OS. */
+export const nxosRefusals: readonly Refused[] = [
+  nxosCaret(new RegExp(`(?<=^(?:no )?interface )(?!(?:${interfaceTypes}|lo|po|eth|vlan))\\S`, 'i')),
+  {
+    match: badAddress,
+    says: (line, column) =>
+      `${' '.repeat(column + (badAddress.exec(line)?.index ?? 0))}^\n% Invalid ip address at '^' marker.\n`,
+  },
+  {
+    match: /(?<=^vlan )(?:0|409[5-9]|4[1-9]\d\d|[5-9]\d{3}|\d{5,})$/,
+    says: (_, column) => `${' '.repeat(column + 'vlan '.length)}^\n% Invalid value/range(max-4094) at '^' marker.\n`,
+  },
+];
+
 const invalid = (match: RegExp): Refused => ({ match, says: () => '% Invalid input\n' });
 
 /** The same on EOS, which has one sentence for all. */

@@ -1,9 +1,10 @@
 import type { CommandSession } from '../command-session.ts';
 import type { SimulatedDevice } from '../device.ts';
 import type { DeviceTimer } from '../device-time.ts';
+import { patchLines } from '../negation.ts';
 import type { PersonaCommand } from '../persona.ts';
 import type { Reply } from '../reply.ts';
-import { diffTexts, type NodeChange } from '../section-tree.ts';
+import { diffTexts } from '../section-tree.ts';
 import { volatile } from '../volatile.ts';
 import { archiveOf } from './ios-archive.ts';
 import { iosRead } from './ios-files.ts';
@@ -74,15 +75,6 @@ class ConfirmedChange {
 const makeConfirmed = (device: SimulatedDevice): ConfirmedChange => new ConfirmedChange(device);
 const confirmedOf = (device: SimulatedDevice): ConfirmedChange => device.part(makeConfirmed);
 
-/** The commands that lead from what runs to what is wanted, as the router lists them. */
-function rollbackCommands(changes: readonly NodeChange[], depth = 0): string[] {
-  return changes.flatMap(({ line, sign, below }) => {
-    const indent = ' '.repeat(depth);
-    if (sign === '-') return [`${indent}${line.startsWith('no ') ? line.slice(3) : `no ${line}`}`];
-    return [`${indent}${line}`, ...rollbackCommands(below, depth + 1)];
-  });
-}
-
 interface Replaced {
   readonly text: string;
   readonly failed: readonly string[];
@@ -91,7 +83,11 @@ interface Replaced {
 function replaceRunning(device: SimulatedDevice, file: string, isRollback: boolean, lists = false): Replaced {
   const wanted = file.slice(Math.max(0, file.search(/^version /m)));
   if (isRollback && device.faults.has('rollback-fails')) {
-    const failed = rollbackCommands(diffTexts(device.running.text, wanted, device.persona.edit)).slice(0, 1);
+    const failed = patchLines(
+      diffTexts(device.running.text, wanted, device.persona.edit),
+      device.persona.edit,
+      ' ',
+    ).slice(0, 1);
     return { text: aborted(failed), failed };
   }
   const before = device.running.text;
@@ -100,7 +96,7 @@ function replaceRunning(device: SimulatedDevice, file: string, isRollback: boole
   device.running.set(text);
   const listed =
     lists && changes.length > 0
-      ? `!Pass 1\n\n!List of Rollback Commands:\n${rollbackCommands(changes).join('\n')}\nend\n\n\n`
+      ? `!Pass 1\n\n!List of Rollback Commands:\n${patchLines(changes, device.persona.edit, ' ').join('\n')}\nend\n\n\n`
       : '';
   const failed = refused.flatMap(({ path, line }) => [...path, line]);
   if (failed.length > 0) return { text: `${listed}${aborted(failed)}`, failed };
