@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { backupCommand } from './commands/backup.ts';
 import { blameCommand } from './commands/blame.ts';
+import { changeCommand } from './commands/change.ts';
 import { codemapCommand } from './commands/codemap.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -10,6 +11,7 @@ import { historyCommand } from './commands/history.ts';
 import { initCommand } from './commands/init.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { labCommand } from './commands/lab.ts';
+import { netconfCommand } from './commands/netconf.ts';
 import { platformsCommand } from './commands/platforms.ts';
 import { quarantineCommand } from './commands/quarantine.ts';
 import { runCommand } from './commands/run.ts';
@@ -39,6 +41,9 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
   program.addCommand(inventoryCommand(runtime)).addCommand(secretCommand(runtime));
   program.commandsGroup('Reach devices:');
   program.addCommand(runCommand(runtime)).addCommand(shellCommand(runtime)).addCommand(backupCommand(runtime));
+  program.addCommand(netconfCommand(runtime));
+  program.commandsGroup('Change devices:');
+  program.addCommand(changeCommand(runtime));
   program.commandsGroup('Look at configurations:');
   for (const make of [historyCommand, showCommand, diffCommand, blameCommand, searchCommand]) {
     program.addCommand(make(runtime));

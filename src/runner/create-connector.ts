@@ -21,14 +21,16 @@ import {
 import type { ConnectionOptions, CredentialStore, Device, Inventory } from '#inventory';
 import type { Platform, PlatformRegistry } from '#platforms';
 import type { Memory, TranscriptStore } from '#store';
-import type { Dialer, Endpoint } from '#transport';
+import type { Dialer, Endpoint, HttpSession, KnownCertificates, NetconfSession, SshDialer } from '#transport';
+import { type ApiSources, httpSession, netconfSession } from './api-sessions.ts';
+import { certificatesInMemory } from './certificates-in-memory.ts';
 import type { ConnectOptions, Connector } from './connector.ts';
 import { endpointOf } from './endpoint-of.ts';
 import { LoginPace } from './login-pace.ts';
 import { scrubTranscript } from './scrub-transcript.ts';
 
 export interface ConnectorOptions {
-  readonly dialer: Dialer;
+  readonly dialer: Dialer & Pick<SshDialer, 'openSubsystem' | 'openStream'>;
   readonly platforms: PlatformRegistry;
   readonly credentials: Pick<CredentialStore, 'login'>;
   /** Where hops are looked up. */
@@ -37,6 +39,8 @@ export interface ConnectorOptions {
   readonly redactor: Redactor;
   /** Where failed conversations are kept; absent: nowhere. */
   readonly transcripts?: Pick<TranscriptStore, 'save'>;
+  /** Certificates of HTTPS servers; default: they are remembered as long as the connector lives. */
+  readonly knownCertificates?: KnownCertificates;
   readonly logger?: Logger;
   readonly clock?: Clock;
 }
@@ -56,12 +60,22 @@ class DeviceConnector implements Connector {
   readonly #logger: Logger;
   readonly #pace: LoginPace;
   readonly #transcripts = new WeakMap<Session, Transcript>();
+  readonly #api: ApiSources;
 
   constructor(options: ConnectorOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#logger = options.logger ?? silentLogger;
     this.#pace = new LoginPace(this.#clock);
+    this.#api = {
+      ...options,
+      logger: this.#logger,
+      knownCertificates: options.knownCertificates ?? certificatesInMemory(),
+      turn: async (device, signal) => {
+        const known = await this.#knownPlatform(device);
+        if (known) await this.#turn(device, known, signal);
+      },
+    };
   }
 
   get openSockets(): number {
@@ -105,6 +119,14 @@ class DeviceConnector implements Connector {
         return await this.#detect(device, endpoint, transcript, options);
       },
     );
+  }
+
+  async netconf(device: Device, options?: CallOptions): Promise<NetconfSession> {
+    return await netconfSession(device, this.#api, options);
+  }
+
+  async http(device: Device): Promise<HttpSession> {
+    return await httpSession(device, this.#api);
   }
 
   async keepTranscript(session: Session, error: NetwrightError): Promise<string | undefined> {

@@ -39,6 +39,7 @@ export {
 export { openKnownCertificates } from './http/known-certificates.ts';
 export { createNxapiClient, type NxapiClient, type NxapiOptions } from './http/nxapi.ts';
 export { createRestconfClient, type RestconfClient, type RestconfGet } from './http/restconf.ts';
+export { type ScannedCertificate, scanCertificate } from './http/scan-certificate.ts';
 export { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type KnownHosts } from './known-hosts.ts';
 export { knownHostName } from './label.ts';
 export { baseNamespace, NetconfCapabilities, type NetconfModule } from './netconf/capabilities.ts';

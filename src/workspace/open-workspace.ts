@@ -5,7 +5,7 @@ import { type AskPassphrase, type CredentialStore, type Inventory, loadInventory
 import type { PlatformRegistry } from '#platforms';
 import type { Connector } from '#runner';
 import type { ConfigurationStore, Database, StoredMemory, TranscriptStore } from '#store';
-import type { KnownHosts, SshDialer } from '#transport';
+import type { KnownCertificates, KnownHosts, SshDialer } from '#transport';
 import { algorithmMemory } from './algorithm-memory.ts';
 import { findWorkspace, settingsFileName } from './find-workspace.ts';
 import { type ExplainedSetting, type LayeredSettings, layerSettings, type SettingFlag } from './setting-layers.ts';
@@ -132,16 +132,25 @@ class FolderWorkspace implements OpenedWorkspace {
     });
   }
 
+  knownCertificates(): Promise<KnownCertificates> {
+    return this.#once('knownCertificates', async () => {
+      const { openKnownCertificates } = await import('#transport');
+      return openKnownCertificates(this.path('known_certificates'));
+    });
+  }
+
   connector(): Promise<Required<Connector>> {
     return this.#once('connector', async () => {
-      const [{ createConnector }, dialer, platforms, inventory, memory, transcripts] = await Promise.all([
-        import('#runner'),
-        this.dialer(),
-        this.platforms(),
-        this.inventory(),
-        this.memory(),
-        this.transcripts(),
-      ]);
+      const [{ createConnector }, dialer, platforms, inventory, memory, transcripts, knownCertificates] =
+        await Promise.all([
+          import('#runner'),
+          this.dialer(),
+          this.platforms(),
+          this.inventory(),
+          this.memory(),
+          this.transcripts(),
+          this.knownCertificates(),
+        ]);
       const { credentials, redactor, logger, clock } = this;
       return createConnector({
         dialer,
@@ -151,6 +160,7 @@ class FolderWorkspace implements OpenedWorkspace {
         memory,
         redactor,
         transcripts,
+        knownCertificates,
         logger,
         clock,
       });

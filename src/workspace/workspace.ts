@@ -3,14 +3,14 @@ import type { CredentialStore, Inventory } from '#inventory';
 import type { PlatformRegistry } from '#platforms';
 import type { Connector } from '#runner';
 import type { ConfigurationStore, Memory, TranscriptStore } from '#store';
-import type { KnownHosts, SshDialer } from '#transport';
+import type { KnownCertificates, KnownHosts, SshDialer } from '#transport';
 import type { ExplainedSetting } from './setting-layers.ts';
 import type { Settings } from './settings.ts';
 
 /**
  * A folder with `netwright.yaml`, opened. Everything in it is opened when first asked for, and closed with it.
  *
- *     netwright.yaml  inventory.yaml  secrets.age  known_hosts  platforms/*.yaml
+ *     netwright.yaml  inventory.yaml  secrets.age  known_hosts  known_certificates  platforms/*.yaml
  *     configs/      the git repository (bare)
  *     sealed/       full texts, age-encrypted
  *     .netwright/   state.sqlite, transcripts/, quarantine/, lock
@@ -40,6 +40,8 @@ export interface OpenedWorkspace extends Workspace {
   /** `NETWRIGHT_*` variables of the environment that mean nothing. */
   readonly unknownVariables: readonly string[];
   knownHosts(): Promise<KnownHosts>;
+  /** Certificates of the HTTPS servers of devices, in `known_certificates`. */
+  knownCertificates(): Promise<KnownCertificates>;
   dialer(): Promise<SshDialer>;
   connector(): Promise<Required<Connector>>;
 }

@@ -5,16 +5,30 @@ import type { Runtime } from '../runtime.ts';
 
 export function trustCommand(runtime: Runtime) {
   return new Command('trust')
-    .description('Accept the host key that a device shows now, in place of the one that was remembered.')
+    .description('Accept the host key, or the certificate, that a device shows now in place of the one remembered.')
     .argument('<device>')
     .option('-y, --yes', 'do not ask')
-    .option('--fingerprint <fingerprint>', 'accept only this key: SHA256:…, as read on the console')
-    .addHelpText('after', example('inventory trust r1', 'inventory trust r1 --fingerprint SHA256:3yG…'))
-    .action(async (name, { yes, fingerprint: wanted }) => {
+    .option('--fingerprint <fingerprint>', 'accept only this one: SHA256:…, as read on the console')
+    .option('--certificate', 'the certificate of its HTTPS server, instead of the SSH host key')
+    .addHelpText(
+      'after',
+      example(
+        'inventory trust r1',
+        'inventory trust r1 --fingerprint SHA256:3yG…',
+        'inventory trust leaf1 --certificate --fingerprint SHA256:3F:9A:…',
+      ),
+    )
+    .action(async (name, { yes, certificate, fingerprint: wanted }) => {
       const { screen, signal } = runtime;
       const workspace = await runtime.workspace();
       const inventory = await workspace.inventory();
       const device = inventory.get(name);
+      if (certificate) {
+        const { trustCertificate } = await import('./inventory-trust-certificate.ts');
+        const isAccepted = async (question: string): Promise<boolean> => yes ?? (await confirmed(runtime, question));
+        await trustCertificate(runtime, workspace, device, wanted, isAccepted);
+        return;
+      }
       if (device.transport !== 'ssh') throw new NetwrightError('NW_USAGE', `${name}: Telnet has no host keys`);
       const [{ endpointOf }, { fingerprint }] = await Promise.all([import('#runner'), import('#transport')]);
       const { credentials, redactor } = workspace;
