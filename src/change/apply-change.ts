@@ -12,6 +12,7 @@ import { FailureBudget, onDevices } from './fleet.ts';
 import { spawnGuard } from './guard/spawn-guard.ts';
 import { becomeOwner } from './owner.ts';
 import { planHash } from './plan-hash.ts';
+import { settleDue } from './settle-due.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 /** From these a device may be begun: what was left out, and what is as it was before. */
@@ -56,6 +57,7 @@ async function apply(
   const manner = mannerOf(workspace, options);
   await using bench = await openWorkbench(workspace, options);
   const change = await soundPlan(bench, id);
+  await settleDue(bench);
   const records = await toBegin(bench, change, options.select);
   const budget = new FailureBudget(options.maxFailures, records.length);
   const waves = batchesOf(records, options.serial);

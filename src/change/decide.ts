@@ -11,6 +11,7 @@ import { onDevices } from './fleet.ts';
 import { makeItStay } from './make-it-stay.ts';
 import { openCandidate, openReceipt } from './open-undertaking.ts';
 import { becomeOwner, isAlive } from './owner.ts';
+import { settleDue } from './settle-due.ts';
 import { takeBack } from './take-back.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts';
 
@@ -94,6 +95,7 @@ async function carryOut(
 ): Promise<{ readonly id: string; readonly warnings: readonly string[] }> {
   await using bench = await openWorkbench(workspace, options);
   const change = await bench.records.get(id);
+  await settleDue(bench, { id: change.id });
   const meant = await meantDevices(bench, change, options, kind);
   await using owner = await becomeOwner(workspace, `change ${change.id}`);
   const { save = true, backup = true } = (change.options ?? {}) as { save?: boolean; backup?: boolean };

@@ -23,6 +23,7 @@ export {
   type ChangeStatus,
   changeStatus,
   listChanges,
+  openChanges,
   readAudit,
   releaseDevice,
   rollbackLines,

@@ -15,8 +15,8 @@ import { fingerprint } from './fingerprint.ts';
 import { onDevices } from './fleet.ts';
 import { openCandidate, openReceipt } from './open-undertaking.ts';
 import { becomeOwner, isAlive } from './owner.ts';
-import { settleOpen } from './settle.ts';
-import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts';
+import { settleDue } from './settle-due.ts';
+import { openWorkbench, type WorkbenchOptions } from './workbench.ts';
 
 export interface ChangeStatus extends ChangeRecord {
   readonly devices: readonly (ChangeDeviceRecord & {
@@ -49,19 +49,16 @@ export async function changeStatus(
   return { ...change, devices, settled };
 }
 
-/** How long a look at the status may wait for a device that cannot be reached. */
-const patienceMs = 5_000;
-
-/** Finishes what is due of all changes, or of one. */
-export async function settleDue(
-  bench: Workbench,
-  { id, signal }: { readonly id?: string; readonly signal?: AbortSignal } = {},
-): Promise<readonly Outcome<ChangeState>[]> {
-  await using owner = await becomeOwner(bench.workspace, 'finishing what was promised');
-  return await settleOpen(bench, {
-    ...{ owner: owner.id, signal: signal ?? new AbortController().signal, patienceMs },
-    ...(id !== undefined && { id }),
-  });
+/**
+ * What is open of all changes, once what was due of it is done; the newest change where nothing is.
+ * @returns ids, newest first
+ */
+export async function openChanges(workspace: Workspace, signal?: AbortSignal): Promise<readonly string[]> {
+  await using bench = await openWorkbench(workspace);
+  await settleDue(bench, signal && { signal });
+  const open = new Set((await bench.records.open()).map(({ changeId }) => changeId));
+  const all = await bench.records.list({ limit: open.size === 0 ? 1 : 1_000 });
+  return all.map(({ id }) => id).filter((id) => open.size === 0 || open.has(id));
 }
 
 /** Changes, newest first, with how many devices are in which state. */

@@ -71,6 +71,12 @@ export class Progress implements AsyncDisposable {
     }
   };
 
+  /** What a running device is at. */
+  note(device: string, text: string): void {
+    const running = this.#running.get(device);
+    if (running !== undefined) running.note = text;
+  }
+
   /** Another run begins within the same progress. */
   restart(): void {
     this.#done = 0;

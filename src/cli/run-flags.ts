@@ -27,7 +27,7 @@ export const countOrNone = (text: string): number => {
 };
 
 /** `1,10%,100%` */
-const batchSizes = (text: string): readonly BatchSize[] =>
+export const batchSizes = (text: string): readonly BatchSize[] =>
   text.split(',').map((part) => {
     const word = part.trim();
     if (!/^(?:[1-9]\d*|(?=.*[1-9])\d+(?:\.\d+)?%)$/.test(word)) {
