@@ -15,6 +15,8 @@ export function asWeAsk(system: string, folder: string, recordings: Recordings):
   };
   for (const [name, answer] of Object.entries(recordings.answers)) {
     if (isJunos) junosQuestions(name, answer, add);
+    const xr = xrQuestions[name];
+    if (xr !== undefined) add(xr, answer, 'xml');
   }
   if (isJunos) junosFacts(folder, add);
   return { answers, forms };
@@ -47,6 +49,30 @@ function junosQuestions(name: string, answer: string, add: Add): void {
     add('show configuration', answer.replace(/^<configuration-text>|<\/configuration-text>\s*$/g, ''), 'txt');
   }
 }
+
+/** Recorded under the models that were asked for. */
+const xrQuestions: Readonly<Record<string, string>> = {
+  'shellutil-oper_system-time__pfi-im-cmd-oper_interfaces__invmgr-oper_inventory': 'show version',
+  'pfi-im-cmd-oper_interfaces': 'show interfaces',
+  'ipv4-io-oper_ipv4-network__ipv6-ma-oper_ipv6-network': 'show ipv4 vrf all interface',
+  'ipv4-arp-oper_arp': 'show arp',
+  'ethernet-lldp-oper_lldp': 'show lldp neighbors detail',
+  'l2vpn-oper_l2vpn-forwarding': 'show l2vpn forwarding bridge-domain mac-address',
+  'ipv4-bgp-oper_bgp': 'show bgp neighbors',
+  'ipv4-bgp-cfg_bgp__running': 'show running-config router bgp',
+  'cli-cfg_cli__running': 'show running-config',
+  'cli-cfg_cli__candidate': 'show candidate-config',
+  'nto-misc-oper_memory-summary': 'show memory summary',
+  'wdsysmon-fd-oper_system-monitoring': 'show processes cpu',
+  'sysadmin-asr9k-envmon-ui_environment': 'show environment (sysadmin-asr9k-envmon-ui)',
+  'ip-ntp-cfg_ntp__running': 'show running-config ntp',
+  'ip-ntp-oper_ntp': 'show ntp associations',
+  'man-ipsla-cfg_ipsla__running': 'show running-config ipsla',
+  'man-ipsla-oper_ipsla': 'show ipsla statistics',
+  'ip-rib-ipv4-oper_rib': 'show route 1.0.4.0/24',
+  'snmp-agent-cfg_snmp__running': 'show running-config snmp-server',
+  'aaa-lib-cfg_aaa__running': 'show running-config username',
+};
 
 /** What PyEZ gathers when it connects, as the recordings have it, and what NAPALM's tests put in its place. */
 function junosFacts(folder: string, add: Add): void {

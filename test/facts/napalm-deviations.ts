@@ -137,6 +137,21 @@ export const deviations: Readonly<Record<string, Deviation>> = {
     mend: (theirs, ours) => ({ ...(theirs as object), uptime: (ours as { uptime: number }).uptime }),
   },
   'junos get_bgp_neighbors_detail': policies,
+  'iosxr_netconf get_bgp_neighbors_detail': {
+    reason: 'the recording counts messages and updates, by a name that NAPALM misspells or does not look for',
+    mend: (theirs, ours) => mendEach(theirs, ours, ['input_messages', 'input_updates', 'output_updates']),
+  },
+  'iosxr_netconf get_config_sanitized': {
+    reason: 'NAPALM takes the kind of a secret away with it',
+    mend: (theirs) => ({
+      ...(theirs as { running: string }),
+      running: (theirs as { running: string }).running.replaceAll('secret <removed>', 'secret 5 <removed>'),
+    }),
+  },
+  'iosxr_netconf get_probes_results': {
+    reason: 'the target of a probe stands in its configuration, where NAPALM takes the source from',
+    mend: (theirs, ours) => mendEach(theirs, ours, ['target']),
+  },
   'unit get_bgp_neighbors': {
     reason: 'what a session sends stands with bgp.evpn.0: NAPALM takes the table of the instance, which sends nothing',
     mend: (theirs, ours) => mendEach(theirs, ours, ['evpn']),

@@ -11,6 +11,7 @@ export const driverRows: readonly DriverRow[] = [
   { platforms: ['cisco_ios', 'cisco_xe'], load: async () => (await import('./cisco_ios/index.ts')).ciscoIos },
   { platforms: ['cisco_nxos'], load: async () => (await import('./cisco_nxos/index.ts')).ciscoNxos },
   { platforms: ['arista_eos'], load: async () => (await import('./arista_eos/index.ts')).aristaEos },
+  { platforms: ['cisco_xr'], load: async () => (await import('./cisco_xr/index.ts')).ciscoXr },
   { platforms: ['juniper_junos'], load: async () => (await import('./juniper_junos/index.ts')).juniperJunos },
 ];
 

@@ -1,4 +1,3 @@
-import { systemClock } from '#core';
 import type { Ask } from '../../ask.ts';
 import type { ReadFacts } from '../../define-facts.ts';
 import type { BgpNeighbors, BgpPeer } from '../../model/bgp.ts';
@@ -33,7 +32,7 @@ export const readBgpNeighbors: ReadFacts<'get_bgp_neighbors'> = async (ask) => {
       for (const [address, row] of entriesAt(one, 'peers')) {
         const name = ipOrText(address);
         const detail = details.get(name) ?? {};
-        const peer = entryOf(vrfPeers, name, () => peerOf(one, row, detail));
+        const peer = entryOf(vrfPeers, name, () => peerOf(one, row, detail, ask.nowMs));
         peer.address_family[families[index]!.family] = {
           received_prefixes: wholeAt(row, 'prefixReceived', 0),
           accepted_prefixes: wholeAt(row, 'prefixAccepted', 0),
@@ -46,10 +45,10 @@ export const readBgpNeighbors: ReadFacts<'get_bgp_neighbors'> = async (ask) => {
   return neighbors;
 };
 
-function peerOf(vrf: JsonObject, row: JsonObject, detail: JsonObject): BgpPeer {
+function peerOf(vrf: JsonObject, row: JsonObject, detail: JsonObject, nowMs: number): BgpPeer {
   const isUp = textAt(row, 'peerState') === 'Established';
   const since = numberAt(row, 'upDownTime', -1);
-  const age = since < 0 ? -1 : Math.max(0, systemClock.now() / 1000 - since);
+  const age = since < 0 ? -1 : Math.max(0, nowMs / 1000 - since);
   const prefixes = (received: string, sent: string) => ({
     received_prefixes: wholeAt(detail, received, 0),
     accepted_prefixes: wholeAt(detail, received, 0),

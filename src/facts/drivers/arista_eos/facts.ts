@@ -1,4 +1,3 @@
-import { systemClock } from '#core';
 import type { ReadFacts } from '../../define-facts.ts';
 import { numberAt, objectAt, sectionOf, textAt } from '../reading/json.ts';
 import { inNaturalOrder } from '../reading/order.ts';
@@ -16,7 +15,7 @@ export const readFacts: ReadFacts<'get_facts'> = async (ask) => {
   }
   const bootedAt = numberAt(version, 'bootupTimestamp', -1);
   // Releases from 4.20 on say how long they are up; before, only when they were started.
-  const sinceBoot = bootedAt < 0 ? -1 : Math.max(0, Math.trunc(systemClock.now() / 1000 - bootedAt));
+  const sinceBoot = bootedAt < 0 ? -1 : Math.max(0, Math.trunc(ask.nowMs / 1000 - bootedAt));
   return {
     vendor: 'Arista',
     model: textAt(version, 'modelName'),

@@ -57,7 +57,7 @@ export const textIn = (element: XmlElement, path: string, missing = ''): string 
 /** The first number in the text: some figures carry their unit. */
 export function numberIn(element: XmlElement, path: string, missing: number): number {
   const value = element.valueAt(path);
-  return value === undefined ? missing : asNumber(/-?[\d.]{1,30}/.exec(value)?.[0], missing);
+  return value === undefined ? missing : asNumber(/-?[\d.]{1,30}(?:e[+-]?\d{1,3})?/i.exec(value)?.[0], missing);
 }
 
 export function wholeIn(element: XmlElement, path: string, missing: number): number {

@@ -1,0 +1,19 @@
+import type { Ask, AskOptions } from '../../../ask.ts';
+
+/** Every output begins with the time unless that is switched off: `Mon Mar  4 10:04:11.123 UTC`. */
+const timestamp =
+  /^(?:\s*\n)?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d{3} [\w+-]{1,8}[ \r]*\n/;
+
+export const withoutTime = (text: string): string => text.replace(timestamp, '');
+
+/** What a command prints, without the time. */
+export async function printed(ask: Ask, command: string, isAnswer?: RegExp): Promise<string> {
+  return withoutTime(await ask.text(command, isAnswer === undefined ? {} : { isAnswer }));
+}
+
+/** The same; undefined where the system refuses the command. */
+export async function printedIfKnown(ask: Ask, command: string, isAnswer?: RegExp): Promise<string | undefined> {
+  const options: AskOptions & { optional: true } = { optional: true, ...(isAnswer && { isAnswer }) };
+  const text = await ask.text(command, options);
+  return text === undefined ? undefined : withoutTime(text);
+}
