@@ -19,4 +19,13 @@ export {
 } from './textfsm/parse-text.ts';
 export type { Cell, ListEntry, Row } from './textfsm/record-row.ts';
 export { keysOf, type Template, type TemplateRule, type TemplateValue, type ValueOption } from './textfsm/template.ts';
+export {
+  type CheckedTemplate,
+  openTemplates,
+  type ParsedOutput,
+  readTemplate,
+  type TemplateCollection,
+} from './textfsm/template-collection.ts';
+export { type Attributes, findRow, type IndexRow, parseIndex, type TemplateIndex } from './textfsm/template-index.ts';
 export type { TraceStep } from './textfsm/template-run.ts';
+export { cellText, TextTable } from './textfsm/text-table.ts';

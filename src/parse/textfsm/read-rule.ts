@@ -54,7 +54,11 @@ export function readRule(
   };
 }
 
-function readAction(text: string, action: string, refuse: (message: string) => Error): Record<string, string | undefined> {
+function readAction(
+  text: string,
+  action: string,
+  refuse: (message: string) => Error,
+): Record<string, string | undefined> {
   const found = withLineAction.exec(action) ?? withRecordAction.exec(action) ?? withState.exec(action);
   if (found === null) {
     throw refuse(
@@ -82,7 +86,11 @@ function substitute(match: string, values: readonly TemplateValue[], refuse: (me
   });
 }
 
-function compileRule(source: string, values: readonly TemplateValue[], refuse: (message: string) => Error): PythonPattern {
+function compileRule(
+  source: string,
+  values: readonly TemplateValue[],
+  refuse: (message: string) => Error,
+): PythonPattern {
   try {
     return new PythonPattern(source, (group) => values.some(({ name }) => name === group));
   } catch (error) {

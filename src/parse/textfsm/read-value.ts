@@ -37,7 +37,9 @@ function readOptions(words: string, refuse: (message: string) => Error): readonl
   const options: ValueOption[] = [];
   for (const word of words.split(',')) {
     if (!isOption(word)) {
-      throw refuse(`unknown option ${quoted(word)}; there are ${valueOptions.join(', ')}.${didYouMean(word, valueOptions)}`);
+      throw refuse(
+        `unknown option ${quoted(word)}; there are ${valueOptions.join(', ')}.${didYouMean(word, valueOptions)}`,
+      );
     }
     if (options.includes(word)) throw refuse(`option ${word} twice`);
     options.push(word);

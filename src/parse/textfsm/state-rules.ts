@@ -20,14 +20,18 @@ export class StateRules {
     const first = line.charCodeAt(0);
     // Not a number in an empty line.
     if (!(first < 128)) return this.all;
-    if (!isSpace(first)) return (this.#byStart[first] ??= this.#startingWith(first));
+    if (!isSpace(first)) {
+      this.#byStart[first] ??= this.#startingWith(first);
+      return this.#byStart[first];
+    }
     if (first !== 32) return this.all;
     let at = 1;
     while (isSpace(line.charCodeAt(at))) at += 1;
     const next = line.charCodeAt(at);
     // Not a number behind the end of the line.
     if (!(next < 128)) return this.all;
-    return (this.#byStart[128 + next] ??= this.#indented(next));
+    this.#byStart[128 + next] ??= this.#indented(next);
+    return this.#byStart[128 + next]!;
   }
 
   #startingWith(code: number): readonly TemplateRule[] {

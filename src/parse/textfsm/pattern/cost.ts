@@ -59,7 +59,9 @@ function costOf(node: PatternNode, follow: Follow): Cost {
       return repeat(node, follow);
     case 'look':
       return { steps: costOf(node.body, { first: none, accepts: true }).steps, ways: one };
-    default:
+    case 'atomic':
+    case 'condition':
+    case 'reference':
       return { steps: unbounded, ways: unbounded };
   }
 }
@@ -90,7 +92,12 @@ function surelyPasses(node: PatternNode): boolean {
       return surelyPasses(node.body);
     case 'repeat':
       return node.least === 0 || surelyPasses(node.body);
-    default:
+    case 'set':
+    case 'assert':
+    case 'look':
+    case 'atomic':
+    case 'condition':
+    case 'reference':
       return false;
   }
 }
@@ -120,7 +127,10 @@ function repeat({ least, most, body }: RepeatNode, follow: Follow): Cost {
       ? { factor: 1, degree: 1 }
       : { factor: most - least + 1, degree: 0 };
   if (body.kind === 'set') {
-    return { steps: most === Number.POSITIVE_INFINITY ? { factor: 1, degree: 1 } : { factor: most, degree: 0 }, ways: lengths };
+    return {
+      steps: most === Number.POSITIVE_INFINITY ? { factor: 1, degree: 1 } : { factor: most, degree: 0 },
+      ways: lengths,
+    };
   }
   if (most === 1) {
     const { steps, ways } = costOf(body, follow);

@@ -55,7 +55,9 @@ class Emitter {
         return `(?${node.isAhead ? '' : '<'}${node.isNegative ? '!' : '='}${this.emit(node.body)})`;
       case 'assert':
         return positions[node.at];
-      default:
+      case 'atomic':
+      case 'condition':
+      case 'reference':
         throw new DiffersHere();
     }
   }
@@ -79,14 +81,9 @@ class Emitter {
 
   /** Whether an iteration can pass by a group that an earlier one has set. */
   #mayKeepOld(node: PatternNode): boolean {
-    switch (node.kind) {
-      case 'choice':
-        return this.#captures(node);
-      case 'repeat':
-        return node.least === 0 ? this.#captures(node.body) : this.#mayKeepOld(node.body);
-      default:
-        return childrenOf(node).some((child) => this.#mayKeepOld(child));
-    }
+    if (node.kind === 'choice') return this.#captures(node);
+    if (node.kind === 'repeat' && node.least === 0) return this.#captures(node.body);
+    return childrenOf(node).some((child) => this.#mayKeepOld(child));
   }
 }
 
@@ -101,7 +98,7 @@ const positions = {
   notWord: '(?!^$)\\B',
 } as const;
 
-export function childrenOf(node: PatternNode): readonly PatternNode[] {
+function childrenOf(node: PatternNode): readonly PatternNode[] {
   switch (node.kind) {
     case 'sequence':
       return node.items;
@@ -114,7 +111,9 @@ export function childrenOf(node: PatternNode): readonly PatternNode[] {
       return [node.body];
     case 'condition':
       return [node.yes, node.no];
-    default:
+    case 'set':
+    case 'assert':
+    case 'reference':
       return [];
   }
 }

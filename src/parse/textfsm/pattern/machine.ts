@@ -76,7 +76,7 @@ export class Machine {
         steps = 0;
       }
       let isFailed = false;
-      switch (code[at]) {
+      switch (code[at]!) {
         case op.set:
           if (pos < end && sets[code[at + 1]!]!.has(text[pos]!)) {
             pos += 1;

@@ -11,7 +11,8 @@ export interface Opening {
 const isSpace = (code: number): boolean => (code >= 9 && code <= 13) || (code >= 28 && code <= 32);
 
 /** What the first character of a match can be; too much rather than too little. */
-export const openingOf = (node: PatternNode): Opening => openingFrom(node, (ascii) => ({ first: ascii, mayPass: false }));
+export const openingOf = (node: PatternNode): Opening =>
+  openingFrom(node, (ascii) => ({ first: ascii, mayPass: false }));
 
 /** What the first character after leading white space can be; too much rather than too little. */
 export const openingAfterSpace = (node: PatternNode): Opening =>

@@ -15,7 +15,8 @@ export function parsePattern(source: string): ParsedPattern {
   const node = readChoice(reader, flags);
   if (reader.peek() !== undefined) throw reader.error('unbalanced parenthesis');
   for (const [index, offset] of reader.laterReferences) {
-    if (index >= reader.groupNames.length) throw reader.error(`reference to group ${index}, which is not there`, offset);
+    if (index >= reader.groupNames.length)
+      throw reader.error(`reference to group ${index}, which is not there`, offset);
   }
   return { node, groupNames: reader.groupNames };
 }
@@ -120,7 +121,7 @@ const isRepeat = (node: PatternNode): boolean =>
   node.kind === 'repeat' || (node.kind === 'atomic' && node.body.kind === 'repeat');
 
 function countOf(reader: PatternReader): Bounds {
-  switch (reader.peek()) {
+  switch (reader.peek() ?? '') {
     case '*':
       return { least: 0, most: Number.POSITIVE_INFINITY, length: 1 };
     case '+':

@@ -1,4 +1,4 @@
-import { type CharSet } from './char-set.ts';
+import type { CharSet } from './char-set.ts';
 import { type Assertion, assertions, type PatternNode, type RepeatNode } from './syntax.ts';
 import { widthOf } from './width.ts';
 
@@ -165,11 +165,19 @@ class Assembler {
 
   #repeat({ least, most, isLazy, body }: RepeatNode): void {
     if (body.kind === 'set') {
-      this.emit(op.run, this.#set(body.set), least, most === Number.POSITIVE_INFINITY ? -1 : most, isLazy ? 1 : 0, this.#memo());
+      this.emit(
+        op.run,
+        this.#set(body.set),
+        least,
+        most === Number.POSITIVE_INFINITY ? -1 : most,
+        isLazy ? 1 : 0,
+        this.#memo(),
+      );
       return;
     }
-    if (widthOf(body).most === 0 && least > 1) return this.#repeat({ kind: 'repeat', least: 1, most, isLazy, body });
-    for (let count = 0; count < least; count++) this.add(body);
+    // Once is as good as often where nothing is taken.
+    const copies = widthOf(body).most === 0 ? Math.min(least, 1) : least;
+    for (let count = 0; count < copies; count++) this.add(body);
     if (most === Number.POSITIVE_INFINITY) this.#loop(body, isLazy);
     else if (most > least) this.#options(body, most - least, isLazy);
   }

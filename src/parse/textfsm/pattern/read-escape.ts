@@ -75,7 +75,8 @@ function readCode(reader: PatternReader, offset: number, inClass: boolean): numb
     return code;
   }
   if (octal.test(letter) && (inClass || letter === '0')) return readOctal(reader, 3, offset);
-  if (letter === 'N') throw reader.error('\\N{…} cannot be translated: write the character itself or \\u and its code', offset);
+  if (letter === 'N')
+    throw reader.error('\\N{…} cannot be translated: write the character itself or \\u and its code', offset);
   const control = letter === 'b' && !inClass ? undefined : controls[letter];
   if (control === undefined && (asciiLetter.test(letter) || digit.test(letter))) {
     throw reader.error(`bad escape \\${letter}`, offset);

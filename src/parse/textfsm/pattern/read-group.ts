@@ -21,13 +21,15 @@ export function readGroup(reader: PatternReader, flags: PatternFlags, readChoice
   };
   if (!reader.take('?')) return capture(reader, flags, undefined, start, readChoice, closed);
   const kind = reader.next();
+  if (kind === undefined) throw reader.error('unexpected end of the pattern', start);
   switch (kind) {
     case ':':
       return closed(whole(readChoice(reader, flags)));
     case '>':
       return closed({ kind: 'atomic', body: whole(readChoice(reader, flags)) });
     case '#':
-      while (reader.peek() !== ')') if (reader.next() === undefined) throw reader.error('missing ), unterminated comment', start);
+      while (reader.peek() !== ')')
+        if (reader.next() === undefined) throw reader.error('missing ), unterminated comment', start);
       reader.next();
       return undefined;
     case 'P':
@@ -40,7 +42,6 @@ export function readGroup(reader: PatternReader, flags: PatternFlags, readChoice
     case '(':
       return readCondition(reader, flags, start, readChoice, closed);
     default:
-      if (kind === undefined) throw reader.error('unexpected end of the pattern', start);
       return closed(whole(readChoice(reader, readFlags(reader, flags, kind, start))));
   }
 }
@@ -154,7 +155,8 @@ function readFlags(reader: PatternReader, flags: PatternFlags, first: string, st
     if (letter === 'u' && turnsOn) result.isAscii = false;
     else {
       const name = letter === undefined ? undefined : flagNames[letter];
-      if (name === undefined || (name === 'isAscii' && !turnsOn)) throw reader.error(`unknown extension ?${letter ?? ''}`, start);
+      if (name === undefined || (name === 'isAscii' && !turnsOn))
+        throw reader.error(`unknown extension ?${letter ?? ''}`, start);
       result[name] = turnsOn;
     }
     wasTurned = true;

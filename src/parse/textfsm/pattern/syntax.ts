@@ -1,6 +1,14 @@
 import type { CharSet } from './char-set.ts';
 
-export const assertions = ['subjectStart', 'lineStart', 'subjectEnd', 'lineEnd', 'lastLineEnd', 'word', 'notWord'] as const;
+export const assertions = [
+  'subjectStart',
+  'lineStart',
+  'subjectEnd',
+  'lineEnd',
+  'lastLineEnd',
+  'word',
+  'notWord',
+] as const;
 export type Assertion = (typeof assertions)[number];
 
 /** A Python regular expression, parsed. */
