@@ -15,7 +15,7 @@ export interface ApplyOptions extends CallOptions, WorkbenchOptions {
   /** Canary, then waves: `[1, '10%', '100%']`; the last size repeats. Default all at once. */
   readonly serial?: readonly BatchSize[];
   /** How many devices, or which share of all, may fail before no more are begun. Default 0: the first failure stops. */
-  readonly maxFailures?: BatchSize | 0;
+  readonly maxFailures?: BatchSize;
   /** What is to hold afterwards: `bgp_neighbors 10.0.0.2 is up`. */
   readonly expect?: readonly string[];
   /** Addresses that each device is to reach afterwards. */

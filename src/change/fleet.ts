@@ -72,7 +72,7 @@ export class FailureBudget {
   #last: string | undefined;
 
   /** @throws `NW_USAGE` */
-  constructor(most: BatchSize | 0 | undefined, total: number) {
+  constructor(most: BatchSize | undefined, total: number) {
     const count = typeof most === 'string' ? Math.floor((Number.parseFloat(most) / 100) * total) : (most ?? 0);
     if (!Number.isInteger(count) || count < 0) {
       throw new NetwrightError('NW_USAGE', `max failures: expected a count or a share such as 5%, got ${most}`);

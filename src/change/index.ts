@@ -27,6 +27,7 @@ export {
   readAudit,
   releaseDevice,
   rollbackLines,
+  type ShownAuditRecord,
   type ShownDevice,
   showChange,
   verifyAudit,

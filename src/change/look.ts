@@ -162,14 +162,32 @@ async function isAsBeforeNow(work: DeviceWork, record: ChangeDeviceRecord): Prom
   return bench.vault.isMac(record.beforeMac, 'configuration', device.name, fingerprint(now, session.platform));
 }
 
+/** A line of the audit, with the diff that a commit was for. */
+export interface ShownAuditRecord extends AuditRecord {
+  readonly diff?: string;
+}
+
 /** What was done with changes, oldest first. */
 export async function readAudit(
   workspace: Workspace,
   options: WorkbenchOptions & { readonly changeId?: string; readonly limit?: number } = {},
-): Promise<readonly AuditRecord[]> {
+): Promise<readonly ShownAuditRecord[]> {
   await using bench = await openWorkbench(workspace, options);
-  const { changeId, ...rest } = options;
-  return await bench.records.audit({ ...rest, ...(changeId && { changeId: (await bench.records.get(changeId)).id }) });
+  const { records } = bench;
+  const { changeId, limit } = options;
+  const found = await records.audit({
+    ...(limit !== undefined && { limit }),
+    ...(changeId !== undefined && { changeId: (await records.get(changeId)).id }),
+  });
+  const diffs = new Map<string, string>();
+  const shown: ShownAuditRecord[] = [];
+  for (const record of found) {
+    const { text } = record.data;
+    if (typeof text === 'string' && !diffs.has(text)) diffs.set(text, (await records.text(text)).diff);
+    const diff = typeof text === 'string' ? diffs.get(text) : undefined;
+    shown.push({ ...record, ...(diff !== undefined && { diff }) });
+  }
+  return shown;
 }
 
 /**

@@ -4,6 +4,7 @@ import { calling, connectTo, type DeviceWork, final, noted } from './device-work
 import type { Undertaking } from './driver.ts';
 import { findOut } from './find-out.ts';
 import { fingerprint } from './fingerprint.ts';
+import { forgetOldest } from './forget-oldest.ts';
 import { compareWithBefore, takeBack } from './take-back.ts';
 
 export interface StayOptions {
@@ -85,6 +86,7 @@ export async function saveOn(work: DeviceWork, change: Undertaking, session: Ses
     const { intent } = change.candidate;
     const now = await calling(work, session, 'reading', (call) => driver.read(session, intent, call));
     afterMac = bench.vault.mac('configuration', session.device, fingerprint(now, session.platform));
+    await forgetOldest(work, session);
   } catch (thrown) {
     failure = unsaved(work, final(thrown));
   } finally {

@@ -95,25 +95,14 @@ async function settle(
     return ledger.state;
   }
   const change: Undertaking = { candidate: await openCandidate(bench, ledger.record), receipt };
-  switch (ledger.state) {
-    case 'committing':
-    case 'unknown':
-      await settleCommit(work, change, patienceMs);
-      break;
-    case 'pending':
-      await takeBack(work, change, { because: notConfirmed(work), patienceMs });
-      break;
-    case 'rolling back':
-      await takeBack(work, change, { because: reasonBefore(work), patienceMs });
-      break;
-    case 'confirming':
-      await makeItStay(work, change, { save, patienceMs });
-      break;
-    case 'saving':
-      await saveOn(work, change, await connectTo(work), save);
-      break;
-    default:
-      throw new NetwrightError('NW_INTERNAL', `${work.device.name}: nothing to settle in state ${ledger.state}`);
+  const { state } = ledger;
+  if (state === 'committing' || state === 'unknown') await settleCommit(work, change, patienceMs);
+  else if (state === 'pending') await takeBack(work, change, { because: notConfirmed(work), patienceMs });
+  else if (state === 'rolling back') await takeBack(work, change, { because: reasonBefore(work), patienceMs });
+  else if (state === 'confirming') await makeItStay(work, change, { save, patienceMs });
+  else if (state === 'saving') await saveOn(work, change, await connectTo(work), save);
+  else if (state !== 'confirmed') {
+    throw new NetwrightError('NW_INTERNAL', `${work.device.name}: nothing to settle in state ${state}`);
   }
   return ledger.state;
 }

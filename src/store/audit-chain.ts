@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Selectable, Transaction } from 'kysely';
 import { NetwrightError } from '#core';
 import type { AuditAnchor, AuditEntry, AuditRecord } from './change-records.ts';
@@ -108,11 +108,31 @@ export class AuditChain {
       if (rows.length < checkedTogether) break;
     }
     await this.#checkEnd(key, head);
+    await this.#checkTexts();
     const newest = Math.max(0, ...anchored.keys());
     if (newest > (head?.id ?? 0)) {
       throw broken(`it ends at record ${head?.id ?? 0}, the history of the configurations remembers record ${newest}`);
     }
     return { records: head?.id ?? 0, head };
+  }
+
+  /** The diffs that the records name are kept by their own hashes. */
+  async #checkTexts(): Promise<void> {
+    for (let after = ''; ; ) {
+      const rows = await this.#database.queries
+        .selectFrom('change_texts')
+        .selectAll()
+        .where('hash', '>', after)
+        .orderBy('hash')
+        .limit(checkedTogether)
+        .execute();
+      for (const { hash, text } of rows) {
+        if (createHash('sha256').update(text).digest('hex') !== hash)
+          throw broken(`the diff ${hash.slice(0, 12)} was altered`);
+      }
+      after = rows.at(-1)?.hash ?? '';
+      if (rows.length < checkedTogether) return;
+    }
   }
 
   async #checkEnd(key: Uint8Array, head: AuditAnchor | undefined): Promise<void> {

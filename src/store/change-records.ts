@@ -87,6 +87,8 @@ export interface ChangeDeviceRecord {
   readonly confirmedAtMs?: number;
   /** Whether it is the start-up configuration too. */
   readonly isSaved: boolean;
+  /** What it left on the device for its rollback is gone. */
+  readonly isForgotten: boolean;
   /** Whether the configuration after a rollback was the one before the change; absent: not compared. */
   readonly isRollbackExact?: boolean;
   readonly backupBefore?: string;
@@ -115,6 +117,11 @@ export interface ChangeDevicePatch {
   readonly leftover?: readonly string[] | null;
   readonly error?: { readonly code: string; readonly message: string } | null;
   readonly transcriptId?: string;
+}
+
+/** What is noted of a device beside its way through the change. */
+export interface ChangeLinks extends Pick<ChangeDevicePatch, 'backupBefore' | 'backupAfter'> {
+  readonly isForgotten?: boolean;
 }
 
 /** A line of the audit: who did what, when, to which device. */
@@ -198,11 +205,15 @@ export interface ChangeRecords extends AsyncDisposable {
   ): Promise<ChangeDeviceRecord | undefined>;
   /** Writes what became of a device that `owner` holds. @throws `NW_CHANGE_STATE` when it holds it no more; `NW_CHANGE_LOCKED` */
   move(id: string, device: string, owner: string, patch: ChangeDevicePatch, entry?: AuditEntry): Promise<void>;
-  /** Notes the backups of a device, whoever holds it. */
-  link(id: string, device: string, backups: Pick<ChangeDevicePatch, 'backupBefore' | 'backupAfter'>): Promise<void>;
+  /** Notes what does not depend on who holds a device. */
+  link(id: string, device: string, what: ChangeLinks): Promise<void>;
   note(entry: AuditEntry): Promise<AuditRecord>;
   audit(options?: { readonly changeId?: string; readonly limit?: number }): Promise<readonly AuditRecord[]>;
-  /** @returns how many records there are. @throws `NW_AUDIT_BROKEN` at the first that does not fit */
+  /**
+   * Checks the chain, and that the diffs it names are the ones that are kept.
+   * @returns how many records there are
+   * @throws `NW_AUDIT_BROKEN` at the first that does not fit
+   */
   verifyAudit(
     anchors?: readonly AuditAnchor[],
   ): Promise<{ readonly records: number; readonly head: AuditAnchor | undefined }>;

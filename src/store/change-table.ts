@@ -257,8 +257,8 @@ function changeTable(database: Database, audit: AuditChain, clock: Clock): Chang
       if (!isHeld) throw new NetwrightError('NW_CHANGE_STATE', `${device}: another process took change ${id} over`);
     },
 
-    async link(id, device, { backupBefore, backupAfter }) {
-      const row = rowOf({ ...(backupBefore && { backupBefore }), ...(backupAfter && { backupAfter }) });
+    async link(id, device, { isForgotten, ...backups }) {
+      const row = { ...rowOf(backups), ...(isForgotten !== undefined && { forgotten: isForgotten ? 1 : 0 }) };
       await group.write(async (transaction) => {
         await transaction
           .updateTable('change_devices')
@@ -292,17 +292,9 @@ type DeviceRow = Omit<Selectable<Schema['change_devices']>, 'candidate' | 'recei
 
 const deviceColumns = [
   ...(['change_id', 'device', 'platform', 'state', 'owner', 'attempt', 'wave', 'promise', 'text_hash', 'mac'] as const),
-  ...([
-    'before_mac',
-    'after_mac',
-    'timer',
-    'deadline_ms',
-    'confirmed_at_ms',
-    'saved',
-    'rollback_exact',
-    'backup_before',
-  ] as const),
-  ...(['backup_after', 'leftover', 'error_code', 'error_message', 'transcript_id', 'updated_at_ms'] as const),
+  ...(['before_mac', 'after_mac', 'timer', 'deadline_ms', 'confirmed_at_ms', 'saved', 'forgotten'] as const),
+  ...(['rollback_exact', 'backup_before', 'backup_after', 'leftover', 'error_code', 'error_message'] as const),
+  ...(['transcript_id', 'updated_at_ms'] as const),
 ] as const;
 
 const deviceRows = ({ queries }: Database) => queries.selectFrom('change_devices').select(deviceColumns);
@@ -331,7 +323,7 @@ function plannedRow(id: string, planned: PlannedDevice, atMs: number): Insertabl
     before_mac: beforeMac ?? null,
     error_code: error?.code ?? null,
     error_message: error?.message ?? null,
-    saved: 0,
+    ...{ saved: 0, forgotten: 0 },
     updated_at_ms: atMs,
     ...{
       receipt: null,
@@ -413,6 +405,7 @@ function deviceOf(row: DeviceRow): ChangeDeviceRecord {
     state: row.state as ChangeState,
     attempt: row.attempt,
     isSaved: row.saved === 1,
+    isForgotten: row.forgotten === 1,
     updatedAtMs: row.updated_at_ms,
     ...(Object.fromEntries(given.filter(([, value]) => value !== null)) as Partial<ChangeDeviceRecord>),
   };

@@ -125,6 +125,7 @@ export const migrations: readonly Migration[] = [
       .addColumn('deadline_ms', 'bigint')
       .addColumn('confirmed_at_ms', 'bigint')
       .addColumn('saved', 'integer', (column) => column.notNull())
+      .addColumn('forgotten', 'integer', (column) => column.notNull())
       .addColumn('rollback_exact', 'integer')
       .addColumn('backup_before', 'text')
       .addColumn('backup_after', 'text')

@@ -86,6 +86,8 @@ export interface Schema {
     deadline_ms: number | null;
     confirmed_at_ms: number | null;
     saved: number;
+    /** 1 once what it left on the device for its rollback was removed. */
+    forgotten: number;
     rollback_exact: number | null;
     backup_before: string | null;
     backup_after: string | null;

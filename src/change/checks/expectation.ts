@@ -146,7 +146,7 @@ function valuesOf(place: unknown, field: string): unknown[] {
 }
 
 function compare(found: unknown, by: Comparison, wanted: string): boolean {
-  const text = typeof found === 'object' ? JSON.stringify(found) : String(found);
+  const text = typeof found === 'string' ? found : JSON.stringify(found);
   const isText = typeof found === 'string' && !/^-?\d+(?:\.\d+)?$/.test(found);
   const [left, right] = [Number(found), Number(wanted)];
   const numbers = !isText && Number.isFinite(left) && Number.isFinite(right);

@@ -12,6 +12,8 @@ export interface GuardOrder {
   readonly change: string;
   /** Who applies it: as long as that one is there, the guard stays. */
   readonly owner: string;
+  /** The file that its standard error goes to. */
+  readonly log: string;
   /** Age identities that open the secrets: the guard has nobody to ask for a passphrase. */
   readonly identities: readonly string[];
 }
@@ -39,7 +41,7 @@ export async function spawnGuard(
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const log = openSync(path, 'a', 0o600);
   const order: GuardOrder = {
-    ...{ folder: workspace.folder, change, owner },
+    ...{ folder: workspace.folder, change, owner, log: path },
     identities: await workspace.credentials.identities(),
   };
   const child = spawn(process.execPath, [...conditions, '--disable-warning=ExperimentalWarning', entry, change], {

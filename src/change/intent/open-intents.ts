@@ -27,7 +27,10 @@ export async function openIntents(source: IntentSource, options: OpenIntentsOpti
   const described = (name: string): string => [kind, name, ...(source.target ? [source.target.path] : [])].join(' ');
   if ('lines' in source) {
     const intent = whole(source.lines.join('\n'), 'the lines');
-    return { description: described(`${source.lines.length} lines`), of: async () => intent };
+    return {
+      description: described(source.lines.length === 1 ? 'a line' : `${source.lines.length} lines`),
+      of: async () => intent,
+    };
   }
   if ('file' in source) {
     const intent = whole(await textOf(source.file), source.file);

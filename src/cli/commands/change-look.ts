@@ -1,7 +1,8 @@
 import { Command, Option } from '@commander-js/extra-typings';
+import type { ShownAuditRecord } from '#change';
 import { NetwrightError } from '#core';
-import type { AuditRecord } from '#store';
 import { printDevices, printPlanned, reportFailedRollbacks, statesText } from '../change-text.ts';
+import { colorDiff } from '../color-diff.ts';
 import { example } from '../example.ts';
 import { count } from '../run-flags.ts';
 import type { Runtime } from '../runtime.ts';
@@ -19,7 +20,7 @@ export function changeStatusCommand(runtime: Runtime) {
       const ids = id === undefined ? await openChanges(workspace, signal) : [id];
       const found = [];
       for (const one of ids) found.push(await changeStatus(workspace, one, { signal }));
-      screen.document(found.map(({ settled: _, ...status }) => status));
+      screen.document(found.map((status) => ({ ...status, settled: status.settled.length })));
       const { bold, dim } = screen.colors;
       if (found.length === 0) screen.note('nothing was changed yet');
       for (const { settled, devices, ...change } of found) {
@@ -120,10 +121,11 @@ export function changeAuditCommand(runtime: Runtime) {
   return new Command('audit')
     .description('Who changed what, when and why; shows whether the record was tampered with.')
     .argument('[id]', 'only of one change')
+    .option('--diff', 'with the diff of every commit')
     .option('--verify', 'check the chain of records, and it against the history of the configurations')
     .addOption(new Option('-n, --limit <count>', 'the newest so many').argParser(count).default(200))
-    .addHelpText('after', example('change audit', 'change audit 261120-k3f9w --json', 'change audit --verify'))
-    .action(async (id, { verify, limit }) => {
+    .addHelpText('after', example('change audit', 'change audit 261120-k3f9w --diff', 'change audit --verify'))
+    .action(async (id, { verify, limit, diff }) => {
       const { screen } = runtime;
       const workspace = await runtime.workspace();
       const { readAudit, verifyAudit } = await import('#change');
@@ -150,12 +152,18 @@ export function changeAuditCommand(runtime: Runtime) {
         record.event,
         dim(detailOf(record)),
       ]);
-      screen.print(table(['NR', 'WHEN', 'WHO', 'CHANGE', 'DEVICE', 'WHAT', ''], rows, bold));
+      const lines = table(['NR', 'WHEN', 'WHO', 'CHANGE', 'DEVICE', 'WHAT', ''], rows, bold).split('\n');
+      for (const [at, line] of lines.entries()) {
+        screen.print(line);
+        const shown = diff ? records[at - 1]?.diff : undefined;
+        if (shown !== undefined)
+          screen.printText(`${colorDiff(shown.replace(/\n$/, ''), screen.colors).replace(/^/gm, '      ')}\n`);
+      }
     });
 }
 
 /** What of a record says the most, in one line. */
-function detailOf({ data }: AuditRecord): string {
+function detailOf({ data }: ShownAuditRecord): string {
   const { comment, because, intent } = data as { comment?: string; because?: { message?: string }; intent?: string };
   return (comment ?? because?.message ?? intent ?? '').split('\n', 1)[0] ?? '';
 }
