@@ -78,14 +78,22 @@ export class Candidate implements ConfigText {
     return this.isWhole ? canonicalText(this.#device, text) : text;
   }
 
+  /** What was typed and nothing else: a configuration that began empty. */
+  onlyTyped(): string {
+    return this.#replayed('');
+  }
+
   /** What was typed, done again on the configuration that runs now. */
   rebased(): string {
-    let { text } = this.#device.running;
-    let editor = createEditor(this.#device.persona.edit, text, this.#device.order);
+    return this.#replayed(this.#device.running.text);
+  }
+
+  #replayed(base: string): string {
+    const { edit } = this.#device.persona;
+    let editor = createEditor(edit, base, this.#device.order);
     for (const step of this.#steps) {
       if ('whole' in step) {
-        text = step.whole;
-        editor = createEditor(this.#device.persona.edit, text, this.#device.order);
+        editor = createEditor(edit, step.whole, this.#device.order);
         continue;
       }
       editor.top();

@@ -4,6 +4,8 @@ import type { EditStyle } from './persona.ts';
 import { SectionText } from './section-text.ts';
 import { textEnd } from './text-block.ts';
 
+const anything = /(?:)/;
+const indentOf = (line: string): number => line.length - line.trimStart().length;
 const firstWord = (line: string): string => /^\S+/.exec(line)?.[0] ?? '';
 
 /** IOS and kin: sections by indentation, a line joins the section that was entered last, `no` takes it back. */
@@ -14,6 +16,7 @@ export class LinesEditor implements Editor {
   /** Negations that the system prints: what they deny is on by default. */
   readonly #negative = new Set<string>();
   /** Lines as they stand at the top, and below something. */
+  readonly #headers = new Set<string>();
   readonly #top = new Set<string>();
   readonly #nested = new Set<string>();
   readonly #order: LineOrder | undefined;
@@ -24,7 +27,10 @@ export class LinesEditor implements Editor {
     this.#doc = new SectionText(text, style.comment);
     this.#order = order === undefined || style.ordered === undefined ? undefined : new LineOrder(order, style);
     this.#vocabulary = new Set(style.vocabulary);
-    for (const line of [...this.#doc.lines, ...(order?.split('\n') ?? [])]) {
+    const known = [...this.#doc.lines, ...(order?.split('\n') ?? [])];
+    for (const [at, line] of known.entries()) {
+      const next = known[at + 1];
+      if (next !== undefined && indentOf(next) > indentOf(line)) this.#headers.add(line.trim());
       const words = line.trimStart();
       if (words.startsWith(style.negate)) this.#negative.add(words);
       (words === line ? this.#top : this.#nested).add(words);
@@ -50,10 +56,19 @@ export class LinesEditor implements Editor {
     const { negate, globals } = this.#style;
     const isNegated = line.startsWith(negate);
     const body = isNegated ? line.slice(negate.length).trim() : line;
-    const section = this.#style.sections?.find(([pattern]) => pattern.test(body));
+    const section = this.#style.sections?.find(([pattern]) => pattern.test(body)) ?? this.#learned(body);
     if (section === undefined && !this.#vocabulary.has(firstWord(body.replace(/^\d+ (?=[a-z])/, '')))) return false;
     const isNested = section?.[2] === 'nested';
-    const isTop = this.#top.has(body) && !this.#nested.has(body);
+    if (this.#style.closes?.some(([, closing]) => closing === line) === true) {
+      this.#path.pop();
+      return true;
+    }
+    const parent = section?.[3];
+    if (isNested && parent !== undefined) {
+      const at = this.#path.findLastIndex((step) => parent.test(step.line));
+      if (at >= 0) this.#path = this.#path.slice(0, at + 1);
+    }
+    const isTop = this.#top.has(body) && !this.#nested.has(body) && !isNested;
     if (isTop || globals?.test(body) || (section !== undefined && !isNested)) this.#path = [];
     if (isNegated) this.#takeBack(body, line);
     else if (section !== undefined) {
@@ -64,6 +79,12 @@ export class LinesEditor implements Editor {
       );
     } else this.#put(body);
     return true;
+  }
+
+  /** A section that the device has printed, though nobody declared it. */
+  #learned(line: string): readonly [RegExp, string, 'nested'?, RegExp?] | undefined {
+    if (!this.#headers.has(line)) return undefined;
+    return this.#top.has(line) ? [anything, ''] : [anything, '', 'nested'];
   }
 
   up(): boolean {
@@ -130,8 +151,7 @@ export class LinesEditor implements Editor {
       const kin = next ?? below[place - 1]!;
       const indent = ' '.repeat(this.#doc.indent(kin));
       const at = next ?? this.#endOf(kin);
-      const closing = isSection && closer !== undefined ? [indent + closer] : [];
-      this.#doc.insert(at, indent + line, ...closing);
+      this.#doc.insert(at, indent + line, ...this.#closing(line, indent, isSection));
       return at;
     }
     if (header !== undefined) {
@@ -140,13 +160,14 @@ export class LinesEditor implements Editor {
       const last = this.#doc.text(at - 1);
       if (
         at - 1 > header &&
+        closer !== '!' &&
         (last === closer || last === 'exit') &&
         this.#doc.indent(at - 1) > this.#doc.indent(header)
       ) {
         // ProCurve's `exit` stands on the indentation of the lines that it ends.
         if (!isSection && below.includes(at - 1)) at -= 1;
       }
-      this.#doc.insert(at, indent + line, ...(isSection && closer !== undefined ? [indent + closer] : []));
+      this.#doc.insert(at, indent + line, ...this.#closing(line, indent, isSection));
       return at;
     }
     const kin = below.findLast((at) => firstWord(this.#doc.text(at)) === firstWord(line));
@@ -159,8 +180,15 @@ export class LinesEditor implements Editor {
       if (at > kin + 1 && closer !== undefined && this.#doc.lines[at] === closer) at += 1;
     }
     const indent = kin !== undefined && at === kin + 1 && !isSection ? ' '.repeat(this.#doc.indent(kin)) : '';
-    this.#doc.insert(at, indent + line, ...(isSection && closer !== undefined ? [closer] : []));
+    this.#doc.insert(at, indent + line, ...this.#closing(line, indent, isSection));
     return at;
+  }
+
+  #closing(line: string, indent: string, isSection: boolean): string[] {
+    if (!isSection) return [];
+    const { closer, closes } = this.#style;
+    const own = closes?.find(([section]) => section.test(line))?.[1] ?? closer;
+    return own === undefined ? [] : [indent + own];
   }
 
   /** How many sections deep the lines below a header stand. */
@@ -180,7 +208,16 @@ export class LinesEditor implements Editor {
   #endOf(child: number): number {
     const end = this.#doc.bodyEnd(child);
     const closes = this.#doc.lines[end]?.trim();
-    return end > child + 1 && closes !== undefined && closes === this.#style.closer ? end + 1 : end;
+    return closes !== undefined && this.#isClosing(child, closes) ? end + 1 : end;
+  }
+
+  /** Whether the line right below the body of a section is what closes it. */
+  #isClosing(header: number, closing: string): boolean {
+    const text = this.#doc.text(header);
+    if (this.#style.closes?.some(([section, own]) => section.test(text) && own === closing) === true) return true;
+    const hasBody = this.#doc.bodyEnd(header) > header + 1;
+    const isEmptySection = this.#style.sections?.some(([section]) => section.test(text)) === true;
+    return closing === this.#style.closer && (hasBody || isEmptySection);
   }
 
   #takeBack(body: string, line: string): void {
@@ -198,12 +235,7 @@ export class LinesEditor implements Editor {
       if (!matches(this.#doc.text(at))) continue;
       let end = Math.max(this.#doc.bodyEnd(at), textEnd(this.#doc.lines, at, this.#style));
       const closes = this.#doc.lines[end]?.trim();
-      if (
-        end > at + 1 &&
-        closes !== undefined &&
-        closes === this.#style.closer &&
-        this.#doc.indent(end) === this.#doc.indent(at)
-      )
+      if (closes !== undefined && this.#isClosing(at, closes) && this.#doc.indent(end) === this.#doc.indent(at))
         end += 1;
       this.#doc.remove(at, end);
       removed = true;

@@ -201,6 +201,7 @@ export class Interpreter implements CommandSession {
     return {
       text: this.#persona.edit.opensText?.says?.(delimiter) ?? '',
       read: {
+        prompt: this.#persona.edit.opensText?.prompt?.replace('%', this.device.host) ?? '',
         line: (line) => {
           if (line !== '\x03') lines.push(line);
           if (!line.includes(delimiter) && line !== '\x03') return undefined;

@@ -223,8 +223,10 @@ export interface EditStyle {
   readonly style: 'lines' | 'set' | 'forti' | 'routeros' | 'flat' | 'files';
   /** Takes a line back: `no `, `undo `, `delete `. */
   readonly negate: string;
-  /** Lines that open a section, with what the prompt shows of it (`$1`: the first group); `nested` ones open below the section entered. */
-  readonly sections?: readonly (readonly [RegExp, string, 'nested'?])[];
+  /** Lines that open a section, with what the prompt shows of it (`$1`: the first group); `nested` ones open below the section entered, or below the nearest one around that matches the last pattern. */
+  readonly sections?: readonly (readonly [RegExp, string, 'nested'?, RegExp?])[];
+  /** What a section is closed by in the text, where that is a line of its own: `exit-address-family`. */
+  readonly closes?: readonly (readonly [RegExp, string])[];
   /** Lines that are refused although their words are known, first match wins. */
   readonly refuses?: readonly Refused[];
   /** Sections whose lines stand in the order in which they were typed: access lists. */
@@ -235,6 +237,8 @@ export interface EditStyle {
     /** What always ends it, where the line does not say. */
     readonly ends?: string;
     readonly says?: (delimiter: string) => string;
+    /** What is printed before each line, where the system prompts for them; `%` stands for the host name. */
+    readonly prompt?: string;
   };
   /** What is on by default, so that its negation is a line of its own. */
   readonly negative?: RegExp;

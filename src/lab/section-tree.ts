@@ -23,6 +23,7 @@ export function parseTree(text: string, style: EditStyle): ConfigNode[] {
   for (const line of logicalLines(text, style)) {
     const body = line.trim();
     if (body === '' || closers.has(body) || style.comment?.test(line) === true) continue;
+    if (style.closes?.some(([, closing]) => closing === body) === true) continue;
     const indent = line.length - line.trimStart().length;
     while (open.length > 1 && open.at(-1)!.indent >= indent) open.pop();
     const below: ConfigNode[] = [];

@@ -88,6 +88,7 @@ export const arista_eos: Persona = {
       [/^interface \S+/, 'config-if'],
       [/^vlan [\d,-]+$/, 'config-vlan'],
       [/^router \S+/, 'config-router'],
+      [/^address-family \S+/, 'config-router-bgp-af', 'nested', /^router bgp /],
       [/^ip access-list \S+/, 'config-acl'],
     ],
     globals: /^(hostname|snmp-server|ip route|username|ntp|logging|tacacs-server|alias)\b/,

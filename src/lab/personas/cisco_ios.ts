@@ -94,6 +94,7 @@ export const cisco_ios: Persona = {
   shutsOff: iosShutsOff(/^interface GigabitEthernet0\/0$/),
   edit: {
     style: 'lines',
+    closes: [[/^address-family /, 'exit-address-family']],
     negate: 'no ',
     closer: '!',
     refuses: iosRefusals,
@@ -111,7 +112,7 @@ export const cisco_ios: Persona = {
       [/^vlan \d+/, 'config-vlan'],
       [/^route-map \S+/, 'config-route-map'],
       [/^tacacs server \S+/, 'config-server-tacacs'],
-      [/^address-family \S+/, 'config-router-af', 'nested'],
+      [/^address-family \S+/, 'config-router-af', 'nested', /^(?:router|vrf definition) /],
       [/^archive$/, 'config-archive'],
       [/^log config$/, 'config-archive-log-cfg', 'nested'],
     ],

@@ -1,6 +1,9 @@
 import type { Persona } from '../persona.ts';
+import { xrTransactions } from '../transactions/xr.ts';
 import { volatile } from '../volatile.ts';
 import { iosPaging, iosTelnet, iosTerminal, iosUnknown } from './ios-family.ts';
+import { iosRefusals, iosShutsOff } from './ios-refusals.ts';
+import { xrCheck } from './xr-check.ts';
 
 const start = 'RP/0/RSP0/CPU0:';
 
@@ -30,34 +33,7 @@ export const cisco_xr: Persona = {
   commands: [
     ...iosTerminal,
     { words: 'terminal exec prompt no-timestamp' },
-    { words: 'configure [terminal]', in: ['exec'], to: 'config' },
-    { words: 'configure exclusive', in: ['exec'], to: 'config' },
-    { words: 'commit', in: ['config'], effect: 'commit' },
-    { words: 'commit comment *', in: ['config'], effect: 'commit' },
-    { words: 'commit label *', in: ['config'], effect: 'commit' },
-    { words: 'show commit changes diff', in: ['config'], effect: 'compare' },
-    { words: 'show configuration', in: ['config'], effect: 'compare' },
-    { words: 'show configuration failed', in: ['config'], print: () => '' },
-    { words: 'abort', in: ['config'], effect: 'discard', to: 'exec' },
-    { words: 'clear', in: ['config'], effect: 'discard' },
-    {
-      words: 'end',
-      in: ['config'],
-      effect: 'commit',
-      to: 'exec',
-      ask: {
-        question: 'Uncommitted changes found, commit them before exiting(yes/no/cancel)? [cancel]:',
-        whenDirty: true,
-        yes: /^y/,
-        no: 'discard',
-      },
-    },
-    {
-      words: 'exit',
-      in: ['config'],
-      effect: 'up',
-    },
-    { words: 'root', in: ['config'], effect: 'top' },
+    ...xrTransactions,
     { words: 'exit', in: ['exec'], effect: 'logout' },
     { words: 'quit', in: ['exec'], effect: 'logout' },
     {
@@ -109,8 +85,20 @@ export const cisco_xr: Persona = {
         `  192.0.2.0/24\nend-set\n!\nroute-policy PASS\n  pass\nend-policy\n!\nrouter static\n address-family ipv4 unicast\n  0.0.0.0/0 ${ip(501)}\n !\n!\nrouter bgp ${asn}\n bgp router-id ${ip(0)}\n address-family ipv4 unicast\n !\n neighbor ${ip(501)}\n  remote-as ${asn + 1}\n  password encrypted ${token(5, 18).toUpperCase()}\n  description transit NileNet\n  address-family ipv4 unicast\n   route-policy PASS in\n   route-policy PASS out\n  !\n !\n!\nsnmp-server community ${token(11, 10)} RO\nssh server v2\nend\n`,
     ],
   },
+  startup: 'commit',
+  files: { kind: 'flat', prefix: 'disk0:/', totalBytes: 3_900_000_000, usedBytes: 900_000_000 },
+  transfers: { sftp: 'always', scp: 'always' },
+  check: xrCheck,
+  shutsOff: iosShutsOff(/^interface Loopback0$/, /^ipv4 address \S+/m),
   edit: {
     style: 'lines',
+    refuses: iosRefusals,
+    ordered: /^(?:ipv4 access-list|prefix-set|route-policy) /,
+    opensText: {
+      match: /^(?:route-policy|prefix-set|as-path-set|community-set) \S+$/,
+      ends: 'end-',
+      prompt: `${start}%(config-rpl)#`,
+    },
     negate: 'no ',
     closer: '!',
     sections: [
@@ -118,12 +106,20 @@ export const cisco_xr: Persona = {
       [/^router bgp \d+/, 'config-bgp'],
       [/^router static/, 'config-static'],
       [/^router (ospf|isis) \S+/, 'config-router'],
-      [/^neighbor \d\S+$/, 'config-bgp-nbr', 'nested'],
-      [/^address-family \S+ \S+/, 'config-af', 'nested'],
+      [/^neighbor \d\S+$/, 'config-bgp-nbr', 'nested', /^router bgp /],
+      [/^address-family \S+ \S+/, 'config-af', 'nested', /^(?:router|neighbor|vrf) /],
       [/^username \S+$/, 'config-un'],
     ],
     globals: /^(hostname|snmp-server|logging|ntp|ssh|domain)\b/,
-    single: [/^hostname /, /^description /, /^ipv4 address /, /^remote-as /, /^bandwidth /, /^mtu /],
+    single: [
+      /^hostname /,
+      /^description /,
+      /^(?:route-policy|prefix-set|as-path-set|community-set) \S+(?=\n)/,
+      /^ipv4 address /,
+      /^remote-as /,
+      /^bandwidth /,
+      /^mtu /,
+    ],
     before: /^(ssh server|end$)/,
     vocabulary: ['shutdown', 'bandwidth', 'mtu', 'ntp', 'domain', 'update-source', 'bundle', 'cdp', 'lldp'],
     comment: /^!/,

@@ -80,20 +80,33 @@ export function replaceWith(
   return { text: canonicalText(device, kept.join('\n')), refused };
 }
 
-/** Lines of a file typed one after the other into the running configuration; sections as their indentation says. */
+/**
+ * Lines of a file typed one after the other into a configuration; sections as their indentation says, where the file
+ * has any. `taken` hears of each line that was, with the sections that it was typed in.
+ */
 export function mergeInto(
   device: SimulatedDevice,
   base: string,
   added: string,
+  taken: (path: readonly string[], line: string) => void = () => {},
 ): { readonly text: string; readonly refused: readonly RefusedLine[] } {
   const { edit } = device.persona;
   const editor = createEditor(edit, base, device.order);
   const refused: RefusedLine[] = [];
-  for (const line of logicalLines(added, edit)) {
+  const isIndented = /^[ \t]+\S/m.test(added);
+  const indents: number[] = [];
+  for (const line of logicalLines(added.replaceAll('\r', ''), edit)) {
     const body = line.trim();
     if (body === '' || edit.comment?.test(line) === true || /^[!#]/.test(body)) continue;
+    const indent = line.length - line.trimStart().length;
+    if (isIndented) {
+      while (indents.length > 0 && indents.at(-1)! >= indent) {
+        indents.pop();
+        editor.up();
+      }
+    }
     if (/^(?:end|exit|return)$/.test(body)) {
-      editor.up();
+      if (!isIndented) editor.up();
       continue;
     }
     const path = [...editor.path];
@@ -102,7 +115,10 @@ export function mergeInto(
     );
     if (device.faults.refuses(body)) refused.push({ line: body, path, why: 'unknown' });
     else if (rule !== undefined) refused.push({ line: body, path, why: rule });
-    else if (!editor.type(body)) refused.push({ line: body, path, why: 'unknown' });
+    else if (editor.type(body)) {
+      taken(path, body);
+      if (editor.path.length > path.length) indents.push(indent);
+    } else refused.push({ line: body, path, why: 'unknown' });
   }
   return { text: editor.text, refused };
 }
