@@ -1,9 +1,10 @@
 import type { Ask } from '../../ask.ts';
 import type { ReadFacts } from '../../define-facts.ts';
 import type { BgpPeerDetail } from '../../model/bgp.ts';
+import { entryOf } from '../../values/entry.ts';
 import { ipOrText } from '../reading/addresses.ts';
 import { asNumberOf } from '../reading/as-number.ts';
-import { addTo, entryOf } from '../reading/group.ts';
+import { addTo } from '../reading/group.ts';
 import { acceptedPrefixes, noteInactive } from './bgp-neighbors.ts';
 
 const summaries = ['show ip bgp summary vrf all', 'show ipv6 bgp summary vrf all'] as const;

@@ -1,9 +1,9 @@
 import type { Ask } from '../../ask.ts';
 import type { ReadFacts } from '../../define-facts.ts';
 import type { BgpNeighbors, BgpPeer } from '../../model/bgp.ts';
+import { entryOf } from '../../values/entry.ts';
 import { ipOrText } from '../reading/addresses.ts';
 import { asNumberOf } from '../reading/as-number.ts';
-import { entryOf } from '../reading/group.ts';
 import { entriesAt, type JsonObject, listAt, numberAt, objectAt, sectionOf, textAt, wholeAt } from '../reading/json.ts';
 
 const families = [

@@ -1,6 +1,9 @@
 import type { ReadFacts } from '../../define-facts.ts';
 import { withoutSecrets } from '../reading/sanitize.ts';
 
+/** Thousands of lines with all defaults take their time. */
+const timeoutMs = 180_000;
+
 /**
  * The candidate stays empty: a configuration session belongs to who opened it. A sanitized running configuration is
  * asked for as such, so that its secrets never leave the switch; our rules have a second look at it.
@@ -8,7 +11,7 @@ import { withoutSecrets } from '../reading/sanitize.ts';
 export const readConfig: ReadFacts<'get_config'> = async (ask, { retrieve, full, sanitized }) => {
   const get = async (which: 'running' | 'startup', command: string): Promise<string> => {
     if (retrieve !== 'all' && retrieve !== which) return '';
-    const text = await ask.text(command);
+    const text = await ask.text(command, { timeoutMs });
     return sanitized ? withoutSecrets(text, ask.platform) : text;
   };
   const running = `show running-config${full ? ' all' : ''}${sanitized ? ' sanitized' : ''}`;

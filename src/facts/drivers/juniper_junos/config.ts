@@ -21,7 +21,7 @@ export const readConfig: ReadFacts<'get_config'> = async (ask, { retrieve, full,
   const wants = (one: string): boolean => retrieve === 'all' || retrieve === one;
   const defaults = full ? ' | display inheritance defaults' : '';
   const [running, candidate] = await Promise.all([
-    wants('running') ? ask.text(`show configuration${defaults}${pipes[format] ?? ''}`) : '',
+    wants('running') ? ask.text(`show configuration${defaults}${pipes[format] ?? ''}`, { timeoutMs: 180_000 }) : '',
     wants('candidate') ? candidateOf(ask, format) : '',
   ]);
   return { running: clean(running), candidate: clean(candidate), startup: '' };

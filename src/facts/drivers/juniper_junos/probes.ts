@@ -1,7 +1,7 @@
 import type { XmlElement } from '#core';
 import type { ReadFacts } from '../../define-facts.ts';
 import type { ProbesConfig, ProbesResults } from '../../model/services.ts';
-import { entryOf } from '../reading/group.ts';
+import { entryOf } from '../../values/entry.ts';
 import { askXml, numberIn, textIn, wholeIn } from '../reading/xml.ts';
 import { configurationAt } from './configuration.ts';
 import { nameOf } from './interface-information.ts';

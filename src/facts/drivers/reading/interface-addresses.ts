@@ -1,6 +1,6 @@
 import type { InterfacesIp } from '../../model/interfaces.ts';
+import { entryOf } from '../../values/entry.ts';
 import { familyOf, ipOf } from './addresses.ts';
-import { entryOf } from './group.ts';
 
 type Addresses = Record<string, { prefix_length: number }>;
 

@@ -2,9 +2,10 @@ import type { Ask } from '../../../ask.ts';
 import type { ReadFacts } from '../../../define-facts.ts';
 import type { BgpNeighbors, BgpPeer, BgpPeerDetail } from '../../../model/bgp.ts';
 import { readDuration } from '../../../values/duration.ts';
+import { entryOf } from '../../../values/entry.ts';
 import { ipOrText } from '../../reading/addresses.ts';
 import { asNumberOf } from '../../reading/as-number.ts';
-import { addTo, entryOf } from '../../reading/group.ts';
+import { addTo } from '../../reading/group.ts';
 import { type BgpBlock, bgpText, familiesIn } from './bgp-blocks.ts';
 import { foundIn } from './interface-blocks.ts';
 

@@ -1,9 +1,9 @@
 import type { ReadFacts } from '../../../define-facts.ts';
 import type { LldpNeighborDetail, LldpNeighborsDetail } from '../../../model/neighbors.ts';
+import { lldpLetters } from '../../../values/lldp.ts';
 import { macOr } from '../../../values/mac.ts';
 import { wordOf } from '../../reading/argument.ts';
 import { addTo } from '../../reading/group.ts';
-import { capabilitiesOfLetters } from '../../reading/lldp-capabilities.ts';
 import { printed } from './text.ts';
 
 const isOff = /^% ?LLDP is not enabled/;
@@ -49,12 +49,10 @@ function neighborOf(lines: readonly string[]): LldpNeighborDetail {
     remote_port_description: field('Port Description'),
     remote_system_name: field('System Name'),
     remote_system_description: descriptionIn(lines),
-    remote_system_capab: capabilitiesOf(field('System Capabilities')),
-    remote_system_enable_capab: capabilitiesOf(field('Enabled Capabilities')),
+    remote_system_capab: lldpLetters(field('System Capabilities')),
+    remote_system_enable_capab: lldpLetters(field('Enabled Capabilities')),
   };
 }
-
-const capabilitiesOf = (text: string): string[] => (text === 'N/A' ? [] : capabilitiesOfLetters(text));
 
 /** The description stands below its label, up to the next blank line or label. */
 function descriptionIn(lines: readonly string[]): string {

@@ -140,6 +140,9 @@ export const readUsers: ReadFacts<'get_users'> = async (ask) => {
  */
 export const readConfig: ReadFacts<'get_config'> = async (ask, { retrieve, sanitized }) => {
   if (retrieve !== 'all' && retrieve !== 'running') return { running: '', candidate: '', startup: '' };
-  const output = (await printed(ask, 'show running-config')).replace(/^Building configuration\.\.\.\s*\n/, '');
+  const output = (await printed(ask, 'show running-config', undefined, 300_000)).replace(
+    /^Building configuration\.\.\.\s*\n/,
+    '',
+  );
   return { running: sanitized ? withoutSecrets(output, ask.platform) : output, candidate: '', startup: '' };
 };

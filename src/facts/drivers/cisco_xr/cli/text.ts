@@ -7,8 +7,9 @@ const timestamp =
 export const withoutTime = (text: string): string => text.replace(timestamp, '');
 
 /** What a command prints, without the time. */
-export async function printed(ask: Ask, command: string, isAnswer?: RegExp): Promise<string> {
-  return withoutTime(await ask.text(command, isAnswer === undefined ? {} : { isAnswer }));
+export async function printed(ask: Ask, command: string, isAnswer?: RegExp, timeoutMs?: number): Promise<string> {
+  const options = { ...(isAnswer && { isAnswer }), ...(timeoutMs !== undefined && { timeoutMs }) };
+  return withoutTime(await ask.text(command, options));
 }
 
 /** The same; undefined where the system refuses the command. */

@@ -1,9 +1,10 @@
 import type { XmlElement } from '#core';
 import type { ReadFacts } from '../../../define-facts.ts';
 import type { BgpPeerDetail } from '../../../model/bgp.ts';
+import { entryOf } from '../../../values/entry.ts';
 import { ipOrText } from '../../reading/addresses.ts';
 import { asNumberOf } from '../../reading/as-number.ts';
-import { addTo, entryOf } from '../../reading/group.ts';
+import { addTo } from '../../reading/group.ts';
 import { textIn, wholeIn } from '../../reading/xml.ts';
 import type { IfKnown } from '../either.ts';
 import { addressAt, type BgpVrf, bgpVrfs, instanceName } from './bgp-peers.ts';

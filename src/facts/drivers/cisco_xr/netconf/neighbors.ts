@@ -3,10 +3,10 @@ import { NetwrightError } from '#core';
 import type { Ask } from '../../../ask.ts';
 import type { ReadFacts } from '../../../define-facts.ts';
 import type { LldpNeighbors, LldpNeighborsDetail } from '../../../model/neighbors.ts';
+import { lldpLetters } from '../../../values/lldp.ts';
 import { macOr } from '../../../values/mac.ts';
 import { ipOrText } from '../../reading/addresses.ts';
 import { addTo } from '../../reading/group.ts';
-import { capabilitiesOfLetters } from '../../reading/lldp-capabilities.ts';
 import { numberIn, textIn } from '../../reading/xml.ts';
 import type { IfKnown } from '../either.ts';
 import { model, operational, subtree } from './models.ts';
@@ -67,8 +67,8 @@ export const readLldpNeighborsDetail: IfKnown<ReadFacts<'get_lldp_neighbors_deta
       remote_port_description: textIn(neighbor, 'detail/port-description'),
       remote_system_name: textIn(neighbor, 'detail/system-name'),
       remote_system_description: textIn(neighbor, 'detail/system-description'),
-      remote_system_capab: capabilitiesOfLetters(textIn(neighbor, 'detail/system-capabilities')),
-      remote_system_enable_capab: capabilitiesOfLetters(textIn(neighbor, 'detail/enabled-capabilities')),
+      remote_system_capab: lldpLetters(textIn(neighbor, 'detail/system-capabilities')),
+      remote_system_enable_capab: lldpLetters(textIn(neighbor, 'detail/enabled-capabilities')),
     });
   }
   return detail;
