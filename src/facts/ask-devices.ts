@@ -47,6 +47,8 @@ export async function* askEach<T>(
   ask: (source: FactSource, job: Job) => Promise<T>,
 ): AsyncGenerator<Outcome<T>> {
   const devices = (await workspace.inventory()).select(select);
-  const task = async (job: Job): Promise<T> => await withSource(job, async (source) => await ask(source, job));
+  const platforms = await workspace.platforms();
+  const task = async (job: Job): Promise<T> =>
+    await withSource(job, platforms, async (source) => await ask(source, job));
   yield* run(devices, task, await workspace.connector(), { ...runDefaults(workspace.settings), ...options });
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { abortError, NetwrightError } from '#core';
 import type { Session } from '#device';
 import type { Device } from '#inventory';
+import type { HttpSession, NetconfSession } from '#transport';
 import type { Connector } from './connector.ts';
 import type { Job, Task } from './run.ts';
 
@@ -15,6 +16,8 @@ class DeviceJob implements Job {
   readonly signal: AbortSignal;
   readonly #connector: Connector;
   #opening: Promise<Session> | undefined;
+  #netconf: Promise<NetconfSession> | undefined;
+  #http: Promise<HttpSession> | undefined;
 
   constructor(device: Device, attempt: number, connector: Connector, signal: AbortSignal) {
     this.device = device;
@@ -27,6 +30,17 @@ class DeviceJob implements Job {
   readonly connect = (): Promise<Session> => {
     this.#opening ??= this.#connector.connect(this.device, { signal: this.signal });
     return this.#opening;
+  };
+
+  readonly netconf = (): Promise<NetconfSession> => {
+    this.#netconf ??=
+      this.#connector.netconf?.(this.device, { signal: this.signal }) ?? Promise.reject(noApi(this.device, 'NETCONF'));
+    return this.#netconf;
+  };
+
+  readonly http = (): Promise<HttpSession> => {
+    this.#http ??= this.#connector.http?.(this.device) ?? Promise.reject(noApi(this.device, 'HTTP'));
+    return this.#http;
   };
 
   /** The session when there is one; a connection that failed is the task's to report. */
@@ -52,12 +66,35 @@ class DeviceJob implements Job {
   /** Ends the session at once, also one that is still being opened. */
   destroy(): void {
     void this.session().then((session) => session?.destroy());
+    this.#netconf?.then(
+      (session) => session.destroy(),
+      // What failed is the task's to report.
+      () => {},
+    );
+    void this.#closeHttp();
+  }
+
+  async #closeHttp(): Promise<void> {
+    const session = await this.#http?.catch(() => undefined);
+    await session?.[Symbol.asyncDispose]();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.signal.aborted) this.destroy();
-    else await (await this.session())?.close();
+    if (this.signal.aborted) {
+      this.destroy();
+      return;
+    }
+    const netconf = this.#netconf?.catch(() => undefined);
+    await Promise.all([
+      this.session().then((session) => session?.close()),
+      netconf?.then((session) => session?.close()),
+      this.#closeHttp(),
+    ]);
   }
+}
+
+function noApi(device: Device, what: string): NetwrightError {
+  return new NetwrightError('NW_NOT_SUPPORTED', `${device.name}: this connector speaks no ${what}`);
 }
 
 /**

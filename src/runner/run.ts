@@ -1,6 +1,7 @@
 import type { CallOptions, Clock, Outcome, Random } from '#core';
 import type { Session } from '#device';
 import type { Device } from '#inventory';
+import type { HttpSession, NetconfSession } from '#transport';
 import type { BatchSize } from './batches.ts';
 import { batchesOf } from './batches.ts';
 import type { Connector } from './connector.ts';
@@ -15,6 +16,10 @@ export interface Job extends AsyncDisposable {
   readonly signal: AbortSignal;
   /** Opens the session (once a job) and closes it after the task, whatever happens. */
   readonly connect: () => Promise<Session>;
+  /** Opens a NETCONF session (once a job) and closes it after the task. */
+  readonly netconf: () => Promise<NetconfSession>;
+  /** The HTTP server of the device, whose connection is closed after the task. */
+  readonly http: () => Promise<HttpSession>;
 }
 
 export type Task<T> = (job: Job) => Promise<T>;

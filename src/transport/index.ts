@@ -18,6 +18,7 @@ export {
   type SshOptions,
 } from './endpoint.ts';
 export { fingerprint } from './host-key-check.ts';
+export type { ApiAnswer } from './http/answers.ts';
 export {
   type CertificatePolicy,
   certificateFingerprint,

@@ -1,6 +1,9 @@
 import { decodeText, NetwrightError } from '#core';
 import type { HttpResponse, HttpSession } from './http-session.ts';
 
+/** What became of one of several commands. */
+export type ApiAnswer = { readonly value: unknown } | { readonly refused: NetwrightError };
+
 /** An answer whose status is a success. Nothing of its body is told: it may be configuration. */
 export function successful(session: Pick<HttpSession, 'label'>, what: string, response: HttpResponse): HttpResponse {
   if (response.status >= 200 && response.status < 300) return response;

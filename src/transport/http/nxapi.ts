@@ -1,5 +1,5 @@
 import { type CallOptions, NetwrightError } from '#core';
-import { field, jsonOf, statusError, told } from './answers.ts';
+import { type ApiAnswer, field, jsonOf, statusError, told } from './answers.ts';
 import type { HttpResponse, HttpSession } from './http-session.ts';
 
 /**
@@ -13,6 +13,8 @@ export interface NxapiClient {
    */
   run(commands: readonly string[], format: 'text', options?: CallOptions): Promise<string[]>;
   run(commands: readonly string[], format: 'json', options?: CallOptions): Promise<unknown[]>;
+  /** The same for questions that do not depend on one another: each is answered or refused. */
+  runEach(commands: readonly string[], format: 'text' | 'json', options?: CallOptions): Promise<ApiAnswer[]>;
   /** Configuration lines, all in one go; what follows a refused one is not carried out. */
   configure(lines: readonly string[], options?: CallOptions): Promise<void>;
 }
@@ -27,20 +29,45 @@ const path = '/ins';
 export function createNxapiClient(session: HttpSession, { dialect = 'json-rpc' }: NxapiOptions = {}): NxapiClient {
   const ask = dialect === 'json-rpc' ? jsonRpc : insApi;
 
-  async function run(commands: readonly string[], format: 'text' | 'json', options?: CallOptions): Promise<unknown[]> {
+  async function run(kind: Kind, commands: readonly string[], options?: CallOptions): Promise<unknown[]> {
     if (commands.length === 0) return [];
-    return await ask(session, format === 'text' ? 'text' : 'json', commands, options);
+    const answers = await ask(session, kind, commands, options);
+    return answers.map((answer, at) => {
+      if (answer === undefined) throw unanswered(session, commands[at] ?? '');
+      if ('refused' in answer) throw answer.refused;
+      return answer.value;
+    });
+  }
+
+  async function runEach(commands: readonly string[], format: 'text' | 'json', options?: CallOptions) {
+    const answers: ApiAnswer[] = [];
+    while (answers.length < commands.length) {
+      const rest = commands.slice(answers.length);
+      const some = await ask(session, format, rest, options);
+      const end = some.indexOf(undefined);
+      const done = some.slice(0, end < 0 ? some.length : end).filter((answer) => answer !== undefined);
+      // What stands behind a refused command was not carried out, and is asked for again; else it must be there.
+      const last = done.at(-1);
+      if (end >= 0 && (last === undefined || !('refused' in last))) throw unanswered(session, rest[end] ?? '');
+      answers.push(...done);
+    }
+    return answers;
   }
 
   return {
     session,
     // The overloads say what the format means for the type.
-    run: run as NxapiClient['run'],
+    run: (async (commands: readonly string[], format: 'text' | 'json', options?: CallOptions) =>
+      await run(format, commands, options)) as NxapiClient['run'],
+    runEach,
     configure: async (lines, options) => {
-      if (lines.length > 0) await ask(session, 'configuration', lines, options);
+      await run('configuration', lines, options);
     },
   };
 }
+
+/** One for each command; undefined for those after a refused one, which were not carried out. */
+type Answers = readonly (ApiAnswer | undefined)[];
 
 type Kind = 'text' | 'json' | 'configuration';
 
@@ -49,7 +76,7 @@ async function jsonRpc(
   kind: Kind,
   commands: readonly string[],
   options?: CallOptions,
-): Promise<unknown[]> {
+): Promise<Answers> {
   const method = kind === 'text' ? 'cli_ascii' : 'cli';
   const calls = commands.map((cmd, at) => ({ jsonrpc: '2.0', method, params: { cmd, version: 1 }, id: at + 1 }));
   const response = await post(session, 'application/json-rpc', calls, options);
@@ -57,21 +84,16 @@ async function jsonRpc(
   // One call is answered with an object, several with a list.
   const answers: readonly unknown[] = Array.isArray(answer) ? answer : [answer];
   const byId = new Map(answers.map((one) => [field(one, 'id'), one]));
-  return commands.map((command, at) => {
+  return commands.map((command, at): ApiAnswer | undefined => {
     const one = byId.get(at + 1);
     const error = field(one, 'error');
     if (error !== undefined) {
-      throw refusal(
-        session,
-        command,
-        told(field(error, 'data', 'msg')) ?? told(field(error, 'message')),
-        field(error, 'code'),
-      );
+      const said = told(field(error, 'data', 'msg')) ?? told(field(error, 'message'));
+      return { refused: refusal(session, command, said, field(error, 'code')) };
     }
-    if (one === undefined) throw unanswered(session, method, command);
+    if (one === undefined) return undefined;
     const result = field(one, 'result');
-    if (kind === 'text') return textOf(field(result, 'msg'));
-    return field(result, 'body') ?? {};
+    return { value: kind === 'text' ? textOf(field(result, 'msg')) : (field(result, 'body') ?? {}) };
   });
 }
 
@@ -82,7 +104,7 @@ async function insApi(
   kind: Kind,
   commands: readonly string[],
   options?: CallOptions,
-): Promise<unknown[]> {
+): Promise<Answers> {
   // Several commands are one text with ` ;` between them, so that a semicolon within one cannot be sent.
   const unsendable = commands.find((command) => / ;/.test(command));
   if (unsendable !== undefined) {
@@ -100,16 +122,17 @@ async function insApi(
   );
   const output = field(answerOf(session, type, response), 'ins_api', 'outputs', 'output');
   const outputs: readonly unknown[] = Array.isArray(output) ? output : [output];
-  return commands.map((command, at) => {
+  return commands.map((command, at): ApiAnswer | undefined => {
     const one = outputs[at];
     const code = textOf(field(one, 'code'));
-    if (code === '') throw unanswered(session, type, command);
+    if (code === '') return undefined;
     if (code !== '200') {
-      throw refusal(session, command, told(field(one, 'clierror')) ?? told(field(one, 'msg')), code);
+      const said = told(field(one, 'clierror')) ?? told(field(one, 'msg'));
+      return { refused: refusal(session, command, said, code) };
     }
     const body = field(one, 'body');
-    if (kind === 'text') return typeof body === 'string' ? body : '';
-    return body === '' || body === undefined ? {} : body;
+    if (kind === 'text') return { value: textOf(body) };
+    return { value: body === '' || body === undefined ? {} : body };
   });
 }
 
@@ -142,11 +165,13 @@ const textOf = (value: unknown): string =>
 function refusal(session: HttpSession, command: string, said: string | undefined, code: unknown): NetwrightError {
   const line = session.scrub(said ?? `code ${textOf(code)}`);
   const asked = session.scrub(command);
-  return new NetwrightError('NW_COMMAND_REJECTED', `${session.label}: "${asked}" was refused: "${line}"`, {
-    details: { command: asked, line, code },
-  });
+  const details = { command: asked, line, code };
+  // Code 501 of ins_api; JSON-RPC says it in words.
+  return /structured output (?:is )?(?:un|not )supported/i.test(line)
+    ? new NetwrightError('NW_NOT_SUPPORTED', `${session.label}: "${asked}" has no JSON: "${line}"`, { details })
+    : new NetwrightError('NW_COMMAND_REJECTED', `${session.label}: "${asked}" was refused: "${line}"`, { details });
 }
 
-function unanswered(session: HttpSession, what: string, command: string): NetwrightError {
-  return new NetwrightError('NW_HTTP_PROTOCOL', `${session.label}: ${what}: no answer to "${command}"`);
+function unanswered(session: HttpSession, command: string): NetwrightError {
+  return new NetwrightError('NW_HTTP_PROTOCOL', `${session.label}: no answer to "${session.scrub(command)}"`);
 }
