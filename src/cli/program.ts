@@ -7,6 +7,7 @@ import { codemapCommand } from './commands/codemap.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { diffCommand } from './commands/diff.ts';
+import { factsCommand } from './commands/facts.ts';
 import { historyCommand } from './commands/history.ts';
 import { initCommand } from './commands/init.ts';
 import { inventoryCommand } from './commands/inventory.ts';
@@ -41,7 +42,7 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
   program.addCommand(inventoryCommand(runtime)).addCommand(secretCommand(runtime));
   program.commandsGroup('Reach devices:');
   program.addCommand(runCommand(runtime)).addCommand(shellCommand(runtime)).addCommand(backupCommand(runtime));
-  program.addCommand(netconfCommand(runtime));
+  program.addCommand(factsCommand(runtime)).addCommand(netconfCommand(runtime));
   program.commandsGroup('Change devices:');
   program.addCommand(changeCommand(runtime));
   program.commandsGroup('Look at configurations:');

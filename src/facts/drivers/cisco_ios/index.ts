@@ -1,4 +1,5 @@
 import { defineFacts } from '../../define-facts.ts';
+import { readCdp } from '../../values/cdp.ts';
 import { getArpTable } from './get-arp-table.ts';
 import { getBgpConfig } from './get-bgp-config.ts';
 import { getBgpNeighbors } from './get-bgp-neighbors.ts';
@@ -24,6 +25,7 @@ import { getNtpPeers, getNtpServers, getNtpStats } from './ntp.ts';
 /** IOS and IOS XE, by the text of their show commands: the same on every release that is in use. */
 export const ciscoIos = defineFacts({
   platforms: ['cisco_ios', 'cisco_xe'],
+  cdp: readCdp,
   getters: {
     get_facts: getFacts,
     get_interfaces: getInterfaces,

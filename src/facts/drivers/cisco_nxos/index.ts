@@ -1,4 +1,5 @@
 import { defineFacts } from '../../define-facts.ts';
+import { readCdp } from '../../values/cdp.ts';
 import { getArpTable } from './get-arp-table.ts';
 import { getBgpNeighbors } from './get-bgp-neighbors.ts';
 import { getConfig } from './get-config.ts';
@@ -23,6 +24,7 @@ import { getSnmpInformation, getUsers } from './running-config.ts';
  */
 export const ciscoNxos = defineFacts({
   platforms: ['cisco_nxos'],
+  cdp: readCdp,
   getters: {
     get_facts: getFacts,
     get_interfaces: getInterfaces,
