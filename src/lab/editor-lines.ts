@@ -142,7 +142,7 @@ export class LinesEditor implements Editor {
     const { step = ' ', closer, before } = this.#style;
     const below = this.#doc.children(header);
     const place = this.#order?.place(
-      [...(this.#style.root ?? []), ...this.#path.map((step) => step.line)].slice(0, this.#depthOf(header)),
+      header === undefined ? [] : this.#doc.pathOf(header),
       line,
       below.map((at) => this.#doc.text(at)),
     );
@@ -189,19 +189,6 @@ export class LinesEditor implements Editor {
     const { closer, closes } = this.#style;
     const own = closes?.find(([section]) => section.test(line))?.[1] ?? closer;
     return own === undefined ? [] : [indent + own];
-  }
-
-  /** How many sections deep the lines below a header stand. */
-  #depthOf(header: number | undefined): number {
-    let depth = 0;
-    for (let at = header; at !== undefined; depth += 1) {
-      const indent = this.#doc.indent(at);
-      let above: number | undefined = indent === 0 ? undefined : at - 1;
-      while (above !== undefined && above >= 0 && (this.#doc.indent(above) >= indent || this.#doc.text(above) === ''))
-        above -= 1;
-      at = above !== undefined && above >= 0 ? above : undefined;
-    }
-    return depth;
   }
 
   /** One past a child of a section, its own lines and its closer included. */

@@ -1,4 +1,5 @@
 import type { Editor } from './editor.ts';
+import { LineOrder } from './line-order.ts';
 import type { EditStyle } from './persona.ts';
 import { SectionText } from './section-text.ts';
 
@@ -9,9 +10,11 @@ export class SetEditor implements Editor {
   readonly #style: EditStyle;
   readonly #doc: SectionText;
   readonly #end: string;
+  readonly #order: LineOrder | undefined;
   #path: string[][] = [];
 
-  constructor(style: EditStyle, text: string) {
+  constructor(style: EditStyle, text: string, order?: string) {
+    this.#order = order === undefined ? undefined : new LineOrder(order, style);
     this.#style = style;
     this.#doc = new SectionText(text, style.comment);
     this.#end = style.leafEnd ?? '';
@@ -30,7 +33,8 @@ export class SetEditor implements Editor {
   }
 
   type(line: string): boolean {
-    const [verb, ...rest] = words(line.trim());
+    const [verb, ...typed] = words(line.trim());
+    const rest = this.#style.quotes === true ? typed.map(unquoted) : typed;
     if (verb === 'edit' && rest.length > 0) this.#path.push(rest);
     else if (verb === 'set' && rest.length > 0) return this.#set([...this.path, ...rest]);
     else if (verb === 'delete' && rest.length > 0) this.#delete([...this.path, ...rest]);
@@ -102,10 +106,27 @@ export class SetEditor implements Editor {
     return this.#doc.lines.length - (this.#doc.lines.at(-1) === '' ? 1 : 0);
   }
 
+  /** Where a new line belongs: in the order in which the system prints, else at the end. */
+  #placeOf(header: number | undefined, line: string): number {
+    const below = this.#doc.children(header).filter((at) => this.#doc.text(at) !== '}');
+    const path = header === undefined ? [] : this.#doc.pathOf(header);
+    const nth = this.#order?.place(
+      path,
+      line,
+      below.map((at) => this.#doc.text(at)),
+    );
+    if (nth === undefined) return this.#endOf(header);
+    const next = below[nth];
+    if (next !== undefined) return next;
+    const last = below[nth - 1]!;
+    return this.#doc.lines[last]!.endsWith(' {') ? this.#doc.bodyEnd(last) + 1 : last + 1;
+  }
+
   #open(header: number | undefined, name: readonly string[]): number {
-    const at = this.#endOf(header);
     const indent = this.#indent(header);
-    this.#doc.insert(at, `${indent}${name.join(' ')} {`, `${indent}}`);
+    const line = `${name.join(' ')} {`;
+    const at = this.#placeOf(header, line);
+    this.#doc.insert(at, `${indent}${line}`, `${indent}}`);
     return at;
   }
 
@@ -117,7 +138,7 @@ export class SetEditor implements Editor {
       const name = this.#name(at);
       return name[0] === path[0] && (!many || name[1] === path[1]);
     });
-    if (old === undefined) this.#doc.insert(this.#endOf(header), line);
+    if (old === undefined) this.#doc.insert(this.#placeOf(header, line.trim()), line);
     else this.#doc.lines[old] = line;
   }
 
@@ -142,6 +163,14 @@ export class SetEditor implements Editor {
     }
   }
 }
+
+/** As a shell hands a word on, quoted again only where it has to be. */
+const unquoted = (word: string): string => {
+  const value = /^'(.*)'$|^"(.*)"$/.exec(word);
+  if (value === null) return word;
+  const inner = value[1] ?? value[2] ?? '';
+  return /^[^\s"']+$/.test(inner) ? inner : `"${inner}"`;
+};
 
 const plain = (word: string): string => word.replaceAll(/["';]/g, '');
 

@@ -23,7 +23,7 @@ export interface Editor {
 
 /** `order` is a text in whose order lines that are put back stand. */
 export function createEditor(style: EditStyle, text: string, order?: string): Editor {
-  if (style.style === 'set') return new SetEditor(style, text);
+  if (style.style === 'set') return new SetEditor(style, text, order);
   if (style.style === 'forti') return new FortiEditor(style, text);
   if (style.style === 'routeros') return new RouterosEditor(text);
   if (style.style === 'flat') return new FlatEditor(style, text);

@@ -55,6 +55,19 @@ export class SectionText {
     return found;
   }
 
+  /** The headers from the outermost one to a line, that line included. */
+  pathOf(at: number): string[] {
+    const path: string[] = [];
+    for (let header: number | undefined = at; header !== undefined; ) {
+      path.unshift(this.text(header));
+      const indent = this.indent(header);
+      let above: number = header - 1;
+      while (above >= 0 && (this.lines[above] === '' || this.indent(above) >= indent)) above -= 1;
+      header = indent === 0 || above < 0 ? undefined : above;
+    }
+    return path;
+  }
+
   text(at: number): string {
     return (this.lines[at] ?? '').trimStart();
   }

@@ -1,5 +1,7 @@
 import type { Persona } from '../persona.ts';
+import { vyosTransactions } from '../transactions/vyos.ts';
 import { volatile } from '../volatile.ts';
+import { vyosCheck, vyosRefusals, vyosShutsOff } from './vyos-check.ts';
 
 /** VyOS 1.4: a shell-like prompt, candidate and commit, `less` as the pager. */
 export const vyos: Persona = {
@@ -47,35 +49,7 @@ export const vyos: Persona = {
     { words: 'show system uptime', print: () => `Uptime: ${volatile('uptime')}\n` },
     { words: 'show configuration commands', effect: 'configuration', form: 'set' },
     { words: 'show configuration', effect: 'configuration' },
-    { words: 'configure', in: ['operational'], to: 'config' },
-    { words: 'show', in: ['config'], effect: 'configuration' },
-    { words: 'compare', in: ['config'], effect: 'compare' },
-    { words: 'commit', in: ['config'], effect: 'commit' },
-    { words: 'commit comment *', in: ['config'], effect: 'commit' },
-    {
-      words: 'commit-confirm *',
-      in: ['config'],
-      effect: 'commit',
-      print: (_, [minutes]) => `commit confirm will be automatically reboot in ${minutes} minutes unless confirmed\n`,
-    },
-    { words: 'confirm', in: ['config'] },
-    { words: 'discard', in: ['config'], effect: 'discard', print: () => 'Changes have been discarded\n' },
-    {
-      words: 'save',
-      in: ['config'],
-      effect: 'save',
-      print: () => "Saving configuration to '/config/config.boot'...\nDone\n",
-    },
-    { words: 'top', in: ['config'], effect: 'top' },
-    { words: 'up', in: ['config'], effect: 'up', to: 'config' },
-    { words: 'exit discard', in: ['config'], effect: 'discard', to: 'operational', print: () => 'exit\n' },
-    {
-      words: 'exit',
-      in: ['config'],
-      refusesDirty: "Cannot exit: configuration modified.\nUse 'exit discard' to discard the changes and exit.\n",
-      effect: 'up',
-      print: () => 'exit\n',
-    },
+    ...vyosTransactions,
     { words: 'exit', in: ['operational'], effect: 'logout', print: () => 'logout\n' },
   ],
   config: {
@@ -98,8 +72,13 @@ export const vyos: Persona = {
     ],
   },
   shown: 'set',
+  files: { kind: 'tree', prefix: '', home: '/home/netwright', totalBytes: 8_000_000_000, usedBytes: 1_500_000_000 },
+  transfers: { sftp: 'always', scp: 'always' },
+  check: vyosCheck,
+  shutsOff: vyosShutsOff,
   edit: {
     style: 'set',
+    refuses: vyosRefusals,
     negate: 'delete ',
     quotes: true,
     keyed:
