@@ -13,6 +13,7 @@ import { initCommand } from './commands/init.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { labCommand } from './commands/lab.ts';
 import { netconfCommand } from './commands/netconf.ts';
+import { parseCommand } from './commands/parse.ts';
 import { platformsCommand } from './commands/platforms.ts';
 import { quarantineCommand } from './commands/quarantine.ts';
 import { runCommand } from './commands/run.ts';
@@ -43,6 +44,7 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
   program.commandsGroup('Reach devices:');
   program.addCommand(runCommand(runtime)).addCommand(shellCommand(runtime)).addCommand(backupCommand(runtime));
   program.addCommand(factsCommand(runtime)).addCommand(netconfCommand(runtime));
+  program.addCommand(parseCommand(runtime));
   program.commandsGroup('Change devices:');
   program.addCommand(changeCommand(runtime));
   program.commandsGroup('Look at configurations:');

@@ -1,3 +1,4 @@
+export { addToSetting } from './add-to-setting.ts';
 export { algorithmMemory } from './algorithm-memory.ts';
 export { findWorkspace, settingsFileName } from './find-workspace.ts';
 export { type InitialFiles, initWorkspace } from './init-workspace.ts';

@@ -67,6 +67,11 @@ export const settingsSchema = object(
       minItems: 1,
       description: 'OpenSSH known_hosts files; new keys are written to the first.',
     }),
+    templates: Type.Array(Type.String({ minLength: 1 }), {
+      default: [],
+      description:
+        'Folders of TextFSM templates with an index, such as a clone of ntc-templates; the first that fits is used.',
+    }),
     backup: object({
       commit: oneOf(['run', 'device'], { default: 'run', description: 'One commit a run, or one a device.' }),
       path: Type.String({

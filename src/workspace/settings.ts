@@ -5,6 +5,8 @@ export interface Settings {
   readonly configurations: string;
   readonly secrets: string;
   readonly knownHosts: readonly string[];
+  /** Folders of TextFSM templates; the first that fits a command is used. */
+  readonly templates: readonly string[];
   readonly backup: {
     readonly commit: 'run' | 'device';
     /** Path of a device in the repository; `{name}`, `{site}`, `{role}`, `{group}`, `{platform}`. */
