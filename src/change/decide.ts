@@ -41,7 +41,7 @@ type Decide = (work: DeviceWork, change: Undertaking) => Promise<void>;
 export function confirmChange(workspace: Workspace, id: string, options: DecideOptions = {}): Decision {
   const patienceMs = workspace.settings.change.returnMs;
   return decide(workspace, id, options, {
-    ...{ what: 'confirmed', from: ['pending'], first: 'confirming' },
+    ...{ what: 'confirmed', from: ['pending'] },
     each: (how) => async (work, change) => await makeItStay(work, change, { save: how.save, patienceMs }),
   });
 }
@@ -54,7 +54,7 @@ export function confirmChange(workspace: Workspace, id: string, options: DecideO
 export function rollBackChange(workspace: Workspace, id: string, options: RollbackOptions = {}): Decision {
   const patienceMs = workspace.settings.change.returnMs;
   return decide(workspace, id, options, {
-    ...{ what: 'to be rolled back', first: 'rolling back' },
+    what: 'to be rolled back',
     from: ['pending', 'confirmed', 'unknown', 'rolling back', 'rollback failed'],
     before: options.force ? undefined : refuseLaterChanges,
     each: () => async (work, change) => {
@@ -62,7 +62,9 @@ export function rollBackChange(workspace: Workspace, id: string, options: Rollba
         'NW_CANCELLED',
         `${work.device.name}: ${options.comment ?? 'rolled back by hand'}`,
       );
-      await takeBack(work, change, { because, patienceMs });
+      // Of a confirmed one it was seen before that nobody else changed it since.
+      const acceptsLoss = options.force === true || work.ledger.state === 'confirmed';
+      await takeBack(work, change, { because, patienceMs, acceptsLoss });
     },
   });
 }
@@ -70,7 +72,6 @@ export function rollBackChange(workspace: Workspace, id: string, options: Rollba
 interface DecisionKind {
   readonly what: string;
   readonly from: readonly ChangeState[];
-  readonly first: ChangeState;
   /** Looks at a device before it is taken. */
   readonly before?: ((work: DeviceWork, change: Undertaking) => Promise<void>) | undefined;
   readonly each: (how: { readonly save: boolean; readonly backup: boolean }) => Decide;

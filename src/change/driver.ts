@@ -107,10 +107,11 @@ export interface Driver {
   confirm(session: Session, change: Undertaking, options?: CallOptions): Promise<void>;
   /**
    * Takes the change back, whether pending, partly applied, or confirmed and saved long ago; nothing to take back is
-   * no error. It may be called again after it failed or was cut off.
+   * no error. It may be called again after it failed or was cut off. What others committed since is not taken back with
+   * it, but an error, unless `acceptsLoss`.
    * @throws `NW_ROLLBACK_FAILED` (`details`: {@link RollbackFailure})
    */
-  rollback(session: Session, change: Undertaking, options?: CallOptions): Promise<void>;
+  rollback(session: Session, change: Undertaking, options?: TakeBackOptions): Promise<void>;
   /** Makes the running configuration the start-up one; does nothing where a commit does so. */
   save(session: Session, options?: CallOptions): Promise<void>;
   /** The running configuration (or the file of the intent) as `baseText` holds it: whole, line ends `\n`, volatile lines out. @throws `NW_OUTPUT_INCOMPLETE` */
@@ -119,6 +120,14 @@ export interface Driver {
   state(session: Session, change: Undertaking, options?: CallOptions): Promise<DeviceState>;
   /** Removes what the marks name from the device. Called once the change can no longer be rolled back by us. */
   forget?(session: Session, change: Undertaking, options?: CallOptions): Promise<void>;
+}
+
+export interface TakeBackOptions extends CallOptions {
+  /**
+   * What was committed since goes too: it was looked at (later changes of ours that were taken back themselves leave
+   * their commits behind), or it was asked for.
+   */
+  readonly acceptsLoss?: boolean;
 }
 
 export interface CommitOptions extends CallOptions {

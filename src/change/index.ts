@@ -14,6 +14,7 @@ export type {
   Receipt,
   Refusal,
   RollbackFailure,
+  TakeBackOptions,
   Undertaking,
 } from './driver.ts';
 export { comparable, fingerprint } from './fingerprint.ts';

@@ -5,11 +5,13 @@ import { differenceOf } from './difference.ts';
 import type { Undertaking } from './driver.ts';
 import { fingerprint } from './fingerprint.ts';
 
-export interface TakeBackOptions {
+export interface TakingBack {
   /** Why, for the record. */
   readonly because: NetwrightError;
   /** Milliseconds that a device which cannot be reached is looked for. */
   readonly patienceMs: number;
+  /** See `TakeBackOptions` of drivers. */
+  readonly acceptsLoss?: boolean | undefined;
   /** At home, to be used first; it is closed. */
   readonly session?: Session | undefined;
 }
@@ -24,7 +26,7 @@ const againMs = 2_000;
  * @throws `NW_ROLLBACK_FAILED` with what is left to be typed (the ledger says `rollback failed`);
  * `NW_CHANGE_UNKNOWN` when the device was not to be reached (`rolling back`: to be gone on with)
  */
-export async function takeBack(work: DeviceWork, change: Undertaking, options: TakeBackOptions): Promise<void> {
+export async function takeBack(work: DeviceWork, change: Undertaking, options: TakingBack): Promise<void> {
   const { ledger, bench, signal } = work;
   const { clock } = bench.workspace;
   const error = noted(work, options.because);
@@ -34,7 +36,7 @@ export async function takeBack(work: DeviceWork, change: Undertaking, options: T
   for (;;) {
     try {
       session ??= await connectTo(work);
-      await rollBackOn(work, change, session);
+      await rollBackOn(work, change, session, options.acceptsLoss === true);
       return;
     } catch (thrown) {
       const failure = asNetwrightError(thrown);
@@ -52,11 +54,16 @@ export async function takeBack(work: DeviceWork, change: Undertaking, options: T
 }
 
 /** One attempt, on one session. */
-async function rollBackOn(work: DeviceWork, change: Undertaking, session: Session): Promise<void> {
+async function rollBackOn(
+  work: DeviceWork,
+  change: Undertaking,
+  session: Session,
+  acceptsLoss: boolean,
+): Promise<void> {
   const { ledger, driver } = work;
   const because = ledger.record.error;
   try {
-    await calling(work, session, 'rollback', (call) => driver.rollback(session, change, call));
+    await calling(work, session, 'rollback', (call) => driver.rollback(session, change, { ...call, acceptsLoss }));
     const exact = await compareWithBefore(work, change, session);
     if (ledger.record.isSaved) await calling(work, session, 'saving', (call) => driver.save(session, call));
     await ledger.to(

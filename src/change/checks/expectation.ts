@@ -75,13 +75,13 @@ export function parseExpectation(text: string): Expectation {
 
 /** Whether it holds of what the getter gave. */
 export function judge(expectation: Expectation, facts: unknown): Judgement {
-  const { path, test } = expectation;
+  const { getter, path, test } = expectation;
   const places = reach([facts], path);
   if (test.kind === 'exists') {
     const there = places.some((place) => !isEmpty(place));
-    return { holds: there === test.wanted, found: there ? 'it is there' : missing(facts, path) };
+    return { holds: there === test.wanted, found: there ? 'it is there' : missing(getter, facts, path) };
   }
-  if (places.length === 0) return { holds: false, found: missing(facts, path) };
+  if (places.length === 0) return { holds: false, found: missing(getter, facts, path) };
   if (test.kind === 'compare' && test.field === 'count') {
     const count = places.reduce<number>((sum, place) => sum + entriesOf(place).length, 0);
     return { holds: compare(count, test.by, test.value), found: `${count}` };
@@ -93,7 +93,7 @@ export function judge(expectation: Expectation, facts: unknown): Judgement {
     test.kind === 'is'
       ? values.every((value) => value === test.wanted)
       : values.every((value) => compare(value, test.by, test.value));
-  return { holds, found: `${field} is ${[...new Set(values.map(String))].slice(0, 5).join(', ')}` };
+  return { holds, found: isSecret(getter, field) ? `${field} is another` : `${field} is ${inShort(values)}` };
 }
 
 function argsOf(getter: GetterName, text: string, wrong: (what: string) => NetwrightError): Record<string, unknown> {
@@ -175,15 +175,33 @@ const isEmpty = (place: unknown): boolean =>
   place === '' || (typeof place === 'object' && place !== null && Object.keys(place).length === 0);
 
 /** Up to where the path could be followed, and what stands there instead. */
-function missing(facts: unknown, path: readonly string[]): string {
+function missing(getter: GetterName, facts: unknown, path: readonly string[]): string {
   let places: readonly unknown[] = [facts];
   for (const word of path) {
     const next = reach(places, [word]);
     if (next.length === 0) {
       const there = places.flatMap((place) => (Array.isArray(place) ? [] : Object.keys(place ?? {}))).slice(0, 8);
-      return `there is no ${word}${there.length === 0 ? '' : `, but ${there.join(', ')}`}`;
+      const isShown = there.length > 0 && !isSecret(getter);
+      return `there is no ${word}${isShown ? `, but ${there.join(', ')}` : ''}`;
     }
     places = next;
   }
   return 'there is nothing';
+}
+
+const longestShown = 60;
+
+/** Values as an error may show them: not whole configurations. */
+function inShort(values: readonly unknown[]): string {
+  const texts = new Set(values.map((value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))));
+  return [...texts]
+    .slice(0, 5)
+    .map((text) => (text.length > longestShown || text.includes('\n') ? `a text of ${text.length} characters` : text))
+    .join(', ');
+}
+
+/** Whether a getter marks the values of a field, or without one its keys, as secret. */
+function isSecret(getter: GetterName, field?: string): boolean {
+  const { secrets = [] } = getters[getter] as { secrets?: readonly { path: readonly string[]; at: 'key' | 'value' }[] };
+  return secrets.some(({ path, at }) => (field === undefined ? at === 'key' : path.at(-1) === field));
 }

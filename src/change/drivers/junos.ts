@@ -94,7 +94,7 @@ export const junos: Driver = {
     if (oldest === undefined) return;
     const to = `rollback ${oldest + 1}`;
     const commands = [enter, to, 'show | compare', 'commit', leave];
-    if (later.length > 0) {
+    if (later.length > 0 && !options?.acceptsLoss) {
       const answer = later.map(({ number, text }) => `${number} ${text}`).join('\n');
       throw rollbackFailed(session, `"${to}" would take commits of others back as well`, { commands, answer });
     }
