@@ -1,14 +1,14 @@
 import type { Editor } from './editor.ts';
 
 /** Files of a host in one text, as `tail -n +1` prints several: a head line each, a blank line between them. */
-function filesOf(text: string): Map<string, string> {
+export function filesOf(text: string): Map<string, string> {
   const files = new Map<string, string>();
   for (const [, name, body] of text.matchAll(/^==> (\S+) <==\n([\s\S]*?)(?=\n==> \S+ <==\n|(?![\s\S]))/gm))
     files.set(name!, body!);
   return files;
 }
 
-function joinFiles(files: ReadonlyMap<string, string>): string {
+export function joinFiles(files: ReadonlyMap<string, string>): string {
   return [...files].map(([name, body]) => `==> ${name} <==\n${body}`).join('\n');
 }
 

@@ -1,7 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
+import { transfers } from './device-disk.ts';
 import { labHostKey } from './host-keys.ts';
 import type { Player, Terminal } from './player.ts';
+import { scpCommand, serveScp } from './scp-server.ts';
+import { serveSftp } from './sftp-server.ts';
 import type { Wire } from './tty.ts';
 
 /** Fast ones only: the lab shares the machine with what is measured against it. */
@@ -102,9 +105,30 @@ function serve(connection: Connection, injected: Injected): void {
         terminal = opened;
         open.add(() => opened.close());
       });
+      session.on('sftp', (accept, reject) => {
+        const { device } = player;
+        if (device === undefined || !transfers(device, 'sftp')) {
+          reject();
+          return;
+        }
+        const sftp = accept();
+        sftp.on('error', () => {});
+        serveSftp(device, sftp);
+      });
       session.on('exec', (accept, _, info) => {
         const channel = accept();
         channel.on('error', () => {});
+        const { device } = player;
+        const scp = scpCommand(info.command);
+        if (device !== undefined && scp !== undefined) {
+          if (transfers(device, 'scp')) serveScp(device, channel, scp.how, scp.name);
+          else {
+            channel.write('Administratively disabled.\r\n');
+            channel.exit(1);
+            channel.end();
+          }
+          return;
+        }
         const { bytes, exitCode } = player.exec(info.command);
         channel.write(bytes);
         channel.exit(exitCode);

@@ -68,6 +68,9 @@ export const linux: Persona = {
         `\n==> /etc/ssh/sshd_config <==\nPermitRootLogin no\nPasswordAuthentication yes\n\n==> /etc/snmp/snmpd.conf <==\nrocommunity ${token(1, 10)} default\n\n==> /etc/os-release <==\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nID=debian\n`,
     ],
   },
+  startup: 'commit',
+  files: { kind: 'tree', prefix: '', home: '/home/netwright', totalBytes: 40_000_000_000, usedBytes: 4_000_000_000 },
+  transfers: { sftp: 'always', scp: 'always' },
   edit: { style: 'files', negate: '', hostname: /^127\.0\.1\.1\t(\S+)/ },
   changes: [
     (_, nth) => ({
