@@ -176,8 +176,7 @@ export class LinesEditor implements Editor {
       const stop = before === undefined ? -1 : (below.find((child) => before.test(this.#doc.lines[child]!)) ?? -1);
       at = stop >= 0 ? stop : this.#doc.lines.length - (this.#doc.lines.at(-1) === '' ? 1 : 0);
     } else {
-      at = this.#doc.bodyEnd(kin);
-      if (at > kin + 1 && closer !== undefined && this.#doc.lines[at] === closer) at += 1;
+      at = this.#endOf(kin);
     }
     const indent = kin !== undefined && at === kin + 1 && !isSection ? ' '.repeat(this.#doc.indent(kin)) : '';
     this.#doc.insert(at, indent + line, ...this.#closing(line, indent, isSection));
