@@ -49,7 +49,7 @@ export const readBgpConfig: ReadFacts<'get_bgp_config'> = async (ask, { group: o
   readLines(ask, command, await ask.text(command), (line) => {
     const words = line.trim().split(/\s+/);
     if (words[0] === 'router') localAs = asNumberOf(words[2]) ?? 0;
-    if (words[0] !== 'neighbor' && words[0] !== 'no') return true;
+    if (words[0] !== 'neighbor' && words[0] !== 'no') return /^(?:router bgp\b|\s|!)/.test(line);
     const [name, key, ...rest] = words.slice(words[0] === 'no' ? 2 : 1);
     // Listening ranges and the defaults of all neighbours name nobody.
     if (words[0] === 'no' || name === 'default' || name === 'interface') return true;

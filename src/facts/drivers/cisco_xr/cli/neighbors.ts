@@ -17,7 +17,7 @@ export const readArpTable: ReadFacts<'get_arp_table'> = async (ask, { vrf }) => 
   const table: ArpTable = [];
   readLines(ask, command, await printed(ask, command), (line) => {
     if (nodeHeading.test(line) || /^Address\s+Age\s+Hardware/.test(line)) return true;
-    const [, ip, age, mac, end] = /^([\d.]+)\s+(\S+)\s+(\S+)\s+\S.*?\s+(?:ARPA|\S+)\s+(\S+)$/.exec(line) ?? [];
+    const [, ip, age, mac, end] = /^([\d.]+)\s+(\S+)\s+(\S+)\s+\S+\s+\S+\s+(\S+)$/.exec(line) ?? [];
     if (ip === undefined || age === undefined || mac === undefined || end === undefined) return false;
     // A neighbour that does not answer has no address yet.
     const address = readMac(mac);
@@ -50,14 +50,15 @@ export const readLldpNeighbors: ReadFacts<'get_lldp_neighbors'> = async (ask) =>
 };
 
 /** Name, our end, hold time, capabilities or none, the other end. A long name touches the next column. */
-const row = /^(.{1,60}?)\s*\b((?:[A-Z][A-Za-z-]{1,20})\d[\w/.]{0,30})\s+\d+\s+(?:\S+\s+)?(\S+)$/;
+const row =
+  /^(.{1,60}?)\s*((?:[A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,10})?|BE|TF|FH|TH)\d[\w/.]{0,30})\s+\d+\s+(?:\S+\s+)?(\S+)$/;
 
 const platformCommand = 'show platform';
 
 export const readMacAddressTable: ReadFacts<'get_mac_address_table'> = async (ask) => {
   const table: MacTable = [];
   const places = forwardingNodes(await printed(ask, platformCommand));
-  ask.understood(platformCommand);
+  if (places.length > 0) ask.understood(platformCommand);
   const commands = places.map((place) => `show l2vpn forwarding bridge-domain mac-address location ${place}`);
   const outputs = await Promise.all(commands.map(async (command) => await printedIfKnown(ask, command)));
   const known = new Set<string>();

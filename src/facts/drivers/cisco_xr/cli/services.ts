@@ -25,7 +25,7 @@ async function associates(ask: Ask, kind: 'peer' | 'server'): Promise<Record<str
   const { command, output } = await configured(ask, 'ntp');
   readLines(ask, command, output, (line) => {
     const words = line.trim().split(/\s+/);
-    if (words[0] !== kind) return true;
+    if (words[0] !== kind) return line === 'ntp' || /^[ !]/.test(line);
     const address = words.slice(1).find((word) => ipOf(word) !== undefined) ?? words.at(words[1] === 'vrf' ? 3 : 1);
     if (address === undefined) return false;
     found[ipOf(address) ?? address] = {};
@@ -83,7 +83,7 @@ export const readSnmpInformation: ReadFacts<'get_snmp_information'> = async (ask
   const texts: Record<string, string> = {};
   readLines(ask, command, output, (line) => {
     const [, key, rest = ''] = /^snmp-server (\S+) ?(.*)$/.exec(line) ?? [];
-    if (key === undefined) return true;
+    if (key === undefined) return /^[ !]/.test(line);
     if (key === 'contact' || key === 'location' || key === 'chassis-id') texts[key] = rest;
     if (key !== 'community') return true;
     const words = rest.split(/\s+/).filter((word) => word !== 'encrypted' && word !== 'clear');
