@@ -1,4 +1,7 @@
-import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
+import { NetwrightError } from '#core';
 import { fitText, textWidth } from './measure.ts';
 import { shortPortName } from './port-names.ts';
 import { tiersOf } from './tiers.ts';
@@ -43,20 +46,35 @@ const mostPort = 18;
 /** More cables between two nodes are one line with a count. */
 const mostNamed = 2;
 
-let engine: Promise<ELK> | undefined;
-
-/** ELK is 1.6 MB of code: it is loaded when the first drawing is laid out. */
-async function elk(): Promise<ELK> {
-  // The declarations of elkjs name its API, not the class that the bundle exports.
-  engine ??= import('elkjs/lib/elk.bundled.js').then(({ default: Elk }) => new (Elk as unknown as new () => ELK)());
-  return await engine;
-}
-
 /** Interfaces of all cables at one end of a link, as the box shows them. */
 function portText(link: TopologyLink, end: 'a' | 'b'): string {
   const names = link.cables.map((cable) => shortPortName(cable[end]) || '?');
   const shown = names.slice(0, mostNamed).map((name) => fitText(name, mostPort));
   return names.length > mostNamed ? `${shown[0]} +${names.length - 1}` : shown.join(' ');
+}
+
+/** Layouts that take longer are given up: so large a picture would be of no use. */
+const mostLayoutMs = 120_000;
+
+async function layOut(graph: ElkNode): Promise<ElkNode> {
+  const here = import.meta.url;
+  const thread = new Worker(new URL(`./layout-thread${extname(here)}`, here), { workerData: graph });
+  const { promise, resolve, reject } = Promise.withResolvers<ElkNode>();
+  thread.once('message', resolve);
+  thread.once('error', reject);
+  const late = (): void =>
+    reject(
+      new NetwrightError('NW_NOT_SUPPORTED', `the layout of ${graph.edges?.length ?? 0} links takes too long`, {
+        hint: 'choose a part of the network with --select, or --graph topology.dot and lay it out with Graphviz',
+      }),
+    );
+  const timer = setTimeout(late, mostLayoutMs);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    await thread.terminate();
+  }
 }
 
 interface End {
@@ -82,7 +100,7 @@ export async function layoutTopology(topology: Topology): Promise<PlacedTopology
     return { id: String(index), sources: [source.id], targets: [target.id] };
   });
   const boxes = new Map(topology.nodes.map((node) => [node.id, boxOf(node, ends.get(node.id) ?? [])]));
-  const root = await (await elk()).layout(graphOf(topology, boxes, edges));
+  const root = await layOut(graphOf(topology, boxes, edges));
   return placed(
     root,
     topology,
@@ -121,7 +139,7 @@ function boxOf(node: TopologyNode, ends: readonly End[]): Box {
   const ports = ends.map(({ id, side }) => ({
     id,
     width: 0,
-    height: 0,
+    height: rowHeight,
     layoutOptions: { 'elk.port.side': side === 'left' ? 'WEST' : 'EAST' },
   }));
   const elkNode: ElkNode = {
@@ -131,9 +149,8 @@ function boxOf(node: TopologyNode, ends: readonly End[]): Box {
     ports,
     layoutOptions: {
       'elk.portConstraints': 'FIXED_SIDE',
-      'elk.spacing.portPort': String(rowHeight),
-      'elk.spacing.portsSurrounding': `[top=${headHeight + rowHeight / 2},left=0,bottom=${rowHeight / 2},right=0]`,
-      'elk.portAlignment.default': 'BEGIN',
+      // Ports are as high as their rows and stand at the bottom: what is above them is for the name.
+      'elk.portAlignment.default': 'END',
     },
   };
   return { width, height, title, caption, elk: elkNode };
@@ -147,13 +164,15 @@ function graphOf(topology: Topology, boxes: ReadonlyMap<string, Box>, edges: Elk
     'elk.direction': 'RIGHT',
     'elk.edgeRouting': 'ORTHOGONAL',
     'elk.spacing.nodeNode': '18',
+    'elk.spacing.portPort': '0',
     'elk.spacing.edgeNode': '10',
     'elk.spacing.edgeEdge': '7',
     'elk.spacing.componentComponent': '30',
     'elk.layered.spacing.nodeNodeBetweenLayers': '50',
     'elk.layered.spacing.edgeNodeBetweenLayers': '16',
     'elk.layered.spacing.edgeEdgeBetweenLayers': '7',
-    'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+    // The first draws closer together, and takes long for many boxes in one frame.
+    'elk.layered.nodePlacement.strategy': isSmall(sites) ? 'NETWORK_SIMPLEX' : 'LINEAR_SEGMENTS',
     'elk.randomSeed': '1',
   };
   const frames = [...sites]
@@ -162,13 +181,14 @@ function graphOf(topology: Topology, boxes: ReadonlyMap<string, Box>, edges: Elk
       ([site, nodes]): ElkNode => ({
         id: `site:${site}`,
         children: boxesOf(nodes),
-        layoutOptions: { ...common, 'elk.padding': '[top=34,left=16,bottom=16,right=16]' },
+        layoutOptions: { ...common, ...inColumns(nodes.length), 'elk.padding': '[top=34,left=16,bottom=16,right=16]' },
       }),
     );
   return {
     id: 'root',
     layoutOptions: {
       ...common,
+      ...inColumns(frames.length + (sites.get('')?.length ?? 0)),
       'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
       'elk.aspectRatio': '1.6',
       'elk.padding': '[top=8,left=8,bottom=8,right=8]',
@@ -177,6 +197,15 @@ function graphOf(topology: Topology, boxes: ReadonlyMap<string, Box>, edges: Elk
     edges,
   };
 }
+
+const isSmall = (sites: ReadonlyMap<string, readonly TopologyNode[]>): boolean =>
+  [...sites.values()].every(({ length }) => length <= 60) && sites.size <= 30;
+
+/** At most so many below each other that the whole is about as wide as high. */
+const inColumns = (count: number): ElkNode['layoutOptions'] => ({
+  'elk.layered.layering.strategy': 'COFFMAN_GRAHAM',
+  'elk.layered.layering.coffmanGraham.layerBound': String(Math.max(3, Math.ceil(Math.sqrt(count * 1.6)))),
+});
 
 function placed(
   root: ElkNode,
@@ -203,7 +232,7 @@ function placed(
     const texts = new Map((ends.get(node.id) ?? []).map((end) => [end.id, end]));
     const ports = (child.ports ?? []).map(({ id, x = 0, y = 0 }): PlacedPort => {
       const { text, side } = texts.get(id)!;
-      return { x: at.x + Math.round(x), y: at.y + Math.round(y), text, side };
+      return { x: at.x + Math.round(x), y: at.y + Math.round(y + rowHeight / 2), text, side };
     });
     nodes.push({ ...at, ...size, node, title: box.title, caption: box.caption, ports });
   };
