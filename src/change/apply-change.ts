@@ -98,7 +98,9 @@ async function applyWave(application: Application, wave: readonly ChangeDeviceRe
   for (const record of wave) {
     if (why === undefined) {
       const taken = await lock(application, record, number).catch((error: unknown) => refuse(record.device, error));
-      if (taken) locked.push(taken);
+      if (!taken) continue;
+      locked.push(taken);
+      options.onEvent?.({ type: 'step', device: record.device, state: 'locked' });
     } else refuse(record.device, leftOut(record.device, why));
   }
   const ready = await backUpBefore(application, locked, refuse);

@@ -96,9 +96,6 @@ describe('a change', () => {
 
   it('takes back what cuts its own path, or lets the device do so', async () => {
     const id = await plan([line], first());
-    const drivers = watched((when, call) => {
-      if (when === 'after' && call === 'commit') net.workspace.change.status(id).catch(() => undefined);
-    });
     const connector = await net.workspace.connector();
     const connect = connector.connect.bind(connector);
     let isCut = false;
@@ -110,7 +107,6 @@ describe('a change', () => {
     const cutting = watched((when, call) => {
       if (when === 'after' && call === 'commit') isCut = true;
     });
-    void drivers;
     setTimeout(() => {
       isCut = false;
     }, 4_000);
