@@ -3,7 +3,8 @@ import { type Operator, type Token, whereMistake, whereTokens } from './tokens.t
 
 /** A condition on the fields of a row. */
 export type Where =
-  | { readonly kind: 'and' | 'or'; readonly of: readonly Where[] }
+  | { readonly kind: 'and'; readonly of: readonly Where[] }
+  | { readonly kind: 'or'; readonly of: readonly Where[] }
   | { readonly kind: 'not'; readonly of: Where }
   | WhereTest;
 
