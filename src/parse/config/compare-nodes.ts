@@ -80,7 +80,7 @@ function compareMiddle(
   pairUp((node) => node.text);
   pairUp((node) => rules.identity(node.text, parents));
   const isSame = Uint8Array.from(partner, (found) => (found >= 0 ? 1 : 0));
-  pairUp((node) => rules.slot(node.text, parents));
+  pairUp((node) => rules.slot(node.text, parents, node.children.length > 0));
   const moved = findMoved(after, partner, rules, parents);
 
   const changes: ConfigChange[] = [];
@@ -117,9 +117,10 @@ function compareMiddle(
   return changes;
 }
 
-/** A section that is always there and holds nothing says nothing. */
+/** What is always there and holds nothing says nothing. */
 const isNothing = (node: ConfigNode, rules: NodeRules, parents: readonly string[]): boolean =>
-  node.children.length === 0 && rules.isPermanent(node.text, parents);
+  rules.isPermanent(node.text, parents) &&
+  (node.children.length === 0 || node.children.every((child) => isNothing(child, rules, [...parents, node.text])));
 
 /** Indices in `after` of the fewest nodes that must change places within their group for the rest to be in order. */
 function findMoved(

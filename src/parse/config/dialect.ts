@@ -5,10 +5,10 @@ export interface NodeRules {
   /** Two lines with one identity say the same: blanks, quotes and the spelling of lists do not count. */
   readonly identity: (text: string, parents: readonly string[]) => string;
   /** The place that a line takes in its section: a line with the same slot replaces it (`hostname`, `ip address`). */
-  readonly slot: (text: string, parents: readonly string[]) => string;
+  readonly slot: (text: string, parents: readonly string[], isSection?: boolean) => string;
   /** Lines of one group keep their order (the entries of an access list); undefined: order says nothing. */
   readonly orderGroup: (text: string, parents: readonly string[]) => string | undefined;
-  /** A section that cannot be removed (a physical interface): empty is as good as absent. */
+  /** What cannot be removed (a physical interface) or says that there is none (`no ip address`): as good as absent. */
   readonly isPermanent: (text: string, parents: readonly string[]) => boolean;
 }
 

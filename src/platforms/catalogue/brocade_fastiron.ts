@@ -45,6 +45,7 @@ export const platform = definePlatform({
     secrets: foundrySecrets,
   },
   save: ['write memory'],
+  config: { dialect: 'fastiron' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     prompt: /(?:^|\n)SSH@[\w.-]{1,64}[>#][ ]?$/,

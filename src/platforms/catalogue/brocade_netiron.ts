@@ -51,6 +51,7 @@ export const platform = definePlatform({
     secrets: foundrySecrets,
   },
   save: ['write memory'],
+  config: { dialect: 'fastiron' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     probes: [{ run: 'show version', match: /NetIron|IronWare : Version|Brocade MLX|NI-MLX/, priority: 85 }],

@@ -50,6 +50,7 @@ export const platform = definePlatform({
     secrets: iosSecrets,
   },
   save: [writeMemory],
+  config: { dialect: 'ios' },
   transaction: { method: 'configure replace', atomic: false, confirmed: true, rollback: 'computed', diff: 'offline' },
   detect: {
     greeting: /^SSH-[\d.]+-Cisco-/,

@@ -56,6 +56,7 @@ export const platform = definePlatform({
     ],
   },
   save: [writeMemory],
+  config: { dialect: 'ios' },
   transaction: { method: 'configure replace', atomic: false, confirmed: true, rollback: 'computed', diff: 'offline' },
   detect: {
     probes: [{ run: 'show version', match: /Cisco IOS[ -]XE Software|IOS-XE Software/, priority: 90 }],

@@ -103,6 +103,7 @@ export const platform = definePlatform({
     ],
   },
   save: [{ send: 'save configuration', dialogue: [{ see: /\([yY](?:es)?(?: or |\/)[nN](?:o)?\)[ ]*$/, answer: 'y' }] }],
+  config: { dialect: 'exos' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     greeting: /ExtremeXOS/,

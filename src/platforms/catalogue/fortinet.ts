@@ -85,6 +85,7 @@ export const platform = definePlatform({
       urlCredentials,
     ],
   },
+  config: { dialect: 'fortios' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     prompt: /\(Press 'a' to accept\)/,

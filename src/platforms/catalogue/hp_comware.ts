@@ -96,6 +96,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['save force'],
+  config: { dialect: 'comware' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     greeting: /^SSH-[\d.]+-(?:Comware|H3C|3Com)|Hewlett[ -]Packard Enterprise Development LP|H3C Technologies|New H3C/m,

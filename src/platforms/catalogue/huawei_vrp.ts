@@ -56,6 +56,7 @@ export const platform = definePlatform({
     secrets: vrpSecrets,
   },
   save: [vrpSave],
+  config: { dialect: 'vrp' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     greeting: /^SSH-[\d.]+-HUAWEI/im,

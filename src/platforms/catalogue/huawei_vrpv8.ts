@@ -61,6 +61,7 @@ export const platform = definePlatform({
     secrets: vrpSecrets,
   },
   save: [vrpSave],
+  config: { dialect: 'vrp' },
   transaction: { method: 'native candidate', atomic: true, confirmed: true, rollback: 'exact', diff: 'native' },
   detect: {
     probes: [{ run: 'display version', match: /VRP \(R\) software, Version 8\./, priority: 96 }],

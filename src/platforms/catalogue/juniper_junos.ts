@@ -99,6 +99,7 @@ export const platform = definePlatform({
       urlCredentials,
     ],
   },
+  config: { dialect: 'junos' },
   transaction: { method: 'native candidate', atomic: true, confirmed: true, rollback: 'exact', diff: 'native' },
   detect: {
     prompt: /--- JUNOS |(?:^|\n)\{(?:master|backup|linecard|primary|secondary)(?::\w+)?\}/,

@@ -61,6 +61,7 @@ export const platform = definePlatform({
     volatile: unixVolatile,
     secrets: unixSecrets,
   },
+  config: { dialect: 'plain' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
   detect: {
     greeting: /^SSH-2\.0-OpenSSH_.*(?:Debian|Ubuntu|raspbian)/i,

@@ -116,6 +116,7 @@ export const platform = definePlatform({
       urlCredentials,
     ],
   },
+  config: { dialect: 'routeros' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     greeting: /^SSH-[\d.]+-ROSSSH|MikroTik RouterOS/m,

@@ -47,6 +47,7 @@ export const platform = definePlatform({
     secrets: vyattaSecrets,
   },
   save: ['configure', 'save', 'exit'],
+  config: { dialect: 'vyos' },
   transaction: { method: 'native candidate', atomic: true, confirmed: true, rollback: 'exact', diff: 'native' },
   detect: {
     prompt: /Welcome to VyOS/,

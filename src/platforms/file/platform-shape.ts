@@ -1,4 +1,11 @@
-import type { BackupCommand, Exchange, LineRule, SecretRule, Step } from '../platform.ts';
+import {
+  type BackupCommand,
+  configDialects,
+  type Exchange,
+  type LineRule,
+  type SecretRule,
+  type Step,
+} from '../platform.ts';
 import { pattern } from './pattern.ts';
 import {
   appendable,
@@ -209,6 +216,13 @@ export const platformShape = mapping(
       'The backup.',
     ),
     save: appendable(step, 'Makes the running configuration the start-up one.'),
+    config: mapping(
+      {
+        dialect: oneOf(configDialects, 'The notation in which configurations are compared and lines computed.'),
+      },
+      'How the configuration is written.',
+      ['dialect'],
+    ),
     transaction: mapping(
       {
         method: oneOf(

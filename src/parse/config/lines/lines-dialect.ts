@@ -7,8 +7,10 @@ import { typeLines } from './type-lines.ts';
 import { writeLines } from './write-lines.ts';
 
 /** A dialect of lines whose sections are said by indentation. */
-export function linesDialect(spec: LinesSpec): Dialect {
-  const rules = new LinesRules(spec);
+export const linesDialect = (spec: LinesSpec): Dialect => dialectOfRules(new LinesRules(spec));
+
+export function dialectOfRules(rules: LinesRules): Dialect {
+  const { spec } = rules;
   return {
     name: spec.name,
     notes: spec.notes,

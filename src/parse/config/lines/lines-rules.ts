@@ -1,6 +1,7 @@
 import type { ConfigNode } from '../config-tree.ts';
 import type { NodeRules } from '../dialect.ts';
 import { readMembers, writeMembers } from './number-list.ts';
+import type { Section } from './section.ts';
 import type { LinesSpec, ListRule, OrderRule, OverwriteRule, SingleRule } from './spec.ts';
 import { WordRules } from './word-rules.ts';
 
@@ -35,7 +36,7 @@ export class LinesRules implements NodeRules {
   readonly globals: WordRules<true>;
   readonly overwrite: WordRules<OverwriteRule>;
   readonly wipes: WordRules<RegExp>;
-  readonly cascades: WordRules<number>;
+  readonly #cascades: WordRules<number>;
   readonly takeBack: WordRules<string>;
   readonly absenceShown: WordRules<true>;
   readonly absenceHidden: WordRules<true>;
@@ -60,7 +61,7 @@ export class LinesRules implements NodeRules {
     this.globals = new WordRules(pairs(spec.globals, true));
     this.overwrite = new WordRules((spec.overwrite ?? []).map((rule) => [rule.words, rule]));
     this.wipes = new WordRules(spec.wipes ?? []);
-    this.cascades = new WordRules(spec.cascades ?? []);
+    this.#cascades = new WordRules(spec.cascades ?? []);
     this.takeBack = new WordRules(spec.takeBack ?? []);
     this.absenceShown = new WordRules(pairs(spec.absenceShown, true));
     this.absenceHidden = new WordRules(pairs(spec.absenceHidden, true));
@@ -84,6 +85,22 @@ export class LinesRules implements NodeRules {
     this.#orderedLines = new WordRules(
       ordered.filter((rule) => rule.kind === 'flat').map((rule) => [rule.words, rule]),
     );
+  }
+
+  /** Lines that begin so go with the line that is taken back. */
+  cascade(text: string, parents: readonly string[]): string | undefined {
+    const found = this.#cascades.find(text, parents);
+    return found && `${text.split(' ', found.value).join(' ')} `;
+  }
+
+  /** Commands of the system beyond typing and taking back. @returns whether the line was one. */
+  command(_section: Section, _typed: string): boolean {
+    return false;
+  }
+
+  /** The line that gives an entry another place, where the system has one. */
+  moveLine(_text: string, _where: 'before' | 'after', _other: string): string {
+    return '';
   }
 
   polarity(text: string): Polarity {
@@ -173,6 +190,8 @@ export class LinesRules implements NodeRules {
 
   isPermanent(text: string, parents: readonly string[]): boolean {
     if (this.#fixed.has(text, parents) || this.#permanent.has(text, parents)) return true;
+    const { isNegative, body } = this.polarity(text);
+    if (isNegative && this.absenceShown.find(body, parents)?.key === body) return true;
     const { virtualInterface } = this.spec;
     return virtualInterface !== undefined && /^interface /i.test(text) && !virtualInterface.test(text);
   }

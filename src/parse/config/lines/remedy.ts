@@ -2,6 +2,7 @@ import { NetwrightError } from '#core';
 import { compareNodes } from '../compare-nodes.ts';
 import type { ConfigNode } from '../config-tree.ts';
 import type { ConfigChange } from '../diff-config.ts';
+import { longestRise } from '../longest-rise.ts';
 import { Emitter } from './emitter.ts';
 import type { LinesRules } from './lines-rules.ts';
 import { planOrder } from './plan-order.ts';
@@ -105,7 +106,7 @@ class Remedy {
   }
 
   #takesOthers({ text }: ConfigNode, path: readonly string[]): boolean {
-    return this.#rules.cascades.has(text, path);
+    return this.#rules.cascade(text, path) !== undefined;
   }
 
   #settle(section: Section, change: ConfigChange): void {
@@ -170,7 +171,11 @@ class Remedy {
     const inGroup = ({ text }: { text: string }): boolean => rules.orderGroup(text, path) === group;
     const standing = section.children().filter(inGroup);
     const wanted = intended.filter(inGroup);
-    const rule = rules.orderOf((wanted[0] ?? standing[0])!.text, path)!.rule;
+    const { rule } = rules.orderOf((wanted[0] ?? standing[0])!.text, path)!;
+    if (rule.moves) {
+      this.#move(section, standing, wanted);
+      return;
+    }
     const steps = planOrder(
       standing.map(({ text }) => rules.identity(text, path)),
       wanted.map(({ text }) => rules.identity(text, path)),
@@ -187,6 +192,32 @@ class Remedy {
     }
   }
 
+  /** What is not wanted goes, what is new comes, and as few as can be change places. */
+  #move(section: Section, standing: readonly Section[], wanted: readonly ConfigNode[]): void {
+    const rules = this.#rules;
+    const path = section.path;
+    const identity = ({ text }: { text: string }): string => rules.identity(text, path);
+    const goal = new Map(wanted.map((node, at) => [identity(node), at]));
+    const kept = standing.filter((entry) => goal.has(identity(entry)));
+    for (const entry of standing)
+      if (!goal.has(identity(entry))) this.#emitter.type(section, rules.negated(entry.text));
+    const there = new Set(kept.map(identity));
+    const order = kept.map((entry) => goal.get(identity(entry))!);
+    for (const [at, node] of wanted.entries()) {
+      if (there.has(identity(node))) continue;
+      this.#add(section, node);
+      order.push(at);
+    }
+    const inPlace = new Set(longestRise(order).map((nth) => order[nth]!));
+    for (const [at, node] of wanted.entries()) {
+      if (inPlace.has(at)) continue;
+      const before = wanted[at - 1];
+      const next = before === undefined ? wanted.find((_, other) => inPlace.has(other)) : undefined;
+      if (before !== undefined) this.#emitter.type(section, rules.moveLine(node.text, 'after', before.text));
+      else if (next !== undefined) this.#emitter.type(section, rules.moveLine(node.text, 'before', next.text));
+    }
+  }
+
   #remove(section: Section, node: ConfigNode): void {
     const rules = this.#rules;
     const { spec } = rules;
@@ -195,7 +226,7 @@ class Remedy {
     if (standing === undefined) return;
     const { isNegative, body } = rules.polarity(node.text);
     if (isNegative) {
-      this.#emitter.type(section, spec.reset === undefined ? body : `${spec.reset} ${body}`);
+      this.#emitter.type(section, spec.resetsLines ? `${spec.reset} ${body}` : body);
       return;
     }
     if (node.children.length > 0 && rules.isPermanent(node.text, path)) {

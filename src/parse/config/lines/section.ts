@@ -67,7 +67,7 @@ export class Section {
     const child = new Section(this.rules, this, { text, children: [], line: 0 }, true);
     const index = this.#index();
     this.#children!.push(child);
-    enter(index, this.rules.slot(text, this.path), child);
+    grow(index, this.rules.slot(text, this.path), child);
     this.#touch();
     return child;
   }
@@ -83,7 +83,7 @@ export class Section {
     const { parent } = this;
     parent!.#leave(this);
     this.#text = text;
-    enter(parent!.#index(), this.rules.slot(text, parent!.path), this);
+    grow(parent!.#index(), this.rules.slot(text, parent!.path), this);
     this.#touch();
   }
 
@@ -95,6 +95,7 @@ export class Section {
   move(where: 'before' | 'after', other: Section): void {
     const siblings = [...this.parent!.children()];
     this.parent!.#children = siblings;
+    this.#isFresh = false;
     siblings.splice(siblings.indexOf(this), 1);
     siblings.splice(siblings.indexOf(other) + (where === 'after' ? 1 : 0), 0, this);
     this.parent!.#touch();
@@ -119,7 +120,7 @@ export class Section {
     if (this.#bySlot === undefined) {
       this.#bySlot = new Map();
       const path = this.path;
-      for (const child of this.children()) enter(this.#bySlot, this.rules.slot(child.#text, path), child);
+      for (const child of this.children()) grow(this.#bySlot, this.rules.slot(child.#text, path), child);
     }
     return this.#bySlot;
   }
@@ -136,12 +137,6 @@ export class Section {
   }
 }
 
-function enter(index: Map<string, Section[]>, slot: string, child: Section): void {
-  const list = index.get(slot);
-  if (list === undefined) index.set(slot, [child]);
-  else list.push(child);
-}
-
 /** New lines go where the device would show them: after their kin, and by their number where they have one. */
 function arrange(
   children: Section[],
@@ -154,24 +149,70 @@ function arrange(
     const number = (child: Section): number => Number(rules.sequence(child.text, path) ?? -1);
     return children.toSorted((one, other) => number(one) - number(other));
   }
-  const kinOf = ({ text }: Section): string => rules.orderGroup(text, path) ?? firstWord(rules.polarity(text).body);
+  const places = new Places(children.length);
   const lastOfKin = new Map<string, number>();
-  for (const [at, child] of children.entries()) if (!isFresh(child)) lastOfKin.set(kinOf(child), at);
-  const following = new Map<number, Section[]>();
-  const strangers: Section[] = [];
-  for (const child of children) {
-    if (!isFresh(child)) continue;
-    const kin = lastOfKin.get(kinOf(child));
-    if (kin === undefined) strangers.push(child);
-    else if (following.has(kin)) following.get(kin)!.push(child);
-    else following.set(kin, [child]);
+  for (const [at, child] of children.entries()) {
+    if (!isFresh(child)) lastOfKin.set(firstWord(rules.polarity(child.text).body), at);
   }
+  const lastOfGroup = new Map<string, number>();
+  const leading = new Map<string, Section[]>();
+  const strangers: Section[] = [];
+  for (const [at, child] of children.entries()) {
+    const group = rules.orderGroup(child.text, path);
+    if (!isFresh(child)) {
+      if (group === undefined) continue;
+      lastOfGroup.set(group, at);
+      // What stands before it in the group stays before it.
+      places.before(at, leading.get(group));
+      leading.delete(group);
+      continue;
+    }
+    const inGroup = group === undefined ? undefined : lastOfGroup.get(group);
+    const kin = group === undefined ? lastOfKin.get(firstWord(rules.polarity(child.text).body)) : inGroup;
+    if (kin !== undefined) places.after(kin, child);
+    else if (group === undefined) strangers.push(child);
+    else grow(leading, group, child);
+  }
+  for (const list of leading.values()) strangers.push(...list);
   // Below a header lines come before sections: an address family refers to the neighbours above it.
   const stop = path.length === 0 ? -1 : children.findIndex((child) => !isFresh(child) && !child.isEmpty);
+  if (stop >= 0)
+    places.before(
+      stop,
+      strangers.filter((stranger) => stranger.isEmpty),
+    );
   const arranged: Section[] = [];
-  for (const [at, child] of children.entries()) {
-    if (at === stop) arranged.push(...strangers.filter((stranger) => stranger.isEmpty));
-    if (!isFresh(child)) arranged.push(child, ...(following.get(at) ?? []));
-  }
+  for (const [at, child] of children.entries()) if (!isFresh(child)) arranged.push(...places.around(at, child));
   return [...arranged, ...strangers.filter((stranger) => stop < 0 || !stranger.isEmpty)];
+}
+
+function grow(map: Map<string, Section[]>, key: string, section: Section): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [section]);
+  else list.push(section);
+}
+
+/** New lines around the ones that were there. */
+class Places {
+  readonly #before: (readonly Section[] | undefined)[];
+  readonly #after: (Section[] | undefined)[];
+
+  constructor(count: number) {
+    this.#before = new Array(count);
+    this.#after = new Array(count);
+  }
+
+  before(at: number, sections: readonly Section[] | undefined): void {
+    if (sections !== undefined) this.#before[at] = [...(this.#before[at] ?? []), ...sections];
+  }
+
+  after(at: number, section: Section): void {
+    const list = this.#after[at];
+    if (list === undefined) this.#after[at] = [section];
+    else list.push(section);
+  }
+
+  around(at: number, section: Section): readonly Section[] {
+    return [...(this.#before[at] ?? []), section, ...(this.#after[at] ?? [])];
+  }
 }

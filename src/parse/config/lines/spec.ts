@@ -22,6 +22,8 @@ export interface OrderRule {
   readonly only?: string;
   /** `no` and one line takes back the whole list (numbered access lists of IOS), so it is written anew. */
   readonly whole?: true;
+  /** Entries can be given another place; else they go and come anew. */
+  readonly moves?: true;
   /** The same line may stand there twice. */
   readonly repeats?: true;
 }
@@ -59,6 +61,8 @@ export interface LinesSpec {
   readonly negate: string;
   /** Brings a line to its default, whatever that is, and shows nothing of it. */
   readonly reset?: string;
+  /** `reset` works for any line, not for interfaces alone. */
+  readonly resetsLines?: true;
 
   /** Trimmed lines that say nothing. */
   readonly comment: RegExp;

@@ -16,6 +16,7 @@ export class Typist {
   /** @returns the section or line that stands for it now; undefined when nothing does. */
   type(section: Section, typed: string): Section | undefined {
     const { spec } = this.#rules;
+    if (this.#rules.command(section, typed)) return undefined;
     const { isNegative, body } = this.#rules.polarity(typed);
     if (isNegative) return this.#takeBack(section, body);
     if (spec.reset !== undefined && typed.startsWith(`${spec.reset} `)) {
@@ -149,8 +150,8 @@ export class Typist {
     const { text } = child;
     child.remove();
     this.#wipe(section, text, path);
-    const cascade = this.#rules.cascades.find(text, path);
-    if (cascade !== undefined) dropBelow(section, `${text.split(' ').slice(0, cascade.value).join(' ')} `);
+    const cascade = this.#rules.cascade(text, path);
+    if (cascade !== undefined) dropBelow(section, cascade);
   }
 
   #wipe(section: Section, text: string, path: readonly string[]): void {
