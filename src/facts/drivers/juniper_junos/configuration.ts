@@ -1,10 +1,12 @@
 import type { XmlElement } from '#core';
 import type { Ask } from '../../ask.ts';
-import { documentOf, outermost } from '../reading/xml.ts';
+import { unreadable } from '../reading/unreadable.ts';
+import { documentOf, holdsData, outermost } from '../reading/xml.ts';
 
 /**
  * The elements of the committed configuration at a path, `protocols/bgp`; none where nothing is configured, for then
  * the reply is empty. Every element under `configuration` may come more than once.
+ * @throws NetwrightError `NW_FACTS_INVALID` when what came is no configuration
  */
 export async function configurationAt(ask: Ask, path: string): Promise<XmlElement[]> {
   const steps = path.split('/');
@@ -12,6 +14,9 @@ export async function configurationAt(ask: Ask, path: string): Promise<XmlElemen
   const filter = steps.slice(0, -1).reduceRight((inner, step) => `<${step}>${inner}</${step}>`, `<${last}/>`);
   const command = `show configuration ${steps.join(' ')}`;
   const rpc = `<get-configuration database="committed"><configuration>${filter}</configuration></get-configuration>`;
-  const root = await documentOf(command, await ask.xml({ command, rpc }));
-  return outermost(root, 'configuration').flatMap((configuration) => configuration.allAt(path));
+  const answer = await ask.xml({ command, rpc });
+  const root = await documentOf(command, answer);
+  const configurations = outermost(root, 'configuration');
+  if (configurations.length === 0 && holdsData(root)) throw unreadable(command, '<configuration>', answer);
+  return configurations.flatMap((configuration) => configuration.allAt(path));
 }

@@ -28,7 +28,9 @@ async function detailOf(ask: Ask, end: string): Promise<XmlElement[]> {
   return answer ?? (await askXml(ask, { command, rpc: older }, 'lldp-neighbors-information'));
 }
 
-const capabilitiesIn = (text: string): string[] => (text.match(/\S+/g) ?? []).map(capabilityOfName);
+/** Names with a blank between them, of which some have blanks within. */
+const capabilitiesIn = (text: string): string[] =>
+  (text.match(/WLAN Access Point|DOCSIS Cable Device|Station Only|\S+/gi) ?? []).map(capabilityOfName);
 
 const neighborOf = (one: XmlElement): LldpNeighborDetail => ({
   parent_interface: textIn(one, 'lldp-local-parent-interface-name'),

@@ -46,11 +46,14 @@ async function foundIn(ask: Ask, command: string, answer: string, names: readonl
   return [];
 }
 
+const envelopes = ['rpc-reply', 'data', 'multi-routing-engine-results', 'multi-routing-engine-item'];
+const trimmings = ['cli', 'ok', 're-name'];
+
 /** Whether a reply holds more than the envelope that every reply has. */
-const holdsData = (root: XmlElement): boolean =>
-  root.name === 'rpc-reply' || root.name === 'data'
-    ? root.children.some((child) => child.name !== 'cli' && child.name !== 'ok' && holdsData(child))
-    : root.children.length > 0 || root.value !== '';
+export const holdsData = (root: XmlElement): boolean =>
+  envelopes.includes(root.name)
+    ? root.value !== '' || root.children.some((child) => !trimmings.includes(child.name) && holdsData(child))
+    : true;
 
 export const textIn = (element: XmlElement, path: string, missing = ''): string => element.valueAt(path) ?? missing;
 
