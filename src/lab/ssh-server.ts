@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import { transfers } from './device-disk.ts';
 import { labHostKey } from './host-keys.ts';
+import { serveNetconf, servesNetconf } from './netconf/serve-netconf.ts';
 import type { Player, Terminal } from './player.ts';
 import { scpCommand, serveScp } from './scp-server.ts';
 import { serveSftp } from './sftp-server.ts';
@@ -114,6 +115,14 @@ function serve(connection: Connection, injected: Injected): void {
         const sftp = accept();
         sftp.on('error', () => {});
         serveSftp(device, sftp);
+      });
+      session.on('subsystem', (accept, reject, info) => {
+        const { device } = player;
+        if (info.name !== 'netconf' || !servesNetconf(device)) {
+          reject();
+          return;
+        }
+        open.add(serveNetconf(device, accept(), connection, socket));
       });
       session.on('exec', (accept, _, info) => {
         const channel = accept();

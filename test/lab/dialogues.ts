@@ -174,6 +174,18 @@ export const manners: Readonly<Record<string, Manners>> = {
     rename: ['system-view', 'sysname NEW', 'return'],
     leave: ['quit'],
   },
+  huawei_vrpv8: {
+    prompt: new RegExp(`<${name}>$`),
+    pagingOff: 'screen-length 0 temporary',
+    version: 'display version',
+    versionSays: /Version 8\./,
+    config: 'display current-configuration',
+    ends: /\r\nreturn\r\n/,
+    more: / {2}---- More ----$/,
+    unknown: /Error: Unrecognized command found/,
+    rename: ['system-view', 'sysname NEW', 'commit', 'return'],
+    leave: ['quit'],
+  },
   nokia_sros: {
     prompt: new RegExp(`\\*?A:${name}# $`),
     pagingOff: 'environment no more',

@@ -1,5 +1,6 @@
 import type { Persona } from '../persona.ts';
 import { volatile } from '../volatile.ts';
+import { huaweiRefusals, huaweiShutsOff } from './huawei-refusals.ts';
 
 /** VRP V200R019 on an S5731: user and system view; a time stamp would come before outputs only if configured. */
 export const huawei_vrp: Persona = {
@@ -82,7 +83,11 @@ export const huawei_vrp: Persona = {
     { words: 'display clock', in: ['user', 'system'], print: () => `${volatile('iso')}\n` },
     { words: 'display current-configuration', in: ['user', 'system'], effect: 'configuration' },
     { words: 'display current-configuration *', in: ['user', 'system'], effect: 'configuration' },
-    { words: 'display saved-configuration', in: ['user', 'system'], effect: 'configuration' },
+    {
+      words: 'display saved-configuration',
+      in: ['user', 'system'],
+      run: ({ device }) => ({ text: device.show(undefined, device.startup), isConfiguration: true }),
+    },
   ],
   config: {
     before: () => '!Software Version V200R019C10SPC500\n#\n',
@@ -99,8 +104,11 @@ export const huawei_vrp: Persona = {
         `interface Vlanif1\n ip address ${ip(1)} 255.255.255.0\n#\nip route-static 0.0.0.0 0.0.0.0 ${ip(2)}\n#\nsnmp-agent\nsnmp-agent community read cipher %^%#${token(3, 40)}%^%#\n#\nhwtacacs-server template t1\n hwtacacs-server shared-key cipher %^%#${token(4, 32)}%^%#\n#\nuser-interface vty 0 4\n authentication-mode aaa\n protocol inbound all\n#\nreturn\n`,
     ],
   },
+  shutsOff: huaweiShutsOff(/^interface Vlanif1$/),
   edit: {
     style: 'lines',
+    refuses: huaweiRefusals,
+    ordered: /^acl /,
     negate: 'undo ',
     closer: '#',
     sections: [

@@ -15,6 +15,7 @@ import { frr } from './frr.ts';
 import { hp_comware } from './hp_comware.ts';
 import { hp_procurve } from './hp_procurve.ts';
 import { huawei_vrp } from './huawei_vrp.ts';
+import { huawei_vrpv8 } from './huawei_vrpv8.ts';
 import { juniper_junos } from './juniper_junos.ts';
 import { linux } from './linux.ts';
 import { mikrotik_routeros } from './mikrotik_routeros.ts';
@@ -45,6 +46,7 @@ export const personas: readonly Persona[] = [
   frr,
   cisco_xe,
   linux,
+  huawei_vrpv8,
 ];
 
 const byId = new Map(personas.map((persona) => [persona.id, persona]));

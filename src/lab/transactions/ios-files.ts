@@ -16,7 +16,8 @@ const isFile = (name: string): boolean => /^(?:flash|bootflash|disk\d|nvram|usbf
 export function iosRead(device: SimulatedDevice, name: string): string | undefined {
   if (isRunning(name)) return fileOf(device, device.running.text);
   if (isStartup(name)) return fileOf(device, device.startup);
-  return device.files.text(name);
+  // A banner ends with Ctrl-C in a file, which is printed as two characters.
+  return device.files.text(name)?.replaceAll('\x03', '^C');
 }
 
 /** A configuration as a file holds it: with the comments of its last change, without those of the terminal. */

@@ -16,10 +16,13 @@ const failure =
 class XrSessions {
   readonly failed = new Map<number, { readonly text: string; readonly errors: string }>();
   exclusive: number | undefined;
+  /** The session whose commit is on trial: nobody else can confirm it, or commit anything meanwhile. */
+  trial: number | undefined;
 
   constructor(device: SimulatedDevice) {
     device.whenRestarted(() => {
       this.exclusive = undefined;
+      this.trial = undefined;
       this.failed.clear();
     });
   }
@@ -83,14 +86,18 @@ export function xrCommit(session: CommandSession, words: readonly string[]): Rep
     return { text: `${' '.repeat(40)}^\n% Invalid input detected at '^' marker.\n` };
   const confirmed = confirmedOf(device);
   if (!candidate.isChanged) {
-    if (confirmed.isPending && options.seconds === undefined) {
+    if (confirmed.isPending && xrSessionsOf(device).trial === session.id && options.seconds === undefined) {
       confirmed.confirm();
       return { text: '% Confirming commit for trial session.\n' };
     }
     candidate.clear();
     if (!options.replaces) return { text: '% No configuration changes to commit.\n' };
   }
-  const { exclusive } = xrSessionsOf(device);
+  const { exclusive, trial } = xrSessionsOf(device);
+  if (confirmed.isPending && trial !== session.id)
+    return {
+      text: "\n% Cannot commit because there is an unexpired trial/rollback session '00001000-00005b40-00000000'.\n",
+    };
   if (exclusive !== undefined && exclusive !== session.id)
     return {
       text: "\n% Failed to commit: the configuration is locked by another session. Use 'show configuration lock' to see it\n",
@@ -131,6 +138,7 @@ function apply(session: CommandSession, options: CommitOptions): Reply {
   });
   if (seconds === undefined) confirmed.confirm();
   else {
+    xrSessionsOf(device).trial = session.id;
     confirmed.start(before, seconds * 1_000, (failed) => {
       if (!failed) commitsOf(device).note({ user: session.user, via: 'Rollback' });
     });

@@ -1,11 +1,12 @@
 import type { CommandSession } from '../command-session.ts';
 import { commitsOf } from '../commit-log.ts';
+import { confirmedOf } from '../confirmed-commit.ts';
 import type { SimulatedDevice } from '../device.ts';
 import type { PersonaCommand } from '../persona.ts';
 import type { Reply } from '../reply.ts';
 import { mergeInto, replaceWith } from './whole-text.ts';
 import { xrCommit, xrSessionsOf } from './xr-commit.ts';
-import { findCommit, xrCommitList, xrCommitted, xrTarget } from './xr-show.ts';
+import { findCommit, xrChanges, xrCommitList, xrCommitted, xrTarget } from './xr-show.ts';
 
 const uncommitted = 'Uncommitted changes found, commit them before exiting(yes/no/cancel)? [cancel]:';
 
@@ -23,13 +24,29 @@ function configure(session: CommandSession, isExclusive: boolean): Reply {
   return {};
 }
 
-/** `exit` at the top and `end` ask about what is not committed. */
+const exiting =
+  "\nYou are exiting after a 'commit confirm' with an active rollback session.  If you exit the configuration awaiting confirmation will not be confirmed and the router will immediately rollback to the previous configuration.\nDo you wish to proceed? [no]: ";
+
+/** `exit` at the top and `end` ask about what is not committed, and about a commit on trial. */
 function leave(session: CommandSession): Reply {
   const gone = (): Reply => {
     session.candidate?.clear();
     session.go('exec');
     return {};
   };
+  const { device, id } = session;
+  if (confirmedOf(device).isPending && xrSessionsOf(device).trial === id) {
+    return {
+      ask: {
+        text: exiting,
+        answered: (answer) => {
+          if (!/^y/i.test(answer)) return {};
+          confirmedOf(device).takeBack();
+          return gone();
+        },
+      },
+    };
+  }
   if (session.candidate?.isChanged !== true) return gone();
   const asking: Reply = {
     ask: {
@@ -116,9 +133,15 @@ function copyRunning(session: CommandSession, [name = '']: readonly string[]): R
   };
 }
 
-/** A whole configuration of a file as the target, before `commit replace`. */
-function replaceTarget({ device, candidate }: CommandSession, text: string): void {
-  candidate?.load(replaceWith(device, `${text.trimEnd()}\nend\n`).text);
+/** What would remain of a replace: only what was typed or loaded since the mode was entered. */
+function replacement({ device, candidate }: CommandSession): string {
+  if (candidate?.isTouched !== true) return device.running.text;
+  return replaceWith(device, `${candidate.onlyTyped().trimEnd()}\nend\n`).text;
+}
+
+function commit(session: CommandSession, words: readonly string[]): Reply {
+  if (words.includes('replace') && session.candidate?.isTouched === true) session.candidate.load(replacement(session));
+  return xrCommit(session, words);
 }
 
 const inExec = ['exec'] as const;
@@ -129,17 +152,8 @@ const count = (word: string | undefined): number => Number(word) || 100;
 export const xrTransactions: readonly PersonaCommand[] = [
   { words: 'configure [terminal]', in: inExec, run: (session) => configure(session, false) },
   { words: 'configure exclusive', in: inExec, run: (session) => configure(session, true) },
-  {
-    words: 'commit replace',
-    in: inConfig,
-    run: (session) => {
-      // Only what was typed or loaded since the mode was entered is to remain.
-      if (session.candidate?.isTouched === true) replaceTarget(session, session.candidate.onlyTyped());
-      return xrCommit(session, ['replace']);
-    },
-  },
   { words: 'commit', in: inConfig, run: (session) => xrCommit(session, []) },
-  { words: 'commit *', in: inConfig, run: xrCommit },
+  { words: 'commit *', in: inConfig, run: commit },
   { words: 'load *', in: inConfig, run: load },
   {
     words: 'show configuration',
@@ -150,6 +164,13 @@ export const xrTransactions: readonly PersonaCommand[] = [
     words: 'show configuration merge',
     in: inConfig,
     run: ({ device, candidate }) => ({ text: device.show(undefined, candidate?.outcome) }),
+  },
+  {
+    words: 'show configuration changes diff',
+    in: inConfig,
+    run: (session) => ({
+      text: xrChanges(session.device.running.text, replacement(session), session.device.persona.edit, true),
+    }),
   },
   {
     words: 'show commit changes diff',
