@@ -79,6 +79,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['write memory'],
+  config: { dialect: 'eos' },
   transaction: { method: 'session', atomic: true, confirmed: true, rollback: 'exact', diff: 'native' },
   detect: {
     probes: [{ run: 'show version', match: /^Arista |Software image version: [\d.]+[A-Z]/m, priority: 90 }],

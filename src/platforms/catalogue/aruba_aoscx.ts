@@ -92,6 +92,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['write memory'],
+  config: { dialect: 'aoscx' },
   transaction: { method: 'checkpoint', atomic: false, confirmed: true, rollback: 'exact', diff: 'native' },
   detect: {
     greeting: /ArubaOS-CX|AOS-CX/,

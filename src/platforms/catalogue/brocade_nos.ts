@@ -82,6 +82,7 @@ export const platform = definePlatform({
       dialogue: [{ see: /\[y\/n\][ ]*:[ ]*$/i, answer: 'y' }],
     },
   ],
+  config: { dialect: 'ios' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     prompt: /Welcome to the (?:Brocade|Extreme) .{0,40}(?:Network Operating System|SLX-OS)/,

@@ -98,6 +98,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['write memory'],
+  config: { dialect: 'asa' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     prompt: /Type help or '\?' for a list of available commands/,

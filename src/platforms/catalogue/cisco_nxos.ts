@@ -67,6 +67,7 @@ export const platform = definePlatform({
   save: [
     { send: 'copy running-config startup-config', dialogue: [{ see: /\(y\/n\)\?? ?(?:\[n\] ?)?$/, answer: 'y' }] },
   ],
+  config: { dialect: 'nxos' },
   transaction: { method: 'checkpoint', atomic: false, confirmed: false, rollback: 'exact', diff: 'native' },
   detect: {
     prompt: /Cisco Nexus Operating System/,

@@ -81,6 +81,7 @@ export const platform = definePlatform({
     ],
   },
   save: [{ send: 'write memory', dialogue: [{ see: /\(Y\/N\)\[N\] \??[ ]*$/, answer: 'y' }] }],
+  config: { dialect: 'ios' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     probes: [

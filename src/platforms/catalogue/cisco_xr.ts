@@ -131,6 +131,7 @@ export const platform = definePlatform({
       urlCredentials,
     ],
   },
+  config: { dialect: 'iosxr' },
   transaction: { method: 'native candidate', atomic: true, confirmed: true, rollback: 'exact', diff: 'native' },
   detect: {
     prompt: /(?:^|\n)RP\/\d+\/\w+\/CPU\d:/,

@@ -89,6 +89,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['write memory'],
+  config: { dialect: 'ios' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     greeting: /Force10|FTOS/,

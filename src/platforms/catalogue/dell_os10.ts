@@ -75,6 +75,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['copy running-configuration startup-configuration'],
+  config: { dialect: 'ios' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     greeting: /OS10[ -]Enterprise/,

@@ -62,6 +62,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['write memory'],
+  config: { dialect: 'frr' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     prompt: /Hello, this is FRRouting/,

@@ -122,6 +122,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['write memory'],
+  config: { dialect: 'procurve' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     greeting: /ProCurve|^SSH-[\d.]+-Mocana|Hewlett-Packard Company/m,

@@ -95,6 +95,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['admin save'],
+  config: { dialect: 'sros' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     greeting: /SR OS Software|TiMOS-/,

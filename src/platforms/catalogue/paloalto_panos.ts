@@ -80,6 +80,7 @@ export const platform = definePlatform({
       urlCredentials,
     ],
   },
+  config: { dialect: 'panos' },
   transaction: { method: 'native candidate', atomic: true, confirmed: false, rollback: 'exact', diff: 'native' },
   detect: {
     probes: [{ run: 'show system info', match: /^sw-version: /m, priority: 92 }],

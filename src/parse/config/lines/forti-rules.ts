@@ -1,11 +1,11 @@
 import { NetwrightError } from '#core';
 import type { ConfigNode } from '../config-tree.ts';
+import { firstWord } from '../first-word.ts';
 import { LinesRules, type Polarity } from './lines-rules.ts';
 import { logicalLines } from './logical-lines.ts';
 import { deepestSection, tooDeep } from './read-lines.ts';
 import { Section } from './section.ts';
 import { Typist } from './typist.ts';
-import { firstWord } from './word-rules.ts';
 
 /** FortiOS: `config` and `edit` open, `next` and `end` close, `set` and `unset`, `delete` and `move`. */
 export class FortiRules extends LinesRules {

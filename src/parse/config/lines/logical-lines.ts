@@ -1,6 +1,6 @@
 import { NetwrightError } from '#core';
+import { firstWord } from '../first-word.ts';
 import type { LinesSpec, LiteralRule } from './spec.ts';
-import { firstWord } from './word-rules.ts';
 
 /** A line as the system means it: a banner is one, a comment is none. */
 export interface LogicalLine {

@@ -1,6 +1,6 @@
 import type { ConfigNode } from '../config-tree.ts';
+import { firstWord } from '../first-word.ts';
 import type { LinesRules } from './lines-rules.ts';
-import { firstWord } from './word-rules.ts';
 
 /** A section while lines are typed into it. What nobody touches stays the node that it was. */
 export class Section {

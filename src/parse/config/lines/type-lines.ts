@@ -1,12 +1,12 @@
 import { NetwrightError } from '#core';
 import type { ConfigNode } from '../config-tree.ts';
+import { firstWord } from '../first-word.ts';
 import type { LinesRules } from './lines-rules.ts';
 import { type LogicalLine, logicalLines } from './logical-lines.ts';
 import { deepestSection, tooDeep } from './read-lines.ts';
 import { Section } from './section.ts';
 import { spelling } from './spelling.ts';
 import { Typist } from './typist.ts';
-import { firstWord } from './word-rules.ts';
 
 /** A line that was typed, and the section that it opens if lines follow below it. */
 interface Entered {

@@ -1,3 +1,5 @@
+import { firstWord } from '../first-word.ts';
+
 /**
  * Rules about lines, by their first words. A pattern is words; `*` stands for any one word, `a|b` for either, `_` for
  * any one word that does not count (`ip access-group _ in`: one list a direction, whatever its name), a last `$` for
@@ -101,9 +103,4 @@ function wordEnd(text: string, from: number): number {
   }
   const blank = text.indexOf(' ', from);
   return blank < 0 ? text.length : blank;
-}
-
-export function firstWord(text: string): string {
-  const blank = text.indexOf(' ');
-  return blank < 0 ? text : text.slice(0, blank);
 }

@@ -1,4 +1,5 @@
 import { NetwrightError } from '#core';
+import { firstWord } from '../first-word.ts';
 import type { Vocabulary } from './group-words.ts';
 import { decodeToken, longestPath, readBraces, readTokens, type Statement } from './read-braces.ts';
 import { addTokens, type Word } from './word.ts';
@@ -183,10 +184,13 @@ export class SetTypist {
   }
 }
 
+const commandWords =
+  /^(?:set|delete|edit|insert|move|rename|activate|deactivate|protect|unprotect|top|up|exit|configure|commit|annotate|quit|copy|load|run|show|rollback|save|discard|compare)$/;
+
 /** Whether a text is commands; else it is braces. */
 export const isCommands = (text: string): boolean => {
-  const first = /^\s*(?!#|\/\/|\/\*)(\S.*)$/m.exec(text)?.[1] ?? '';
-  return first === '' || (!first.endsWith('{') && !first.endsWith(';') && !first.endsWith('}'));
+  const line = /^[ \t]*(?!#|\/\/|\/\*)(\S.*)$/m.exec(text)?.[1]?.trimEnd() ?? '';
+  return line === '' || (commandWords.test(firstWord(line)) && !/[{;}]$/.test(line));
 };
 
 const hasRoot = (root: Word, roots: readonly { readonly words: readonly string[] }[]): boolean =>
