@@ -12,6 +12,7 @@ import { type BackupOptions, type BackupRun, startBackup } from '#backup';
 import { type ChangeDoor, changeDoor } from '#change';
 import type { CallOptions, Outcome } from '#core';
 import type { CommandOutput, Session } from '#device';
+import { type Answer, askDevices, type FactsOf, type FactsOptions, type GetterName } from '#facts';
 import { type RunOptions, run, type Task } from '#runner';
 import { type OpenedWorkspace, openWorkspace as openFolder, runDefaults, type WorkspaceOptions } from '#workspace';
 
@@ -35,6 +36,12 @@ export interface NetwrightWorkspace extends OpenedWorkspace {
   run(commands: readonly string[], options?: RunRequest): AsyncIterable<Outcome<readonly CommandOutput[]>>;
   /** Plans changes, applies them, confirms them, takes them back. */
   readonly change: ChangeDoor;
+  /**
+   * Reads devices as data: one of NAPALM's 26 getters, with its fields and units, whatever the vendor. Outcomes come as
+   * they are done, one for each device.
+   * @throws NetwrightError `NW_USAGE` for arguments that the getter does not have, `NW_SELECT_INVALID`, `NW_SELECT_EMPTY`.
+   */
+  facts<G extends GetterName>(getter: G, options?: FactsOptions<G>): AsyncIterable<Outcome<Answer<FactsOf<G>>>>;
   /** Opens a session on one device of the inventory. To be closed by the caller. */
   connect(device: string, options?: CallOptions): Promise<Session>;
 }
@@ -61,6 +68,7 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Net
   return Object.assign(workspace, {
     backup: (options?: BackupOptions) => startBackup(workspace, options),
     run: runOn as NetwrightWorkspace['run'],
+    facts: <G extends GetterName>(getter: G, options?: FactsOptions<G>) => askDevices(workspace, getter, options),
     change: changeDoor(workspace),
     connect: async (device: string, options?: CallOptions) =>
       await (await workspace.connector()).connect((await workspace.inventory()).get(device), options),
@@ -71,6 +79,7 @@ export type { BackupOptions, BackupReport, BackupResult, BackupRun } from '#back
 export type { ApplyOptions, ApplyReport, ChangeDoor, IntentSource, PlanReport, PlanRequest } from '#change';
 export { type CallOptions, NetwrightError, type NetwrightErrorCode, type Outcome, Secret } from '#core';
 export type { CommandOutput, SendOptions, Session } from '#device';
+export type { Answer, FactsOf, FactsOptions, FactWarning, GetterName } from '#facts';
 export type { ConnectionOptions, CredentialStore, Device, Inventory } from '#inventory';
 export { definePlatform, type Platform } from '#platforms';
 export type { Job, RunEvent, RunLimits, RunOptions, Task } from '#runner';

@@ -35,6 +35,10 @@ export class SessionSource implements FactSource {
     return this.#session.platform;
   }
 
+  get hostname(): string {
+    return this.#session.hostname;
+  }
+
   async text(command: string, options: SourceOptions = {}): Promise<string> {
     const { text, failure } = await this.#ask(command, options);
     if (failure === undefined || options.isAnswer?.test(failure)) return text;

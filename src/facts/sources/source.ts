@@ -10,6 +10,8 @@ import type { XmlQuestion } from '../ask.ts';
 export interface FactSource {
   readonly device: string;
   readonly platform: Platform;
+  /** What the device calls itself, where that is known without a question. */
+  readonly hostname?: string;
   /** Default: the system's. */
   readonly clock?: Clock;
   text(command: string, options?: SourceOptions): Promise<string>;

@@ -22,10 +22,10 @@ export async function* observeNeighbors(
   options: RunOptions,
 ): AsyncGenerator<Observation> {
   const inventory = await workspace.inventory();
-  const outcomes = askEach(workspace, select, options, async (source, job) => {
-    const session = await job.connect();
-    return { ...(await neighborsOf(source)), hostname: session.hostname };
-  });
+  const outcomes = askEach(workspace, select, options, async (source) => ({
+    ...(await neighborsOf(source)),
+    hostname: source.hostname ?? (await hostnameOf(source)),
+  }));
   for await (const outcome of outcomes) {
     const { site, role, platform } = inventory.get(outcome.device);
     const known = {
@@ -41,6 +41,12 @@ export async function* observeNeighbors(
     const { hostname, protocol, neighbors, answer } = outcome.value;
     yield { outcome, answer, observer: { ...known, hostname, protocol, neighbors } };
   }
+}
+
+/** Asked of a device whose way of answering has no prompt; empty where it does not tell. */
+async function hostnameOf(source: FactSource): Promise<string> {
+  if ((await driverOf(source.platform.id))?.getters.get_facts === undefined) return '';
+  return (await readFacts('get_facts', source)).value.hostname;
 }
 
 async function neighborsOf(
