@@ -1,5 +1,6 @@
 import { type Clock, NetwrightError, seededRandom } from '#core';
 import { Candidate } from './candidate.ts';
+import { commitsOf } from './commit-log.ts';
 import type { ConfigText } from './config-text.ts';
 import type { DeviceControl, DeviceStatus } from './device-control.ts';
 import { DeviceFaults } from './device-faults.ts';
@@ -216,7 +217,10 @@ export class SimulatedDevice {
       if (!editor.type(line))
         throw new NetwrightError('NW_LAB_FAILED', `${this.spec.name} (${this.persona.id}) does not take: ${line}`);
     }
+    // The log is made before the change, so that it knows what ran first.
+    const log = this.persona.startup === 'commit' ? commitsOf(this) : undefined;
     this.running.set(editor.text);
+    log?.note({ user: 'console', via: 'cli' });
   }
 
   tell(text: string): void {
