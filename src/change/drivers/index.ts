@@ -1,5 +1,9 @@
 import type { Driver } from '../driver.ts';
+import { eos } from './eos.ts';
+import { ios } from './ios.ts';
+import { iosxr } from './iosxr.ts';
 import { junos } from './junos.ts';
+import { nxos } from './nxos.ts';
 
 /** Every driver that Netwright brings. */
-export const drivers: readonly Driver[] = [junos];
+export const drivers: readonly Driver[] = [junos, eos, iosxr, nxos, ios];

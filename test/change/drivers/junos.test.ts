@@ -18,6 +18,7 @@ describe('Junos', () => {
     refuse: 'building cairo',
     replace: (running) => running.replace(/description [^;]+;/, 'description "all of it is new";'),
     other: ['set system location floor 7'],
+    otherHolds: 'floor 7',
   });
 
   it('refuses while somebody has changes in the candidate that are not committed', async () => {

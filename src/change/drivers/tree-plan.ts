@@ -1,0 +1,71 @@
+import type { Session } from '#device';
+import {
+  type ConfigTree,
+  type Dialect,
+  diffConfig,
+  mergeConfig,
+  parseConfig,
+  remediate,
+  renderDiff,
+  sameConfig,
+} from '#parse';
+import type { Candidate, DeviceState, Intent } from '../driver.ts';
+import { dialectFor } from './dialects.ts';
+
+/** A change as our own reading of the configuration has it. */
+export interface TreePlan {
+  readonly diff: string;
+  /** Lines for the configuration mode; a banner is one element with newlines in it. */
+  readonly lines: readonly string[];
+  readonly rollback: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** @throws NetwrightError `NW_CONFIG_SYNTAX`, `NW_CONFIG_UNREACHABLE`, `NW_NOT_SUPPORTED` */
+export function planByTree(session: Session, baseText: string, intent: Intent): TreePlan {
+  const dialect = dialectFor(session);
+  const base = parseConfig(baseText, dialect, { file: `${session.device}: running configuration` });
+  const intended = intendedTree(base, intent, dialect);
+  return {
+    diff: renderDiff(diffConfig(base, intended)),
+    lines: remediate(base, intended),
+    rollback: remediate(intended, base),
+    warnings: dialect.notes,
+  };
+}
+
+/** What the configuration is to be. */
+function intendedTree(running: ConfigTree, { kind, text }: Intent, dialect: Dialect): ConfigTree {
+  const options = { file: 'intent' };
+  return kind === 'replace' ? parseConfig(text, dialect, options) : mergeConfig(running, text, options);
+}
+
+/** How a configuration that was read now stands to a change. */
+export interface TreePlace {
+  readonly state: Exclude<DeviceState, 'pending'>;
+  /** What takes the change back from here, and leaves alone what others did meanwhile. */
+  readonly wayBack: readonly string[];
+  /** Others changed something meanwhile: going back to the configuration before would take that back as well. */
+  readonly hasOthers: boolean;
+}
+
+/**
+ * Compares what runs now with the configuration before and the one intended. Lines of others that came meanwhile
+ * count neither way.
+ */
+export function placeByTree(
+  session: Session,
+  { baseText, intent, rollback }: Pick<Candidate, 'baseText' | 'intent' | 'rollback'>,
+  nowText: string,
+): TreePlace {
+  const dialect = dialectFor(session);
+  const now = parseConfig(nowText, dialect, { file: `${session.device}: running configuration` });
+  const base = parseConfig(baseText, dialect, { file: `${session.device}: configuration before` });
+  if (sameConfig(now, base)) return { state: 'before', wayBack: [], hasOthers: false };
+  const target = rollback.length === 0 ? base : mergeConfig(now, rollback.join('\n'), { file: 'rollback' });
+  const wayBack = remediate(now, target);
+  const hasOthers = !sameConfig(target, base);
+  if (wayBack.length === 0) return { state: 'before', wayBack, hasOthers };
+  const isThere = sameConfig(now, intendedTree(now, intent, dialect));
+  return { state: isThere ? 'after' : 'between', wayBack, hasOthers };
+}
