@@ -133,7 +133,12 @@ function render(element: XmlElement, outer: ReadonlyMap<string, string>, indent:
   const inner = (child: XmlElement | string, spaces: number): string =>
     typeof child === 'string' ? escapeXml(child) : render(child, scope, spaces, level + 1);
   if (element.mixed) return `<${tag}>${element.mixed.map((child) => inner(child, 0)).join('')}</${name}>`;
-  if (element.children.length === 0) return `<${tag}>${escapeXml(element.text)}</${name}>`;
+  if (element.children.length === 0) {
+    // Junos puts values on lines of their own; a text of several lines stays as it is.
+    const { value } = element;
+    const isPadded = indent > 0 && !value.includes('\n') && element.text.includes('\n');
+    return `<${tag}>${escapeXml(isPadded ? value : element.text)}</${name}>`;
+  }
   const line = indent > 0 ? `\n${' '.repeat(indent * (level + 1))}` : '';
   const last = indent > 0 ? `\n${' '.repeat(indent * level)}` : '';
   return `<${tag}>${element.children.map((child) => line + inner(child, indent)).join('')}${last}</${name}>`;

@@ -148,6 +148,12 @@ describe('writing XML', () => {
     ).toBe('<a xmlns="u" xmlns:p="v">\n  <b xmlns="" p:x="1" y="2"/>\n  <p:c>z</p:c>\n  <d>t<e/>u</d>\n</a>');
   });
 
+  test('puts values that stand on lines of their own back into their line, where it indents', () => {
+    const element = parseXml('<a><b>\nup\n</b><c>\n\n</c><d>one\ntwo\n</d></a>');
+    expect(renderXml(element, { indent: 1 })).toBe('<a>\n <b>up</b>\n <c/>\n <d>one\ntwo\n</d>\n</a>');
+    expect(renderXml(element)).toBe('<a><b>\nup\n</b><c>\n\n</c><d>one\ntwo\n</d></a>');
+  });
+
   test('declares what a part of a document needs to stand alone', () => {
     const part = parseXml('<a xmlns="u" xmlns:p="v"><p:c q="1" p:q="2"><d/></p:c></a>').child('c');
     const again = parseXml(renderXml(part!));
