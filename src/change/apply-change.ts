@@ -54,7 +54,7 @@ async function apply(
   outcomes: OutcomeQueue<Outcome<DeviceChange>>,
 ): Promise<ApplyReport> {
   const startedMs = workspace.clock.now();
-  const manner = mannerOf(workspace, options);
+  const manner = await mannerOf(workspace, options);
   await using bench = await openWorkbench(workspace, options);
   const change = await soundPlan(bench, id);
   await settleDue(bench);
@@ -213,10 +213,10 @@ const said = (change: ChangeRecord, { comment }: Pick<ApplyOptions, 'comment'>):
   return why === undefined ? '' : `: ${why.replaceAll(/\s+/g, ' ')}`;
 };
 
-function mannerOf({ settings }: Workspace, options: ApplyOptions): ChangeManner {
+async function mannerOf({ settings }: Workspace, options: ApplyOptions): Promise<ChangeManner> {
   const { guardMs, checkMs, returnMs } = settings.change;
   return {
-    checks: readChecks(options.expect, options.pings, options.checkMs ?? checkMs),
+    checks: await readChecks(options.expect, options.pings, options.checkMs ?? checkMs),
     confirmMs: options.confirmMs ?? Math.max(guardMs, (options.checkMs ?? 0) * 2),
     isLeftPending: options.confirmMs !== undefined,
     save: options.save !== false,

@@ -1,7 +1,7 @@
 import { asNetwrightError, NetwrightError } from '#core';
 import type { Session } from '#device';
 import type { DeviceChange } from './apply.ts';
-import { type Checks, prove, tryChecks } from './checks/prove.ts';
+import { type Asked, type Checks, prove, tryChecks } from './checks/prove.ts';
 import { calling, connectTo, type DeviceWork, final, noted, scrubOf } from './device-work.ts';
 import { differenceOf } from './difference.ts';
 import type { Candidate, CommitOptions, Undertaking } from './driver.ts';
@@ -41,10 +41,7 @@ export async function changeDevice(work: DeviceWork, manner: ChangeManner): Prom
   let proof: Session;
   try {
     const withinMs = Math.min(manner.checks.withinMs, Math.max(0, deadlineMs - work.bench.workspace.clock.now()));
-    proof = await prove(work.device.name, { ...manner.checks, withinMs }, (within) => connectTo(work, within), {
-      clock: work.bench.workspace.clock,
-      signal: work.signal,
-    });
+    proof = await prove(askedOf(work), { ...manner.checks, withinMs }, (within) => connectTo(work, within));
   } catch (thrown) {
     const error = final(thrown);
     await takeBack(work, change, { because: error, patienceMs: manner.patienceMs });
@@ -61,6 +58,10 @@ export async function changeDevice(work: DeviceWork, manner: ChangeManner): Prom
   return { state: 'confirmed', timer, wave };
 }
 
+const askedOf = ({ bench, device, signal }: DeviceWork): Asked => ({
+  ...{ device: device.name, clock: bench.workspace.clock, signal },
+});
+
 type Begun =
   | { readonly change: Undertaking; readonly refused?: undefined }
   /** The device is as it was before. */
@@ -74,7 +75,7 @@ async function begin(work: DeviceWork, manner: ChangeManner): Promise<Begun> {
     const candidate = await openCandidate(work.bench, work.ledger.record);
     session = await connectTo(work);
     await refuseStale(work, session, candidate);
-    await tryChecks(session, manner.checks, work.signal);
+    await tryChecks(askedOf(work), session, manner.checks);
     const options = await commitOptions(work, manner);
     change = await writeReceipt(work, session, candidate, options);
     // From here on the device may be another one than before.

@@ -1,6 +1,5 @@
 export type { ApplyEvent, ApplyOptions, ApplyReport, ApplyRun, DeviceChange } from './apply.ts';
 export { applyChange } from './apply-change.ts';
-export { type Expectation, type Judgement, judge, parseExpectation } from './checks/expectation.ts';
 export { confirmChange, type DecideOptions, type Decision, type RollbackOptions, rollBackChange } from './decide.ts';
 export { type ChangeDoor, changeDoor } from './door.ts';
 export type {

@@ -2,12 +2,12 @@
  * Does something with a change on one device and ends itself with SIGKILL at a point of the way:
  * `state:<state>` right after that was written, `before:<call>` and `after:<call>` around a call of the driver.
  *
- *     node crashing-child.ts <folder> <change> <device> apply|confirm|rollback <point> [confirmMs]
+ *     node crashing-child.ts <folder> <change> <device> apply|confirm|rollback <point> [guarded] [confirmMs]
  */
 import { openWorkspace } from 'netwright';
 import { watched } from './wrapped-driver.ts';
 
-const [folder = '', id = '', device = '', verb = '', point = '', confirmMs] = process.argv.slice(2);
+const [folder = '', id = '', device = '', verb = '', point = '', guarded = '', confirmMs] = process.argv.slice(2);
 const crash = (): void => {
   process.kill(process.pid, 'SIGKILL');
 };
@@ -21,7 +21,7 @@ const onState = (state: string): void => {
 };
 if (verb === 'apply') {
   const applying = workspace.change.apply(id, {
-    ...{ select: device, backup: false, guard: false, drivers },
+    ...{ select: device, backup: false, guard: guarded === 'guarded', drivers },
     ...(confirmMs !== undefined && { confirmMs: Number(confirmMs) }),
     onEvent: (event) => event.type === 'step' && onState(event.state),
   });

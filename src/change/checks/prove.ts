@@ -1,7 +1,6 @@
 import { asNetwrightError, type Clock, NetwrightError } from '#core';
 import type { Session } from '#device';
-import { readFacts, SessionSource } from '#facts';
-import { type Expectation, type Judgement, judge, parseExpectation } from './expectation.ts';
+import type { Expectation, Judgement } from './expectation.ts';
 import { checkPingTarget, pingFrom } from './ping.ts';
 
 /** What is to hold after a change, beside that the device can be reached over a new connection. */
@@ -13,12 +12,23 @@ export interface Checks {
 }
 
 /** @throws `NW_USAGE` */
-export function readChecks(
-  expect: readonly string[] | undefined,
-  pings: readonly string[] | undefined,
+export async function readChecks(
+  expect: readonly string[] = [],
+  pings: readonly string[] = [],
   withinMs: number,
-): Checks {
-  return { expectations: (expect ?? []).map(parseExpectation), pings: (pings ?? []).map(checkPingTarget), withinMs };
+): Promise<Checks> {
+  const addresses = pings.map(checkPingTarget);
+  if (expect.length === 0) return { expectations: [], pings: addresses, withinMs };
+  // The getters come along only where one is asked.
+  const { parseExpectation } = await import('./expectation.ts');
+  return { expectations: expect.map(parseExpectation), pings: addresses, withinMs };
+}
+
+/** The device that is asked. */
+export interface Asked {
+  readonly device: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
 }
 
 /** How long to wait between two looks. */
@@ -30,11 +40,11 @@ const againMs = 1_000;
  * @throws `NW_CHECK_FAILED` when time is over; what the signal is aborted with
  */
 export async function prove(
-  device: string,
+  asked: Asked,
   checks: Checks,
   connect: (signal: AbortSignal) => Promise<Session>,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<Session> {
+  const { device, clock, signal } = asked;
   const until = clock.now() + checks.withinMs;
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(checks.withinMs)]);
   let last = 'nothing was heard of it';
@@ -42,7 +52,7 @@ export async function prove(
     let session: Session | undefined;
     try {
       session = await connect(deadline);
-      const failed = await failedChecks(session, checks, deadline);
+      const failed = await failedChecks({ ...asked, signal: deadline }, session, checks);
       if (failed.length === 0) return session;
       last = failed.join('; ');
     } catch (thrown) {
@@ -65,27 +75,28 @@ export async function prove(
  * Looks whether the checks can be made at all, before anything is changed.
  * @throws `NW_NOT_SUPPORTED` and the like; that one does not hold yet is no error
  */
-export async function tryChecks(session: Session, checks: Checks, signal: AbortSignal): Promise<void> {
-  for (const expectation of checks.expectations) await look(session, expectation, signal);
+export async function tryChecks(asked: Asked, session: Session, checks: Checks): Promise<void> {
+  for (const expectation of checks.expectations) await look(session, expectation, asked.signal);
   const [target] = checks.pings;
-  if (target !== undefined) await pingFrom(session, target, { signal });
+  if (target !== undefined) await pingFrom(session, target, { signal: asked.signal });
 }
 
 /** One sentence for each that does not hold. */
-async function failedChecks(session: Session, checks: Checks, signal: AbortSignal): Promise<string[]> {
+async function failedChecks(asked: Asked, session: Session, checks: Checks): Promise<string[]> {
   const failed: string[] = [];
   for (const expectation of checks.expectations) {
-    const { holds, found } = await look(session, expectation, signal);
+    const { holds, found } = await look(session, expectation, asked.signal);
     if (!holds) failed.push(`"${expectation.text}" does not hold: ${found}`);
   }
   for (const target of checks.pings) {
-    const { holds, found } = await pingFrom(session, target, { signal });
+    const { holds, found } = await pingFrom(session, target, { signal: asked.signal });
     if (!holds) failed.push(`no ping to ${target}: ${found}`);
   }
   return failed;
 }
 
 async function look(session: Session, expectation: Expectation, signal: AbortSignal): Promise<Judgement> {
+  const [{ readFacts, SessionSource }, { judge }] = await Promise.all([import('#facts'), import('./expectation.ts')]);
   const { value } = await readFacts(expectation.getter, new SessionSource(session, signal), expectation.args);
   return judge(expectation, value);
 }
