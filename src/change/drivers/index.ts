@@ -4,6 +4,7 @@ import { ios } from './ios.ts';
 import { iosxr } from './iosxr.ts';
 import { junos } from './junos.ts';
 import { nxos } from './nxos.ts';
+import { vyos } from './vyos.ts';
 
 /** Every driver that Netwright brings. */
-export const drivers: readonly Driver[] = [junos, eos, iosxr, nxos, ios];
+export const drivers: readonly Driver[] = [junos, eos, iosxr, nxos, ios, vyos];

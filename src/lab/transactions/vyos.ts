@@ -271,6 +271,12 @@ export const vyosTransactions: readonly PersonaCommand[] = [
       return { text: 'Reboot timer stopped\n' };
     },
   },
+  {
+    // The timer is one of systemd since 1.4.
+    words: 'systemctl is-active commit-confirm.timer',
+    in: inOperation,
+    run: ({ device }) => ({ text: timerOf(device).isPending ? 'active\n' : 'inactive\n' }),
+  },
   { words: 'rollback *', in: inConfig, run: rollback },
   { words: 'rollback-soft *', in: inConfig, run: rollbackSoft },
   {
@@ -280,6 +286,14 @@ export const vyosTransactions: readonly PersonaCommand[] = [
       if (candidate?.isTouched !== true) return { text: 'No changes have been discarded\n' };
       candidate.clear();
       return { text: 'Changes have been discarded\n' };
+    },
+  },
+  {
+    words: 'rm -f *',
+    in: inOperation,
+    run: ({ device }, names) => {
+      for (const name of names) device.files.delete(name);
+      return {};
     },
   },
   { words: 'save', in: inConfig, run: (session) => save(session, []) },
