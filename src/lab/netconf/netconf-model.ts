@@ -23,6 +23,8 @@ export interface NetconfModel {
   readonly capabilities: readonly string[];
   /** Said before the hello. */
   readonly preamble?: string;
+  /** What it begins its messages with; Junos sends no XML declaration. */
+  readonly declaration?: string;
   /** Attributes and prefixes that it puts on every `<rpc-reply>`. */
   readonly replyAttributes?: string;
   /** A configuration as data. */

@@ -164,7 +164,7 @@ export class NetconfServer implements DeviceTerminal {
     const id = rpc?.attribute('message-id');
     const own = this.#model.replyAttributes ?? '';
     const attributes = `${id === undefined ? '' : xml` message-id="${id}"`.toString()}${own}`;
-    const text = `<?xml version="1.0" encoding="UTF-8"?>\n<rpc-reply xmlns="${base}"${attributes}>\n${content.toString()}\n</rpc-reply>`;
+    const text = `${this.#model.declaration ?? ''}<rpc-reply xmlns="${base}"${attributes}>\n${content.toString()}\n</rpc-reply>`;
     // Marks of clocks read as they read now, as on the terminal.
     const bytes = frameOf(this.#device.now(text), this.#messages.isChunked);
     const { fault, seed } = this.#device.spec;

@@ -14,6 +14,7 @@ const capability = 'urn:ietf:params:netconf:capability';
  */
 export const xrModel: NetconfModel = {
   versions: ['1.0', '1.1'],
+  declaration: '<?xml version="1.0"?>\n',
   capabilities: [
     `${capability}:candidate:1.0`,
     `${capability}:confirmed-commit:1.1`,
