@@ -6,6 +6,7 @@
  */
 import { startBackup } from '#backup';
 import { openWorkspace, runDefaults } from '#workspace';
+import { keepHeapSmall } from '../src/cli/small-heap.ts';
 import { childCpuSeconds } from './child-cpu.ts';
 import { type Stalls, watchStalls } from './stall-probe.ts';
 
@@ -26,6 +27,8 @@ export interface BackupFigures {
 
 async function backUp(folder: string, concurrency: number): Promise<BackupFigures> {
   // Settings are checked and code is loaded once in the life of a process: that is not what a backup stands still for.
+  // As the command line does.
+  keepHeapSmall();
   await using workspace = await openWorkspace({ folder });
   await Promise.all([import('#platforms'), import('#store'), import('#transport'), import('#runner'), import('ssh2')]);
   const stalls = watchStalls();

@@ -1,6 +1,7 @@
 import { NetwrightError } from '#core';
 import type { OpenedWorkspace, SettingFlag } from '#workspace';
 import { Screen, type ScreenStreams } from './screen.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 export interface GlobalOptions {
   readonly workspace?: string | undefined;
@@ -47,6 +48,7 @@ export class Runtime implements AsyncDisposable {
   /** Opens the workspace; it is closed with the runtime. */
   async workspace(flags: readonly SettingFlag[] = [], folder = this.workspaceFolder): Promise<OpenedWorkspace> {
     const { openWorkspace } = await import('#workspace');
+    keepHeapSmall();
     const workspace = await openWorkspace({
       ...(folder !== undefined && { folder }),
       from: this.cwd,

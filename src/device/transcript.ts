@@ -55,7 +55,7 @@ export function createTranscript(options: TranscriptOptions = {}): Transcript {
     size += entry.content.length;
     // The last entry stays however large it is: chunks are as small as packets.
     while (size > limitBytes && first < kept.length - 1) size -= kept[first++]!.content.length;
-    if (first > 1024 && first * 2 > kept.length) {
+    if (first > 64 && first * 2 > kept.length) {
       kept.splice(0, first);
       first = 1;
       kept.unshift({ atMs: 0, kind: 'note', content: '', redact: sameText });

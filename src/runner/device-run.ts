@@ -34,6 +34,8 @@ const mostBegunAtOnce = 25;
 const alwaysRunning = 128;
 const busyShare = 0.95;
 const lookAgainMs = 20;
+/** Outcomes that wait to be taken hold all that their devices said: while so many do, nothing more is begun. */
+const mostReady = 64;
 
 /** The engine of a run: starts devices while there is room, takes their outcomes in, and ends what must be ended. */
 export class DeviceRun<T> implements AsyncDisposable {
@@ -148,7 +150,7 @@ export class DeviceRun<T> implements AsyncDisposable {
   /** Outcomes that nobody took yet count as room taken, which bounds them. */
   #hasRoom(): boolean {
     const { length } = this.#ready;
-    return this.#ended === undefined && this.#running < this.#concurrency && length < this.#concurrency;
+    return this.#ended === undefined && this.#running < this.#concurrency && length < Math.min(this.#concurrency, mostReady);
   }
 
   async #attempt(passage: Passage): Promise<void> {
