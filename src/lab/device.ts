@@ -119,7 +119,7 @@ export class SimulatedDevice {
 
   /** The text whose words are known, and in whose order lines that come back are printed. */
   get order(): string | undefined {
-    return /^(?:lines|set)$/.test(this.persona.edit.style) ? this.generated : undefined;
+    return /^(?:lines|set|md)$/.test(this.persona.edit.style) ? this.generated : undefined;
   }
 
   /** Whole configurations that it has printed, the running one first. */

@@ -96,6 +96,7 @@ function specOf(index: number, name: string, platform: string, dialogue: Dialogu
     index,
     name,
     platform,
+    persona: platform,
     vendor: isPersona(platform) ? findPersona(platform).vendor : platform,
     transport: dialogue.transport ?? 'ssh',
     site: 'recorded',

@@ -52,6 +52,31 @@ export class LinesEditor implements Editor {
   }
 
   type(typed: string): boolean {
+    return this.#style.chained === true ? this.#typeChained(typed.trim()) : this.#typeOne(typed);
+  }
+
+  /** `router Base interface "x" address …`: contexts one after the other, then perhaps a line, after which one is back. */
+  #typeChained(typed: string): boolean {
+    const before = [...this.#path];
+    const isAbsolute = typed.startsWith('/configure ');
+    let words: readonly string[] = (isAbsolute ? typed.slice('/configure '.length) : typed).match(/"[^"]*"|\S+/g) ?? [];
+    if (isAbsolute) this.#path = [];
+    const isContext = (part: string): boolean => this.#style.sections?.some(([section]) => section.test(part)) === true;
+    for (let count = 1; count < words.length; count += 1) {
+      const part = words.slice(0, count).join(' ');
+      // `router interface` is a context and a line of it; `router Base` is a longer name of the same context.
+      if (!isContext(part) || isContext(words.slice(0, count + 1).join(' '))) continue;
+      this.#typeOne(part);
+      words = words.slice(count);
+      count = 0;
+    }
+    const rest = words.join(' ');
+    const known = this.#typeOne(rest);
+    if (!known || (!isContext(rest) && (isAbsolute || this.#path.length > before.length))) this.#path = before;
+    return known;
+  }
+
+  #typeOne(typed: string): boolean {
     const line = typed.trim();
     const { negate, globals } = this.#style;
     const isNegated = line.startsWith(negate);
@@ -96,7 +121,7 @@ export class LinesEditor implements Editor {
   }
 
   enter(path: readonly string[]): void {
-    for (const line of path) this.type(line);
+    for (const line of path) this.#typeOne(line);
   }
 
   /** The index of the header of the section that was entered; made when it is not there. */

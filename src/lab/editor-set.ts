@@ -54,6 +54,12 @@ export class SetEditor implements Editor {
     if (path.length > 0) this.#path.push([...path]);
   }
 
+  /** Makes sure of a section, empty as it may be. */
+  open(steps: readonly (readonly string[])[]): void {
+    let header: number | undefined;
+    for (const step of steps) header = this.#childSection(header, step)?.at ?? this.#open(header, step);
+  }
+
   /** The first words of the top level are the vocabulary: an unknown one is a syntax error, as on the device. */
   #set(path: readonly string[]): boolean {
     const first = path[0]!;

@@ -1,6 +1,7 @@
 import { FlatEditor } from './editor-flat.ts';
 import { FortiEditor } from './editor-forti.ts';
 import { LinesEditor } from './editor-lines.ts';
+import { MdEditor } from './editor-md.ts';
 import { RouterosEditor } from './editor-routeros.ts';
 import { SetEditor } from './editor-set.ts';
 import { FilesEditor } from './files-text.ts';
@@ -24,6 +25,7 @@ export interface Editor {
 /** `order` is a text in whose order lines that are put back stand. */
 export function createEditor(style: EditStyle, text: string, order?: string): Editor {
   if (style.style === 'set') return new SetEditor(style, text, order);
+  if (style.style === 'md') return new MdEditor(style, text, order);
   if (style.style === 'forti') return new FortiEditor(style, text);
   if (style.style === 'routeros') return new RouterosEditor(text);
   if (style.style === 'flat') return new FlatEditor(style, text);

@@ -9,6 +9,8 @@ export interface DeviceSpec {
   readonly index: number;
   readonly name: string;
   readonly platform: string;
+  /** Who plays it. */
+  readonly persona: string;
   readonly vendor: string;
   readonly transport: 'ssh' | 'telnet';
   readonly site: string;
@@ -109,7 +111,8 @@ export function planFleet(options: LabOptions): DeviceSpec[] {
     return {
       index,
       ...placement(persona, index, seed, counts),
-      platform: persona.id,
+      platform: persona.platform ?? persona.id,
+      persona: persona.id,
       vendor: persona.vendor,
       transport: mayTelnet && (mix(seed ^ 0x7e1, index) % 10_000) / 10_000 < telnetShare ? 'telnet' : 'ssh',
       user: 'netwright',

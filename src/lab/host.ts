@@ -58,7 +58,7 @@ export class LabHost {
       }
     } else {
       for (const spec of planFleet(this.#options).filter(isMine)) {
-        const device = new SimulatedDevice(spec, findPersona(spec.platform), configBytes, systemClock);
+        const device = new SimulatedDevice(spec, findPersona(spec.persona), configBytes, systemClock);
         this.#players.set(spec.index, new SimulatedPlayer(device));
       }
     }

@@ -8,8 +8,10 @@ import type { Reply } from './reply.ts';
  * what the vendors' systems do and apart from `platforms/`, so that the one is a witness of the other.
  */
 export interface Persona {
-  /** The platform id that an inventory would give such a device. */
+  /** The platform id that an inventory would give such a device, unless `platform` says another one. */
   readonly id: string;
+  /** For a variant of a system that is played under a name of its own. */
+  readonly platform?: string;
   readonly vendor: string;
   readonly kind: 'router' | 'switch' | 'firewall' | 'server';
   readonly ssh: {
@@ -218,13 +220,19 @@ export interface EditStyle {
   /**
    * `lines`: IOS and kin, sections by indentation. `set`: Junos and kin, `set`/`delete`/`edit` over braces.
    * `forti`: config/edit/set/next/end. `routeros`: /path add|set|remove. `flat`: one line a fact (EXOS).
+   * `md`: SR OS, paths over braces.
    * `files`: a shell that appends to files.
    */
-  readonly style: 'lines' | 'set' | 'forti' | 'routeros' | 'flat' | 'files';
+  readonly style: 'lines' | 'set' | 'md' | 'forti' | 'routeros' | 'flat' | 'files';
+  /** For `md`: words of containers that have no key, and of those that have one. */
+  readonly containers?: readonly string[];
+  readonly lists?: readonly string[];
   /** Takes a line back: `no `, `undo `, `delete `. */
   readonly negate: string;
   /** Lines that open a section, with what the prompt shows of it (`$1`: the first group); `nested` ones open below the section entered, or below the nearest one around that matches the last pattern. */
   readonly sections?: readonly (readonly [RegExp, string, 'nested'?, RegExp?])[];
+  /** Several contexts may be named on one line, and what is to be done in the last of them (SR OS). */
+  readonly chained?: true;
   /** What a section is closed by in the text, where that is a line of its own: `exit-address-family`. */
   readonly closes?: readonly (readonly [RegExp, string])[];
   /** Lines that are refused although their words are known, first match wins. */

@@ -187,7 +187,7 @@ export const manners: Readonly<Record<string, Manners>> = {
     leave: ['quit'],
   },
   nokia_sros: {
-    prompt: new RegExp(`\\*?A:${name}# $`),
+    prompt: new RegExp(`\\*?A:(?:netwright@)?${name}# $`),
     pagingOff: 'environment no more',
     version: 'show version',
     versionSays: /TiMOS-C/,

@@ -20,6 +20,7 @@ import { juniper_junos } from './juniper_junos.ts';
 import { linux } from './linux.ts';
 import { mikrotik_routeros } from './mikrotik_routeros.ts';
 import { nokia_sros } from './nokia_sros.ts';
+import { nokia_sros_md } from './nokia_sros_md.ts';
 import { paloalto_panos } from './paloalto_panos.ts';
 import { vyos } from './vyos.ts';
 
@@ -49,7 +50,10 @@ export const personas: readonly Persona[] = [
   huawei_vrpv8,
 ];
 
-const byId = new Map(personas.map((persona) => [persona.id, persona]));
+/** Played only when asked for by name. */
+const variants: readonly Persona[] = [nokia_sros_md];
+
+const byId = new Map([...personas, ...variants].map((persona) => [persona.id, persona]));
 
 export const isPersona = (id: string): boolean => byId.has(id);
 

@@ -1,8 +1,30 @@
-import type { Persona } from '../persona.ts';
+import type { CommandSession } from '../command-session.ts';
+import type { Persona, Refused } from '../persona.ts';
+import type { Reply } from '../reply.ts';
 import { volatile } from '../volatile.ts';
 
 /** Words by which the prompt names a context. */
 const short: Readonly<Record<string, string>> = { interface: 'if', 'router-interface': 'if' };
+
+const srosRefusals: readonly Refused[] = [
+  {
+    match:
+      /\baddress (?!(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\/\d{1,2})?$|[^ ]*:)\d\S*$/,
+    says: (line, caret) => `${' '.repeat(caret + line.lastIndexOf(' ') + 1)}^\nError: Invalid parameter.\n`,
+  },
+];
+
+/** `configure port 1/1/1 shutdown` does that and stays; `configure port 1/1/1` goes there. */
+function configureOnce(session: CommandSession): Reply {
+  session.go('config');
+  const line = session.typed.trim().replace(/^\/?configure +/, '');
+  const refused = session.device.faults.refuses(line) ? 'unknown' : session.editing?.type(line);
+  const isThere = (session.editing?.path.length ?? 0) > 0;
+  session.editing?.keep();
+  if (!isThere) session.go('exec');
+  if (refused === 'unknown') return { text: `${' '.repeat(20)}^\nError: Bad command.\n` };
+  return { text: refused?.says(line, 0) ?? '' };
+}
 
 /** SR OS 20.10, classic CLI: contexts close with `exit`, a star stands before what is not saved. */
 export const nokia_sros: Persona = {
@@ -37,10 +59,20 @@ export const nokia_sros: Persona = {
     { words: 'environment console width *', print: () => '' },
     { words: 'environment no saved-ind-prompt' },
     { words: 'configure', in: ['exec'], to: 'config' },
+    { words: 'configure *', in: ['exec'], run: configureOnce },
+    { words: '/configure *', in: ['exec'], run: configureOnce },
     { words: 'exit all', in: ['exec', 'config'], to: 'exec', effect: 'top' },
     { words: 'exit', in: ['config'], effect: 'up' },
     { words: 'back', in: ['config'], effect: 'up' },
     { words: 'logout', effect: 'logout' },
+    {
+      words: 'admin reboot now',
+      in: ['exec'],
+      run: ({ device }) => {
+        device.reboot();
+        return { isSilent: true };
+      },
+    },
     {
       words: 'admin save',
       in: ['exec', 'config'],
@@ -104,6 +136,9 @@ export const nokia_sros: Persona = {
     step: '    ',
     closer: 'exit',
     root: ['configure'],
+    chained: true,
+    refuses: srosRefusals,
+    ordered: /^(?:entry|ip-filter) /,
     sections: [
       [/^system$/, '', 'nested'],
       [/^port \d+\/\d+\/\d+$/, '', 'nested'],

@@ -26,7 +26,10 @@ function commit(session: CommandSession, words: readonly string[]): Reply {
   const confirmed = confirmedOf(device);
   const [kind = '', value = ''] = words;
   const isTrial = kind === 'trial';
-  const seconds = isTrial ? Number(value === '' || value === 'persist' ? defaultTrialS : value) : undefined;
+  const said = words.join(' ');
+  const label = /(?:^| )label (\S+)/.exec(said)?.[1];
+  const description = /(?:^| )description (.+)$/.exec(said)?.[1];
+  const seconds = isTrial ? Number(/^\d+$/.test(value) ? value : defaultTrialS) : undefined;
   if (seconds !== undefined && !(seconds >= 60 && seconds <= 65_535))
     return { text: "Error: Wrong parameter found at '^' position.\n" };
   if (candidate?.isChanged !== true) {
@@ -48,8 +51,8 @@ function commit(session: CommandSession, words: readonly string[]): Reply {
   commitsOf(device).note({
     user: session.user,
     via: 'CLI',
-    ...(kind === 'label' ? { label: value } : {}),
-    ...(kind === 'description' ? { comment: words.slice(1).join(' ') } : {}),
+    ...(label === undefined ? {} : { label }),
+    ...(description === undefined ? {} : { comment: description }),
   });
   if (seconds === undefined) confirmed.confirm();
   else

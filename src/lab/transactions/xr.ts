@@ -74,6 +74,10 @@ function rollback(session: CommandSession, words: readonly string[]): Reply {
     return {
       text: "Loading Rollback Changes.\nLoaded Rollback Changes in 1 sec\nCommitting.\n% Failed to commit one or more configuration items during a pseudo-atomic operation. All changes made have been reverted. Please issue 'show configuration failed' to view the errors\nRollback operation failed\n",
     };
+  if (confirmedOf(device).isPending)
+    return {
+      text: "% Cannot commit because there is an unexpired trial/rollback session '00001000-00005b40-00000000'.\n",
+    };
   const locked = xrSessionsOf(device).exclusive;
   if (locked !== undefined && locked !== session.id)
     return { text: '% The configuration is locked by another session\n' };
@@ -203,6 +207,16 @@ export const xrTransactions: readonly PersonaCommand[] = [
   { words: 'exit', in: inConfig, run: (session) => (session.editing?.up() === true ? {} : leave(session)) },
   { words: 'root', in: inConfig, effect: 'top' },
   { words: 'rollback configuration *', in: inExec, run: rollback },
+  {
+    // A trial shows as a session of its own.
+    words: 'show configuration sessions detail',
+    in: inExec,
+    run: ({ device, user }) => ({
+      text: confirmedOf(device).isPending
+        ? `  1) Session: 00001000-000035b1-00000000  ${new Date(device.time.now()).toUTCString()}\n     Line: vty0                           Lock: None\n     User: ${user.padEnd(31)}Client: commit-confirm\n     Process: cfgmgr_trial_co              PID: 13745\n     Node:                                Elapsed Time: 4 sec.\n\n`
+        : '',
+    }),
+  },
   { words: 'show configuration commit list', run: ({ device }) => ({ text: xrCommitList(device, 100, false) }) },
   { words: 'show configuration commit list detail', run: ({ device }) => ({ text: xrCommitList(device, 100, true) }) },
   {
