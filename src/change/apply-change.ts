@@ -81,7 +81,6 @@ async function apply(
 /** One wave: lock, back up, change each, back up. */
 async function applyWave(application: Application, wave: readonly ChangeDeviceRecord[], number: number): Promise<void> {
   const { bench, change, options, manner, owner, budget, outcomes, failed } = application;
-  const locked: ChangeDeviceRecord[] = [];
   const add = (outcome: Outcome<DeviceChange>): void => {
     if (!outcome.ok && !isLeft(outcome.error)) {
       failed.add(outcome.device);
@@ -95,14 +94,21 @@ async function applyWave(application: Application, wave: readonly ChangeDeviceRe
     add(outcome);
   };
   const why = stopReason(application);
-  for (const record of wave) {
-    if (why === undefined) {
-      const taken = await lock(application, record, number).catch((error: unknown) => refuse(record.device, error));
-      if (!taken) continue;
-      locked.push(taken);
-      options.onEvent?.({ type: 'step', device: record.device, state: 'locked' });
-    } else refuse(record.device, leftOut(record.device, why));
-  }
+  // All at once: what is written together waits for the disk once.
+  const claims = await Promise.all(
+    wave.map(async (record) => {
+      try {
+        if (why !== undefined) throw leftOut(record.device, why);
+        const taken = await lock(application, record, number);
+        options.onEvent?.({ type: 'step', device: record.device, state: 'locked' });
+        return taken;
+      } catch (error) {
+        refuse(record.device, error);
+        return undefined;
+      }
+    }),
+  );
+  const locked = claims.filter((claimed) => claimed !== undefined);
   const ready = await backUpBefore(application, locked, refuse);
   const settings = { owner, limits: limitsOf(application), signal: new AbortController().signal };
   const done: string[] = [];
@@ -159,21 +165,19 @@ async function backUpBefore(
     (error: unknown) => noneBackedUp(locked, error),
   );
   warnings.push(...kept.warnings);
-  const ready: ChangeDeviceRecord[] = [];
-  for (const record of locked) {
-    const { device } = record;
-    const failure = kept.failed.get(device);
-    const commit = kept.commits.get(device);
-    if (failure === undefined) {
+  const ready = locked.filter(({ device }) => !kept.failed.has(device));
+  await Promise.all(
+    locked.map(async ({ device }) => {
+      const failure = kept.failed.get(device);
+      const commit = kept.commits.get(device);
       if (commit !== undefined) await records.move(change.id, device, owner, { backupBefore: commit });
-      ready.push(record);
-      continue;
-    }
-    const error = { code: failure.code, message: workspace.redactor.redact(failure.message) };
-    const entry = { actor: bench.actor, event: 'not applied', changeId: change.id, device, data: { because: error } };
-    await records.move(change.id, device, owner, { state: 'not applied', owner: null, error }, entry);
-    refuse(device, failure);
-  }
+      if (failure === undefined) return;
+      const error = { code: failure.code, message: workspace.redactor.redact(failure.message) };
+      const entry = { actor: bench.actor, event: 'not applied', changeId: change.id, device, data: { because: error } };
+      await records.move(change.id, device, owner, { state: 'not applied', owner: null, error }, entry);
+      refuse(device, failure);
+    }),
+  );
   return ready;
 }
 
@@ -200,7 +204,11 @@ export async function backUpAfter(
     warnings.push(...kept.warnings);
     for (const [device, { code, message }] of kept.failed)
       warnings.push(`${device}: no backup after the change: ${code}: ${message}`);
-    for (const [device, commit] of kept.commits) await records.link(change.id, device, { backupAfter: commit });
+    await Promise.all(
+      [...kept.commits].map(async ([device, commit]) => {
+        await records.link(change.id, device, { backupAfter: commit });
+      }),
+    );
   } catch (thrown) {
     // The change itself is done; that it could not be backed up is told, and a later backup makes up for it.
     const { code, message } = asNetwrightError(thrown);

@@ -100,12 +100,17 @@ async function carryOut(
   const meant = await meantDevices(bench, change, options, kind);
   await using owner = await becomeOwner(workspace, `change ${change.id}`);
   const { save = true, backup = true } = (change.options ?? {}) as { save?: boolean; backup?: boolean };
-  const taken: ChangeDeviceRecord[] = [];
-  for (const record of meant) {
-    const claimed = await claim(bench, record, owner.id, kind).catch((error: unknown) => asNetwrightError(error));
-    if (claimed instanceof NetwrightError) outcomes.add(refusal(bench, record.device, claimed));
-    else taken.push(claimed);
-  }
+  const claims = await Promise.all(
+    meant.map(async (record) => {
+      try {
+        return await claim(bench, record, owner.id, kind);
+      } catch (error) {
+        outcomes.add(refusal(bench, record.device, asNetwrightError(error)));
+        return undefined;
+      }
+    }),
+  );
+  const taken = claims.filter((claimed) => claimed !== undefined);
   const { redactor } = workspace;
   await bench.records.note({
     ...{ actor: bench.actor, event: kind.what, changeId: change.id },

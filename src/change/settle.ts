@@ -31,22 +31,20 @@ const slackMs = 5_000;
  * What somebody alive works on, and what waits for its confirmation, is left alone.
  */
 export async function settleOpen(bench: Workbench, options: SettleOptions): Promise<readonly Outcome<ChangeState>[]> {
-  const taken: ChangeDeviceRecord[] = [];
+  const open = await bench.records.open(options.id);
+  const up = open.filter((record) => !options.isResting?.(record) && isUp(record, bench.workspace.clock.now()));
   const alive = new Map<string, boolean>();
-  for (const record of await bench.records.open(options.id)) {
-    if (options.isResting?.(record) || !isUp(record, bench.workspace.clock.now())) continue;
-    if (record.owner !== undefined) {
-      const known = alive.get(record.owner) ?? (await isAlive(bench.workspace, record.owner));
-      alive.set(record.owner, known);
-      if (known) continue;
-    }
-    const claimed = await bench.records.claim(record.changeId, record.device, {
-      owner: options.owner,
-      from: [record.state],
-      ...(record.owner !== undefined && { deadOwner: record.owner }),
-    });
-    if (claimed !== undefined) taken.push(claimed);
+  for (const owner of new Set(up.flatMap((record) => record.owner ?? []))) {
+    alive.set(owner, await isAlive(bench.workspace, owner));
   }
+  const left = up.filter(({ owner }) => owner === undefined || alive.get(owner) === false);
+  const claims = await Promise.all(
+    left.map(async ({ changeId, device, state, owner }) => {
+      const dead = owner === undefined ? {} : { deadOwner: owner };
+      return await bench.records.claim(changeId, device, { owner: options.owner, from: [state], ...dead });
+    }),
+  );
+  const taken = claims.filter((claimed) => claimed !== undefined);
   const outcomes: Outcome<ChangeState>[] = [];
   for (const [id, records] of Map.groupBy(taken, ({ changeId }) => changeId)) {
     const { options: how } = await bench.records.get(id);

@@ -8,6 +8,11 @@ const mostSteps = 30;
 /** What every platform is changed by, as its own lines. */
 const intents: Readonly<Record<string, { readonly lines: readonly string[]; readonly shown: string }>> = {
   juniper_junos: { lines: ['set system ntp server 192.0.2.99'], shown: '192.0.2.99' },
+  arista_eos: { lines: ['ntp server 192.0.2.99'], shown: '192.0.2.99' },
+  cisco_ios: { lines: ['ntp server 192.0.2.99', 'ip route 192.0.2.96 255.255.255.252 Null0'], shown: '192.0.2.99' },
+  cisco_nxos: { lines: ['ntp server 192.0.2.99'], shown: '192.0.2.99' },
+  cisco_xr: { lines: ['ntp server 192.0.2.99'], shown: '192.0.2.99' },
+  vyos: { lines: ['set system ntp server 192.0.2.99'], shown: '192.0.2.99' },
 };
 
 describe.each(Object.entries(intents))('a connection that is lost, on %s', (platform, { lines, shown }) => {
