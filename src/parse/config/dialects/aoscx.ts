@@ -68,7 +68,7 @@ export const aoscx: LinesSpec = {
     'interface: ip mtu',
     'interface: lag',
     'interface: vrf attach',
-    { words: 'interface: ip address', unless: / secondary$/ },
+    { words: 'interface: ip address', unless: / secondary$/, whole: true },
     'interface: vlan access',
     'interface: vlan trunk native',
     'interface: ip ospf cost',

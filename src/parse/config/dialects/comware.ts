@@ -69,7 +69,7 @@ export const comware: LinesSpec = {
     'description',
     'name',
     'local-user: password',
-    { words: 'interface: ip address', unless: / sub$/ },
+    { words: 'interface: ip address', unless: / sub$/, whole: true },
     'interface: mtu',
     'interface: speed',
     'interface: duplex',

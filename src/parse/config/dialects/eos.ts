@@ -87,7 +87,7 @@ export const eos: LinesSpec = {
     { words: '/: ip prefix-list * seq *', first: true },
     { words: 'ip: seq *', first: true },
     'description',
-    { words: 'interface: ip address', unless: / secondary$/ },
+    { words: 'interface: ip address', unless: / secondary$/, whole: true },
     'interface: mtu',
     'interface: speed',
     'interface: bandwidth',

@@ -74,7 +74,7 @@ export const fastiron: LinesSpec = {
     { words: '/: ip prefix-list * seq *', first: true },
     'port-name',
     'description',
-    { words: 'interface: ip address', unless: / secondary$/ },
+    { words: 'interface: ip address', unless: / secondary$/, whole: true },
     'interface: ip mtu',
     'interface: speed-duplex',
     'interface: dual-mode',

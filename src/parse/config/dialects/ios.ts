@@ -3,7 +3,7 @@ import { iosFreeText, iosRouting } from './ios-common.ts';
 
 const interfaceLines: LinesSpec['single'] = [
   'description',
-  { words: 'interface: ip address', unless: / secondary$/ },
+  { words: 'interface: ip address', unless: / secondary$|^ip address (?:dhcp|negotiated)/, whole: true },
   'interface: mtu',
   'interface: ip mtu',
   'interface: bandwidth',

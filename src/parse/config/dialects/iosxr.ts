@@ -70,7 +70,7 @@ export const iosxr: LinesSpec = {
     '/: logging trap',
     '/: domain name',
     'description',
-    { words: 'interface: ipv4 address', unless: / secondary$/ },
+    { words: 'interface: ipv4 address', unless: / secondary$/, whole: true },
     'interface: mtu',
     'interface: ipv4 mtu',
     'interface: bandwidth',

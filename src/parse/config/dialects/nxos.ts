@@ -79,7 +79,7 @@ export const nxos: LinesSpec = {
     { words: '/: ip|ipv6 prefix-list * seq *', first: true },
     { words: '/: route-map * _ *', first: true },
     'description',
-    { words: 'interface: ip address', unless: / secondary$/ },
+    { words: 'interface: ip address', unless: / secondary$/, whole: true },
     'interface: mtu',
     'interface: bandwidth',
     'interface: delay',

@@ -111,7 +111,7 @@ export const panos: SetSpec = {
   ],
   ordered: ['rules'],
   reorder: 'move',
-  fixed: [],
+  fixed: ['config version', 'config urldb', 'config detail-version'],
   marks: [],
   roots: [
     { words: ['config'], first: ['shared', 'mgt-config', 'panorama'] },

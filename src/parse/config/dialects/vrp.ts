@@ -101,7 +101,7 @@ export const vrp: LinesSpec = {
     'aaa: local-user * password',
     'aaa: local-user * privilege level',
     'aaa: local-user * service-type',
-    { words: 'interface: ip address', unless: / sub$/ },
+    { words: 'interface: ip address', unless: / sub$/, whole: true },
     'interface: mtu',
     'interface: speed',
     'interface: duplex',

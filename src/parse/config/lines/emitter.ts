@@ -17,8 +17,15 @@ export class Emitter {
     this.#typist = typist;
   }
 
-  /** Types a line in a section of the working copy. */
-  type(section: Section, text: string): Section | undefined {
+  /** Types a command in a section of the working copy. */
+  type(section: Section, line: string): Section | undefined {
+    this.enter(section);
+    this.#write(this.#open.length, line);
+    return this.#typist.type(section, line);
+  }
+
+  /** Types what makes a line of a configuration stand in the section. */
+  put(section: Section, text: string): Section | undefined {
     this.enter(section);
     let typed: Section | undefined;
     const { literals = [] } = this.#rules.spec;
@@ -36,7 +43,7 @@ export class Emitter {
 
   /** Types a header and stays in its section; what the system empties on entry is empty then. */
   open(section: Section, header: string): Section | undefined {
-    const opened = this.type(section, header);
+    const opened = this.put(section, header);
     if (opened !== undefined) this.#open.push(opened);
     return opened;
   }
@@ -81,13 +88,13 @@ export class Emitter {
   /** What is typed for a line of a configuration: a list in pieces, and only what changes of it. */
   #asTyped(section: Section, text: string): string[] {
     const { isNegative, body } = this.#rules.polarity(text);
-    if (isNegative) return [text];
     const path = section.path;
     const list = this.#rules.listOf(body, path);
     if (list === undefined || list.verb !== undefined || list.rest === '') return [text];
     const { rule, key, rest } = list;
-    const standing = section.at(key)[0];
-    const old = standing === undefined ? undefined : this.#rules.listOf(standing.text, path);
+    if (isNegative && rule.mode === 'replace') return [text];
+    const standing = section.at(isNegative ? this.#rules.negated(key) : key)[0];
+    const old = standing === undefined ? undefined : this.#rules.listOf(this.#rules.polarity(standing.text).body, path);
     const goal = readMembers(rest, rule.notation);
     const before = readMembers(old?.rest ?? '', rule.notation);
     const gone = writeMembers(
@@ -98,8 +105,10 @@ export class Emitter {
       [...goal].filter((member) => !before.has(member)),
       rule.notation,
     );
-    if (rule.mode === 'add')
-      return [...cut(gone, rule.notation, this.#rules.negated(`${key} `)), ...cut(come, rule.notation, `${key} `)];
+    const plain = `${key} `;
+    const denial = this.#rules.negated(plain);
+    const [takes, gives] = isNegative ? [plain, denial] : [denial, plain];
+    if (rule.mode === 'add') return [...cut(gone, rule.notation, takes), ...cut(come, rule.notation, gives)];
     const isShorter = old !== undefined && before.size > 0 && goal.size > 0 && gone.length + come.length < rest.length;
     if (isShorter) return [...cut(gone, rule.notation, `${key} remove `), ...cut(come, rule.notation, `${key} add `)];
     const [first = rest, ...more] = cutMembers(rest, rule.notation);

@@ -134,11 +134,14 @@ export class LinesRules implements NodeRules {
     const { isNegative, body } = this.polarity(text);
     const head = body.includes('\n') ? this.#literalHead(body) : body;
     const list = this.listOf(head, parents);
-    if (list !== undefined) return isNegative && list.rest !== '' ? `${this.#negate}${head}` : list.key;
+    if (list !== undefined) return isNegative && list.rest !== '' ? this.negated(list.key) : list.key;
     const number = this.sequence(head, parents);
     if (number !== undefined) return number;
     const found = this.#single.find(head, parents);
-    if (found !== undefined && !found.value.unless?.test(head)) return found.key;
+    if (found !== undefined && !found.value.unless?.test(head)) {
+      // `no ip address dhcp` stands beside the address: it takes back something else.
+      return isNegative && found.matched !== head ? this.identity(text, parents) : found.key;
+    }
     return this.identity(body, parents);
   }
 
@@ -231,13 +234,21 @@ export class LinesRules implements NodeRules {
     const seen = new Map<string, number>();
     const settled: { text: string; line: number; children: readonly Settling[] }[] = [];
     for (const { text, line, children } of siblings) {
-      const list = isList ? this.listOf(text, parents) : undefined;
-      const key = list?.key ?? text;
+      const { isNegative, body } = this.polarity(text);
+      const list = isList ? this.listOf(body, parents) : undefined;
+      const key = list === undefined ? text : this.slot(text, parents);
       const at = seen.get(key);
       if (at === undefined) {
         seen.set(key, settled.length);
-        settled.push({ text, line, children });
-      } else if (list !== undefined) settled[at]!.text = this.foldList(settled[at]!.text, text, parents);
+        const isPart = list?.verb !== undefined && !isNegative;
+        settled.push({
+          text: isPart ? `${list.key} ${list.verb === 'add' ? list.rest : 'none'}` : text,
+          line,
+          children,
+        });
+      } else if (list !== undefined && isNegative)
+        settled[at]!.text = this.negated(this.foldList(this.polarity(settled[at]!.text).body, body, parents));
+      else if (list !== undefined) settled[at]!.text = this.foldList(settled[at]!.text, text, parents);
       else if (this.orderOf(text, parents)?.rule.repeats) settled.push({ text, line, children });
       else if (children.length > 0) settled[at]!.children = [...settled[at]!.children, ...children];
     }

@@ -124,7 +124,7 @@ class Remedy {
     else if (standing !== undefined && rules.sequence(node.text, path) !== undefined)
       this.#emitter.type(section, rules.negated(rules.sequence(node.text, path)!));
     if (node.children.length === 0 && !this.#isSection(node.text)) {
-      this.#emitter.type(section, node.text);
+      this.#emitter.put(section, node.text);
       return;
     }
     if (rules.overwrite.has(node.text, path)) {

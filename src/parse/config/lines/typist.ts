@@ -34,6 +34,17 @@ export class Typist {
     const order = rules.orderOf(text, path);
     const slot = rules.slot(text, path);
     const identity = rules.identity(text, path);
+    const denial = rules.negated(text);
+    const denied = section.at(rules.slot(denial, path)).find((line) => rules.polarity(line.text).isNegative);
+    if (
+      denied !== undefined &&
+      rules.identity(rules.polarity(denied.text).body, path) === identity &&
+      !rules.absenceShown.has(text, path)
+    ) {
+      denied.remove();
+      this.#wipe(section, text, path);
+      return undefined;
+    }
     const standing = order?.rule.repeats ? undefined : section.at(slot).at(-1);
     if (standing === undefined) {
       const added = section.add(text);
@@ -43,12 +54,6 @@ export class Typist {
     if (rules.identity(standing.text, path) === identity) {
       if (rules.overwrite.has(text, path)) standing.clear();
       return standing;
-    }
-    const was = rules.polarity(standing.text);
-    if (was.isNegative && rules.identity(was.body, path) === identity && !rules.absenceShown.has(text, path)) {
-      standing.remove();
-      this.#wipe(section, text, path);
-      return undefined;
     }
     if (rules.singleOf(text, path)?.isFirst) {
       standing.remove();
@@ -63,12 +68,11 @@ export class Typist {
   #putList(section: Section, text: string, path: readonly string[]): Section | undefined {
     const rules = this.#rules;
     const list = rules.listOf(text, path)!;
+    if (list.rule.mode === 'add') return this.#changeMembers(section, text, path, 1);
     const standing = section.at(list.key)[0];
-    const plain = list.verb === undefined ? text : `${list.key} ${list.rest}`;
-    const denied = section.at(rules.slot(rules.negated(plain), path))[0];
-    if (denied !== undefined && denied !== standing) denied.remove();
-    if (standing === undefined) return section.add(list.verb === 'remove' ? `${list.key} none` : plain);
-    if (rules.polarity(standing.text).isNegative) standing.rename(plain);
+    if (standing === undefined)
+      return section.add(list.verb === undefined ? text : `${list.key} ${list.verb === 'remove' ? 'none' : list.rest}`);
+    if (rules.polarity(standing.text).isNegative) standing.rename(`${list.key} ${list.rest}`);
     else {
       const folded = rules.foldList(standing.text, text, path);
       if (folded !== standing.text) standing.rename(folded);
@@ -76,12 +80,44 @@ export class Typist {
     return standing;
   }
 
+  /**
+   * A member that is typed is in the list, one that is taken back is out of it, and one that is taken back while it is
+   * not there is denied by a line of its own (VLAN 1 on a trunk of Comware): typing it takes that line away first.
+   */
+  #changeMembers(section: Section, body: string, path: readonly string[], step: 1 | -1): Section | undefined {
+    const rules = this.#rules;
+    const { key, rest, rule } = rules.listOf(body, path)!;
+    const read = (slot: string): Set<string> => {
+      const text = section.at(slot)[0]?.text;
+      return new Set(
+        text === undefined ? [] : readMembers(rules.listOf(rules.polarity(text).body, path)!.rest, rule.notation),
+      );
+    };
+    const denial = rules.negated(key);
+    const [members, denied] = [read(key), read(denial)];
+    for (const member of readMembers(rest, rule.notation)) {
+      if (step === 1) {
+        if (!denied.delete(member)) members.add(member);
+      } else if (!members.delete(member)) denied.add(member);
+    }
+    const write = (slot: string, now: ReadonlySet<string>): Section | undefined => {
+      const standing = section.at(slot)[0];
+      const text = `${slot} ${writeMembers(now, rule.notation)}`;
+      if (now.size === 0) standing?.remove();
+      else if (standing === undefined) return section.add(text);
+      else if (rules.identity(standing.text, path) !== rules.identity(text, path)) standing.rename(text);
+      return now.size === 0 ? undefined : standing;
+    };
+    const lists = [write(key, members), write(denial, denied)];
+    return lists[step === 1 ? 0 : 1];
+  }
+
   #takeBack(section: Section, body: string): Section | undefined {
     const rules = this.#rules;
     const path = section.path;
     const list = rules.listOf(body, path);
     if (list !== undefined && list.rest !== '' && list.rule.mode === 'add')
-      return this.#takeFromList(section, body, path);
+      return this.#changeMembers(section, body, path, -1);
     const bare = list?.verb === undefined ? body : list.key;
     const slot = rules.slot(bare, path);
     const standing = section.at(slot);
@@ -105,43 +141,35 @@ export class Typist {
       for (const child of lost) this.#remove(child, path);
       return this.#absence(section, bare, path);
     }
-    if (standing.length > 0 && rules.polarity(standing.at(-1)!.text).isNegative) return standing.at(-1);
+    const denial = rules.negated(bare);
+    const denials = [...section.at(rules.slot(denial, path)), ...(single?.isWhole ? [] : standing)];
+    const denied = denials.find(({ text }) => rules.polarity(text).isNegative);
+    if (denied !== undefined) return denied;
     if (rules.absenceHidden.has(bare, path) || rules.orderGroup(bare, path) !== undefined) return undefined;
-    return section.add(rules.negated(bare));
-  }
-
-  #takeFromList(section: Section, body: string, path: readonly string[]): Section | undefined {
-    const rules = this.#rules;
-    const { key, rest, rule } = rules.listOf(body, path)!;
-    const standing = section.at(key)[0];
-    const members = new Set(
-      standing === undefined ? [] : readMembers(rules.listOf(standing.text, path)?.rest ?? '', rule.notation),
-    );
-    const before = members.size;
-    for (const member of readMembers(rest, rule.notation)) members.delete(member);
-    if (standing === undefined || members.size === before) {
-      const denied = rules.negated(body);
-      return section.at(rules.slot(denied, path))[0] ?? section.add(denied);
-    }
-    if (members.size === 0) standing.remove();
-    else standing.rename(`${key} ${writeMembers(members, rule.notation)}`);
-    return undefined;
+    return section.add(denial);
   }
 
   #reset(section: Section, body: string): void {
     const rules = this.#rules;
     const path = section.path;
     const identity = rules.identity(body, path);
-    for (const child of [...section.at(rules.slot(body, path))]) this.#remove(child, path);
+    const single = rules.singleOf(body, path);
+    const slot = single === undefined || single.isWhole ? undefined : rules.slot(body, path);
     for (const child of section.children()) {
-      if (rules.polarity(child.text).body.startsWith(`${identity} `)) this.#remove(child, path);
+      const positive = rules.polarity(child.text).body;
+      const isMeant =
+        positive.startsWith(`${identity} `) ||
+        rules.identity(positive, path) === identity ||
+        (slot !== undefined && rules.slot(child.text, path) === slot);
+      if (isMeant) this.#remove(child, path);
     }
   }
 
   /** Where the system shows that there is none: `no ip address`. */
   #absence(section: Section, body: string, path: readonly string[]): Section | undefined {
     const found = this.#rules.absenceShown.find(body, path);
-    if (found === undefined || section.at(this.#rules.slot(found.key, path)).length > 0) return undefined;
+    const slot = this.#rules.slot(body, path);
+    if (found === undefined || slot !== found.key || section.at(slot).length > 0) return undefined;
     return section.add(this.#rules.negated(found.key));
   }
 

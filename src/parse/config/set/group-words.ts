@@ -23,8 +23,9 @@ export class Vocabulary {
     return this.#ordered.has(word);
   }
 
-  isFixed(word: string): boolean {
-    return this.spec.fixed.includes(word);
+  /** @param path words from the root, with a blank between them */
+  isFixed(path: string): boolean {
+    return this.spec.fixed.includes(path);
   }
 
   isOne(word: string): boolean {

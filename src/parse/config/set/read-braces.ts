@@ -104,22 +104,26 @@ function countLines(text: string, from: number, to: number): number {
   return count;
 }
 
-/** One past a word; a quotation is one word. Undefined where it does not end. */
-export function tokenEnd(text: string, from: number): number | undefined {
+/** One past a word; a quotation is one word. Undefined where it does not end. In a command `;` and braces are part of it. */
+export function tokenEnd(text: string, from: number, isCommand = false): number | undefined {
   let at = from;
   const first = text.charCodeAt(from);
   // Brackets stand alone where they make a list; within a word they are part of a pattern.
   if ((first === 91 || first === 93) && isBoundary(text, from + 1)) return from + 1;
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (code === 34 || (code === 39 && at === from)) {
+    if ((code === 34 || code === 39) && at === from) {
       at = quoteEnd(text, at, code);
       if (at < 0) return undefined;
-      // `"…"` ends the word, but for what a shell would join to it.
-      if (text.charCodeAt(at) !== 92 && text.charCodeAt(at) !== 39) return at;
-    } else if (code === 92 && text.charCodeAt(at + 1) === 39) at += 2;
-    else if (code <= 32 || code === 59 || code === 123 || code === 125) break;
-    else at += 1;
+      // `'…'\\''…'` is one word, as a shell joins it.
+      while (code === 39 && text.startsWith("\\''", at)) {
+        at = quoteEnd(text, at + 2, 39);
+        if (at < 0) return undefined;
+      }
+      return at;
+    }
+    if (code <= 32 || (!isCommand && (code === 59 || code === 123 || code === 125))) break;
+    at += 1;
   }
   return at;
 }
@@ -136,22 +140,45 @@ function quoteEnd(text: string, from: number, quote: number): number {
   return -1;
 }
 
-/** The words of one line. @throws NetwrightError `NW_CONFIG_SYNTAX`. */
-export function readTokens(line: string, file: string, at: number): string[] {
-  const tokens: string[] = [];
-  for (let from = 0; from < line.length; ) {
-    const code = line.charCodeAt(from);
-    if (code <= 32) {
-      from += 1;
-      continue;
+/** A command with its words; a quotation may go on over lines. */
+export interface Command {
+  readonly tokens: readonly string[];
+  readonly line: number;
+}
+
+/** @throws NetwrightError `NW_CONFIG_SYNTAX` for a quotation that does not end. */
+export function readCommands(text: string, file: string): Command[] {
+  const commands: Command[] = [];
+  let tokens: string[] = [];
+  let line = 1;
+  let first = 1;
+  const end = (): void => {
+    if (tokens.length > 0) commands.push({ tokens, line: first });
+    tokens = [];
+  };
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === 10) {
+      end();
+      line += 1;
+      at += 1;
+    } else if (code <= 32) at += 1;
+    else if (tokens.length === 0 && (code === 35 || text.startsWith('//', at))) {
+      const close = text.indexOf('\n', at);
+      at = close < 0 ? text.length : close;
+    } else {
+      const stop = tokenEnd(text, at, true);
+      if (stop === undefined)
+        throw new NetwrightError('NW_CONFIG_SYNTAX', `${file}:${line}: the quotation that begins here does not end`);
+      if (tokens.length === 0) first = line;
+      const token = text.slice(at, stop);
+      tokens.push(token);
+      line += countLines(token, 0, token.length);
+      at = stop;
     }
-    const end = Math.max(from + 1, tokenEnd(line, from) ?? -1);
-    if (tokenEnd(line, from) === undefined)
-      throw new NetwrightError('NW_CONFIG_SYNTAX', `${file}:${at}: a quotation that does not end`);
-    tokens.push(line.slice(from, end));
-    from = end;
   }
-  return tokens;
+  end();
+  return commands;
 }
 
 /** What a word says, its quotes taken off. */

@@ -1,6 +1,6 @@
 import { longestRise } from '../longest-rise.ts';
 import type { Vocabulary } from './group-words.ts';
-import { decodeToken, readTokens } from './read-braces.ts';
+import { decodeToken, readCommands } from './read-braces.ts';
 import { leafPaths, markedPaths, type SetPath, typedPath } from './set-text.ts';
 import { SetTypist } from './type-set.ts';
 import type { Word } from './word.ts';
@@ -26,8 +26,7 @@ class SetRemedy {
   }
 
   mend(work: Word, want: Word, path: readonly string[]): void {
-    const isTop = path.length === 0;
-    const isSkipped = (key: string): boolean => isTop && this.#vocabulary.isFixed(key);
+    const isSkipped = (key: string): boolean => path.length < 2 && this.#vocabulary.isFixed([...path, key].join(' '));
     for (const [key, word] of [...work.below]) {
       if (!want.below.has(key) && !isSkipped(key)) this.#drop(work, word, [...path, word.token]);
     }
@@ -62,14 +61,17 @@ class SetRemedy {
   #write(verb: string, path: SetPath, rest = ''): void {
     const line = `${verb} ${typedPath(path, this.#vocabulary.spec)}${rest}`;
     this.lines.push(line);
-    this.#typist.command(readTokens(line, 'remedy', this.lines.length), this.lines.length);
+    for (const { tokens } of readCommands(line, 'remedy')) this.#typist.command(tokens, this.lines.length);
   }
 
   #put(above: Word, word: Word, tokens: readonly string[]): void {
-    if (word.below.size === 0) this.#write('set', { tokens, isValue: !above.isNode });
-    else for (const path of leafPaths(word, tokens)) this.#write('set', path);
+    const leaves = word.below.size === 0 ? [{ tokens, isValue: !above.isNode }] : [...leafPaths(word, tokens)];
+    const typed = leaves.filter(
+      (path) => !this.#vocabulary.isFixed(path.tokens.slice(0, 2).map(decodeToken).join(' ')),
+    );
+    for (const path of typed) this.#write('set', path);
     // A value that took the place of another one is typed again: it stands beside it then.
-    for (const path of leafPaths(word, tokens)) {
+    for (const path of typed) {
       if (this.#root.find(path.tokens.map(decodeToken)) === undefined) this.#write('set', path);
     }
   }

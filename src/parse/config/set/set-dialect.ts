@@ -23,8 +23,9 @@ export function setDialect(spec: SetSpec): Dialect {
     return tokens.slice(from);
   };
   const fixedOf = (text: string, parents: readonly string[]): string | undefined => {
-    const first = parents.length === 0 && spec.fixed.length > 0 ? plain(text)[0] : undefined;
-    return first !== undefined && vocabulary.isFixed(first) ? first : undefined;
+    if (parents.length > 1 || spec.fixed.length === 0) return undefined;
+    const path = [...parents, text].map((header) => plain(header)[0]).join(' ');
+    return vocabulary.isFixed(path) ? path : undefined;
   };
   return {
     name: spec.name,

@@ -21,7 +21,7 @@ export interface SetSpec {
   readonly ordered: readonly string[];
   /** How an entry changes its place. */
   readonly reorder: 'insert' | 'move' | 'none';
-  /** What the system writes and does not take. */
+  /** What the system writes and does not take: paths of one word or two. */
   readonly fixed: readonly string[];
   /** Marks before a statement, with the command that sets each and the one that takes it away. */
   readonly marks: readonly { readonly mark: string; readonly set: string; readonly clear: string }[];

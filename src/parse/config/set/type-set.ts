@@ -1,7 +1,7 @@
 import { NetwrightError } from '#core';
 import { firstWord } from '../first-word.ts';
 import type { Vocabulary } from './group-words.ts';
-import { decodeToken, longestPath, readBraces, readTokens, type Statement } from './read-braces.ts';
+import { decodeToken, longestPath, readBraces, readCommands, type Statement } from './read-braces.ts';
 import { addTokens, type Word } from './word.ts';
 
 /** Types `set`, `delete` and their kin, or braces to be merged, into a configuration of words. */
@@ -25,13 +25,7 @@ export class SetTypist {
       this.#merge(this.#root, readBraces(text, this.#vocabulary.spec, this.#file));
       return;
     }
-    let line = 0;
-    for (const raw of text.split('\n')) {
-      line += 1;
-      const body = raw.trim();
-      if (body === '' || body.startsWith('#') || body.startsWith('//')) continue;
-      this.command(readTokens(body, this.#file, line), line);
-    }
+    for (const { tokens, line } of readCommands(text, this.#file)) this.command(tokens, line);
   }
 
   command(tokens: readonly string[], line: number): void {
