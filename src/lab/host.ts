@@ -5,6 +5,7 @@ import { SimulatedDevice } from './device.ts';
 import type { ControlCall } from './device-control.ts';
 import { DialoguePlayer, loadDialogues } from './dialogue.ts';
 import { type DeviceSpec, planFleet } from './fleet.ts';
+import { ApiServer, apiModelOf } from './http/api-server.ts';
 import type { LabOptions } from './lab.ts';
 import { Listener } from './listener.ts';
 import { findPersona } from './personas/index.ts';
@@ -31,6 +32,13 @@ export async function planLab(options: PlainLabOptions): Promise<DeviceSpec[]> {
   return (await loadDialogues(options.dialogues, options)).map((dialogue) => dialogue.spec);
 }
 
+/** Where one device of the plan is served. */
+export interface StartedDevice {
+  readonly index: number;
+  readonly port: number;
+  readonly apiPort?: number;
+}
+
 /** The devices that one process serves: every `step`th of the plan, from `first` on. */
 export class LabHost {
   readonly #options: PlainLabOptions;
@@ -48,8 +56,8 @@ export class LabHost {
     this.#step = step;
   }
 
-  /** Listens for all its devices and resolves with `[index, port]` of each. */
-  async start(): Promise<[number, number][]> {
+  /** Listens for all its devices and resolves with the ports of each: of its command line, and of its API, if any. */
+  async start(): Promise<StartedDevice[]> {
     const isMine = (spec: DeviceSpec): boolean => spec.index % this.#step === this.#first;
     const { dialogues, configBytes = 4_000 } = this.#options;
     if (dialogues !== undefined) {
@@ -63,10 +71,12 @@ export class LabHost {
       }
     }
     const mine = [...this.#players];
-    const ports: [number, number][] = [];
+    const ports: StartedDevice[] = [];
     for (let at = 0; at < mine.length; at += startedAtOnce) {
-      const batch = mine.slice(at, at + startedAtOnce).map(async ([index, player]): Promise<[number, number]> => {
-        return [index, player.spec.fault === 'refused' ? await silentPort(index) : await this.#listen(player)];
+      const batch = mine.slice(at, at + startedAtOnce).map(async ([index, player]): Promise<StartedDevice> => {
+        const port = player.spec.fault === 'refused' ? await silentPort(index) : await this.#listen(player);
+        const apiPort = await this.#listenForApi(index, player);
+        return { index, port, ...(apiPort === undefined ? {} : { apiPort }) };
       });
       ports.push(...(await Promise.all(batch)));
     }
@@ -110,6 +120,29 @@ export class LabHost {
     return port;
   }
 
+  /** The port of the API of a device; undefined where its system has none, or nobody asked for them. */
+  async #listenForApi(index: number, { device, spec }: Player): Promise<number | undefined> {
+    const model = this.#options.apis === true ? apiModelOf(spec.platform) : undefined;
+    if (device === undefined || model === undefined) return undefined;
+    if (spec.fault === 'refused') return await silentPort(index + 1);
+    const server = new ApiServer(device, model);
+    const listener = new Listener(`${spec.name} (${model.protocol})`, (socket) => {
+      this.#keep(socket);
+      if (spec.fault === 'mute') socket.resume();
+      else server.accept(socket);
+    });
+    this.#listeners.push(listener);
+    const port = await listener.start(() => this.#nextPort());
+    device.whenReachable((isReachable) => listener.serve(isReachable));
+    return port;
+  }
+
+  #keep(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#sockets.delete(socket));
+  }
+
   /** 0, whichever is free, until that gets slow; then one after the other, each process in a range of its own. */
   #nextPort(): number {
     this.#asked += 1;
@@ -121,9 +154,7 @@ export class LabHost {
 
   #accept(player: Player, socket: Socket): void {
     const { spec } = player;
-    this.#sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.#sockets.delete(socket));
+    this.#keep(socket);
     if (spec.fault === 'mute') {
       socket.resume();
       return;

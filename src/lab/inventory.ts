@@ -33,6 +33,7 @@ export function labInventory(
       port: device.port,
       platform: device.platform,
       ...(device.transport === 'ssh' ? {} : { transport: device.transport }),
+      ...(device.api && { api: { protocol: device.api.protocol, port: device.api.port } }),
       site: device.site,
       role: device.role,
       tags: [device.vendor.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')],

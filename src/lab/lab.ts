@@ -30,6 +30,8 @@ export interface LabDevice {
   readonly password: string;
   readonly enable?: string;
   readonly fault?: FaultKind;
+  /** The API that it serves, where the lab was asked for them: eAPI and NX-API on a port of their own, NETCONF on that of SSH. */
+  readonly api?: { readonly protocol: 'eapi' | 'nxapi' | 'netconf'; readonly port: number };
 }
 
 export interface LabOptions {
@@ -46,6 +48,8 @@ export interface LabOptions {
   /** `{ cut: 0.02, mute: 0.01 }`: share of devices with that fault. */
   readonly faults?: Partial<Record<FaultKind, number>>;
   readonly seed?: number;
+  /** Serve eAPI and NX-API over HTTPS too, and say so and of NETCONF in the inventory. Default false. */
+  readonly apis?: boolean;
   /** Server processes; default one per 500 devices, at most the number of cores. 0: in this process (tests). */
   readonly processes?: number;
   /** A folder of YAML dialogue files, one device each, in place of `devices`/`platforms`. */

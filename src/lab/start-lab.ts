@@ -6,8 +6,10 @@ import { abortError, NetwrightError } from '#core';
 import type { LabReply, LabRequest } from './control.ts';
 import { type ControlCall, deviceControl } from './device-control.ts';
 import type { DeviceSpec } from './fleet.ts';
-import { LabHost, type PlainLabOptions, planLab } from './host.ts';
+import { LabHost, type PlainLabOptions, planLab, type StartedDevice } from './host.ts';
+import { apiModelOf } from './http/api-server.ts';
 import type { Lab, LabDevice, LabOptions } from './lab.ts';
+import { netconfModelOf } from './netconf/models.ts';
 
 const devicesPerProcess = 500;
 
@@ -15,7 +17,7 @@ type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 /** A part of the lab: in this process or in one of its own. */
 interface Part {
-  start(options: PlainLabOptions, first: number, step: number): Promise<[number, number][]>;
+  start(options: PlainLabOptions, first: number, step: number): Promise<StartedDevice[]>;
   change(index: number): Promise<string>;
   runningConfig(index: number): Promise<string>;
   control(index: number, call: ControlCall): Promise<unknown>;
@@ -75,8 +77,8 @@ class ProcessPart implements Part {
     this.#child.on('error', (error) => gone(`a server process of the lab could not start: ${error.message}`));
   }
 
-  start(options: PlainLabOptions, first: number, step: number): Promise<[number, number][]> {
-    return this.#ask({ ask: 'start', options, first, step }) as Promise<[number, number][]>;
+  start(options: PlainLabOptions, first: number, step: number): Promise<StartedDevice[]> {
+    return this.#ask({ ask: 'start', options, first, step }) as Promise<StartedDevice[]>;
   }
 
   change(index: number): Promise<string> {
@@ -141,10 +143,10 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   };
   const onAbort = (): void => void stop();
   signal?.addEventListener('abort', onAbort, { once: true });
-  let ports: Map<number, number>;
+  let served: Map<number, StartedDevice>;
   try {
     const started = await Promise.all(parts.map((part, first) => part.start(plain, first, count)));
-    ports = new Map(started.flat());
+    served = new Map(started.flat().map((device) => [device.index, device]));
   } catch (error) {
     await stop();
     throw signal?.aborted ? abortError(signal) : error;
@@ -160,7 +162,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     return index;
   };
   return {
-    devices: specs.map((spec) => labDevice(spec, ports.get(spec.index) ?? 0)),
+    devices: specs.map((spec) => labDevice(spec, served.get(spec.index), plain.apis === true)),
     change: async (name) => await parts[find(name) % count]!.change(find(name)),
     runningConfig: async (name) => await parts[find(name) % count]!.runningConfig(find(name)),
     device: (name) => {
@@ -172,7 +174,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   };
 }
 
-function labDevice(spec: DeviceSpec, port: number): LabDevice {
+function labDevice(spec: DeviceSpec, served: StartedDevice | undefined, tellsApis: boolean): LabDevice {
+  const { port = 0, apiPort } = served ?? {};
+  const api = tellsApis ? apiOf(spec, port, apiPort) : undefined;
   const { name, platform, vendor, transport, site, role, user, password, enable, needsEnable, fault } = spec;
   return {
     name,
@@ -187,5 +191,12 @@ function labDevice(spec: DeviceSpec, port: number): LabDevice {
     password,
     ...(needsEnable ? { enable } : {}),
     ...(fault === undefined ? {} : { fault }),
+    ...(api === undefined ? {} : { api }),
   };
+}
+
+function apiOf({ platform, transport }: DeviceSpec, port: number, apiPort: number | undefined): LabDevice['api'] {
+  const model = apiModelOf(platform);
+  if (model !== undefined && apiPort !== undefined) return { protocol: model.protocol, port: apiPort };
+  return transport === 'ssh' && netconfModelOf(platform) !== undefined ? { protocol: 'netconf', port } : undefined;
 }
