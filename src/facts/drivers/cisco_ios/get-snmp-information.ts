@@ -13,7 +13,7 @@ export const getSnmpInformation: ReadFacts<'get_snmp_information'> = async (ask)
     const [, name, mode = 'RO', acl] =
       /^snmp-server community (\S+)(?: view \S+)?(?: (R[OW]|r[ow]))?(?: ipv6 \S+)?(?: (\S+))?$/.exec(line) ?? [];
     if (name !== undefined) community[name] = { acl: acl ?? 'N/A', mode: mode.toLowerCase() };
-    return name !== undefined || !/^snmp-server community/.test(line);
+    return name !== undefined || (/\bsnmp-server\b/.test(line) && !/^snmp-server community/.test(line));
   });
   return { ...facts, community };
 };

@@ -21,7 +21,7 @@ export const getNtpServers: ReadFacts<'get_ntp_servers'> = async (ask) => {
   readIosLines(ask, command, await ask.text(command), (line) => {
     const address = /^ntp server (?:vrf \S{1,64} )?(?:ip |ipv6 )?(\S{1,255})/.exec(line)?.[1];
     if (address !== undefined) servers[address] = {};
-    return address !== undefined || !/^ntp server/.test(line);
+    return address !== undefined || /\S.*\bntp server\b/.test(line);
   });
   return servers;
 };

@@ -21,7 +21,7 @@ export const getMacAddressTable: ReadFacts<'get_mac_address_table'> = async (ask
   }
   const entries: MacEntry[] = [];
   readLines(ask, command, await ask.text(command), (line) => {
-    if (/^(?: *Legend:|\* - |age - |\(T\) - | +VLAN +MAC|-{5,}|Note: |Total )/.test(line)) return true;
+    if (/^ *(?:Legend:|\* - |age - |\(T\) - |VLAN +MAC|-{5,}|Note: |Total )/.test(line)) return true;
     const [, vlan = '', address = '', kind = '', port = ''] =
       /^[*+GCOR~ ]{0,4}(\d{1,4}|-) +([0-9a-f.]{14}) +([a-z]+) +\S+ +[TF~]? *[TF~]? *(\S.*)$/i.exec(line) ?? [];
     const mac = readMac(address);
