@@ -1,6 +1,7 @@
 import { NetwrightError } from '#core';
 import { OutOfSteps } from './textfsm/pattern/machine.ts';
-import { PythonPattern, Subject } from './textfsm/pattern/python-pattern.ts';
+import { PythonPattern } from './textfsm/pattern/python-pattern.ts';
+import { Subject } from './textfsm/pattern/subject.ts';
 import { PatternError } from './textfsm/pattern/syntax.ts';
 
 /** A regular expression of a user, looked for in texts of others. */

@@ -50,6 +50,13 @@ export const peers = {
     folders: ['/usr/lib/python3/dist-packages'],
     isSource: true,
   },
+  textfsm: {
+    program: 'textfsm/__init__.py',
+    package: 'python3-textfsm',
+    for: 'tests',
+    folders: ['/usr/lib/python3/dist-packages'],
+    isSource: true,
+  },
   python3: { program: 'python3', package: 'python3-netmiko', for: 'benchmarks' },
   clogin: {
     program: 'clogin',

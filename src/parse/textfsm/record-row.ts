@@ -1,5 +1,5 @@
 import type { StepBudget } from './pattern/machine.ts';
-import { Subject } from './pattern/python-pattern.ts';
+import { Subject } from './pattern/subject.ts';
 import type { TemplateValue, ValueOption } from './template.ts';
 
 /** An entry of a List: `null` for a value that took no part in the match, an object where the value has groups inside. */

@@ -1,3 +1,4 @@
+import { hasAscii } from './pattern/ascii-set.ts';
 import type { TemplateRule } from './template.ts';
 
 const isSpace = (code: number): boolean => (code >= 9 && code <= 13) || (code >= 28 && code <= 32);
@@ -35,12 +36,12 @@ export class StateRules {
   }
 
   #startingWith(code: number): readonly TemplateRule[] {
-    return this.all.filter(({ pattern: { opening } }) => opening.mayBeEmpty || opening.first[code] === 1);
+    return this.all.filter(({ pattern: { opening } }) => opening.mayBeEmpty || hasAscii(opening.first, code));
   }
 
   #indented(code: number): readonly TemplateRule[] {
     return this.#startingWith(32).filter(({ pattern: { openingAfterSpace } }) => {
-      return openingAfterSpace.mayBeEmpty || openingAfterSpace.first[code] === 1;
+      return openingAfterSpace.mayBeEmpty || hasAscii(openingAfterSpace.first, code);
     });
   }
 }

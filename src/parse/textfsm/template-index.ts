@@ -1,4 +1,5 @@
-import { PythonPattern, Subject } from './pattern/python-pattern.ts';
+import { PythonPattern } from './pattern/python-pattern.ts';
+import { Subject } from './pattern/subject.ts';
 import { PatternError } from './pattern/syntax.ts';
 import { quoted, templateError } from './template-error.ts';
 

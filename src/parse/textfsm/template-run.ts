@@ -1,6 +1,6 @@
 import { NetwrightError } from '#core';
 import { OutOfSteps, type StepBudget } from './pattern/machine.ts';
-import { Subject } from './pattern/python-pattern.ts';
+import { Subject } from './pattern/subject.ts';
 import { type NotRecorded, RecordRow, type Row } from './record-row.ts';
 import { StateRules } from './state-rules.ts';
 import type { Template, TemplateRule } from './template.ts';

@@ -1,3 +1,5 @@
+import { type AsciiSet, asciiSet, hasAscii } from './ascii-set.ts';
+
 /** What `\d`, `\s` and `\w` mean in Python, where a pattern is Unicode unless it says `(?a)`. */
 export type Category = 'digit' | 'space' | 'word';
 
@@ -27,7 +29,7 @@ export class CharSet {
   readonly #items: readonly SetItem[];
   readonly #isNegated: boolean;
   readonly #ignoresCase: boolean;
-  #ascii: Uint8Array | undefined;
+  #ascii: AsciiSet | undefined;
 
   constructor(items: readonly SetItem[], isNegated = false, ignoresCase = false) {
     this.#items = items;
@@ -35,21 +37,31 @@ export class CharSet {
     this.#ignoresCase = ignoresCase;
   }
 
+  /** One character. */
   static of(code: number, ignoresCase = false): CharSet {
-    return new CharSet([{ kind: 'range', from: code, to: code }], false, ignoresCase);
+    const make = (): CharSet => new CharSet([{ kind: 'range', from: code, to: code }], false, ignoresCase);
+    return code < 128 ? shared(`${code} ${ignoresCase}`, make) : make();
   }
 
-  /** 1 for each of the 128 ASCII characters that belong to the set. */
-  get ascii(): Uint8Array {
-    if (this.#ascii === undefined) {
-      this.#ascii = new Uint8Array(128);
-      for (let code = 0; code < 128; code++) if (this.#includes(code)) this.#ascii[code] = 1;
-    }
+  /** `\d`, `\S` and the like. */
+  static category(item: Extract<SetItem, { kind: 'category' }>): CharSet {
+    return shared(`${item.category} ${item.negated} ${item.isAscii}`, () => new CharSet([item]));
+  }
+
+  /** The dot. */
+  static any(takesLineFeed: boolean): CharSet {
+    const items: SetItem[] = takesLineFeed ? [] : [{ kind: 'range', from: 10, to: 10 }];
+    return shared(`any ${takesLineFeed}`, () => new CharSet(items, true));
+  }
+
+  /** The ASCII characters that belong to the set. */
+  get ascii(): AsciiSet {
+    this.#ascii ??= asciiSet((code) => this.#includes(code));
     return this.#ascii;
   }
 
   has(code: number): boolean {
-    return code < 128 ? this.ascii[code] === 1 : this.#includes(code);
+    return code < 128 ? hasAscii(this.ascii, code) : this.#includes(code);
   }
 
   #includes(code: number): boolean {
@@ -61,6 +73,18 @@ export class CharSet {
     if (!this.#ignoresCase) return false;
     return otherCases(code).some((other) => this.#items.some((item) => covers(item, other)));
   }
+}
+
+/** The few sets that nearly all patterns are made of. */
+const known = new Map<string, CharSet>();
+
+function shared(key: string, make: () => CharSet): CharSet {
+  let set = known.get(key);
+  if (set === undefined) {
+    set = make();
+    known.set(key, set);
+  }
+  return set;
 }
 
 function covers(item: SetItem, code: number): boolean {

@@ -1,3 +1,4 @@
+import { type AsciiSet, codesOf, hasAscii } from './ascii-set.ts';
 import type { PatternNode, RepeatNode } from './syntax.ts';
 import { widthOf } from './width.ts';
 
@@ -124,25 +125,25 @@ function quantifier(least: number, most: number): string {
   return least === most ? `{${least}}` : `{${least},${most}}`;
 }
 
-const classes = new WeakMap<Uint8Array, string>();
+const classes = new WeakMap<AsciiSet, string>();
 
 /** The set as far as ASCII goes, as a character or a class. */
-function classOf(ascii: Uint8Array): string {
-  const known = classes.get(ascii);
+function classOf(set: AsciiSet): string {
+  const known = classes.get(set);
   if (known !== undefined) return known;
-  const members = ascii.reduce((sum, bit) => sum + bit, 0);
-  const text = members === 1 ? character(ascii.indexOf(1)) : classText(ascii, members > 64);
-  classes.set(ascii, text);
+  const codes = codesOf(set);
+  const text = codes.length === 1 ? character(codes[0]!) : classText(set, codes.length > 64);
+  classes.set(set, text);
   return text;
 }
 
-function classText(ascii: Uint8Array, isNegated: boolean): string {
-  const inside = isNegated ? 0 : 1;
+function classText(set: AsciiSet, isNegated: boolean): string {
+  const isInside = (code: number): boolean => hasAscii(set, code) !== isNegated;
   let text = '';
   for (let from = 0; from < 128; from++) {
-    if (ascii[from] !== inside) continue;
+    if (!isInside(from)) continue;
     let to = from;
-    while (to < 127 && ascii[to + 1] === inside) to += 1;
+    while (to < 127 && isInside(to + 1)) to += 1;
     text += to === from ? character(from) : `${character(from)}-${character(to)}`;
     from = to;
   }

@@ -1,14 +1,15 @@
+import { type AsciiSet, allAscii, asciiSet, noAscii, overlaps, union, without } from './ascii-set.ts';
 import type { PatternNode } from './syntax.ts';
 
 /** Which ASCII characters a text can begin with where a pattern matches. */
 export interface Opening {
-  /** 1 for each ASCII character that can be the first. */
-  readonly first: Uint8Array;
+  /** The ASCII characters that can be the first. */
+  readonly first: AsciiSet;
   /** Whether the pattern may match without taking a character. */
   readonly mayBeEmpty: boolean;
 }
 
-const isSpace = (code: number): boolean => (code >= 9 && code <= 13) || (code >= 28 && code <= 32);
+const spaces = asciiSet((code) => (code >= 9 && code <= 13) || (code >= 28 && code <= 32));
 
 /** What the first character of a match can be; too much rather than too little. */
 export const openingOf = (node: PatternNode): Opening =>
@@ -16,12 +17,9 @@ export const openingOf = (node: PatternNode): Opening =>
 
 /** What the first character after leading white space can be; too much rather than too little. */
 export const openingAfterSpace = (node: PatternNode): Opening =>
-  openingFrom(node, (ascii) => {
-    const first = ascii.map((bit, code) => (isSpace(code) ? 0 : bit));
-    return { first, mayPass: ascii.some((bit, code) => bit === 1 && isSpace(code)) };
-  });
+  openingFrom(node, (ascii) => ({ first: without(ascii, spaces), mayPass: overlaps(ascii, spaces) }));
 
-type FirstOf = (ascii: Uint8Array) => { readonly first: Uint8Array; readonly mayPass: boolean };
+type FirstOf = (ascii: AsciiSet) => { readonly first: AsciiSet; readonly mayPass: boolean };
 
 function openingFrom(node: PatternNode, firstOf: FirstOf): Opening {
   switch (node.kind) {
@@ -46,19 +44,18 @@ function openingFrom(node: PatternNode, firstOf: FirstOf): Opening {
     case 'assert':
       return node.at === 'lastLineEnd' || node.at === 'subjectEnd' || node.at === 'lineEnd' ? nothing : pass;
     case 'reference':
-      return { first: new Uint8Array(128).fill(1), mayBeEmpty: true };
+      return { first: allAscii, mayBeEmpty: true };
     case 'condition':
       return either(openingFrom(node.yes, firstOf), openingFrom(node.no, firstOf));
   }
 }
 
-export const none = new Uint8Array(128);
-const pass: Opening = { first: none, mayBeEmpty: true };
+const pass: Opening = { first: noAscii, mayBeEmpty: true };
 /** The end of the text: no character can come. */
-const nothing: Opening = { first: none, mayBeEmpty: false };
+const nothing: Opening = { first: noAscii, mayBeEmpty: false };
 
 function inSequence(items: readonly PatternNode[], firstOf: FirstOf): Opening {
-  let first: Uint8Array = none;
+  let first = noAscii;
   for (const item of items) {
     const opening = openingFrom(item, firstOf);
     first = union(first, opening.first);
@@ -71,11 +68,3 @@ const either = (a: Opening, b: Opening): Opening => ({
   first: union(a.first, b.first),
   mayBeEmpty: a.mayBeEmpty || b.mayBeEmpty,
 });
-
-export function union(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a === b || b === none) return a;
-  if (a === none) return b;
-  return a.map((bit, code) => bit | b[code]!);
-}
-
-export const overlap = (a: Uint8Array, b: Uint8Array): boolean => a.some((bit, code) => bit === 1 && b[code] === 1);

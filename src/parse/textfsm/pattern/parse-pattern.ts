@@ -58,7 +58,7 @@ function readItem(reader: PatternReader, flags: PatternFlags, char: string): Pat
     case '(':
       return readGroup(reader, flags, readChoice);
     case '.':
-      return { kind: 'set', set: new CharSet(flags.dotTakesAll ? [] : [{ kind: 'range', from: 10, to: 10 }], true) };
+      return { kind: 'set', set: CharSet.any(flags.dotTakesAll) };
     case '^':
       return { kind: 'assert', at: flags.isMultiline ? 'lineStart' : 'subjectStart', isAscii: flags.isAscii };
     case '$':

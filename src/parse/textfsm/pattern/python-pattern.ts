@@ -1,54 +1,12 @@
-import { safeLength } from './cost.ts';
+import { costBound } from './cost.ts';
+import { CostLimit } from './cost-limit.ts';
 import { emitNative, type NativePattern } from './emit-native.ts';
 import { Machine, OutOfSteps, type StepBudget } from './machine.ts';
 import { type Opening, openingAfterSpace, openingOf } from './opening.ts';
 import { parsePattern } from './parse-pattern.ts';
 import { assemble, type Program, ProgramTooLong } from './program.ts';
+import type { Subject } from './subject.ts';
 import type { ParsedPattern } from './syntax.ts';
-
-/** A line to match, and what is worked out of it once. It can be used again for the next line. */
-export class Subject {
-  text = '';
-  isAscii = true;
-  #points: Int32Array | undefined;
-  #offsets: Int32Array | undefined;
-
-  constructor(text = '') {
-    this.set(text);
-  }
-
-  /** `isAscii`: where the caller knows it. */
-  set(text: string, isAscii = !/[\u0080-\uffff]/.test(text)): void {
-    this.text = text;
-    this.isAscii = isAscii;
-    this.#points = undefined;
-    this.#offsets = undefined;
-  }
-
-  /** Code points: Python counts those, JavaScript halves of pairs. */
-  get points(): Int32Array {
-    if (this.#points === undefined) {
-      this.#points = new Int32Array(this.text.length);
-      const offsets = new Int32Array(this.text.length + 1);
-      let count = 0;
-      for (let offset = 0; offset < this.text.length; count++) {
-        const point = this.text.codePointAt(offset)!;
-        this.#points[count] = point;
-        offsets[count] = offset;
-        offset += point > 0xffff ? 2 : 1;
-      }
-      offsets[count] = this.text.length;
-      this.#points = this.#points.subarray(0, count);
-      this.#offsets = count === this.text.length ? undefined : offsets;
-    }
-    return this.#points;
-  }
-
-  slice(from: number, to: number): string {
-    const offsets = this.#offsets;
-    return offsets === undefined ? this.text.slice(from, to) : this.text.slice(offsets[from], offsets[to]);
-  }
-}
 
 /** Steps that JavaScript's engine may take at the worst for one pattern on one line, about 1 ms. */
 const mostNativeSteps = 300_000;
@@ -94,13 +52,14 @@ export class PythonPattern {
    * @throws OutOfSteps when the budget does not do.
    */
   match(subject: Subject, budget: StepBudget): readonly (string | undefined)[] | undefined {
-    const { text, isAscii } = subject;
+    const { text, isPlain } = subject;
     if (this.#native === undefined) this.#native = this.#prepare();
     const native = this.#native;
-    if (native === null || !isAscii || text.length > native.safeLength) return this.#run(subject, budget);
+    if (native === null || !isPlain) return this.#run(subject, budget);
     if (text.length > native.cheapLength) {
-      if (budget.leftForNative < mostNativeSteps) return this.#run(subject, budget);
-      budget.leftForNative -= mostNativeSteps;
+      const steps = native.limit.steps(text.length, subject.counts);
+      if (steps > mostNativeSteps || steps > budget.leftForNative) return this.#run(subject, budget);
+      budget.leftForNative -= steps;
     }
     if (this.wanted.length === 0) return native.regex.test(text) ? nothing : undefined;
     const found = native.regex.exec(text);
@@ -111,17 +70,20 @@ export class PythonPattern {
   #prepare(): Native | null {
     const native = emitNative(this.#node, new Set(this.wanted));
     if (native === undefined) return null;
+    const limit = new CostLimit(costBound(this.#node));
     return {
       regex: new RegExp(native.source),
       order: orderOf(native, this.wanted),
-      safeLength: safeLength(this.#node, mostNativeSteps),
-      cheapLength: safeLength(this.#node, fewNativeSteps),
+      limit,
+      cheapLength: limit.length(fewNativeSteps),
     };
   }
 
   #run(subject: Subject, budget: StepBudget): readonly (string | undefined)[] | undefined {
-    const { points } = subject;
-    const machine = new Machine(this.#assembled(), points, points.length, budget);
+    // Of a line that is too long not even the code points are looked at.
+    budget.left -= subject.text.length >> 2;
+    if (budget.left < 0) throw new OutOfSteps();
+    const machine = new Machine(this.#assembled(), subject.points, subject.length, budget);
     if (!machine.match()) return undefined;
     return this.wanted.map((group) => {
       const from = machine.slots[2 * group]!;
@@ -144,8 +106,8 @@ interface Native {
   readonly regex: RegExp;
   /** Undefined when the groups come in the order in which they are wanted. */
   readonly order: readonly number[] | undefined;
-  /** The longest text that may go to it. */
-  readonly safeLength: number;
+  readonly limit: CostLimit;
+  /** Lines up to this length take few steps, whatever stands in them. */
   readonly cheapLength: number;
 }
 

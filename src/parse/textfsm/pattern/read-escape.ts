@@ -23,7 +23,7 @@ export function readEscape(reader: PatternReader, flags: PatternFlags): PatternN
     return { kind: 'assert', at: position, isAscii: flags.isAscii };
   }
   const category = readCategory(reader, flags);
-  if (category !== undefined) return { kind: 'set', set: new CharSet([category]) };
+  if (category?.kind === 'category') return { kind: 'set', set: CharSet.category(category) };
   if (digit.test(letter) && letter !== '0') return readReference(reader, flags, offset);
   return { kind: 'set', set: CharSet.of(readCode(reader, offset, false), flags.ignoresCase) };
 }

@@ -121,6 +121,8 @@ function readCondition(
   const index = isNumber ? Number(name) : indexOf(reader, groupName(reader, name, start), start);
   if (index === 0) throw reader.error('bad group number 0', start);
   if (isNumber) reader.laterReferences.set(index, start);
+  // Elsewhere a condition may ask for a group that is still open.
+  if (reader.firstGroupOfLookBehind !== undefined) reader.checkReference(index, start);
   const body = readChoice(reader, flags);
   const arms = body.kind === 'choice' ? body.arms : [body];
   if (arms.length > 2) throw reader.error('a condition with more than two branches', start);

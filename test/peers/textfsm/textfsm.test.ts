@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { NetwrightError } from '#core';
+import { compileTemplate, parseRows } from '#parse';
+import { PythonPattern } from '../../../src/parse/textfsm/pattern/python-pattern.ts';
+import { Subject } from '../../../src/parse/textfsm/pattern/subject.ts';
+import { PatternError } from '../../../src/parse/textfsm/pattern/syntax.ts';
+import { templateCase } from '../../parse/textfsm/arbitrary-template.ts';
+import { arbitraryPattern, arbitrarySubject } from '../../parse/textfsm/pattern/arbitrary-pattern.ts';
+import { templates } from '../../parse/textfsm/templates.ts';
+import { textThroughTemplate } from '../../parse/textfsm/text-through-template.ts';
+import { peer } from '../peers.ts';
+import { askReference, type ReferenceAnswer, type ReferenceJob } from './reference.ts';
+
+const python = peer('textfsm');
+
+/** Python's class of error, by our code. */
+const errorClasses: Readonly<Record<string, string>> = {
+  NW_TEXTFSM_INVALID: 'TextFSMTemplateError',
+  NW_TEXTFSM_MISMATCH: 'TextFSMError',
+};
+
+function ours(template: string, text: string): ReferenceAnswer {
+  try {
+    const compiled = compileTemplate(template);
+    return { header: compiled.values.map(({ name }) => name), rows: parseRows(compiled, text) };
+  } catch (error) {
+    if (!(error instanceof NetwrightError)) throw error;
+    return { error: errorClasses[error.code] ?? error.code };
+  }
+}
+
+/** Where Python says no more than that something of its own went wrong. */
+const isCrash = ({ error }: ReferenceAnswer): boolean => error === 'TypeError';
+
+function expectSame(cases: readonly { readonly template: string; readonly text: string }[]): ReferenceAnswer[] {
+  const answers = askReference(cases.map(({ template, text }) => ['parse', template, text]));
+  for (const [index, { template, text }] of cases.entries()) {
+    const { message: _, ...theirs } = answers[index];
+    if (!isCrash(theirs)) expect({ template, text, ...ours(template, text) }).toEqual({ template, text, ...theirs });
+  }
+  return answers;
+}
+
+describe.skipIf(python.isMissing)('TextFSM beside the reference implementation', () => {
+  it('gives the same rows, or the same error, for generated templates and texts', () => {
+    const answers = expectSame(fc.sample(templateCase, { numRuns: 4000, seed: 20 }));
+    // What was compared says something: rows, template errors and refused lines are all there in numbers.
+    expect(answers.filter(({ rows }) => rows?.length > 0).length).toBeGreaterThan(800);
+    expect(answers.filter(({ error }) => error === 'TextFSMTemplateError').length).toBeGreaterThan(200);
+    expect(answers.filter(({ error }) => error === 'TextFSMError').length).toBeGreaterThan(100);
+    expect(answers.filter(isCrash).length).toBeLessThan(400);
+  }, 60_000);
+
+  it('gives the same for templates written by hand, and texts made through their rules', () => {
+    const cases = templates.flatMap(({ template, text }) => [
+      { template, text },
+      ...Array.from({ length: 60 }, (_, seed) => ({ template, text: textThroughTemplate(template, seed) })),
+    ]);
+    const answers = expectSame(cases);
+    expect(answers.filter(({ rows }) => rows?.length > 0).length).toBeGreaterThan(templates.length * 15);
+  }, 60_000);
+
+  it('matches as Python matches, and refuses what Python refuses', () => {
+    const cases = fc.sample(fc.tuple(arbitraryPattern, arbitrarySubject), { numRuns: 15_000, seed: 3 });
+    const answers = askReference(cases.map(([pattern, text]): ReferenceJob => ['match', pattern, text]));
+    let matches = 0;
+    for (const [index, [source, text]] of cases.entries()) {
+      const theirs = answers[index];
+      const mine = matchOf(source, text);
+      expect({ source, text, ...mine }).toEqual({ source, text, ...(theirs?.error ? { error: true } : theirs) });
+      if (theirs?.groups !== undefined) matches += 1;
+    }
+    expect(matches).toBeGreaterThan(3000);
+  }, 60_000);
+});
+
+function matchOf(source: string, text: string): object | undefined {
+  try {
+    const pattern = new PythonPattern(source);
+    const found = pattern.match(new Subject(text), { left: 1e7, leftForNative: 1e7 });
+    if (found === undefined) return undefined;
+    return {
+      groups: Object.fromEntries(pattern.wanted.map((group, at) => [pattern.groupNames[group], found[at] ?? null])),
+    };
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    return { error: true };
+  }
+}
