@@ -125,7 +125,7 @@ export class Interpreter implements CommandSession {
     const words = head.split(/ +/).filter((word) => word !== '');
     const commands = escaped
       ? this.#persona.commands.filter(
-          (command) => command.in === undefined || !command.in.some((mode) => this.#persona.modes[mode]?.edits),
+          (command) => command.in === undefined || command.in.some((mode) => this.#persona.modes[mode]?.edits !== true),
         )
       : this.#available();
     const match = matchCommand(commands, words, abbreviates);

@@ -1,6 +1,8 @@
 import type { Persona } from '../persona.ts';
+import { aoscxCheckpoints } from '../transactions/aoscx.ts';
 import { volatile } from '../volatile.ts';
 import { iosUnknown } from './ios-family.ts';
+import { aoscxRefusals, iosShutsOff } from './ios-refusals.ts';
 
 /** AOS-CX 10.10 on a 6300M. */
 export const aruba_aoscx: Persona = {
@@ -36,7 +38,7 @@ export const aruba_aoscx: Persona = {
     { words: 'end', in: ['config'], to: 'manager', effect: 'top' },
     { words: 'exit', in: ['manager'], effect: 'logout' },
     { words: 'write memory', effect: 'save', print: () => 'Copying configuration: [Success]\n' },
-    { words: 'copy running-config startup-config', effect: 'save', print: () => 'Copying configuration: [Success]\n' },
+    ...aoscxCheckpoints,
     {
       words: 'show version',
       print: () =>
@@ -77,8 +79,13 @@ export const aruba_aoscx: Persona = {
         `interface vlan 1\n    ip address ${ip(1)}/24\nip route 0.0.0.0/0 ${ip(2)}\n!\nntp server ${ip(701)}\nhttps-server vrf mgmt\n`,
     ],
   },
+  files: { kind: 'flat', prefix: '/', totalBytes: 8_000_000_000, usedBytes: 2_000_000_000 },
+  transfers: { sftp: 'always', scp: 'never' },
+  shutsOff: iosShutsOff(/^interface mgmt$/, /^ip (?:static|address) \S+|^ip dhcp$/m),
   edit: {
     style: 'lines',
+    refuses: aoscxRefusals,
+    ordered: /^(?:access-list|route-map) /,
     negate: 'no ',
     step: '    ',
     sections: [

@@ -1,5 +1,7 @@
 import type { Persona } from '../persona.ts';
+import { comwareReplace } from '../transactions/comware.ts';
 import { volatile } from '../volatile.ts';
+import { huaweiRefusals, huaweiShutsOff } from './huawei-refusals.ts';
 
 /** Comware 7.1 on a 5130: user and system view, NUL bytes before prompts, `#` between sections, `return` at the end. */
 export const hp_comware: Persona = {
@@ -47,30 +49,7 @@ export const hp_comware: Persona = {
     { words: 'quit', in: ['system'], effect: 'up' },
     { words: 'return', in: ['system'], to: 'user', effect: 'top' },
     { words: 'quit', in: ['user'], effect: 'logout' },
-    {
-      words: 'save force',
-      in: ['user', 'system'],
-      effect: 'save',
-      print: () =>
-        'Validating file. Please wait...\nSaved the current configuration to mainboard device successfully.\n',
-    },
-    {
-      words: 'save',
-      in: ['user', 'system'],
-      effect: 'save',
-      ask: {
-        question: 'The current configuration will be written to the device. Are you sure? [Y/N]:',
-        yes: /^y/i,
-        next: {
-          question:
-            'Please input the file name(*.cfg)[flash:/startup.cfg]\n(To leave the existing filename unchanged, press the enter key):',
-          yes: /.*/,
-          next: { question: 'flash:/startup.cfg exists, overwrite? [Y/N]:', yes: /^y/i },
-        },
-      },
-      print: () =>
-        'Validating file. Please wait...\nSaved the current configuration to mainboard device successfully.\n',
-    },
+    ...comwareReplace,
     {
       words: 'display version',
       in: ['user', 'system'],
@@ -92,7 +71,6 @@ export const hp_comware: Persona = {
     { words: 'display clock', in: ['user', 'system'], print: () => `${volatile('ios')}\n` },
     { words: 'display current-configuration', in: ['user', 'system'], effect: 'configuration' },
     { words: 'display current-configuration *', in: ['user', 'system'], effect: 'configuration' },
-    { words: 'display saved-configuration', in: ['user', 'system'], effect: 'configuration' },
   ],
   config: {
     before: () => '#\n',
@@ -109,8 +87,13 @@ export const hp_comware: Persona = {
         `interface Vlan-interface1\n ip address ${ip(1)} 255.255.255.0\n#\nline vty 0 15\n authentication-mode scheme\n user-role network-operator\n#\n ip route-static 0.0.0.0 0 ${ip(2)}\n#\n snmp-agent\n snmp-agent community read cipher $c$3$${token(1, 32)}==\n#\nradius scheme ise\n primary authentication ${ip(601)} key cipher $c$3$${token(2, 28)}==\n#\nlocal-user netwright class manage\n password hash $h$6$${token(3, 16)}$${token(4, 86)}==\n service-type ssh telnet\n authorization-attribute user-role network-admin\n#\nreturn\n`,
     ],
   },
+  files: { kind: 'flat', prefix: 'flash:/', totalBytes: 500_000_000, usedBytes: 120_000_000 },
+  transfers: { sftp: /^ ?sftp server enable$/m, scp: /^ ?scp server enable$/m },
+  shutsOff: huaweiShutsOff(/^interface Vlan-interface1$/),
   edit: {
     style: 'lines',
+    refuses: huaweiRefusals,
+    ordered: /^acl /,
     negate: 'undo ',
     closer: '#',
     sections: [
@@ -120,10 +103,10 @@ export const hp_comware: Persona = {
       [/^line \S+ \S+/, 'line'],
       [/^acl \S+ \S+/, 'acl'],
     ],
-    globals: /^(sysname|ip route-static|snmp-agent|ntp-service|info-center)\b/,
+    globals: /^(sysname|archive|sftp|scp|ip route-static|snmp-agent|ntp-service|info-center)\b/,
     single: [/^sysname /, /^description /, /^ip address /, /^port access vlan /, /^name /],
     before: /^(radius scheme|local-user|return)/,
-    vocabulary: ['shutdown', 'ntp-service', 'acl', 'rule', 'info-center', 'stp', 'undo'],
+    vocabulary: ['archive', 'sftp', 'scp', 'shutdown', 'ntp-service', 'acl', 'rule', 'info-center', 'stp', 'undo'],
     comment: /^#/,
     hostname: /^ ?sysname (\S+)/,
   },

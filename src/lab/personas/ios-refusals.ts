@@ -55,6 +55,19 @@ export const nxosRefusals: readonly Refused[] = [
   },
 ];
 
+const aoscx = (match: RegExp): Refused => ({
+  match,
+  says: (line) =>
+    `Invalid input: ${(match.exec(line) === null ? line : line.slice(match.exec(line)!.index)).split(' ')[0]}\n`,
+});
+
+/** The same on AOS-CX, which names the bad word. */
+export const aoscxRefusals: readonly Refused[] = [
+  aoscx(/(?<=^(?:no )?interface )(?!\d+\/\d+\/\d+|vlan ?\d|lag ?\d|loopback ?\d|mgmt|tunnel|vxlan)\S/i),
+  aoscx(badAddress),
+  aoscx(/(?<=^vlan )(?:0|409[5-9]|4[1-9]\d\d|[5-9]\d{3}|\d{5,})$/),
+];
+
 const invalid = (match: RegExp): Refused => ({ match, says: () => '% Invalid input\n' });
 
 /** The same on EOS, which has one sentence for all. */

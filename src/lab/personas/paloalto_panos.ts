@@ -1,5 +1,7 @@
 import type { Persona } from '../persona.ts';
+import { panosTransactions } from '../transactions/panos.ts';
 import { volatile } from '../volatile.ts';
+import { panosCheck, panosRefusals } from './panos-check.ts';
 
 /** PAN-OS 10.2 on a PA-440: candidate configuration, `commit` is a job. */
 export const paloalto_panos: Persona = {
@@ -15,7 +17,7 @@ export const paloalto_panos: Persona = {
       prompt: ({ user, host, path }) =>
         `[edit${path.length > 0 ? ` ${path.join(' ')}` : ''}]  \n${user}@${host}# `.replaceAll('\n', '\r\n'),
       edits: true,
-      candidate: true,
+      candidate: 'shared',
       leaves: 'operational',
     },
   },
@@ -41,33 +43,7 @@ export const paloalto_panos: Persona = {
     { words: 'show config running', effect: 'configuration' },
     { words: 'show config *', effect: 'configuration', ignoresRest: true },
     { words: 'show high-availability state', print: () => '\nHA not enabled\n\n' },
-    { words: 'configure', in: ['operational'], to: 'config', print: () => 'Entering configuration mode\n' },
-    { words: 'show', in: ['config'], effect: 'configuration' },
-    { words: 'show config diff', in: ['config'], effect: 'compare' },
-    {
-      words: 'validate full',
-      in: ['config'],
-      print: () =>
-        '\nValidate job 12 is in progress. Use Ctrl+C to return to command prompt\n.55%..100%\nConfiguration is valid\n\n',
-    },
-    {
-      words: 'commit',
-      in: ['config'],
-      effect: 'commit',
-      print: () =>
-        '\nCommit job 13 is in progress. Use Ctrl+C to return to command prompt\n...55%75%98%...100%\nConfiguration committed successfully\n\n',
-    },
-    {
-      words: 'commit *',
-      in: ['config'],
-      effect: 'commit',
-      print: () =>
-        '\nCommit job 13 is in progress. Use Ctrl+C to return to command prompt\n...55%75%98%...100%\nConfiguration committed successfully\n\n',
-    },
-    { words: 'revert config', in: ['config'], effect: 'discard', print: () => 'Config reverted\n' },
-    { words: 'top', in: ['config'], effect: 'top' },
-    { words: 'up', in: ['config'], effect: 'up', to: 'config' },
-    { words: 'exit', in: ['config'], effect: 'up', print: () => 'Exiting configuration mode\n' },
+    ...panosTransactions,
     { words: 'exit', in: ['operational'], effect: 'logout' },
     { words: 'quit', in: ['operational'], effect: 'logout' },
   ],
@@ -91,8 +67,11 @@ export const paloalto_panos: Persona = {
       () => '          }\n        }\n      }\n    }\n  }\n}\n',
     ],
   },
+  startup: 'commit',
+  check: panosCheck,
   edit: {
     style: 'set',
+    refuses: panosRefusals,
     negate: 'delete ',
     leafEnd: ';',
     step: '  ',
