@@ -51,8 +51,8 @@ function runAll(device: SimulatedDevice, commands: readonly unknown[], isText: b
         );
       if (isText) results.push({ output: result.text });
       else {
-        // Without output there is nothing to convert: configuration commands answer with an empty object.
-        const json = result.text === '' ? {} : eosJson(device, command);
+        // What is no question has nothing to convert, whatever the command line says to it.
+        const json = result.text === '' || !command.startsWith('show ') ? {} : eosJson(device, command);
         if (json === undefined)
           return fail(1003, 'unconverted command', 'Command cannot be used over the API at this time.');
         results.push(json);

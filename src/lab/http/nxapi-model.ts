@@ -87,6 +87,8 @@ function runOne(device: SimulatedDevice, session: ApiSession, command: string, i
   if ('lost' in result) throw new LostRequest(result.lost);
   // What the API alone knows has no text of its own.
   if (json !== undefined) return { text: JSON.stringify(json), json };
-  if ('error' in result || isText || result.text === '') return result;
+  if ('error' in result || isText) return result;
+  // What is no question has nothing to structure, whatever the command line says to it.
+  if (result.text === '' || !command.startsWith('show ')) return { text: '' };
   return { error: unstructured };
 }

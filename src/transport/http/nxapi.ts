@@ -61,7 +61,9 @@ export function createNxapiClient(session: HttpSession, { dialect = 'json-rpc' }
       await run(format, commands, options)) as NxapiClient['run'],
     runEach,
     configure: async (lines, options) => {
-      await run('configuration', lines, options);
+      // JSON-RPC types what it is told from the privileged mode on; ins_api has a type for configuration.
+      if (lines.length > 0)
+        await run('configuration', [...(dialect === 'json-rpc' ? ['configure terminal'] : []), ...lines], options);
     },
   };
 }

@@ -61,32 +61,27 @@ describe.skipIf(ncclient.isMissing)('ncclient against NETCONF of the lab', () =>
       '<configuration><interfaces><interface><name>ge-0/0/0</name></interface></interfaces></configuration>',
     ],
     ['cisco_xr', 'iosxr', true, ''],
-  ] as const)(
-    '%s',
-    { timeout: 90_000 },
-    async (platform, kind, base11, subtree) => {
-      await using lab = await startLab({
-        devices: 1,
-        platforms: [platform],
-        telnetShare: 0,
-        processes: 0,
-        seed: 3,
-        configBytes: 60_000,
-      });
-      const [device] = lab.devices;
-      const { name, host, port, user, password } = device!;
-      const { stdout } = await run(
-        // Debian's own, for which the package is; another one may come first in the PATH.
-        '/usr/bin/python3',
-        ['-c', script, kind, host, String(port), user, password, edits[platform], subtree],
-        { timeout: 60_000 },
-      );
-      const found = JSON.parse(stdout) as Record<string, unknown>;
-      expect(found).toMatchObject({ candidate: true, base11, denied: 'lock-denied', edited: true });
-      expect(found['bytes']).toBeGreaterThan(subtree === '' ? 60_000 : 200);
-      expect(found['refused']).toEqual(['protocol', expect.stringMatching(/^unknown-(?:element|namespace)$/), 'error']);
-      expect(await lab.device(name).running()).toContain('from ncclient');
-    },
-    90_000,
-  );
+  ] as const)('%s', { timeout: 90_000 }, async (platform, kind, base11, subtree) => {
+    await using lab = await startLab({
+      devices: 1,
+      platforms: [platform],
+      telnetShare: 0,
+      processes: 0,
+      seed: 3,
+      configBytes: 60_000,
+    });
+    const [device] = lab.devices;
+    const { name, host, port, user, password } = device!;
+    const { stdout } = await run(
+      // Debian's own, for which the package is; another one may come first in the PATH.
+      '/usr/bin/python3',
+      ['-c', script, kind, host, String(port), user, password, edits[platform], subtree],
+      { timeout: 60_000 },
+    );
+    const found = JSON.parse(stdout) as Record<string, unknown>;
+    expect(found).toMatchObject({ candidate: true, base11, denied: 'lock-denied', edited: true });
+    expect(found['bytes']).toBeGreaterThan(subtree === '' ? 60_000 : 200);
+    expect(found['refused']).toEqual(['protocol', expect.stringMatching(/^unknown-(?:element|namespace)$/), 'error']);
+    expect(await lab.device(name).running()).toContain('from ncclient');
+  });
 });
