@@ -1,7 +1,7 @@
 import type { ConfigNode } from '../config-tree.ts';
 import type { Dialect } from '../dialect.ts';
-import { fault, itemIdentity, readItem, writeItem } from '../routeros/item.ts';
-import { joinLines, type Menus, menuAt, readMenus, splitPath, typeMenuLine } from '../routeros/menus.ts';
+import { fault, itemIdentity, readItem } from '../routeros/item.ts';
+import { Entry, joinLines, type Menus, menuAt, readMenus, splitPath, typeMenuLine } from '../routeros/menus.ts';
 import { remedyMenus } from '../routeros/remedy-menus.ts';
 import { isOrderedMenu, keyOf } from '../routeros/routeros-rules.ts';
 
@@ -18,10 +18,7 @@ function menusOf(nodes: readonly ConfigNode[]): Menus {
   const menus: Menus = new Map();
   for (const { text: path, children } of nodes) {
     const menu = menuAt(menus, path);
-    for (const { text, line } of children) {
-      const item = readItem(text);
-      menu.push({ item, text: item === undefined ? text : writeItem(item), line });
-    }
+    for (const { text, line } of children) menu.push(new Entry(readItem(text), text, line));
   }
   return menus;
 }

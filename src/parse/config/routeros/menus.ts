@@ -1,7 +1,37 @@
 import { conditionsOf, fault, type Item, itemIdentity, plainValue, readItem, splitWords, writeItem } from './item.ts';
 
 /** The items of a menu by its path, in order. A line that is no item stays as it was written. */
-export type Entry = { item: Item | undefined; text: string; readonly line: number };
+export class Entry {
+  readonly line: number;
+  #item: Item | undefined;
+  #text: string;
+  #identity: string | undefined;
+
+  constructor(item: Item | undefined, text: string, line: number) {
+    this.#item = item;
+    this.#text = item === undefined ? text : writeItem(item);
+    this.line = line;
+  }
+
+  get item(): Item | undefined {
+    return this.#item;
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  get identity(): string {
+    this.#identity ??= this.#item === undefined ? this.#text : itemIdentity(this.#item);
+    return this.#identity;
+  }
+
+  become(item: Item): void {
+    this.#item = item;
+    this.#text = writeItem(item);
+    this.#identity = undefined;
+  }
+}
 export type Menus = Map<string, Entry[]>;
 
 /** A line of an export with its continuations put together. */
@@ -70,7 +100,7 @@ export function readMenus(text: string, file: string): Menus {
       throw fault(file, line, 'expected a menu such as "/ip address" before the first line of one');
     if (splitWords(rest) === undefined) throw fault(file, line, 'a quotation or bracket that does not end');
     const item = readItem(rest);
-    addEntry(menuAt(menus, path), { item, text: item === undefined ? rest : writeItem(item), line });
+    addEntry(menuAt(menus, path), new Entry(item, rest, line));
   }
   return menus;
 }
@@ -103,8 +133,7 @@ function change(entry: Entry, attributes: ReadonlyMap<string, string>): void {
     else if (key === 'comment' && plainValue(value) === '') merged.delete(key);
     else merged.set(key, value);
   }
-  entry.item = { ...entry.item!, attributes: merged };
-  entry.text = writeItem(entry.item);
+  entry.become({ ...entry.item!, attributes: merged });
 }
 
 export function matching(menu: readonly Entry[], selector: string): Entry[] {
@@ -163,9 +192,8 @@ function typeAdd(menu: Entry[], typed: string): void {
   const place = attributes.get('place-before');
   attributes.delete('place-before');
   const item = { ...read, attributes };
-  const identity = itemIdentity(item);
-  if (menu.some((entry) => entry.item !== undefined && itemIdentity(entry.item) === identity)) return;
-  const entry: Entry = { item, text: writeItem(item), line: 0 };
+  const entry = new Entry(item, '', 0);
+  if (menu.some(({ identity }) => identity === entry.identity)) return;
   const before = place === undefined ? undefined : matching(menu, place)[0];
   if (before === undefined) menu.push(entry);
   else menu.splice(menu.indexOf(before), 0, entry);
@@ -183,7 +211,7 @@ function typeSet(menu: Entry[], typed: string): void {
   const standing = menu.find((entry) => entry.item?.verb === 'set' && entry.item.selector === item.selector);
   if (standing !== undefined) change(standing, item.attributes);
   else if (!isNothing) {
-    const entry: Entry = { item: { ...item, attributes: new Map() }, text: '', line: 0 };
+    const entry = new Entry({ ...item, attributes: new Map() }, '', 0);
     change(entry, item.attributes);
     menu.push(entry);
   }

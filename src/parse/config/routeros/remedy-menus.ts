@@ -1,7 +1,8 @@
 import { NetwrightError } from '#core';
 import { longestRise } from '../longest-rise.ts';
-import { attributeText, type Item, itemIdentity } from './item.ts';
-import { type Entry, type Menus, matching, menuAt, typeMenuLine } from './menus.ts';
+import { attributeText, type Item } from './item.ts';
+import type { Entry } from './menus.ts';
+import { type Menus, matching, menuAt, typeMenuLine } from './menus.ts';
 import { isOrderedMenu, keyOf } from './routeros-rules.ts';
 
 /** The lines that make the menus what is wanted; each is typed as it is written. Removals go backwards, before all else. */
@@ -19,7 +20,7 @@ export function remedyMenus(menus: Menus, wanted: Menus): readonly string[] {
 
 type TypeLine = (path: string, command: string) => void;
 
-const identityOf = ({ item, text }: Entry): string => (item === undefined ? text : itemIdentity(item));
+const identityOf = ({ identity }: Entry): string => identity;
 
 const keyOfEntry = (entry: Entry, path: string): string =>
   entry.item === undefined ? entry.text : keyOf(entry.item, path);

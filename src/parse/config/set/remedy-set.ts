@@ -64,6 +64,17 @@ class SetRemedy {
     for (const { tokens } of readCommands(line, 'remedy')) this.#typist.command(tokens, this.lines.length);
   }
 
+  #isFixed(tokens: readonly string[]): boolean {
+    return this.#vocabulary.isFixed(tokens.slice(0, 2).map(decodeToken).join(' '));
+  }
+
+  #isAboveRoots(tokens: readonly string[]): boolean {
+    const keys = tokens.map(decodeToken);
+    return (this.#vocabulary.spec.roots ?? []).some(
+      ({ words }) => words.length >= keys.length && keys.every((key, nth) => key === words[nth]),
+    );
+  }
+
   #put(above: Word, word: Word, tokens: readonly string[]): void {
     const leaves = word.below.size === 0 ? [{ tokens, isValue: !above.isNode }] : [...leafPaths(word, tokens)];
     const typed = leaves.filter(
@@ -77,10 +88,8 @@ class SetRemedy {
   }
 
   #drop(above: Word, word: Word, tokens: readonly string[]): void {
-    const { roots } = this.#vocabulary.spec;
-    const isAboveRoots = roots?.some(
-      ({ words }) => words.length >= tokens.length && tokens.every((token, nth) => decodeToken(token) === words[nth]),
-    );
+    if (this.#isFixed(tokens)) return;
+    const isAboveRoots = this.#isAboveRoots(tokens);
     const key = decodeToken(word.token);
     const isNamed = !word.isNode && this.#vocabulary.isMany(key);
     if (isAboveRoots || isNamed) {
