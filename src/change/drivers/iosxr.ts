@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { abortError } from '#core';
 import type { Session } from '#device';
-import type { Driver, Undertaking } from '../driver.ts';
+import type { DeviceState, Driver, Undertaking } from '../driver.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { depthOf, readCommitList } from './iosxr-commits.ts';
 import { commit, diffOf, inTarget, linesOf, typeInto } from './iosxr-target.ts';
@@ -11,13 +13,42 @@ import { readRunning } from './running.ts';
 const commentOf = (name: string, words: string | undefined): string =>
   ` comment ${(words === undefined ? name : `${name}: ${words}`).replaceAll(/[\r\n]+/g, ' ').slice(0, 60)}`;
 
-/** Seconds, 30 to 65,535. */
-const secondsOf = (ms: number): number => Math.min(65_535, Math.max(30, Math.ceil(ms / 1000)));
+/** The trial only has to outlast one exchange of lines. IOS XR takes 30 seconds at least. */
+const guardMs = 30_000;
+const secondsOf = (ms: number): number => Math.max(30, Math.ceil(Math.min(ms, guardMs) / 1000));
 
 const isAsBefore = async (session: Session, { receipt }: Undertaking, pace: Pace): Promise<boolean> =>
   fingerprint(await readRunning(session, pace), session.platform) === receipt.baseHash;
 
 const nameOf = ({ receipt }: Undertaking): string => receipt.marks['comment'] ?? '';
+
+/** A trial shows as a session of its own, whose client is `commit-confirm`. */
+async function isOnTrial(session: Session, pace: Pace): Promise<boolean> {
+  const [said] = await session.sendAll(['show configuration sessions detail'], {
+    ...pace(60_000),
+    rejectFailures: false,
+  });
+  return /\bClient: commit-confirm\b/.test(said!.text);
+}
+
+/** Waits for the end of a trial whose session was lost: nothing can be committed or taken back meanwhile. */
+async function trialOver(session: Session, pace: Pace): Promise<void> {
+  const endsAtMs = performance.now() + guardMs + 10_000;
+  while ((await isOnTrial(session, pace)) && performance.now() < endsAtMs) {
+    const { signal } = pace();
+    await sleep(1_000, undefined, signal ? { signal } : {}).catch(() => {
+      throw abortError(signal!);
+    });
+  }
+}
+
+async function stateNow(session: Session, change: Undertaking, pace: Pace): Promise<DeviceState> {
+  if (await isAsBefore(session, change, pace)) return 'before';
+  const { depth } = depthOf(await readCommitList(session, pace), nameOf(change));
+  // A commit is whole or not at all.
+  if (depth === 0) return 'before';
+  return (await isOnTrial(session, pace)) ? 'pending' : 'after';
+}
 
 /**
  * IOS XR: a target configuration, committed whole or not at all, and every commit can be taken back. A commit on trial
@@ -66,18 +97,21 @@ export const iosxr: Driver = {
     const words = commentOf(nameOf(change), comment);
     await inTarget(session, 'configure exclusive', step, async () => {
       await typeInto(session, linesOf(intent), step);
-      const trial = confirmMs === undefined ? '' : ` confirmed ${secondsOf(Math.min(confirmMs, 60_000))}`;
+      const trial = confirmMs === undefined ? '' : ` confirmed ${secondsOf(confirmMs)}`;
       await commit(session, `commit${replace}${trial}${words}`, step);
       if (trial !== '') await commit(session, 'commit', step);
     });
   },
 
   async confirm(session, change, options) {
-    if (await isAsBefore(session, change, pace(options))) throw nothingToConfirm(session);
+    const state = await stateNow(session, change, pace(options));
+    // A trial can be confirmed by the session that began it alone, and that one is gone: the router goes back.
+    if (state !== 'after') throw nothingToConfirm(session);
   },
 
   async rollback(session, change, options) {
     const step = pace(options);
+    await trialOver(session, step);
     if (await isAsBefore(session, change, step)) return;
     const { depth, others } = depthOf(await readCommitList(session, step), nameOf(change));
     if (depth === 0) return;
@@ -104,10 +138,5 @@ export const iosxr: Driver = {
 
   read: (session, _intent, options) => readRunning(session, pace(options)),
 
-  async state(session, change, options) {
-    const step = pace(options);
-    if (await isAsBefore(session, change, step)) return 'before';
-    const { depth } = depthOf(await readCommitList(session, step), nameOf(change));
-    return depth === 0 ? 'before' : 'after';
-  },
+  state: (session, change, options) => stateNow(session, change, pace(options)),
 };

@@ -8,9 +8,6 @@ import { readRunning } from './running.ts';
 import { placeByTree, planByTree } from './tree-plan.ts';
 import { commit, compare, inCandidate, linesOf, typeInto } from './vyos-candidate.ts';
 
-const isAsBefore = async (session: Session, { receipt }: Undertaking, pace: Pace): Promise<boolean> =>
-  fingerprint(await readRunning(session, pace), session.platform) === receipt.baseHash;
-
 const minutesOf = (ms: number): number => Math.max(1, Math.ceil(ms / 60_000));
 
 /** The configuration that it starts with; unless it is the running one, the reboot behind `commit-confirm` is no rollback. */
