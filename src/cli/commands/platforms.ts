@@ -1,22 +1,10 @@
 import { Command } from '@commander-js/extra-typings';
 import type { NetwrightError } from '#core';
-import type { Platform, PlatformRegistry } from '#platforms';
+import type { Platform } from '#platforms';
 import { example } from '../example.ts';
+import { platformsHere } from '../platforms-here.ts';
 import type { Runtime } from '../runtime.ts';
 import { table } from '../table.ts';
-
-/** The platforms of the workspace when there is one, else ours alone. */
-async function registry(runtime: Runtime): Promise<PlatformRegistry> {
-  const { NetwrightError } = await import('#core');
-  try {
-    return await (await runtime.workspace()).platforms();
-  } catch (error) {
-    const isNowhere = error instanceof NetwrightError && error.code === 'NW_WORKSPACE_NOT_FOUND';
-    if (!isNowhere || runtime.workspaceFolder !== undefined) throw error;
-    const { createPlatformRegistry } = await import('#platforms');
-    return createPlatformRegistry();
-  }
-}
 
 export function platformsCommand(runtime: Runtime) {
   const { screen } = runtime;
@@ -26,7 +14,7 @@ export function platformsCommand(runtime: Runtime) {
     .action(async () => {
       const platforms: Platform[] = [];
       const invalid: NetwrightError[] = [];
-      for await (const platform of (await registry(runtime)).all((error) => invalid.push(error))) {
+      for await (const platform of (await platformsHere(runtime)).all((error) => invalid.push(error))) {
         platforms.push(platform);
       }
       screen.document(platforms.map(summaryOf));
@@ -52,7 +40,7 @@ export function platformsCommand(runtime: Runtime) {
     .argument('<id>', 'id or alias')
     .addHelpText('after', example('platforms show cisco_ios'))
     .action(async (id) => {
-      const platforms = await registry(runtime);
+      const platforms = await platformsHere(runtime);
       const platform = await platforms.get(id);
       const doubts = platforms.doubts(id);
       screen.document({ ...(plain(platform) as object), doubts });
