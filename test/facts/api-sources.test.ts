@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Outcome, Secret } from '#core';
-import { type Answer, askDevices } from '#facts';
+import { type Answer, askDevices, NetconfSource, SessionSource } from '#facts';
 import { type Lab, labInventory, startLab } from '#lab';
 import { initWorkspace, type OpenedWorkspace, openWorkspace } from '#workspace';
 
@@ -36,7 +36,7 @@ describe('facts over the API of a device', () => {
 
   const nameOf = (platform: string): string => lab.devices.find((device) => device.platform === platform)!.name;
 
-  async function ask<G extends 'get_facts' | 'get_interfaces' | 'get_vlans' | 'get_users'>(getter: G, select: string) {
+  async function ask<G extends 'get_facts' | 'get_interfaces' | 'get_vlans'>(getter: G, select: string) {
     const outcomes: Outcome<Answer<unknown>>[] = [];
     for await (const outcome of askDevices(workspace, getter, { select })) outcomes.push(outcome);
     return outcomes;
@@ -69,16 +69,33 @@ describe('facts over the API of a device', () => {
     expect(typed.length).toBeGreaterThan(0);
   });
 
-  test('asks at the command line what an API does not tell', async () => {
-    const name = nameOf('cisco_xr');
-    const [outcome] = await ask('get_users', name);
-    expect(outcome).toMatchObject({ ok: true });
-    expect(workspace).toBeDefined();
-    expect(
-      (await lab.device(name).typed()).some(
-        (line) => line.startsWith('show running-config username') || /^show/.test(line),
-      ),
-    ).toBe(true);
+  test('asks at the command line what NETCONF does not tell', async () => {
+    const inventory = await workspace.inventory();
+    const connector = await workspace.connector();
+    for (const [platform, command, isOverNetconf] of [
+      ['cisco_xr', 'show inventory', false],
+      ['juniper_junos', 'show version', true],
+      ['juniper_junos', 'show configuration | display set', false],
+    ] as const) {
+      const device = inventory.get(nameOf(platform));
+      await using netconf = await connector.netconf(device);
+      await using session = await connector.connect(device);
+      let asked = 0;
+      const source = new NetconfSource(netconf, {
+        device: device.name,
+        platform: session.platform,
+        commandLine: async () => {
+          asked += 1;
+          return await Promise.resolve(new SessionSource(session));
+        },
+      });
+      expect(await source.text(command)).toMatch(/SN: \w+|Model: mx204|^set /m);
+      expect(asked).toBe(isOverNetconf ? 0 : 1);
+      await expect(source.text('show nonsense')).rejects.toMatchObject({
+        code: 'NW_COMMAND_REJECTED',
+        details: { command: 'show nonsense' },
+      });
+    }
   });
 
   test('knows an `auto` device by the way it is asked', async () => {
