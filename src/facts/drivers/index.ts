@@ -12,6 +12,9 @@ export const driverRows: readonly DriverRow[] = [
   { platforms: ['cisco_nxos'], load: async () => (await import('./cisco_nxos/index.ts')).ciscoNxos },
   { platforms: ['arista_eos'], load: async () => (await import('./arista_eos/index.ts')).aristaEos },
   { platforms: ['cisco_xr'], load: async () => (await import('./cisco_xr/index.ts')).ciscoXr },
+  { platforms: ['frr'], load: async () => (await import('./frr/index.ts')).frr },
+  { platforms: ['linux'], load: async () => (await import('./linux/index.ts')).linux },
+  { platforms: ['vyos'], load: async () => (await import('./vyos/index.ts')).vyos },
   { platforms: ['juniper_junos'], load: async () => (await import('./juniper_junos/index.ts')).juniperJunos },
 ];
 
