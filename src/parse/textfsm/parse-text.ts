@@ -32,9 +32,9 @@ export function parseText(template: Template, text: string, options: ParseOption
 /** As {@link parseText}, values in the order of the template's. */
 export function parseRows(template: Template, text: string, options: ParseOptions = {}): readonly Row[] {
   const run = new TemplateRun(template, options.trace);
-  const isAscii = isPlain(text) || undefined;
-  for (const line of splitLines(text)) {
-    run.line(line, isAscii);
+  const { lines, isPlain } = splitLines(text);
+  for (const line of lines) {
+    run.line(line, isPlain);
     if (run.isOver) break;
   }
   run.end();
@@ -59,9 +59,9 @@ export async function parseLongText(
   let untilMs = performance.now() + sliceMs;
   let unseen = 0;
   for (const part of slices(text)) {
-    const isAscii = isPlain(part) || undefined;
-    for (const line of splitLines(part)) {
-      run.line(line, isAscii);
+    const { lines, isPlain } = splitLines(part);
+    for (const line of lines) {
+      run.line(line, isPlain);
       if (run.isOver) break;
       unseen += 0.01 + run.strain;
       if (unseen < 0.2) continue;
@@ -75,8 +75,6 @@ export async function parseLongText(
   run.end();
   return run.rows;
 }
-
-const isPlain = (text: string): boolean => !/[\u0080-\uffff]/.test(text);
 
 /** The text in parts that end with a line. */
 function* slices(text: string): Generator<string> {

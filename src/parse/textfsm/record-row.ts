@@ -27,6 +27,7 @@ export class RecordRow {
   /** Options that do something, so that plain values cost nothing. */
   readonly #options: readonly (readonly ValueOption[])[];
   readonly rows: Cell[][] = [];
+  readonly #subject = new Subject();
 
   constructor(values: readonly TemplateValue[]) {
     this.#values = values;
@@ -101,8 +102,9 @@ export class RecordRow {
   #entry(index: number, text: string | null, budget: StepBudget): ListEntry {
     const { nested } = this.#values[index]!;
     if (nested === undefined || text === null) return text;
-    const found = nested.match(new Subject(text), budget);
+    this.#subject.set(text);
+    const found = nested.match(this.#subject, budget);
     if (found === undefined) return text;
-    return Object.fromEntries(nested.wanted.map((group, at) => [nested.groupNames[group]!, found[at] ?? null]));
+    return Object.fromEntries(nested.wanted.map((group, at) => [nested.groupNames[group]!, found[at + 1] ?? null]));
   }
 }

@@ -23,7 +23,7 @@ export interface TraceStep {
 
 /** Steps that the rules of one state may take on one line, about 20 ms: see `StepBudget`. */
 const stepsPerLine = 2_000_000;
-const nativeStepsPerLine = 5_000_000;
+const nativeStepsPerLine = 8_000_000;
 
 const rulesByTemplate = new WeakMap<Template, ReadonlyMap<string, StateRules>>();
 
@@ -71,15 +71,15 @@ export class TemplateRun {
   }
 
   /**
-   * Takes the next line. `isAscii`: as far as the caller knows.
+   * Takes the next line. `isPlain`: it is ASCII, where the caller knows.
    * @throws NetwrightError `NW_TEXTFSM_MISMATCH` where a rule says Error, `NW_TEXTFSM_TOO_SLOW` when the budget of the
    * line is used up.
    */
-  line(line: string, isAscii?: boolean): void {
+  line(line: string, isPlain?: boolean): void {
     this.#lineNumber += 1;
     this.#budget.left = stepsPerLine;
     this.#budget.leftForNative = nativeStepsPerLine;
-    this.#subject.set(line, isAscii);
+    this.#subject.set(line, isPlain);
     const rules = this.#rules.for(line);
     let hasMatched = false;
     for (let index = 0; index < rules.length; index++) {
@@ -88,7 +88,7 @@ export class TemplateRun {
       if (found === undefined) continue;
       hasMatched = true;
       const { assigns } = rule;
-      for (let at = 0; at < assigns.length; at++) this.#row.assign(assigns[at]!, found[at], this.#budget);
+      for (let at = 0; at < assigns.length; at++) this.#row.assign(assigns[at]!, found[at + 1], this.#budget);
       this.#act(rule, line, found);
       if (rule.lineAction !== 'continue') return;
     }
@@ -161,7 +161,7 @@ export class TemplateRun {
     notRecorded: NotRecorded | undefined,
   ): void {
     const assigns = rule?.assigns ?? [];
-    const captured = assigns.map((value, at) => [this.#template.values[value]!.name, found[at] ?? null] as const);
+    const captured = assigns.map((value, at) => [this.#template.values[value]!.name, found[at + 1] ?? null] as const);
     this.#trace?.({
       lineNumber: this.#lineNumber,
       line,

@@ -81,7 +81,7 @@ function matchOf(source: string, text: string): object | undefined {
     const found = pattern.match(new Subject(text), { left: 1e7, leftForNative: 1e7 });
     if (found === undefined) return undefined;
     return {
-      groups: Object.fromEntries(pattern.wanted.map((group, at) => [pattern.groupNames[group], found[at] ?? null])),
+      groups: Object.fromEntries(pattern.wanted.map((group, at) => [pattern.groupNames[group], found[at + 1] ?? null])),
     };
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;

@@ -8,8 +8,8 @@ import { assemble, type Program, ProgramTooLong } from './program.ts';
 import type { Subject } from './subject.ts';
 import type { ParsedPattern } from './syntax.ts';
 
-/** Steps that JavaScript's engine may take at the worst for one pattern on one line, about 1 ms. */
-const mostNativeSteps = 300_000;
+/** Steps that JavaScript's engine may take at the worst for one pattern on one line, about 2 ms. */
+const mostNativeSteps = 2_000_000;
 /** So many are not counted. */
 const fewNativeSteps = 10_000;
 
@@ -47,7 +47,7 @@ export class PythonPattern {
   }
 
   /**
-   * Texts of the {@link wanted} groups when the subject matches from its start, `undefined` in it for a group that took
+   * The whole match and the texts of the {@link wanted} groups, when the subject matches from its start, `undefined` in it for a group that took
    * no part; undefined when it does not match.
    * @throws OutOfSteps when the budget does not do.
    */
@@ -64,7 +64,7 @@ export class PythonPattern {
     if (this.wanted.length === 0) return native.regex.test(text) ? nothing : undefined;
     const found = native.regex.exec(text);
     if (found === null) return undefined;
-    return native.order === undefined ? found.slice(1) : native.order.map((index) => found[index]);
+    return native.order === undefined ? found : native.order.map((index) => found[index]);
   }
 
   #prepare(): Native | null {
@@ -85,7 +85,7 @@ export class PythonPattern {
     if (budget.left < 0) throw new OutOfSteps();
     const machine = new Machine(this.#assembled(), subject.points, subject.length, budget);
     if (!machine.match()) return undefined;
-    return this.wanted.map((group) => {
+    return [0, ...this.wanted].map((group) => {
       const from = machine.slots[2 * group]!;
       const to = machine.slots[2 * group + 1]!;
       return from < 0 || to < 0 ? undefined : subject.slice(from, to);
@@ -114,6 +114,6 @@ interface Native {
 const nothing: readonly undefined[] = [];
 
 function orderOf({ groups }: NativePattern, wanted: readonly number[]): readonly number[] | undefined {
-  const order = wanted.map((index) => groups.indexOf(index) + 1);
-  return order.every((one, index) => one === index + 1) ? undefined : order;
+  const order = [0, ...wanted.map((index) => groups.indexOf(index) + 1)];
+  return order.every((one, index) => one === index) ? undefined : order;
 }

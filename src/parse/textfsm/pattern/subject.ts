@@ -1,10 +1,11 @@
 const fewPoints = 4096;
+const empty = new Int32Array(0);
 
 /** A line to match, and what is worked out of it once. It can be used again for the next line. */
 export class Subject {
   text = '';
   isPlain = true;
-  #points: Int32Array = new Int32Array(256);
+  #points: Int32Array = empty;
   #offsets: Int32Array | undefined;
   /** Code points; -1 until they are counted. */
   #length = -1;
