@@ -1,7 +1,7 @@
 import { OutcomeQueue } from '#backup';
 import { asNetwrightError, NetwrightError, type Outcome } from '#core';
 import { batchesOf } from '#runner';
-import type { ChangeDeviceRecord, ChangeRecord, ChangeState } from '#store';
+import { type ChangeDeviceRecord, type ChangeRecord, type ChangeState, changeStates } from '#store';
 import { runDefaults, type Workspace } from '#workspace';
 import type { ApplyOptions, ApplyReport, ApplyRun, DeviceChange } from './apply.ts';
 import { auditMark } from './audit.ts';
@@ -69,7 +69,15 @@ async function apply(
     ...{ warnings: [], failed: new Set() },
   };
   options.onEvent?.({ type: 'planned', total: records.length });
-  for (const [at, wave] of waves.entries()) await applyWave(application, wave, at + 1);
+  // Of all at once: that nothing was changed since the plan, and so since now, is seen again right before each commit.
+  const kept = await backUpBefore(application, records);
+  let backups = Promise.resolve();
+  for (const [at, wave] of waves.entries()) {
+    const done = await applyWave(application, wave, at + 1, kept);
+    // The next wave need not wait for it.
+    backups = backups.then(async () => await backUpAfter(bench, change, done, options, application.warnings));
+  }
+  await backups;
   return {
     ...{ id: change.id, total: records.length, failed: application.failed.size, warnings: application.warnings },
     states: await statesOf(bench, change.id),
@@ -78,9 +86,14 @@ async function apply(
   };
 }
 
-/** One wave: lock, back up, change each, back up. */
-async function applyWave(application: Application, wave: readonly ChangeDeviceRecord[], number: number): Promise<void> {
-  const { bench, change, options, manner, owner, budget, outcomes, failed } = application;
+/** One wave: lock, and change each. @returns those that were confirmed */
+async function applyWave(
+  application: Application,
+  wave: readonly ChangeDeviceRecord[],
+  number: number,
+  kept: BackedUp,
+): Promise<readonly string[]> {
+  const { bench, options, manner, owner, budget, outcomes, failed } = application;
   const add = (outcome: Outcome<DeviceChange>): void => {
     if (!outcome.ok && !isLeft(outcome.error)) {
       failed.add(outcome.device);
@@ -109,7 +122,7 @@ async function applyWave(application: Application, wave: readonly ChangeDeviceRe
     }),
   );
   const locked = claims.filter((claimed) => claimed !== undefined);
-  const ready = await backUpBefore(application, locked, refuse);
+  const ready = await withBackup(application, locked, kept, refuse);
   const settings = { owner, limits: limitsOf(application), signal: new AbortController().signal };
   const done: string[] = [];
   for await (const outcome of onDevices(
@@ -131,7 +144,7 @@ async function applyWave(application: Application, wave: readonly ChangeDeviceRe
     if (outcome.ok && outcome.value.state === 'confirmed') done.push(outcome.device);
     add(outcome);
   }
-  if (done.length > 0) await backUpAfter(bench, change, done, options, application.warnings);
+  return done;
 }
 
 /** @throws `NW_CHANGE_LOCKED`, `NW_CHANGE_STATE` */
@@ -151,20 +164,27 @@ async function lock(
   throw new NetwrightError('NW_CHANGE_STATE', `${device}: another process is at it (${now?.state ?? 'gone'})`);
 }
 
-/** Whoever cannot be backed up is not changed. */
 async function backUpBefore(
-  { bench, change, options, warnings, owner }: Application,
+  { bench, change, options, warnings }: Application,
+  records: readonly ChangeDeviceRecord[],
+): Promise<BackedUp> {
+  if (options.backup === false) return { commits: new Map(), failed: new Map(), warnings: [] };
+  const devices = records.map(({ device }) => bench.inventory.get(device));
+  const reason = `change ${change.id}, before${said(change, options)}`;
+  const how = { reason, author: bench.actor, limits: options.limits };
+  const kept = await backUp(bench.workspace, devices, how).catch((error: unknown) => noneBackedUp(records, error));
+  warnings.push(...kept.warnings);
+  return kept;
+}
+
+/** Whoever could not be backed up is not changed. */
+async function withBackup(
+  { bench, change, owner }: Application,
   locked: readonly ChangeDeviceRecord[],
+  kept: BackedUp,
   refuse: (device: string, error: unknown) => void,
 ): Promise<readonly ChangeDeviceRecord[]> {
-  const { workspace, records, inventory } = bench;
-  if (options.backup === false || locked.length === 0) return locked;
-  const devices = locked.map(({ device }) => inventory.get(device));
-  const reason = `change ${change.id}, before${said(change, options)}`;
-  const kept = await backUp(workspace, devices, { reason, author: bench.actor, limits: options.limits }).catch(
-    (error: unknown) => noneBackedUp(locked, error),
-  );
-  warnings.push(...kept.warnings);
+  const { workspace, records } = bench;
   const ready = locked.filter(({ device }) => !kept.failed.has(device));
   await Promise.all(
     locked.map(async ({ device }) => {
@@ -329,6 +349,10 @@ const limitsOf = ({ bench, options }: Application) => options.limits ?? runDefau
 
 export async function statesOf({ records }: Workbench, id: string): Promise<ApplyReport['states']> {
   const states: Partial<Record<ChangeState, number>> = {};
-  for (const { state } of await records.devices(id)) states[state] = (states[state] ?? 0) + 1;
+  const devices = await records.devices(id);
+  for (const state of changeStates) {
+    const count = devices.filter((device) => device.state === state).length;
+    if (count > 0) states[state] = count;
+  }
   return states;
 }
