@@ -77,9 +77,7 @@ class SetRemedy {
 
   #put(above: Word, word: Word, tokens: readonly string[]): void {
     const leaves = word.below.size === 0 ? [{ tokens, isValue: !above.isNode }] : [...leafPaths(word, tokens)];
-    const typed = leaves.filter(
-      (path) => !this.#vocabulary.isFixed(path.tokens.slice(0, 2).map(decodeToken).join(' ')),
-    );
+    const typed = leaves.filter(({ tokens: path }) => !this.#isFixed(path) && !this.#isAboveRoots(path));
     for (const path of typed) this.#write('set', path);
     // A value that took the place of another one is typed again: it stands beside it then.
     for (const path of typed) {
