@@ -9,9 +9,11 @@ import { genericRules } from './generic-secrets.ts';
  *
  * @param mark stands for each secret
  */
-export function scrubXml(root: XmlElement, rules: readonly SecretRule[], mark = '<redacted>'): XmlElement {
+export function scrubXml(root: XmlElement, rules: readonly SecretRule[], mark = '[redacted]'): XmlElement {
   const all = [...rules, ...genericRules.secrets];
   const hide = (text: string): string => applySecrets(text, all, () => mark);
+  // What the command line would print, the platform knows best; only an unknown one is judged by the words of all.
+  const hideLines = (text: string): string => applySecrets(text, rules.length > 0 ? rules : all, () => mark);
 
   function scrub(element: XmlElement, above: readonly string[]): XmlElement {
     const { name, namespace, prefix, declarations, line, mixed } = element;
@@ -37,9 +39,11 @@ export function scrubXml(root: XmlElement, rules: readonly SecretRule[], mark = 
     const value = text.trim();
     if (value === '' || /^(?:true|false|\d{1,2})$/.test(value)) return text;
     if (isSecretName(name, above)) return text.replace(value, () => mark);
-    if (value.includes('\n')) return hide(text);
-    const asLine = `${name} "${value}";`;
-    return hide(asLine) === asLine && hide(value) === value ? text : text.replace(value, () => mark);
+    if (value.includes('\n')) return hideLines(text);
+    const [before, after] = [`${name} "`, '";'];
+    const hidden = hide(`${before}${value}${after}`);
+    const isFramed = hidden.startsWith(before) && hidden.endsWith(after);
+    return text.replace(value, () => (isFramed ? hide(hidden.slice(before.length, -after.length)) : mark));
   }
 
   return scrub(root, []);
