@@ -5,6 +5,11 @@ import { type ArgsOf, type FactsOf, type GetterName, readFacts } from '#facts';
 import { driverOf } from '../../../src/facts/drivers/index.ts';
 import { recordedSource } from '../recorded.ts';
 
+/** A shell has no forms: JSON too is text there. */
+export interface Forms {
+  readonly asText?: boolean;
+}
+
 export type Answers = Readonly<Record<string, string>>;
 
 export interface Told<G extends GetterName> {
@@ -19,12 +24,13 @@ export async function told<G extends GetterName>(
   getter: G,
   answers: Readonly<Record<string, string | object>>,
   args?: Partial<ArgsOf<G>>,
+  { asText = false }: Forms = {},
 ): Promise<Told<G>> {
   const texts: Record<string, string> = {};
   const forms: Record<string, string> = {};
   for (const [question, answer] of Object.entries(answers)) {
     texts[question] = typeof answer === 'string' ? answer : JSON.stringify(answer);
-    forms[question] = formOf(answer);
+    forms[question] = asText ? 'txt' : formOf(answer);
   }
   return await readFacts(getter, await recordedSource({ platform, answers: texts, forms }), args);
 }
@@ -46,7 +52,12 @@ const argsOf: { readonly [G in GetterName]?: object } = { get_route_to: { destin
  * Breaks the answers in every way in which lines break: cut short, characters lost, lines doubled, noise between them.
  * A getter may then tell less or refuse, but only with one of our errors, in the shape of its schema, and in time.
  */
-export async function survivesNoise(platform: string, getter: GetterName, answers: Answers): Promise<void> {
+export async function survivesNoise(
+  platform: string,
+  getter: GetterName,
+  answers: Answers,
+  forms?: Forms,
+): Promise<void> {
   const broken = fc.record({
     cut: fc.double({ min: 0, max: 1, noNaN: true }),
     lost: fc.nat(4000),
@@ -66,7 +77,7 @@ export async function survivesNoise(platform: string, getter: GetterName, answer
         }),
       );
       const from = performance.now();
-      await told(platform, getter, spoilt, argsOf[getter]).catch((error: unknown) => {
+      await told(platform, getter, spoilt, argsOf[getter], forms).catch((error: unknown) => {
         expect(error).toBeInstanceOf(NetwrightError);
       });
       expect(performance.now() - from).toBeLessThan(2000);
@@ -76,9 +87,14 @@ export async function survivesNoise(platform: string, getter: GetterName, answer
 }
 
 /** Prose in place of every answer: whatever comes of it, it is not an empty table without a word. */
-export async function neverTakesProseForNothing(platform: string, getter: GetterName, answers: Answers): Promise<void> {
+export async function neverTakesProseForNothing(
+  platform: string,
+  getter: GetterName,
+  answers: Answers,
+  forms?: Forms,
+): Promise<void> {
   const prose = Object.fromEntries(Object.entries(answers).map(([asked, answer]) => [asked, proseLike(answer)]));
-  const outcome = await told(platform, getter, prose, argsOf[getter]).catch((error: unknown) => {
+  const outcome = await told(platform, getter, prose, argsOf[getter], forms).catch((error: unknown) => {
     expect(error).toBeInstanceOf(NetwrightError);
     return undefined;
   });
