@@ -311,12 +311,14 @@ export class SimulatedDevice {
     this.#running = text;
     this.#revision += 1;
     this.isUnsaved = true;
-    if (this.persona.startup === 'commit') this.save();
+    const { startup } = this.persona;
+    if (startup === 'commit' || (typeof startup === 'function' && (startup(before) || startup(text)))) this.save();
     const name = text
       .split('\n')
       .map((line) => this.persona.edit.hostname.exec(line)?.[1])
       .find((found) => found !== undefined);
     this.#host = name?.replaceAll(/["';]/g, '');
+    this.persona.changed?.(this);
     const isShutOff = this.persona.shutsOff?.(text) === true;
     if (isShutOff === this.#isShutOff) return;
     this.#isShutOff = isShutOff;

@@ -54,7 +54,7 @@ export class Editing {
   }
 
   keep(): void {
-    if (!this.isPending || this.#editor === undefined) return;
+    if (!this.isPending || this.#editor === undefined || this.#editor.isUnfinished === true) return;
     this.isPending = false;
     this.target.set(this.#editor.text);
     this.#seen = this.target.revision;

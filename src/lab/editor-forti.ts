@@ -6,6 +6,10 @@ import { SectionText } from './section-text.ts';
 export class FortiEditor implements Editor {
   readonly #doc: SectionText;
   #path: string[] = [];
+  /** FortiOS puts a block in force with its `next` or `end`. */
+  isUnfinished = false;
+  /** The lines as they were before the outermost block was entered. */
+  #before: readonly string[] = [];
 
   constructor(style: EditStyle, text: string) {
     this.#doc = new SectionText(text, style.comment);
@@ -29,6 +33,7 @@ export class FortiEditor implements Editor {
     const last = this.#path.at(-1);
     if (word === 'config' && key !== '') {
       if (last !== undefined && !last.startsWith('edit ')) return false;
+      if (last === undefined) this.#before = [...this.#doc.lines];
       this.#path.push(line);
     } else if (last === undefined) return false;
     else if (word === 'edit' && key !== '' && last.startsWith('config ')) {
@@ -36,19 +41,24 @@ export class FortiEditor implements Editor {
     } else if (word === 'next' && last.startsWith('edit ')) {
       this.#header();
       this.#path.pop();
+      this.#before = [...this.#doc.lines];
     } else if (word === 'end') {
       this.#header();
       this.#path = this.#path.slice(
         0,
         this.#path.findLastIndex((step) => step.startsWith('config ')),
       );
-    } else if (word === 'abort') this.#path = [];
-    else if ((word === 'set' || word === 'append') && line.split(/ +/).length > 2) this.#set(line, key);
+    } else if (word === 'abort') {
+      this.#path = [];
+      this.#doc.lines.splice(0, this.#doc.lines.length, ...this.#before);
+    } else if ((word === 'set' || word === 'append') && line.split(/ +/).length > 2) this.#set(line, key);
     else if (word === 'unset' && key !== '') this.#remove((text) => text.startsWith(`set ${key} `));
     else if (word === 'delete' && key !== '') {
       const name = line.slice(7).replaceAll('"', '');
       this.#remove((text) => text.replaceAll('"', '') === `edit ${name}`);
     } else return false;
+    if (/^(?:set|append|unset|delete)$/.test(word)) this.isUnfinished = true;
+    else if (/^(?:next|end|abort)$/.test(word)) this.isUnfinished = false;
     return true;
   }
 

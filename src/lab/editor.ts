@@ -14,6 +14,8 @@ export interface Editor {
   readonly path: readonly string[];
   /** What the prompt shows of the innermost section. */
   readonly section: string;
+  /** A block that has to end before what was typed in it is in force. */
+  readonly isUnfinished?: boolean;
   /** @returns false for a line that the system does not know. */
   type(line: string): boolean;
   up(): boolean;

@@ -1,3 +1,5 @@
+import type { Wire } from './cabling.ts';
+
 /**
  * What is particular about one simulated device, drawn from its seed on request: nothing is stored, so that ten
  * thousand devices cost no memory. The same seed and key always give the same value.
@@ -20,6 +22,8 @@ export interface Facts {
   /** What people write behind `description`; some of it Arabic, French, Chinese. */
   readonly description: (key: number) => string;
   readonly asn: number;
+  /** What its ports are plugged into. */
+  readonly wires: readonly Wire[];
 }
 
 const alphabet = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
@@ -55,7 +59,11 @@ export interface FactsSource {
   readonly password: string;
   readonly enable: string;
   readonly seed: number;
+  readonly wires?: readonly Wire[];
 }
+
+/** The number of the autonomous system of a device, by its seed: its neighbours know it too. */
+export const asnOf = (seed: number): number => 64_512 + (mix(seed, 77) % 1_000);
 
 export function factsOf(source: FactsSource): Facts {
   const { seed } = source;
@@ -80,6 +88,7 @@ export function factsOf(source: FactsSource): Facts {
       return text;
     },
     description: (key) => wordings[number(key ^ 0x27d4eb2f, wordings.length)]!,
-    asn: 64_512 + (mix(seed, 77) % 1_000),
+    asn: asnOf(seed),
+    wires: source.wires ?? [],
   };
 }

@@ -1,4 +1,5 @@
 import { NetwrightError } from '#core';
+import { cableUp, type Wire } from './cabling.ts';
 import { mix } from './facts.ts';
 import { type FaultKind, faultKinds, type LabOptions } from './lab.ts';
 import type { Persona } from './persona.ts';
@@ -21,6 +22,8 @@ export interface DeviceSpec {
   readonly needsEnable: boolean;
   readonly fault?: FaultKind;
   readonly seed: number;
+  /** What its ports are plugged into. */
+  readonly wires?: readonly Wire[];
 }
 
 const sites = [
@@ -103,7 +106,7 @@ export function planFleet(options: LabOptions): DeviceSpec[] {
   const counts = new Map<string, number>();
   const password = `Nile${mix(seed, 1).toString(36)}`;
   const enable = `Delta${mix(seed, 2).toString(36)}`;
-  return Array.from({ length: count }, (_, index) => {
+  const fleet = Array.from({ length: count }, (_, index): DeviceSpec => {
     const persona = drawn[index % drawn.length]!;
     const fault = faults.get(index);
     // Only SSH has host keys.
@@ -123,4 +126,6 @@ export function planFleet(options: LabOptions): DeviceSpec[] {
       seed: mix(seed, index + 1_000_003),
     };
   });
+  const wires = cableUp(fleet);
+  return fleet.map((spec) => ({ ...spec, wires: wires.get(spec.name) ?? [] }));
 }

@@ -191,7 +191,7 @@ export class Interpreter implements CommandSession {
     if (refused === 'unknown') return 'unknown';
     if (refused !== undefined) return { text: refused.says(line, shownColumns(this.prompt)) };
     // A new name is in the next prompt.
-    if (/host-?name|sysname|name/i.test(line)) this.keep();
+    if (/host-?name|sysname|name|^(?:end|next)$/i.test(line)) this.keep();
     return {};
   }
 

@@ -1,4 +1,5 @@
 import type { CommandSession } from './command-session.ts';
+import type { SimulatedDevice } from './device.ts';
 import type { FileSystem } from './device-files.ts';
 import type { Facts } from './facts.ts';
 import type { Reply } from './reply.ts';
@@ -71,8 +72,12 @@ export interface Persona {
   /** What separates the user name from console options: `admin+ct511w4098h` (RouterOS). */
   readonly userOptions?: string;
   readonly edit: EditStyle;
-  /** `commit`: what runs is what the next start finds; default: what was saved. */
-  readonly startup?: 'commit';
+  /** `commit`, or configurations of which that is true: what runs is what the next start finds. Default: what was saved. */
+  readonly startup?: 'commit' | ((text: string) => boolean);
+  /** Hears of every change of the running configuration. */
+  readonly changed?: (device: SimulatedDevice) => void;
+  /** Control characters that mean something at the prompt; undefined: the usual. */
+  readonly keys?: Readonly<Record<string, (session: CommandSession) => Reply | undefined>>;
   /** Where it keeps files; absent: none that anybody can reach. */
   readonly files?: FileSystem;
   /** File transfer over SSH: `always`, or once the configuration says so. */

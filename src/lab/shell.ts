@@ -137,6 +137,13 @@ export class Shell implements DeviceTerminal {
       this.#readText(waiting.reading, line);
       return true;
     }
+    const meant = waiting.kind === 'command' ? this.#persona.keys?.[line]?.(this.#session) : undefined;
+    if (meant !== undefined) {
+      this.#tty.raw('\r\n');
+      this.#show(meant);
+      return true;
+    }
+    if (line === '\x18') return true;
     if (line === '\x04') {
       this.#logout();
       return false;

@@ -39,7 +39,7 @@ export class Tty {
 
   /** The next whole line, or undefined. `^C` and `^D` are lines of their own. */
   takeLine(hidden: boolean): string | undefined {
-    const end = this.#input.search(/[\r\n\x03\x04]/);
+    const end = this.#input.search(/[\r\n\x03\x04\x18]/);
     if (end < 0) {
       this.#echo(this.#input.slice(this.#echoed), hidden);
       this.#echoed = this.#input.length;
@@ -51,7 +51,7 @@ export class Tty {
     const next = this.#input[end + 1];
     this.#input = this.#input.slice(mark === '\r' && (next === '\n' || next === '\0') ? end + 2 : end + 1);
     this.#echoed = 0;
-    if (mark === '\x03') return '\x03';
+    if (mark === '\x03' || mark === '\x18') return mark;
     if (mark === '\x04' && raw === '') return '\x04';
     return decodeText(Buffer.from(backspaces.test(raw) ? edited(raw) : raw, 'latin1'));
   }

@@ -1,5 +1,7 @@
 import type { Persona, PromptState } from '../persona.ts';
+import { reloadCommands } from '../transactions/timed-reload.ts';
 import { volatile } from '../volatile.ts';
+import { fastironRefusals } from './ios-refusals.ts';
 
 const tag = ({ protocol }: PromptState): string => (protocol === 'ssh' ? 'SSH@' : 'telnet@');
 
@@ -93,6 +95,22 @@ export const brocade_fastiron: Persona = {
     { words: 'show running-config', in: ['privileged'], effect: 'configuration' },
     { words: 'show running-config *', in: ['privileged'], effect: 'configuration' },
     { words: 'write terminal', in: ['privileged'], effect: 'configuration' },
+    {
+      words: 'show configuration',
+      in: ['privileged'],
+      run: ({ device }) => ({
+        text: `!\nStartup-config data location is flash memory\n!\n${device.startup}`,
+        isConfiguration: true,
+      }),
+    },
+    ...reloadCommands({
+      modes: ['privileged'],
+      now: 'reload',
+      after: 'reload after',
+      cancel: 'reload cancel',
+      question: "Are you sure? (enter 'y' or 'n'): ",
+      isKey: true,
+    }),
   ],
   config: {
     before: () => 'Current configuration:\n!\n',
@@ -114,8 +132,13 @@ export const brocade_fastiron: Persona = {
     ],
     after: () => '\n',
   },
+  transfers: { sftp: 'never', scp: 'always' },
+  files: { kind: 'flat', prefix: 'flash:', totalBytes: 2_000_000_000, usedBytes: 70_000_000 },
+  shutsOff: (text) => !/^ip address \S+ \S+$/m.test(text),
   edit: {
     style: 'lines',
+    refuses: fastironRefusals,
+    ordered: /^ip access-list /,
     negate: 'no ',
     closer: '!',
     sections: [

@@ -1,6 +1,8 @@
 import type { Persona } from '../persona.ts';
+import { asaFiles } from '../transactions/asa.ts';
 import { volatile } from '../volatile.ts';
 import { iosUnknown } from './ios-family.ts';
+import { asaRefusals, iosShutsOff } from './ios-refusals.ts';
 
 /** ASA 9.16: pager by `terminal pager`, enable always asks, keys in clear with `more system:running-config`. */
 export const cisco_asa: Persona = {
@@ -54,14 +56,7 @@ export const cisco_asa: Persona = {
     { words: 'end', in: ['config'], to: 'privileged', effect: 'top' },
     { words: 'exit', in: ['exec', 'privileged'], effect: 'logout', print: () => '\nLogoff\n\n' },
     { words: 'quit', in: ['exec', 'privileged'], effect: 'logout', print: () => '\nLogoff\n\n' },
-    {
-      words: 'write [memory]',
-      in: ['privileged', 'config'],
-      effect: 'save',
-      print: () =>
-        `Building configuration...\nCryptochecksum: ${volatile('sum')}\n\n8532 bytes copied in 0.200 secs\n[OK]\n`,
-    },
-    { words: 'show mode', print: () => 'Security context mode: single \n' },
+    ...asaFiles,
     {
       words: 'show version',
       print: ({ host, hex }) =>
@@ -97,8 +92,13 @@ export const cisco_asa: Persona = {
         `pager lines 24\nlogging enable\nmtu outside 1500\nmtu inside 1500\naccess-group OUTSIDE-IN in interface outside\nroute outside 0.0.0.0 0.0.0.0 ${ip(3)} 1\naaa-server ISE protocol radius\naaa-server ISE (inside) host ${ip(601)}\n key ${token(5, 14)}\nsnmp-server community ${token(6, 10)}\ncrypto ikev1 policy 10\n authentication pre-share\n encryption aes-256\n!\nssh ${ip(7)} 255.255.255.255 inside\nusername netwright password $sha512$5000$${token(7, 22)}==$${token(8, 22)}== pbkdf2 privilege 15\ntunnel-group ${ip(9)} type ipsec-l2l\ntunnel-group ${ip(9)} ipsec-attributes\n ikev1 pre-shared-key ${token(9, 16)}\n!\nprompt hostname context \n`,
     ],
   },
+  files: { kind: 'flat', prefix: 'disk0:/', totalBytes: 8_000_000_000, usedBytes: 2_000_000_000 },
+  transfers: { sftp: 'never', scp: /^ssh scopy enable$/m },
+  shutsOff: iosShutsOff(/^interface GigabitEthernet1\/1$/),
   edit: {
     style: 'lines',
+    refuses: asaRefusals,
+    ordered: /^(?:access-list|object-group) /,
     negate: 'no ',
     sections: [
       [/^interface \S+/, 'config-if'],

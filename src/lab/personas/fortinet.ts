@@ -1,5 +1,7 @@
 import type { Persona } from '../persona.ts';
+import { fortiChanged, fortiRevisions, fortiSavesItself } from '../transactions/forti.ts';
 import { volatile } from '../volatile.ts';
+import { fortiRefusals } from './forti-refusals.ts';
 
 /** FortiOS 7.4.7 on a FortiGate-91G: a disclaimer to accept, every ENC value and key encrypted anew at each read. */
 export const fortinet: Persona = {
@@ -42,6 +44,7 @@ export const fortinet: Persona = {
       { words: 'show', effect: 'configuration' },
       { words: 'show full-configuration', effect: 'configuration' },
       { words: 'show *', effect: 'configuration', showsAs: 'config' },
+      ...fortiRevisions,
       { words: 'execute backup *', print: () => '' },
       { words: 'exit', effect: 'logout' },
       { words: 'quit', effect: 'logout' },
@@ -76,8 +79,11 @@ export const fortinet: Persona = {
         `end\nconfig router static\n    edit 1\n        set gateway ${ip(501)}\n        set device "port1"\n    next\nend\n`,
     ],
   },
+  startup: fortiSavesItself,
+  changed: fortiChanged,
   edit: {
     style: 'forti',
+    refuses: fortiRefusals,
     negate: 'unset ',
     comment: /^(#|[A-Za-z0-9+/=\ue000]{20,}|-----)/,
     hostname: /^ {4}set hostname "?([^"]+)"?/,

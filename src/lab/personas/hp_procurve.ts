@@ -1,5 +1,7 @@
 import type { Persona, PersonaCommand, PromptState } from '../persona.ts';
+import { reloadCommands } from '../transactions/timed-reload.ts';
 import { volatile } from '../volatile.ts';
+import { procurveRefusals, sectionBody } from './ios-refusals.ts';
 
 const row = 24;
 const at = (column: number): string => `\x1b[${row};${column}H`;
@@ -108,6 +110,19 @@ export const hp_procurve: Persona = {
     { words: 'show running-config', in: ['manager', 'config'], effect: 'configuration' },
     { words: 'show running-config *', in: ['manager'], effect: 'configuration' },
     { words: 'write terminal', in: ['manager'], effect: 'configuration' },
+    {
+      words: 'show config',
+      in: ['manager'],
+      run: ({ device }) => ({ text: `\nStartup configuration:\n\n${device.startup}\n`, isConfiguration: true }),
+    },
+    ...reloadCommands({
+      modes: ['manager'],
+      now: 'reload',
+      after: 'reload after',
+      cancel: 'no reload',
+      question: 'System will be rebooted from primary image. Do you want to continue [y/n]? ',
+      isKey: true,
+    }),
   ],
   config: {
     before: () =>
@@ -121,8 +136,12 @@ export const hp_procurve: Persona = {
         `snmp-server community "${token(2, 10)}" unrestricted\nvlan 1\n   name "DEFAULT_VLAN"\n   no untagged 1-24\n   ip address ${ip(1)} 255.255.255.0\n   exit\nvlan 100\n   name "USERS"\n   untagged 1-24\n   exit\npassword manager\n`,
     ],
   },
+  transfers: { sftp: /^ip ssh filetransfer$/m, scp: /^ip ssh filetransfer$/m },
+  shutsOff: (text) => !/^ip address \S+/m.test(sectionBody(text, /^vlan 1$/) ?? ''),
   edit: {
     style: 'lines',
+    refuses: procurveRefusals,
+    ordered: /^ip access-list /,
     negate: 'no ',
     step: '   ',
     closer: '   exit',
@@ -133,7 +152,7 @@ export const hp_procurve: Persona = {
     globals: /^(hostname|snmp-server|ip default-gateway|ip route|radius-server|sntp|password)\b/,
     single: [/^hostname /, /^name /, /^ip address /, /^untagged /],
     before: /^password /,
-    vocabulary: ['disable', 'tagged', 'speed-duplex', 'spanning-tree', 'logging', 'time'],
+    vocabulary: ['ip', 'disable', 'tagged', 'speed-duplex', 'spanning-tree', 'logging', 'time'],
     comment: /^;/,
     hostname: /^hostname "?([^"]+)"?/,
   },

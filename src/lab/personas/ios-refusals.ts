@@ -68,6 +68,35 @@ export const aoscxRefusals: readonly Refused[] = [
   aoscx(/(?<=^vlan )(?:0|409[5-9]|4[1-9]\d\d|[5-9]\d{3}|\d{5,})$/),
 ];
 
+const asa = (match: RegExp): Refused => ({
+  match,
+  says: (line, column) =>
+    `${' '.repeat(column + (match.exec(line)?.index ?? 0))}^\nERROR: % Invalid input detected at '^' marker.\n`,
+});
+export const asaRefusals: readonly Refused[] = [
+  asa(new RegExp(`(?<=^(?:no )?interface )(?!(?:${interfaceTypes}))\\S`, 'i')),
+  { match: badAddress, says: () => 'ERROR: % Invalid Hostname\n' },
+];
+
+const fastiron = (match: RegExp): Refused => ({
+  match,
+  says: (line) => `Invalid input -> ${line.slice(match.exec(line)?.index ?? 0)}\nType ? for a list\n`,
+});
+export const fastironRefusals: readonly Refused[] = [
+  fastiron(/(?<=^(?:no )?interface )(?!ethernet \d|ve \d|lag|loopback|management|lo)\S/i),
+  fastiron(badAddress),
+];
+
+const procurve = (match: RegExp): Refused => ({
+  match,
+  says: (line) => `Invalid input: ${line.slice(match.exec(line)?.index ?? 0).split(' ')[0]}\n`,
+});
+export const procurveRefusals: readonly Refused[] = [
+  procurve(/(?<=^(?:no )?interface )(?![A-Z]?\d|all|loopback)\S/),
+  procurve(badAddress),
+  procurve(/(?<=^vlan )(?:0|409[5-9]|4[1-9]\d\d|[5-9]\d{3}|\d{5,})$/),
+];
+
 const invalid = (match: RegExp): Refused => ({ match, says: () => '% Invalid input\n' });
 
 /** The same on EOS, which has one sentence for all. */

@@ -1,5 +1,7 @@
 import type { Persona } from '../persona.ts';
+import { routerosCommands, routerosKeys } from '../transactions/routeros.ts';
 import { volatile } from '../volatile.ts';
+import { routerosRefusals } from './forti-refusals.ts';
 
 /** RouterOS 7.16 on a CCR: a user name may carry console options behind a plus sign. */
 export const mikrotik_routeros: Persona = {
@@ -17,9 +19,13 @@ export const mikrotik_routeros: Persona = {
   userOptions: '+',
   motd: () =>
     '\n\n  MMM      MMM       KKK                          TTTTTTTTTTT      KKK\n  MMMM    MMMM       KKK                          TTTTTTTTTTT      KKK\n\n  MikroTik RouterOS 7.16 (c) 1999-2024       https://www.mikrotik.com/\n\n\nPress F1 for help\n  \n',
-  modes: { prompt: { prompt: ({ user, host }) => `\r[${user}@${host}] > `, edits: true } },
+  modes: { prompt: { prompt: ({ user, host, label }) => `\r[${user}@${host}] ${label}> `, edits: true } },
   start: 'prompt',
   pipes: false,
+  keys: routerosKeys,
+  startup: 'commit',
+  files: { kind: 'flat', prefix: '', totalBytes: 128_000_000, usedBytes: 56_800_000 },
+  transfers: { sftp: 'always', scp: 'always' },
   unknown: (line) => `bad command name ${line.replace(/^\//, '').split(/[ /]/)[0]} (line 1 column 1)\n`,
   commands: (
     [
@@ -43,8 +49,7 @@ export const mikrotik_routeros: Persona = {
       },
       { words: '/system history print *', print: () => '' },
       { words: '/system identity print', print: ({ host }) => `  name: ${host}\n\n` },
-      { words: '/export', effect: 'configuration' },
-      { words: '/export *', effect: 'configuration', ignoresRest: true },
+      ...routerosCommands,
       { words: '/quit', effect: 'logout', print: () => 'interrupted\n' },
       { words: 'quit', effect: 'logout', print: () => 'interrupted\n' },
     ] satisfies readonly Persona['commands'][number][]
@@ -77,7 +82,7 @@ export const mikrotik_routeros: Persona = {
         `/ip route\nadd gateway=${ip(501)}\n/ppp secret\nadd name=branch1 password=${token(2, 12)} profile=default-encryption\n/radius\nadd address=${ip(601)} secret=${token(3, 12)} service=login\n/snmp community\nadd addresses=0.0.0.0/0 name=${token(4, 10)}\n/system identity\nset name=${host}\n/system ntp client\nset enabled=yes\n`,
     ],
   },
-  edit: { style: 'routeros', negate: '', hostname: /^set name=(\S+)/ },
+  edit: { style: 'routeros', negate: '', refuses: routerosRefusals, hostname: /^set name=(\S+)/ },
   changes: [
     ({ number }, nth) => ({
       lines: [`/interface ethernet set [ find default-name=ether1 ] comment="pop ${1 + number(nth, 90)}"`],

@@ -4,7 +4,7 @@ import type { Conversation } from '../conversation.ts';
 import { enter } from '../dialogues.ts';
 
 /** A prompt or a question at the end of what came. */
-const waits = /(?:^|[\r\n])[^\r\n]{0,120}(?:[#>$\]%] ?|[?:)] ?|password: ?)(?:\x1b\[[0-9;?]*[a-zA-Z])*$/i;
+const waits = /(?:^|[\r\n])[^\r\n]{0,400}(?:[#>$\]%] ?|[?:)] ?|password: ?)(?:\x1b\[[0-9;?]*[a-zA-Z])*$/i;
 
 /** Somebody at a terminal: types a line, reads up to the next prompt or question. */
 export interface Operator {
