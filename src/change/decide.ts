@@ -63,8 +63,8 @@ export function rollBackChange(workspace: Workspace, id: string, options: Rollba
         `${work.device.name}: ${options.comment ?? 'rolled back by hand'}`,
       );
       // Of a confirmed one it was seen before that nobody else changed it since.
-      const acceptsLoss = options.force === true || work.ledger.state === 'confirmed';
-      await takeBack(work, change, { because, patienceMs, acceptsLoss });
+      const [isForced, isSeen] = [options.force === true, work.ledger.state === 'confirmed'];
+      await takeBack(work, change, { because, patienceMs, isForced, acceptsLoss: isForced || isSeen });
     },
   });
 }

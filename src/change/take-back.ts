@@ -10,6 +10,11 @@ export interface TakingBack {
   readonly because: NetwrightError;
   /** Milliseconds that a device which cannot be reached is looked for. */
   readonly patienceMs: number;
+  /**
+   * Others changed the configuration since, and it is to be taken back all the same: what they did may be lost with it
+   * or stay, and is no reason to call it failed.
+   */
+  readonly isForced?: boolean | undefined;
   /** See `TakeBackOptions` of drivers. */
   readonly acceptsLoss?: boolean | undefined;
   /** At home, to be used first; it is closed. */
@@ -36,7 +41,7 @@ export async function takeBack(work: DeviceWork, change: Undertaking, options: T
   for (;;) {
     try {
       session ??= await connectTo(work);
-      await rollBackOn(work, change, session, options.acceptsLoss === true);
+      await rollBackOn(work, change, session, options);
       return;
     } catch (thrown) {
       const failure = asNetwrightError(thrown);
@@ -58,13 +63,13 @@ async function rollBackOn(
   work: DeviceWork,
   change: Undertaking,
   session: Session,
-  acceptsLoss: boolean,
+  { isForced = false, acceptsLoss = isForced }: TakingBack,
 ): Promise<void> {
   const { ledger, driver } = work;
   const because = ledger.record.error;
   try {
     await calling(work, session, 'rollback', (call) => driver.rollback(session, change, { ...call, acceptsLoss }));
-    const exact = await compareWithBefore(work, change, session);
+    const exact = await compareWithBefore(work, change, session, isForced);
     if (ledger.record.isSaved) await calling(work, session, 'saving', (call) => driver.save(session, call));
     await ledger.to(
       'rolled back',
@@ -84,12 +89,19 @@ async function rollBackOn(
  * same in another order; a system that claims exactness is not given that.
  * @throws `NW_ROLLBACK_FAILED` when something is left
  */
-export async function compareWithBefore(work: DeviceWork, change: Undertaking, session: Session): Promise<boolean> {
+export async function compareWithBefore(
+  work: DeviceWork,
+  change: Undertaking,
+  session: Session,
+  mayDiffer = false,
+): Promise<boolean> {
   const { driver } = work;
   const { candidate } = change;
   const { platform } = session;
   const now = await calling(work, session, 'reading', (call) => driver.read(session, candidate.intent, call));
   if (fingerprint(now, platform) === fingerprint(candidate.baseText, platform)) return true;
+  // What is there of others makes it another one, and who is to tell whose is what: the driver's word counts then.
+  if (mayDiffer) return false;
   const state = await calling(work, session, 'asking', (call) => driver.state(session, change, call));
   if (state === 'before' && candidate.capability.rollback !== 'exact') return false;
   const scrub = scrubOf(work, session, change);
