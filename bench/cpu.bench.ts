@@ -1,19 +1,21 @@
 /**
  * CPU of the client for the conversation with one device that has a configuration of 225 KB: beside ssh2 alone, which
- * knows what comes and checks nothing, beside netmiko, and beside RANCID's clogin. Ours and ssh2 take turns, so that
- * both meet the same machine.
+ * knows what comes and checks nothing, beside netmiko, and beside RANCID's clogin. Each is a process of its own; ours
+ * and ssh2 take turns, so that both meet the same machine.
  */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { startLab } from '#lab';
-import { createPlatformRegistry } from '#platforms';
-import { benchDialer, readConfiguration } from './conversation.ts';
+import type { CpuFigure, CpuOrder } from './cpu-client.ts';
 import { netmikoVersion, runNetmiko } from './netmiko.ts';
 import { rancidVersion, runClogin } from './rancid.ts';
-import { readWithBareSsh2 } from './raw-ssh2.ts';
 import { median, printTable } from './table.ts';
 
 const warmUp = 100;
 const rounds = 200;
+const atOnce = 20;
 const limitMs = 3;
 const leastGain = 4;
 
@@ -25,32 +27,41 @@ await using lab = await startLab({
   processes: 1,
 });
 const device = lab.devices[0]!;
-const platform = await createPlatformRegistry().get(device.platform);
 /** The same for all: what the netmiko script of `bench/peer` asks. */
 const commands = ['show version', 'show running-config'];
 
-async function cpuMs(work: () => Promise<number>): Promise<{ cpu: number; bytes: number }> {
-  const before = process.cpuUsage();
-  const bytes = await work();
-  const { user, system } = process.cpuUsage(before);
-  return { cpu: (user + system) / 1000, bytes };
+interface Client extends AsyncDisposable {
+  converse(rounds: number): Promise<readonly CpuFigure[]>;
 }
 
-await using dialer = benchDialer();
-const ours = async (): Promise<number> => {
-  const { sizeBytes, closed } = await readConfiguration(dialer, device, platform, device.port, commands);
-  await closed;
-  return sizeBytes;
-};
-const bare = (): Promise<number> => readWithBareSsh2(device, ['terminal length 0', ...commands], /# $/);
-const figures: { own: number; bare: number }[] = [];
-let sizes = [0, 0];
-for (let round = 0; round < warmUp + rounds; round++) {
-  const [own, ssh2] = [await cpuMs(ours), await cpuMs(bare)];
-  if (round >= warmUp) figures.push({ own: own.cpu, bare: ssh2.cpu });
-  sizes = [own.bytes, ssh2.bytes];
+function startClient(kind: 'netwright' | 'ssh2'): Client {
+  const child = fork(fileURLToPath(new URL('cpu-client.ts', import.meta.url)), [kind], {
+    execArgv: ['--conditions=source'],
+  });
+  return {
+    async converse(rounds) {
+      const answer = once(child, 'message', { signal: AbortSignal.timeout(120_000) });
+      child.send({ device, commands, rounds } satisfies CpuOrder);
+      return (await answer)[0] as CpuFigure[];
+    },
+    async [Symbol.asyncDispose]() {
+      child.disconnect();
+      await once(child, 'exit');
+    },
+  };
 }
-const own = median(figures.map((one) => one.own));
+
+await using ours = startClient('netwright');
+await using bare = startClient('ssh2');
+const ownFigures: CpuFigure[] = [];
+const bareFigures: CpuFigure[] = [];
+for (let done = -warmUp; done < rounds; done += atOnce) {
+  const [own, ssh2] = [await ours.converse(atOnce), await bare.converse(atOnce)];
+  if (done < 0) continue;
+  ownFigures.push(...own);
+  bareFigures.push(...ssh2);
+}
+const own = median(ownFigures.map((one) => one.cpuMs));
 
 type Row = [string, string, string, string];
 const row = (name: string, bytes: number, cpu: number): Row => [
@@ -60,8 +71,8 @@ const row = (name: string, bytes: number, cpu: number): Row => [
   (cpu / own).toFixed(2),
 ];
 const rows: Row[] = [
-  row('Netwright', sizes[0]!, own),
-  row('ssh2 alone', sizes[1]!, median(figures.map((one) => one.bare))),
+  row('Netwright', ownFigures[0]!.bytes, own),
+  row('ssh2 alone', bareFigures[0]!.bytes, median(bareFigures.map((one) => one.cpuMs))),
 ];
 
 let gain: number | undefined;
