@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: values of TextFSM are written so
 /**
  * TextFSM: records a second and CPU on output like that of `show interfaces`, beside the reference implementation where
  * it is installed; templates compiled a second; and how long the event loop waits while a hostile text is read.

@@ -29,7 +29,10 @@ export type Attributes = Readonly<Record<string, string>>;
  */
 export function parseIndex(text: string, name = 'index', hasSkipped?: (line: number) => void): TemplateIndex {
   const lines = text.split(/\r\n|\n|\r/);
-  const header = lines.findIndex((line) => withoutComment(line) !== '');
+  const header = Math.max(
+    0,
+    lines.findIndex((line) => withoutComment(line) !== ''),
+  );
   const columns = withoutComment(lines[header] ?? '')
     .split(',')
     .map((field) => field.trim());

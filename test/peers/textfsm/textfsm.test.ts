@@ -1,7 +1,11 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: values of TextFSM are written so
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NetwrightError } from '#core';
-import { compileTemplate, parseRows } from '#parse';
+import { compileTemplate, openTemplates, parseRows } from '#parse';
 import { PythonPattern } from '../../../src/parse/textfsm/pattern/python-pattern.ts';
 import { Subject } from '../../../src/parse/textfsm/pattern/subject.ts';
 import { PatternError } from '../../../src/parse/textfsm/pattern/syntax.ts';
@@ -72,6 +76,58 @@ describe.skipIf(python.isMissing)('TextFSM beside the reference implementation',
       if (theirs?.groups !== undefined) matches += 1;
     }
     expect(matches).toBeGreaterThan(3000);
+  }, 60_000);
+});
+
+describe.skipIf(python.isMissing)('an index beside CliTable', () => {
+  const both = (files: Record<string, string>, attributes: Record<string, string>, text: string): ReferenceJob => [
+    'table',
+    files,
+    attributes,
+    text,
+  ];
+  const template = (values: string, rule: string): string => `${values}\n\nStart\n  ${rule} -> Record\n`;
+  const files = {
+    state: template('Value Key IF (\\S+)\nValue STATE (up|down)', '^${IF} is ${STATE}'),
+    mtu: template('Value Key IF (\\S+)\nValue MTU (\\d+)\nValue STATE (x?)', '^${IF} mtu ${MTU}${STATE}'),
+    plain: template('Value IF (\\S+)\nValue MTU (\\d+)', '^${IF} mtu ${MTU}'),
+    list: template('Value Key IF (\\S+)\nValue List IP (\\d\\S+)', '^${IF} ip(?: ${IP})?'),
+  };
+  const text = 'e1 is up\ne2 is down\ne1 mtu 9000\ne3 mtu 1x\ne3 mtu 2\ne2 ip\ne1 ip 192.0.2.1\n';
+  const header = 'Template, Hostname, Platform, Command\n';
+  const rows = ['state', 'state:mtu', 'mtu:state', 'state:plain', 'plain:state', 'plain:mtu', 'list', 'state:list:mtu'];
+  const commands = ['sh[[ow]] int[[erfaces]]', 'show', '(?i)SHOW', '.*faces', 'sh[[ow]] (int|ip)', ''];
+  const attributes = [
+    { Command: 'show interfaces', Platform: 'cisco_ios' },
+    { Command: 'sh int', Hostname: 'r1' },
+    { Command: 'show interfaces brief', Platform: 'cisco_ios_xe', Unknown: 'x' },
+    { Command: 'no show', Platform: 'cisco_ios' },
+  ];
+
+  it('chooses the same row, joins the same tables by the same keys', async () => {
+    const cases = rows.flatMap((row) =>
+      commands.flatMap((command) =>
+        attributes.map((known) => ({ index: `${header}${row}, r\\d?, cisco_ios, ${command}\n`, known })),
+      ),
+    );
+    const answers = askReference(cases.map(({ index, known }) => both({ ...files, index }, known, text)));
+    const home = await mkdtemp(join(tmpdir(), 'netwright-clitable-'));
+    try {
+      for (const [name, content] of Object.entries(files)) await writeFile(join(home, name), content);
+      for (const [number, { index, known }] of cases.entries()) {
+        await writeFile(join(home, 'index'), index);
+        const templates = await openTemplates(home);
+        const row = templates.find(known);
+        const table = row && (await templates.parse(row, text)).table;
+        const ours = table && { header: table.header, rows: table.rows, superkey: table.keys };
+        const { error, message: _, ...theirs } = answers[number];
+        expect({ index, known, ...ours }).toEqual({ index, known, ...(error === 'CliTableError' ? {} : theirs) });
+        expect([undefined, 'CliTableError']).toContain(error);
+      }
+    } finally {
+      await rm(home, { recursive: true, force: true });
+    }
+    expect(answers.filter(({ rows: found }) => found?.length > 0).length).toBeGreaterThan(50);
   }, 60_000);
 });
 

@@ -29,6 +29,7 @@ export class CostLimit {
   /** Most steps for a line. `counts`: how often it has each ASCII character. */
   steps(length: number, counts: Uint32Array): number {
     const { factor, degree } = this.#bound;
+    if (degree === Number.POSITIVE_INFINITY) return degree;
     let steps = degree === 0 ? factor : factor * (length + 1) ** degree;
     for (const codes of this.#counted) {
       let count = length;

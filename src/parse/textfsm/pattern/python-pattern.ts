@@ -47,8 +47,8 @@ export class PythonPattern {
   }
 
   /**
-   * The whole match and the texts of the {@link wanted} groups, when the subject matches from its start, `undefined` in it for a group that took
-   * no part; undefined when it does not match.
+   * Texts of the {@link wanted} groups from place 1 on (place 0 is not for use) when the subject matches from its start,
+   * `undefined` for a group that took no part; undefined when it does not match.
    * @throws OutOfSteps when the budget does not do.
    */
   match(subject: Subject, budget: StepBudget): readonly (string | undefined)[] | undefined {
