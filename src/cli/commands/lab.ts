@@ -31,6 +31,7 @@ function upCommand(runtime: Runtime) {
     .addOption(new Option('--config-bytes <count>', 'size of the configurations').argParser(count))
     .addOption(new Option('--faults <kinds>', 'share of devices with a fault: cut=0.02,mute=0.01').argParser(list))
     .addOption(new Option('--seed <number>', 'the same number gives the same devices').argParser(Number))
+    .option('--apis', 'serve eAPI and NX-API over HTTPS too, and say so, and of NETCONF, in the inventory')
     .option('--dialogues <path>', 'play the YAML dialogue files there, or one file, instead: a device each')
     .option(
       '--into <folder>',
@@ -58,6 +59,7 @@ function upCommand(runtime: Runtime) {
         ...(flags.configBytes !== undefined && { configBytes: flags.configBytes }),
         ...(flags.faults && { faults: readFaults(flags.faults, faultKinds) }),
         ...(flags.seed !== undefined && { seed: flags.seed }),
+        ...(flags.apis && { apis: true }),
         ...(flags.dialogues !== undefined && { dialogues: resolve(runtime.cwd, flags.dialogues) }),
         signal,
       });

@@ -236,7 +236,10 @@ export class ChannelNetconfSession implements NetconfSession {
     throw new NetwrightError(
       'NW_NOT_SUPPORTED',
       `${this.label}: <${operation}> needs the capability ${names.join(' or ')}, which the device does not have`,
-      { details: { capability: names[0] } },
+      {
+        details: { capability: names[0] },
+        hint: `\`netwright netconf ${this.label.split(' ', 1)[0]} capabilities\` lists what it has`,
+      },
     );
   }
 
