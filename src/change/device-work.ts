@@ -1,4 +1,4 @@
-import { asNetwrightError, type CallOptions, NetwrightError, withDeadline } from '#core';
+import { asNetwrightError, type CallOptions, formatDuration, NetwrightError, withDeadline } from '#core';
 import type { Session } from '#device';
 import type { Device } from '#inventory';
 import type { Driver, Undertaking } from './driver.ts';
@@ -16,8 +16,8 @@ export interface DeviceWork {
   readonly signal: AbortSignal;
 }
 
-/** Longest time of one call of a driver: some systems commit for minutes (PAN-OS). */
-const callMs = 300_000;
+/** What a driver may take beyond its time to tidy up behind itself. */
+const tidyMs = 20_000;
 
 /** Opens a session of its own; the caller closes it. */
 export async function connectTo({ bench, device, signal }: DeviceWork, within?: AbortSignal): Promise<Session> {
@@ -35,10 +35,16 @@ export async function calling<T>(
   call: (options: CallOptions & { readonly signal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
   const { bench, device, signal } = work;
+  const { stepMs } = bench.workspace.settings.change;
   const late = (): NetwrightError =>
-    new NetwrightError('NW_COMMAND_TIMEOUT', `${device.name}: the ${what} did not end within ${callMs / 1000} s`);
+    new NetwrightError(
+      'NW_COMMAND_TIMEOUT',
+      `${device.name}: the ${what} did not end within ${formatDuration(stepMs)}`,
+    );
   try {
-    return await withDeadline({ signal, timeoutMs: callMs }, late, async (inner) => await call({ signal: inner }));
+    return await withDeadline({ signal, timeoutMs: stepMs + tidyMs }, late, async (inner) => {
+      return await call({ signal: inner, timeoutMs: stepMs });
+    });
   } catch (thrown) {
     const error = asNetwrightError(thrown);
     const transcriptId = await bench.connector.keepTranscript?.(session, error);

@@ -115,6 +115,11 @@ export const settingsSchema = object(
         minimum: 1,
         description: 'What is expected after a change may take so many ms to hold.',
       }),
+      stepMs: Type.Integer({
+        default: 300_000,
+        minimum: 1,
+        description: 'One step on a device, a commit above all, may take so many ms.',
+      }),
       returnMs: Type.Integer({
         default: 120_000,
         minimum: 1,

@@ -27,6 +27,8 @@ export interface Settings {
     readonly guardMs: number;
     /** Milliseconds that a check may take to hold after a commit. */
     readonly checkMs: number;
+    /** Milliseconds that one step on a device may take, a commit above all. */
+    readonly stepMs: number;
     /** Milliseconds that a device which was lost in the middle is looked for. */
     readonly returnMs: number;
     /** Whether a process of its own sees to it that promises are kept when this one dies. */

@@ -12,8 +12,8 @@ export interface ChangeLab extends AsyncDisposable {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly names: readonly string[];
-  /** Another look at the workspace, as another process has it. */
-  open(): Promise<NetwrightWorkspace>;
+  /** Another look at the workspace, as another process has it, with other settings. */
+  open(settings?: readonly string[]): Promise<NetwrightWorkspace>;
 }
 
 const settings = ['change.guard=false', 'change.guardMs=20000', 'change.checkMs=2000', 'change.returnMs=8000'];
@@ -28,11 +28,13 @@ export async function changeLab(
   const { yaml, credential } = labInventory(lab);
   await initWorkspace(folder, { inventory: yaml });
   const env = { PATH: process.env['PATH'], HOME: root, XDG_CONFIG_HOME: join(root, 'config') };
-  const flags = [...settings, ...more].map((text) => {
-    const [key = '', value = ''] = text.split('=');
-    return { key, value, flag: `--set ${key}` };
-  });
-  const open = async (): Promise<NetwrightWorkspace> => await openWorkspace({ folder, env, flags });
+  const open = async (others: readonly string[] = []): Promise<NetwrightWorkspace> => {
+    const flags = [...settings, ...more, ...others].map((text) => {
+      const [key = '', value = ''] = text.split('=');
+      return { key, value, flag: `--set ${key}` };
+    });
+    return await openWorkspace({ folder, env, flags });
+  };
   const workspace = await open();
   const { user, password, enable } = credential;
   await workspace.credentials.set(credential.name, {
