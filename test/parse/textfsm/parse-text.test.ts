@@ -173,7 +173,11 @@ describe('states', () => {
 describe('lines', () => {
   it('end where Python ends them', () => {
     const text = 'a\vb\fc\x1cd\x85e\u2028f\r\ng\rh\n\ni';
-    expect(rows('Value A (.*)\n\nStart\n  ^${A} -> Record\n', text).flat()).toEqual([...'abcdefgh', '', 'i']);
+    expect(rows('Value A (.*)\n\nStart\n  ^${A} -> Record\n', text).flat()).toEqual([
+      ...Array.from('abcdefgh'),
+      '',
+      'i',
+    ]);
     expect(rows('Value A (.*)\n\nStart\n  ^${A} -> Record\n', '')).toEqual([]);
     expect(rows('Value A (.*)\n\nStart\n  ^${A} -> Record\n', 'a\n').flat()).toEqual(['a']);
   });

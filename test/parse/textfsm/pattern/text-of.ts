@@ -12,8 +12,10 @@ export function textOf(source: string, random: Random): string {
   const write = (node: PatternNode): string => {
     switch (node.kind) {
       case 'set': {
-        const usual = [...letters].filter((char) => node.set.has(char.codePointAt(0)!));
-        const others = [...(random() < 0.05 ? odd : printable)].filter((char) => node.set.has(char.codePointAt(0)!));
+        const usual = Array.from(letters).filter((char) => node.set.has(char.codePointAt(0)!));
+        const others = Array.from(random() < 0.05 ? odd : printable).filter((char) =>
+          node.set.has(char.codePointAt(0)!),
+        );
         if (usual.length === 0 && others.length === 0) return '';
         return pick(others.length === 0 || (usual.length > 0 && random() < 0.9) ? usual : others);
       }
