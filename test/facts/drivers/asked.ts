@@ -108,5 +108,7 @@ export async function neverTakesProseForNothing(
 function proseLike(answer: string): string {
   const form = formOf(answer);
   if (form === 'json') return '{"message":"The quick brown fox"}';
-  return form === 'xml' ? '<motd>The quick brown fox</motd>' : 'The quick brown fox\nand so on\n';
+  return form === 'xml'
+    ? '<rpc-reply><data><motd>The quick brown fox</motd></data></rpc-reply>'
+    : 'The quick brown fox\nand so on\n';
 }

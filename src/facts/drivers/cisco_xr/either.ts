@@ -20,6 +20,6 @@ export const onlyNetconf =
     const found = await overNetconf(ask, args);
     if (found !== undefined) return found;
     throw new NetwrightError('NW_NOT_SUPPORTED', `${ask.device} (cisco_xr): "${name}" is only to be had over NETCONF`, {
-      hint: 'The router must have `netconf-yang agent ssh` and be asked over NETCONF.',
+      hint: 'Set `netconf-yang agent ssh` on the router, and `api: { protocol: netconf }` in the inventory.',
     });
   };

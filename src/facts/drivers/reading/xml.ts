@@ -3,6 +3,9 @@ import type { Ask, XmlQuestion } from '../../ask.ts';
 import { asInteger, asNumber } from '../../values/json.ts';
 import { unreadable } from './unreadable.ts';
 
+/** Some answers are megabytes, which a small processor has to write first. */
+const longestMs = 180_000;
+
 /** The document in an answer, whatever stands around it: the command line adds lines of its own. */
 export async function documentOf(command: string, answer: string): Promise<XmlElement> {
   const from = answer.indexOf('<');
@@ -22,7 +25,7 @@ export function outermost(root: XmlElement, ...names: readonly string[]): XmlEle
  * @throws NetwrightError `NW_FACTS_INVALID` when something else came
  */
 export async function askXml(ask: Ask, question: XmlQuestion, ...names: readonly string[]): Promise<XmlElement[]> {
-  return foundIn(ask, question.command, await ask.xml(question), names);
+  return await foundIn(ask, question.command, await ask.xml(question, { timeoutMs: longestMs }), names);
 }
 
 /** The same; undefined where the device does not know the question. */

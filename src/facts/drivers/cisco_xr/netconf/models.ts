@@ -37,5 +37,8 @@ export async function dataOf(ask: Ask, command: string, rpc: string): Promise<Xm
   const data = root.is('data') ? root : [...root.descendants('data')][0];
   if (data === undefined) throw unreadable(command, '<data>', answer.slice(0, 400));
   if (data.children.length === 0) ask.note(`${command}: nothing is configured or known`);
+  else if (!data.children.some(({ name, namespace }) => rpc.includes(`<${name} xmlns="${namespace}"`))) {
+    throw unreadable(command, 'the model that was asked for', answer.slice(0, 400));
+  }
   return data;
 }

@@ -1,5 +1,4 @@
 import type { XmlElement } from '#core';
-import { NetwrightError } from '#core';
 import type { Ask } from '../../../ask.ts';
 import type { ReadFacts } from '../../../define-facts.ts';
 import type { LldpNeighbors, LldpNeighborsDetail } from '../../../model/neighbors.ts';
@@ -16,14 +15,10 @@ const lldp = subtree('lldp', model('ethernet-lldp-oper'), 'nodes/node/neighbors/
 const learned = subtree('l2vpn-forwarding', model('l2vpn-oper'), 'nodes/node/l2fibmac-details');
 
 export const readArpTable: IfKnown<ReadFacts<'get_arp_table'>> = async (ask, { vrf }) => {
+  // The model does not tell which VRF an entry is of.
+  if (vrf !== '') return undefined;
   const data = await operational(ask, 'show arp', arp);
-  if (data === undefined) return undefined;
-  if (vrf !== '') {
-    throw new NetwrightError('NW_NOT_SUPPORTED', `${ask.device}: the ARP model of IOS XR does not tell the VRF`, {
-      hint: 'Without NETCONF, `show arp vrf` tells it.',
-    });
-  }
-  return data.allAt('arp/nodes/node/entries/entry').map((entry) => ({
+  return data?.allAt('arp/nodes/node/entries/entry').map((entry) => ({
     interface: textIn(entry, 'interface-name'),
     mac: macOr(textIn(entry, 'hardware-address')),
     ip: ipOrText(textIn(entry, 'address')),

@@ -1,4 +1,4 @@
-import { NetwrightError, type XmlElement } from '#core';
+import type { XmlElement } from '#core';
 import type { ReadFacts } from '../../../define-facts.ts';
 import type { Route } from '../../../model/routes.ts';
 import { type Destination, destinationOf } from '../../reading/argument.ts';
@@ -9,11 +9,10 @@ import { model, operational } from './models.ts';
 
 export const readRouteTo: IfKnown<ReadFacts<'get_route_to'>> = async (ask, { destination, protocol, longer }) => {
   const wanted = destinationOf(destination);
+  // The model finds the one prefix that it is asked for.
+  if (longer) return undefined;
   const data = await operational(ask, `show route ${wanted.isV6 ? 'ipv6 ' : ''}${wanted.text}`, filterOf(wanted));
   if (data === undefined) return undefined;
-  if (longer) {
-    throw new NetwrightError('NW_NOT_SUPPORTED', `${ask.device}: the RIB model of IOS XR finds no longer prefixes`);
-  }
   const only = protocol.toLowerCase() === 'direct' ? 'connected' : protocol.toLowerCase();
   const version = wanted.isV6 ? 6 : 4;
   const routes: Record<string, Route[]> = {};
