@@ -95,7 +95,7 @@ function noNetconf(device: Device, ports: readonly number[], failure: NetwrightE
 
 /** The HTTP server of a device as the inventory describes it; it connects when it is first asked. */
 export async function httpSession(device: Device, sources: ApiSources): Promise<HttpSession> {
-  const { login, via } = await endpointOf(device, sources);
+  const { login, via, ssh } = await endpointOf(device, sources);
   const { api = {}, connection } = device;
   const isSecure = api.tls ?? true;
   const endpoint: HttpEndpoint = {
@@ -106,6 +106,7 @@ export async function httpSession(device: Device, sources: ApiSources): Promise<
     protocol: isSecure ? 'https' : 'http',
     login,
     via,
+    ...(ssh && { ssh }),
     ...(api.certificates !== undefined && { certificates: api.certificates }),
     ...(api.fingerprint !== undefined && { fingerprint: api.fingerprint }),
     ...(connection.algorithms !== undefined && { algorithms: connection.algorithms }),

@@ -10,7 +10,7 @@ import {
   withDeadline,
 } from '#core';
 import type { Channel, Dialer } from './channel.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Endpoint, Login } from './endpoint.ts';
 import { type HopLease, HopPool } from './hop-pool.ts';
 import { fingerprint } from './host-key-check.ts';
 import { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type KnownHosts } from './known-hosts.ts';
@@ -66,9 +66,10 @@ export interface SshDialer extends Dialer {
   openStream(endpoint: StreamEndpoint, options?: CallOptions): Promise<Duplex>;
 }
 
-/** What a bare connection needs. `protocol` is only for messages. */
-export type StreamEndpoint = Pick<Endpoint, 'name' | 'host' | 'port' | 'via' | 'connectTimeoutMs'> & {
+/** What a bare connection needs: `protocol` is only for messages, the login for hops of an OpenSSH configuration. */
+export type StreamEndpoint = Pick<Endpoint, 'name' | 'host' | 'port' | 'via' | 'connectTimeoutMs' | 'ssh'> & {
   readonly protocol: string;
+  readonly login?: Login;
 };
 
 /** Opens SSH and Telnet channels, over any chain of hops. Dispose of it to close the hops. */
@@ -284,7 +285,9 @@ export function createDialer(options: DialerOptions): SshDialer {
       });
     },
 
-    async openStream(endpoint, call = {}) {
+    async openStream(asked, call = {}) {
+      const { host, via } = await withOpenSshConfig({ ...asked, protocol: 'ssh', login: asked.login ?? { user: '' } });
+      const endpoint: StreamEndpoint = { ...asked, host, via };
       return underBoth(endpoint, call, disposal.signal, async (signal) => {
         const hop = await passHops(endpoint, signal);
         try {

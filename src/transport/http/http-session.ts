@@ -30,7 +30,7 @@ const defaultMaxBodyBytes = 64 * 1024 * 1024;
 /** Where an HTTP server of a device is, and who logs in there. */
 export interface HttpEndpoint extends StreamEndpoint {
   readonly protocol: 'https' | 'http';
-  readonly login: Pick<Login, 'user' | 'password' | 'enable'>;
+  readonly login: Login;
   /** Default `accept-new`. */
   readonly certificates?: CertificatePolicy;
   /** Only this certificate, in the form of {@link certificateFingerprint}. */

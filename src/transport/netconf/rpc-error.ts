@@ -97,7 +97,7 @@ export function refusal(label: string, operation: string, errors: readonly RpcEr
 }
 
 /** `invalid-value: mtu out of range (/interfaces/interface[name='ge-0/0/0']/mtu)` in one line. */
-export function describe({ type, tag, appTag, message, path, info }: RpcError): string {
+function describe({ type, tag, appTag, message, path, info }: RpcError): string {
   const what = message === undefined ? `${type} error` : message;
   const facts = [
     path,

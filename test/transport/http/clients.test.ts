@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NetwrightError, Secret } from '#core';
 import {
@@ -272,6 +273,65 @@ describe('RESTCONF', () => {
     const restconf = createRestconfClient(session);
     expect(await restconf.get('a')).toBeUndefined();
     await expect(restconf.delete('a')).rejects.toMatchObject({ code: 'NW_HTTP_STATUS', details: { status: 405 } });
+  });
+});
+
+describe('any JSON at all', () => {
+  /** A session without a network, whose device answers with whatever the test says. */
+  const answering = (status: number, content: unknown): HttpSession => ({
+    label: 'leaf1 (192.0.2.7:443, https)',
+    endpoint: { name: 'leaf1', host: '192.0.2.7', port: 443, protocol: 'https', login: { user: 'admin' }, via: [] },
+    scrub: (text) => text,
+    request: async () =>
+      await Promise.resolve({ status, headers: {}, body: Buffer.from(JSON.stringify(content) ?? '') }),
+    [Symbol.asyncDispose]: async () => {},
+  });
+  const words = [
+    'error',
+    'result',
+    'id',
+    'data',
+    'errors',
+    'message',
+    'code',
+    'output',
+    'ins_api',
+    'outputs',
+    'body',
+    'msg',
+    'clierror',
+    'ietf-restconf:errors',
+    'error-tag',
+    '0',
+    '1',
+  ];
+  const nested = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 5 },
+      fc.constantFrom<unknown>(null, 1, 1002, '200', '400', 'netwright-1', 'text', true, 'lock-denied'),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...words), tie('value'), { maxKeys: 4 }),
+    ),
+  })).value;
+
+  test('is an answer or an error of ours, never anything else', async () => {
+    await fc.assert(
+      fc.asyncProperty(nested, fc.constantFrom(200, 400, 500), async (content, status) => {
+        const session = answering(status, content);
+        for (const work of [
+          createEapiClient(session).run(['show version'], 'json'),
+          createEapiClient(session).runEach(['a', 'b'], 'text'),
+          createNxapiClient(session).runEach(['a', 'b'], 'json'),
+          createNxapiClient(session, { dialect: 'ins_api' }).run(['a', 'b'], 'text'),
+          createNxapiClient(session).configure(['a']),
+          createRestconfClient(session).patch('a', {}),
+          createRestconfClient(session).get('a'),
+        ]) {
+          await work.catch((error: unknown) => expect(error).toBeInstanceOf(NetwrightError));
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -185,6 +185,23 @@ describe('a session', () => {
     expect((await session.request({ path: '/' })).body.toString()).toBe('hello');
     expect(bastion.connectionCount).toBe(1);
     expect(memory.all.size).toBe(1);
+  });
+
+  test('passes the hops that an OpenSSH configuration names', async () => {
+    await using folder = await temporaryFolder();
+    await using bastion = await startSshServer({ forwards: true });
+    await using server = await startServer(hello);
+    const configFile = join(folder.path, 'config');
+    await writeFile(configFile, `Host leaf1.lab\n  HostName 127.0.0.1\n  ProxyJump admin@127.0.0.1:${bastion.port}\n`);
+    const { Secret } = await import('#core');
+    await using session = open({
+      ...server.endpoint,
+      host: 'leaf1.lab',
+      login: { user: 'admin', password: new Secret('secret') },
+      ssh: { configFile },
+    });
+    expect((await session.request({ path: '/' })).status).toBe(200);
+    expect(bastion.connectionCount).toBe(1);
   });
 
   test('says so when the login is refused, without the password', async () => {
