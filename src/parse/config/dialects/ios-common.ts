@@ -12,7 +12,8 @@ export const iosFreeText: readonly string[] = [
 ];
 
 export const iosNeighbor: LinesSpec['single'] = [
-  'neighbor * remote-as',
+  // All that the neighbour has goes with this line, so it is said whole.
+  { words: 'neighbor * remote-as', whole: true },
   'neighbor * description',
   'neighbor * password',
   'neighbor * update-source',

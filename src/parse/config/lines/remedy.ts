@@ -58,10 +58,6 @@ class Remedy {
       this.#isCareful = wasCareful || nth > 0;
       this.#apply(section, changes, intended);
     }
-    (globalThis as any).NWLAST = () => [
-      ...this.lines(),
-      JSON.stringify(compareNodes(section.freeze().children, intended, this.#rules, path)),
-    ];
     const where = path.length === 0 ? 'at the top' : `in the section "${path.map(firstWords).join('" > "')}"`;
     throw new NetwrightError(
       'NW_CONFIG_UNREACHABLE',
@@ -230,7 +226,7 @@ class Remedy {
       return;
     }
     if (node.children.length > 0 && rules.isPermanent(node.text, path)) {
-      if (spec.resetsSections && spec.reset !== undefined && path.length === 0)
+      if (spec.resetsSections && spec.reset !== undefined && node.text.startsWith('interface '))
         this.#emitter.type(section, `${spec.reset} ${node.text}`);
       else this.mend(standing, []);
       return;

@@ -106,7 +106,7 @@ export interface LinesSpec {
   readonly permanent?: readonly string[];
   /** Headers of interfaces that can be removed: the others are hardware. Absent: all can. */
   readonly virtualInterface?: RegExp;
-  /** `default interface …` and kin: brings a permanent section to its defaults in one line. */
+  /** `default interface …` brings an interface to its defaults in one line. */
   readonly resetsSections?: true;
   readonly ordered?: readonly OrderRule[];
   readonly lists?: readonly ListRule[];

@@ -45,7 +45,7 @@ export function readBraces(text: string, spec: SetSpec, file: string): readonly 
       line += 1;
       at += 1;
       if (spec.leafEnd === '' && !inList) end();
-    } else if (code === 32 || code === 9 || code === 13) at += 1;
+    } else if (code <= 32) at += 1;
     else if (code === 47 && text.charCodeAt(at + 1) === 42) {
       const close = text.indexOf('*/', at + 2);
       if (close < 0) fail(line, 'the comment that begins here does not end');
