@@ -14,7 +14,7 @@ let names: string[];
 beforeAll(async () => {
   lab = await labWorkspace({ devices: 2, platforms: ['cisco_ios'], seed: 3 });
   home = lab.netwright.home;
-  names = lab.lab.devices.map(({ name }) => name).toSorted();
+  names = lab.lab.devices.map(({ name }) => name).toSorted((a, b) => a.localeCompare(b));
   await mkdir(join(home, 'templates'));
   for (const [name, text] of Object.entries(collection)) await writeFile(join(home, 'templates', name), text);
   await writeFile(join(home, 'ports.txt'), 'Gi0/1 is up\nGi0/2 is down\n');
@@ -150,7 +150,7 @@ describe('run --parse', () => {
     const { stdout, stderr } = await lab.call(['run', 'show clock', 'show version', '--parse', '--csv']);
     const [header, ...lines] = stdout.trim().split('\n');
     expect(header).toBe('device,time,timezone,year');
-    expect(lines.map((line) => line.split(',')[0]).toSorted()).toEqual(names);
+    expect(lines.map((line) => line.split(',')[0] ?? '').toSorted((a, b) => a.localeCompare(b))).toEqual(names);
     expect(stderr).toContain(`${names[0]}: show version: no template of cisco_ios`);
   });
 
