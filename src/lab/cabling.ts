@@ -55,7 +55,8 @@ export function cableUp(devices: readonly End[]): ReadonlyMap<string, readonly W
     cables += 1;
     const [portA, portB] = [nextPort(a, wires), nextPort(b, wires)];
     const isRouted = isRouter(a) && isRouter(b);
-    const address = (side: number): string => `172.${16 + ((number >> 15) & 15)}.${(number >> 7) & 255}.${(number & 127) * 2 + side}`;
+    const address = (side: number): string =>
+      `172.${16 + ((number >> 15) & 15)}.${(number >> 7) & 255}.${(number & 127) * 2 + side}`;
     const wire = (end: End, port: string, peer: End, peerPort: string, side: number): void => {
       wires.get(end.name)?.push({
         port,

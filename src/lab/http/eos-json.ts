@@ -1,5 +1,6 @@
 import type { SimulatedDevice } from '../device.ts';
-import { interfaceLines, setting, vlanLines } from './lines-interfaces.ts';
+import { eosNeighbors } from './eos-neighbors.ts';
+import { type InterfaceLines, interfaceLines, setting, vlanLines } from './lines-interfaces.ts';
 
 const bootedMs = Date.UTC(2026, 0, 5);
 
@@ -26,7 +27,9 @@ export function eosJson(device: SimulatedDevice, command: string): Record<string
       return { hostname: device.host, fqdn: `${device.host}.lab.example.net` };
     case 'show interfaces':
       return {
-        interfaces: Object.fromEntries(interfaceLines(text).map((one, nth) => [one.name, interfaceJson(one, nth)])),
+        interfaces: Object.fromEntries(
+          [...interfaceLines(text), ...pluggedPorts(device)].map((one, nth) => [one.name, interfaceJson(one, nth)]),
+        ),
       };
     case 'show vlan': {
       const ports = interfaceLines(text);
@@ -39,8 +42,16 @@ export function eosJson(device: SimulatedDevice, command: string): Record<string
       return { vlans: Object.fromEntries(vlans) };
     }
     default:
-      return undefined;
+      return eosNeighbors(device, command);
   }
+}
+
+/** Ports that are plugged in without being configured. */
+function pluggedPorts({ facts, running }: SimulatedDevice): readonly InterfaceLines[] {
+  const configured = new Set(interfaceLines(running.text).map(({ name }) => name));
+  return facts.wires
+    .filter(({ port }) => !configured.has(port))
+    .map(({ port, peer }) => ({ name: port, lines: [`description to ${peer}`] }));
 }
 
 function interfaceJson(one: ReturnType<typeof interfaceLines>[number], nth: number): Record<string, unknown> {

@@ -22,7 +22,7 @@ export function nxosJson(device: SimulatedDevice, command: string): Record<strin
     case 'show hostname':
       return { hostname: `${device.host}.lab.example.net` };
     case 'show interface':
-      return table('interface', interfaceLines(text).map(interfaceJson));
+      return table('interface', [...interfaceLines(text), ...pluggedPorts(device)].map(interfaceJson));
     case 'show vlan brief': {
       const ports = interfaceLines(text);
       return table(
@@ -41,6 +41,14 @@ export function nxosJson(device: SimulatedDevice, command: string): Record<strin
     default:
       return undefined;
   }
+}
+
+/** Ports that are plugged in without being configured. */
+function pluggedPorts({ facts, running }: SimulatedDevice): readonly InterfaceLines[] {
+  const configured = new Set(interfaceLines(running.text).map(({ name }) => name));
+  return facts.wires
+    .filter(({ port }) => !configured.has(port))
+    .map(({ port, peer }) => ({ name: port, lines: [`description to ${peer}`] }));
 }
 
 /** One row is an object, several are a list: NX-OS tells them apart so. */

@@ -1,6 +1,8 @@
 import { type XmlElement, type XmlText, xml } from '#core';
+import type { Wire } from '../cabling.ts';
 import type { SimulatedDevice } from '../device.ts';
 import { type ConfigNode, parseTree } from '../section-tree.ts';
+import { junosNeighbors } from './junos-neighbors.ts';
 
 const model = 'mx204';
 const release = '22.4R3-S2.11';
@@ -23,15 +25,24 @@ export function junosState(device: SimulatedDevice, { name, children }: XmlEleme
     case 'get-interface-information': {
       const isTerse = children.some((child) => child.name === 'terse');
       const wanted = children.find((child) => child.name === 'interface-name')?.value;
-      const interfaces = sections(parseTree(device.running.text, device.persona.edit), 'interfaces')
+      const configured = sections(parseTree(device.running.text, device.persona.edit), 'interfaces');
+      const plugged = facts.wires.filter(({ port }) => !configured.some(({ line }) => line === port)).map(wiredNode);
+      const interfaces = [...configured, ...plugged]
         .filter(({ line }) => wanted === undefined || wanted === '' || line === wanted)
         .map((node, nth) => interfaceXml(node, nth, isTerse));
       return xml`<interface-information xmlns="${of('interface')}">${interfaces}</interface-information>`;
     }
     default:
-      return undefined;
+      return junosNeighbors(device, name, children);
   }
 }
+
+/** A port that is plugged in without being configured. */
+const wiredNode = ({ port, peer, isRouted, address }: Wire): ConfigNode => {
+  const inet = { line: 'family inet', below: [{ line: `address ${address}/31`, below: [] }] };
+  const unit = { line: 'unit 0', below: isRouted ? [inet] : [] };
+  return { line: port, below: [{ line: `description "to ${peer}"`, below: [] }, unit] };
+};
 
 const sections = (nodes: readonly ConfigNode[], name: string): readonly ConfigNode[] =>
   nodes.find(({ line }) => line === name)?.below ?? [];

@@ -2,6 +2,7 @@ import type { Persona } from '../persona.ts';
 import { eosReplace } from '../transactions/eos-checkpoints.ts';
 import { eosSessions } from '../transactions/eos-sessions.ts';
 import { volatile } from '../volatile.ts';
+import { eosAnswers, withJson } from './answers/eos-answers.ts';
 import { iosModes, iosNavigation, iosPaging, iosSave, iosTerminal } from './ios-family.ts';
 import { eosRefusals, iosShutsOff } from './ios-refusals.ts';
 
@@ -37,11 +38,11 @@ export const arista_eos: Persona = {
     ...eosReplace,
     ...iosTerminal,
     ...iosSave.slice(0, 1),
-    {
+    withJson({
       words: 'show version',
       print: ({ hex }) =>
         `Arista DCS-7050SX3-48YC8-F\nHardware version: 11.03\nSerial number: SSJ${hex(3, 8).toUpperCase()}\nHardware MAC address: 2cdd.e9${hex(4, 2)}.${hex(5, 4)}\nSystem MAC address: 2cdd.e9${hex(4, 2)}.${hex(5, 4)}\n\nSoftware image version: 4.29.2F\nArchitecture: i686\nInternal build version: 4.29.2F-30640700.4292F\nUptime: ${volatile('uptime')}\nTotal memory: 8099732 kB\nFree memory: 61${volatile('percent')}428 kB\n\n`,
-    },
+    }),
     {
       words: 'show inventory',
       print: ({ hex }) =>
@@ -49,6 +50,7 @@ export const arista_eos: Persona = {
     },
     { words: 'show clock', print: () => `${volatile('ctime')}\nTimezone: UTC\nClock source: local\n` },
     { words: 'show boot-config', print: () => 'Software image: flash:/EOS-4.29.2F.swi\nConsole speed: (not set)\n' },
+    ...eosAnswers,
     { words: 'show running-config', in: ['privileged'], effect: 'configuration' },
     { words: 'show running-config all', in: ['privileged'], effect: 'configuration' },
     { words: 'show running-config *', in: ['privileged'], effect: 'configuration' },

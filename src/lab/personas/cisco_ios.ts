@@ -4,6 +4,7 @@ import { iosFiles } from '../transactions/ios-files.ts';
 import { iosReload } from '../transactions/ios-reload.ts';
 import { iosReplace } from '../transactions/ios-replace.ts';
 import { volatile } from '../volatile.ts';
+import { iosAnswers } from './answers/ios-answers.ts';
 import { iosModes, iosNavigation, iosPaging, iosTelnet, iosTerminal, iosUnknown } from './ios-family.ts';
 import { iosRefusals, iosShutsOff } from './ios-refusals.ts';
 
@@ -47,11 +48,7 @@ export const cisco_ios: Persona = {
     },
     { words: 'show privilege', print: () => 'Current privilege level is 15\n' },
     { words: 'show clock', print: () => `*${volatile('ios')}\n` },
-    {
-      words: 'show ip interface brief',
-      print: ({ ip }) =>
-        `Interface                  IP-Address      OK? Method Status                Protocol\nGigabitEthernet0/0         ${ip(1).padEnd(15)} YES NVRAM  up                    up\nGigabitEthernet0/1         unassigned      YES NVRAM  administratively down down\n`,
-    },
+    ...iosAnswers,
     { words: 'show running-config', in: ['privileged'], effect: 'configuration' },
     { words: 'show running-config *', in: ['privileged'], effect: 'configuration' },
     {

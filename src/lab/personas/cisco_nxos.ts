@@ -1,6 +1,7 @@
 import type { Persona } from '../persona.ts';
 import { nxosCheckpoints } from '../transactions/nxos-checkpoints.ts';
 import { volatile } from '../volatile.ts';
+import { nxosAnswers } from './answers/nxos-answers.ts';
 import { iosTerminal } from './ios-family.ts';
 import { iosShutsOff, nxosRefusals } from './ios-refusals.ts';
 
@@ -64,6 +65,7 @@ export const cisco_nxos: Persona = {
       print: () =>
         'Mod Ports             Module-Type                       Model           Status\n1    54   48x10/25G + 6x40/100G Ethernet Module    N9K-C93180YC-EX  active *\n',
     },
+    ...nxosAnswers,
     { words: 'show running-config', effect: 'configuration' },
     { words: 'show running-config *', effect: 'configuration' },
   ],

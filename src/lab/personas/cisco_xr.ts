@@ -1,6 +1,7 @@
 import type { Persona } from '../persona.ts';
 import { xrTransactions } from '../transactions/xr.ts';
 import { volatile } from '../volatile.ts';
+import { xrAnswers } from './answers/xr-answers.ts';
 import { iosPaging, iosTelnet, iosTerminal, iosUnknown } from './ios-family.ts';
 import { iosRefusals, iosShutsOff } from './ios-refusals.ts';
 import { xrCheck } from './xr-check.ts';
@@ -61,6 +62,7 @@ export const cisco_xr: Persona = {
       words: 'admin show running-config',
       print: () => 'username root\n group root-system\n secret 5 $1$abcd$ABCDEFGHIJKLMNOPQRSTU.\n!\nend\n\n',
     },
+    ...xrAnswers,
     { words: 'show running-config', in: ['exec'], effect: 'configuration' },
     { words: 'show running-config *', in: ['exec'], effect: 'configuration' },
     { words: 'show configuration running-config', effect: 'configuration' },

@@ -1,6 +1,7 @@
 import type { Persona, PromptState } from '../persona.ts';
 import { junosTransactions } from '../transactions/junos.ts';
 import { volatile } from '../volatile.ts';
+import { withJunosAnswers } from './answers/junos-answers.ts';
 import { junosCheck, junosRefusals, junosShutsOff } from './junos-check.ts';
 
 const editPrompt = ({ user, host, path }: PromptState): string =>
@@ -33,7 +34,7 @@ export const juniper_junos: Persona = {
   unknown: (line, caret) =>
     `${' '.repeat(caret)}^\n${/^(show|set|request|clear|configure|ping) /.test(line) ? 'syntax error, expecting <command>' : 'unknown command'}.\n\n`,
   unknownLine: (_, caret) => `${' '.repeat(Math.max(0, caret))}^\nsyntax error.\n`,
-  commands: [
+  commands: withJunosAnswers([
     {
       words: 'set cli screen-length 0',
       in: ['operational'],
@@ -75,7 +76,7 @@ export const juniper_junos: Persona = {
     ...junosTransactions,
     { words: 'exit', in: ['operational'], effect: 'logout' },
     { words: 'quit', in: ['operational'], effect: 'logout' },
-  ],
+  ]),
   config: {
     before: () => `## Last commit: ${volatile('junos')} by netwright\n`,
     parts: [

@@ -1,17 +1,24 @@
 import type { SimulatedDevice } from '../../device.ts';
-import { asnOf } from '../../facts.ts';
 import type { PersonaCommand } from '../../persona.ts';
+import { type BgpSession, bgpSessions } from './bgp-sessions.ts';
 import { chassisMac, dotted, type Port, portsOf, shortPort, systemOf } from './ports.ts';
 
 type Print = (device: SimulatedDevice) => string;
 
-const answer = (words: string, print: Print): PersonaCommand => ({ words, run: ({ device }) => ({ text: print(device) }) });
+const answer = (words: string, print: Print): PersonaCommand => ({
+  words,
+  run: ({ device }) => ({ text: print(device) }),
+});
 
 const stateOf = ({ isEnabled, isUp }: Port): string => (isEnabled ? (isUp ? 'up' : 'down') : 'administratively down');
 
 /** Show commands of IOS and IOS XE about interfaces and neighbours, out of the configuration and the cables. */
 export const iosAnswers: readonly PersonaCommand[] = [
-  answer('show interfaces', (device) => portsOf(device).map((port, nth) => interfaceText(device, port, nth)).join('')),
+  answer('show interfaces', (device) =>
+    portsOf(device)
+      .map((port, nth) => interfaceText(device, port, nth))
+      .join(''),
+  ),
   answer('show ip interface', (device) => portsOf(device).map(ipInterfaceText).join('')),
   answer('show ip interface brief', (device) =>
     [
@@ -31,10 +38,15 @@ export const iosAnswers: readonly PersonaCommand[] = [
       'Protocol  Address          Age (min)  Hardware Addr   Type   Interface',
       ...portsOf(device)
         .filter(({ address }) => address !== undefined)
-        .map(({ address, mac, name }) => `Internet  ${address!.ip.padEnd(15)}         -   ${dotted(mac)}  ARPA   ${name}`),
+        .map(
+          ({ address, mac, name }) => `Internet  ${address!.ip.padEnd(15)}         -   ${dotted(mac)}  ARPA   ${name}`,
+        ),
       ...device.facts.wires
         .filter(({ isRouted }) => isRouted)
-        .map(({ peerAddress, peerSeed, port }, nth) => `Internet  ${peerAddress.padEnd(15)} ${String(3 + nth * 7).padStart(9)}   ${dotted(chassisMac(peerSeed))}  ARPA   ${port}`),
+        .map(
+          ({ peerAddress, peerSeed, port }, nth) =>
+            `Internet  ${peerAddress.padEnd(15)} ${String(3 + nth * 7).padStart(9)}   ${dotted(chassisMac(peerSeed))}  ARPA   ${port}`,
+        ),
       '',
     ].join('\n'),
   ),
@@ -114,33 +126,8 @@ function lldpDetail({ facts }: SimulatedDevice): string {
   return `${entries.join('')}\nTotal entries displayed: ${entries.length}\n`;
 }
 
-export interface BgpSession {
-  readonly address: string;
-  readonly asn: number;
-  readonly description: string;
-  readonly routerId: string;
-  readonly prefixes: number;
-  readonly isUp: boolean;
-}
-
-/** The sessions over its cables, and the transit that its configuration names, which is down. */
-export function sessionsOf({ facts }: SimulatedDevice): readonly BgpSession[] {
-  const { asn, ip, wires } = facts;
-  const inside = wires
-    .filter(({ isRouted }) => isRouted)
-    .map(({ peer, peerAddress, peerSeed }, nth) => ({
-      address: peerAddress,
-      asn: asnOf(peerSeed),
-      description: peer,
-      routerId: `192.0.2.${1 + (peerSeed % 250)}`,
-      prefixes: 3 + facts.number(nth + 8_000, 400),
-      isUp: true,
-    }));
-  return [
-    ...inside,
-    { address: ip(501), asn: asn + 1, description: 'transit NileNet', routerId: '0.0.0.0', prefixes: 0, isUp: false },
-  ];
-}
+/** `3w0d`. */
+const since = ({ isUp, uptimeS }: BgpSession): string => (isUp ? `${Math.floor(uptimeS / 604_800)}w0d` : 'never');
 
 function bgpSummary(device: SimulatedDevice): string {
   const { asn, ip, number } = device.facts;
@@ -150,10 +137,10 @@ function bgpSummary(device: SimulatedDevice): string {
     'BGP table version is 812, main routing table version 812',
     '',
     'Neighbor        V           AS MsgRcvd MsgSent   TblVer  InQ OutQ Up/Down  State/PfxRcd',
-    ...sessionsOf(device).map((peer, nth) => {
+    ...bgpSessions(device).map((peer, nth) => {
       const messages = String(100 + number(nth + 8_100, 90_000));
       const state = peer.isUp ? String(peer.prefixes).padStart(9) : 'Active';
-      return `${peer.address.padEnd(15)} 4 ${String(peer.asn).padStart(12)} ${messages.padStart(7)} ${messages.padStart(7)}      812    0    0 ${(peer.isUp ? `${1 + (nth % 8)}w${nth % 7}d` : 'never').padEnd(8)} ${state}`;
+      return `${peer.address.padEnd(15)} 4 ${String(peer.asn).padStart(12)} ${messages.padStart(7)} ${messages.padStart(7)}      812    0    0 ${since(peer).padEnd(8)} ${state}`;
     }),
     '',
   ].join('\n');
@@ -161,13 +148,13 @@ function bgpSummary(device: SimulatedDevice): string {
 
 function bgpNeighbors(device: SimulatedDevice): string {
   const { asn } = device.facts;
-  return sessionsOf(device)
+  return bgpSessions(device)
     .map((peer, nth) =>
       [
         `BGP neighbor is ${peer.address},  remote AS ${peer.asn}, ${peer.asn === asn ? 'internal' : 'external'} link`,
         ` Description: ${peer.description}`,
         `  BGP version 4, remote router ID ${peer.routerId}`,
-        `  BGP state = ${peer.isUp ? `Established, up for ${1 + (nth % 8)}w${nth % 7}d` : 'Active'}`,
+        `  BGP state = ${peer.isUp ? `Established, up for ${since(peer)}` : 'Active'}`,
         '',
         ' For address family: IPv4 Unicast',
         '                                 Sent       Rcvd',

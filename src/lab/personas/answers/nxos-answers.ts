@@ -1,6 +1,7 @@
 import type { SimulatedDevice } from '../../device.ts';
 import { nxosJson } from '../../http/nxos-json.ts';
 import type { PersonaCommand } from '../../persona.ts';
+import { bgpSessions } from './bgp-sessions.ts';
 import { chassisMac, dotted, portsOf, shortPort, systemOf } from './ports.ts';
 
 /** A show command with its text; behind `| json` what NX-API gives. */
@@ -32,6 +33,33 @@ export const nxosAnswers: readonly PersonaCommand[] = [
         ].join('\n'),
       )
       .join('\n'),
+  ),
+  answer('show interface status', (device) =>
+    [
+      '-'.repeat(80),
+      'Port             Name            Status    Vlan      Duplex  Speed   Type',
+      '-'.repeat(80),
+      ...portsOf(device).map(
+        (port) =>
+          `${shortPort(port.name).padEnd(16)} ${(port.description || '--')
+            .replaceAll(/[^ -~]/g, '?')
+            .slice(0, 15)
+            .padEnd(15)} ${port.isUp ? 'connected' : 'disabled '} 1         full    10G     10Gbase-LR`,
+      ),
+      '',
+    ].join('\n'),
+  ),
+  answer('show ip interface vrf all', (device) =>
+    [
+      'IP Interface Status for VRF "default"',
+      ...portsOf(device)
+        .filter(({ address }) => address !== undefined)
+        .map(
+          ({ name, address, isUp }, nth) =>
+            `${name}, Interface status: protocol-${isUp ? 'up' : 'down'}/link-${isUp ? 'up' : 'down'}/admin-up, iod: ${nth + 2},\n  IP address: ${address!.ip}, IP subnet: ${address!.ip.replace(/\d+$/, '0')}/${address!.length} route-preference: 0, tag: 0`,
+        ),
+      '',
+    ].join('\n'),
   ),
   answer('show lldp neighbors detail', lldpDetail),
   answer('show bgp all summary vrf all', bgpSummary),
@@ -66,16 +94,18 @@ function lldpDetail({ facts }: SimulatedDevice): string {
   ].join('\n');
 }
 
-/** The transit that its configuration names. */
-function bgpSummary({ facts }: SimulatedDevice): string {
-  const { asn, ip } = facts;
+function bgpSummary(device: SimulatedDevice): string {
+  const { asn, ip } = device.facts;
   return [
     'BGP summary information for VRF default, address family IPv4 Unicast',
     `BGP router identifier ${ip(0)}, local AS number ${asn}`,
     'BGP table version is 41, IPv4 Unicast config peers 1, capable peers 1',
     '',
     'Neighbor        V    AS MsgRcvd MsgSent   TblVer  InQ OutQ Up/Down  State/PfxRcd',
-    `${ip(501).padEnd(15)} 4 ${asn + 1}   12041   12039       41    0    0     2w3d 118`,
+    ...bgpSessions(device).map(
+      (peer) =>
+        `${peer.address.padEnd(15)} 4 ${peer.asn}   12041   12039       41    0    0 ${peer.isUp ? `${Math.floor(peer.uptimeS / 604_800)}w0d ${peer.prefixes}` : '00:10:44 Idle'}`,
+    ),
     '',
   ].join('\n');
 }

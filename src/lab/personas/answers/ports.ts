@@ -28,16 +28,21 @@ export function portsOf(device: SimulatedDevice): readonly Port[] {
     const { name, lines } = one;
     const wire = wired.get(name);
     const isEnabled = !lines.includes('shutdown');
-    const address = addressIn(setting(one, 'ip address')) ?? (wire?.isRouted ? { ip: wire.address, length: 31 } : undefined);
+    const address =
+      addressIn(setting(one, 'ip address')) ?? (wire?.isRouted ? { ip: wire.address, length: 31 } : undefined);
     // Access ports are plugged in or not; everything else is up when it is enabled.
-    const isPlugged = wire !== undefined || !lines.some((line) => line.startsWith('switchport')) || mix(facts.seed, nth + 400) % 10 < 7;
+    const isPlugged =
+      wire !== undefined || !lines.some((line) => line.startsWith('switchport')) || mix(facts.seed, nth + 400) % 10 < 7;
     return {
       name,
       description: setting(one, 'description') ?? (wire === undefined ? '' : `to ${wire.peer}`),
       isEnabled,
       isUp: isEnabled && isPlugged,
       mtu: Number(setting(one, 'mtu') ?? 1500),
-      mac: `02005e${mix(facts.seed, nth + 90).toString(16).padStart(8, '0').slice(0, 6)}`,
+      mac: `02005e${mix(facts.seed, nth + 90)
+        .toString(16)
+        .padStart(8, '0')
+        .slice(0, 6)}`,
       kbits: /^(?:Ten|TenGig|Ethernet)/.test(name) ? 10_000_000 : 1_000_000,
       ...(address !== undefined && { address }),
       ...(wire !== undefined && { peer: wire.peer }),
@@ -49,7 +54,10 @@ function addressIn(text: string | undefined): Port['address'] | undefined {
   const [ip = '', mask = ''] = (text ?? '').split(/[ /]/);
   if (!/^\d+\.\d+\.\d+\.\d+$/.test(ip)) return undefined;
   if (/^\d+$/.test(mask)) return { ip, length: Number(mask) };
-  const bits = mask.split('.').map((octet) => Number(octet).toString(2).padStart(8, '0')).join('');
+  const bits = mask
+    .split('.')
+    .map((octet) => Number(octet).toString(2).padStart(8, '0'))
+    .join('');
   return { ip, length: bits.replaceAll('0', '').length };
 }
 
