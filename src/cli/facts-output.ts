@@ -1,4 +1,4 @@
-import { formatDuration, type Outcome } from '#core';
+import type { Outcome } from '#core';
 import {
   type Answer,
   type Cell,
@@ -173,9 +173,21 @@ function shown(field: string, cell: Cell | undefined): string {
   if (cell === undefined || cell === null || cell === '') return '';
   if (cell === -1) return '–';
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-  if (field === 'uptime' && typeof cell === 'number') return formatDuration(cell * 1000);
+  if (field === 'uptime' && typeof cell === 'number') return uptime(cell);
   if (typeof cell === 'number') return String(Math.round(cell * 1000) / 1000);
   return cell.replaceAll(/[\r\n\t]+/g, ' ');
+}
+
+/** `354d 2h`, `2h 5m`, `40s`. */
+function uptime(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const [days, hours, minutes] = [
+    Math.floor(whole / 86_400),
+    Math.floor(whole / 3600) % 24,
+    Math.floor(whole / 60) % 60,
+  ];
+  if (days > 0) return `${days}d ${hours}h`;
+  return hours > 0 || minutes > 0 ? `${hours}h ${minutes}m` : `${whole}s`;
 }
 
 /** RFC 4180; a cell that a spreadsheet would take for a formula begins with an apostrophe. */

@@ -17,6 +17,7 @@ import { type FailedOutcome, reportCounts, reportFailures } from './failures.ts'
 import { noteNoDevices } from './no-devices.ts';
 import { Progress } from './progress.ts';
 import type { Runtime } from './runtime.ts';
+import { counted } from './table.ts';
 
 export interface TopologyRequest {
   readonly select?: string;
@@ -39,6 +40,7 @@ export async function drawTopologyOf(
   const startedMs = performance.now();
   const failures: FailedOutcome[] = [];
   const observers: Observer[] = [];
+  const unread: string[] = [];
   const remarks = new FactRemarks();
   await using progress = await Progress.start(screen, 'facts');
   for await (const { outcome, observer, answer } of observeNeighbors(workspace, select, {
@@ -48,7 +50,9 @@ export async function drawTopologyOf(
   })) {
     observers.push(observer);
     if (answer !== undefined) remarks.add(outcome.device, answer);
-    if (!outcome.ok) failures.push(outcome);
+    // A platform whose facts nobody reads is no failure of the device: its neighbours tell of it.
+    if (!outcome.ok && outcome.error.code === 'NW_NOT_SUPPORTED') unread.push(observer.platform ?? '');
+    else if (!outcome.ok) failures.push(outcome);
   }
   await progress[Symbol.asyncDispose]();
   const rank = new Map(devices.map(({ name }, at) => [name, at]));
@@ -60,6 +64,10 @@ export async function drawTopologyOf(
   screen.document({ file: target, format, summary, ...topology });
   screen.print(`${file}: ${summary}`);
   remarks.print(screen);
+  if (unread.length > 0) {
+    const platforms = [...new Set(unread)].sort().join(', ');
+    screen.note(`  ${counted(unread.length, 'device')} drawn as others see them: no LLDP facts of ${platforms}`);
+  }
   reportFailures(screen, failures);
   reportCounts(screen, devices.length, failures, performance.now() - startedMs);
   if (failures.length > 0) runtime.someFailed();

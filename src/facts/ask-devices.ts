@@ -5,7 +5,7 @@ import { runDefaults, type Workspace } from '#workspace';
 import { checkArgs } from './check-facts.ts';
 import type { ArgsOf, FactsOf, GetterName } from './getters.ts';
 import { hideSecrets } from './hide-secrets.ts';
-import { type Answer, readFacts } from './read-facts.ts';
+import { type Answer, checkSupport, readFacts } from './read-facts.ts';
 import { withSource } from './sources/open-source.ts';
 import type { FactSource } from './sources/source.ts';
 
@@ -31,7 +31,7 @@ export async function* askDevices<G extends GetterName>(
   { select, args, secrets = 'marked', ...options }: FactsOptions<G> = {},
 ): AsyncGenerator<Outcome<Answer<FactsOf<G>>>> {
   const complete = checkArgs(getter, args);
-  yield* askEach(workspace, select, options, async (source, job) => {
+  yield* askEach(workspace, select, options, getter, async (source, job) => {
     const answer = await readFacts(getter, source, complete);
     if (secrets === 'clear') return answer;
     const mark = markOf(job.device.name, await workspace.credentials.scrubKey());
@@ -39,16 +39,23 @@ export async function* askDevices<G extends GetterName>(
   });
 }
 
-/** Runs a task with a source of facts on every selected device. */
+/**
+ * Runs a task with a source of facts on every selected device. Where the inventory names a platform that has no such
+ * getter, nothing is opened.
+ */
 export async function* askEach<T>(
   workspace: Workspace,
   select: string | undefined,
   options: RunOptions,
+  getter: GetterName,
   ask: (source: FactSource, job: Job) => Promise<T>,
 ): AsyncGenerator<Outcome<T>> {
   const devices = (await workspace.inventory()).select(select);
   const platforms = await workspace.platforms();
-  const task = async (job: Job): Promise<T> =>
-    await withSource(job, platforms, async (source) => await ask(source, job));
+  const task = async (job: Job): Promise<T> => {
+    const { name, platform } = job.device;
+    if (platform !== 'auto') await checkSupport(getter, name, platform);
+    return await withSource(job, platforms, async (source) => await ask(source, job));
+  };
   yield* run(devices, task, await workspace.connector(), { ...runDefaults(workspace.settings), ...options });
 }

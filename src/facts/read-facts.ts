@@ -27,8 +27,7 @@ export async function readFacts<G extends GetterName>(
   args?: Partial<ArgsOf<G>>,
 ): Promise<Answer<FactsOf<G>>> {
   const complete = checkArgs(getter, args);
-  const read = (await driverOf(source.platform.id))?.getters[getter] as ReadFacts<G> | undefined;
-  if (read === undefined) throw await notSupported(getter, source);
+  const read = await checkSupport(getter, source.device, source.platform.id);
   const ask = new RecordingAsk(source);
   const value = checkFacts(getter, source.device, await read(ask, complete));
   ask.finish(saysNothing(value));
@@ -36,17 +35,23 @@ export async function readFacts<G extends GetterName>(
   return { value, warnings, notes, sources };
 }
 
-async function notSupported(getter: GetterName, { device, platform }: FactSource): Promise<NetwrightError> {
+/**
+ * How the platform answers a getter.
+ * @throws NetwrightError `NW_NOT_SUPPORTED` where it does not, naming the platforms that do
+ */
+export async function checkSupport<G extends GetterName>(
+  getter: G,
+  device: string,
+  platform: string,
+): Promise<ReadFacts<G>> {
+  const read = (await driverOf(platform))?.getters[getter] as ReadFacts<G> | undefined;
+  if (read !== undefined) return read;
   const drivers = await allDrivers();
   const able = drivers.filter(({ getters }) => getters[getter] !== undefined).flatMap(({ platforms }) => platforms);
   const where = able.length === 0 ? 'no platform has it' : `${able.sort().join(', ')} have it`;
-  return new NetwrightError(
-    'NW_NOT_SUPPORTED',
-    `${device} (${platform.id}): no facts "${shortName(getter)}"; ${where}`,
-    {
-      hint: 'netwright facts list',
-    },
-  );
+  throw new NetwrightError('NW_NOT_SUPPORTED', `${device} (${platform}): no facts "${shortName(getter)}"; ${where}`, {
+    hint: 'netwright facts list',
+  });
 }
 
 /** Whether a value holds nothing that a device said: no rows, no text, only the numbers for "unknown". */

@@ -12,7 +12,7 @@ export interface Observer {
   readonly platform?: string;
   readonly protocol: 'lldp' | 'cdp';
   readonly neighbors: LldpNeighborsDetail;
-  /** Why it did not answer. */
+  /** The code of the error for which it did not answer. */
   readonly failure?: string;
 }
 
@@ -56,7 +56,7 @@ const isShown =
 const nodeOf = ({ name, site, role, platform, failure }: Observer): TopologyNode => ({
   id: name,
   name,
-  kind: failure === undefined ? 'device' : 'silent',
+  kind: failure === undefined ? 'device' : failure === 'NW_NOT_SUPPORTED' ? 'unread' : 'silent',
   ...(site !== undefined && { site }),
   ...(role !== undefined && { role }),
   ...(platform !== undefined && { platform }),

@@ -139,6 +139,7 @@ function legendOf({ nodes, links }: Topology, roles: readonly string[]): { svg: 
       .slice(0, palettes.light.roles.length - 1)
       .map((role, at) => ({ style: `r${at}`, text: role, isLine: false })),
     ...(hasKind('silent') ? [{ style: 'silent', text: 'no answer', isLine: false }] : []),
+    ...(hasKind('unread') ? [{ style: 'unread', text: 'told of by others only', isLine: false }] : []),
     ...(hasKind('outside') ? [{ style: 'outside', text: 'not in the inventory', isLine: false }] : []),
     ...(hasOneSided ? [{ style: 'onesided', text: 'seen from one end only', isLine: true }] : []),
     ...(links.some(({ cables }) => cables.length > 1)
@@ -170,6 +171,7 @@ function styleOf(palette: Palette, roles: number): string {
     ...palette.roles.slice(0, shown).map(([fill, edge], at) => `.r${at} .box{fill:${fill};stroke:${edge}}`),
     `.outside .box{fill:${palette.paper};stroke:${palette.outsideEdge};stroke-dasharray:4 3}`,
     `.silent .box{fill:${palette.silentFill};stroke:${palette.silentEdge};stroke-dasharray:6 3}`,
+    `.unread .box{fill:${palette.siteFill};stroke:${palette.outsideEdge}}`,
     `.rule{stroke:${palette.siteEdge}}`,
     `.line{fill:none;stroke:${palette.line}}.out{stroke-dasharray:2 3}.onesided{stroke:${palette.oneSided};stroke-dasharray:7 4}`,
   ].join('\n');

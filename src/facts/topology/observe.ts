@@ -22,7 +22,7 @@ export async function* observeNeighbors(
   options: RunOptions,
 ): AsyncGenerator<Observation> {
   const inventory = await workspace.inventory();
-  const outcomes = askEach(workspace, select, options, async (source) => ({
+  const outcomes = askEach(workspace, select, options, 'get_lldp_neighbors_detail', async (source) => ({
     ...(await neighborsOf(source)),
     hostname: source.hostname ?? (await hostnameOf(source)),
   }));

@@ -12,7 +12,8 @@ export const portKey = (name: string): string =>
 
 const abbreviations: readonly (readonly [RegExp, string])[] = [
   [/^GigabitEthernet(?=\d)/i, 'Gi'],
-  [/^TenGigabitEthernet(?=\d)/i, 'Te'],
+  [/^(?:TenGigabitEthernet|TenGigE)(?=\d)/i, 'Te'],
+  [/^(?:XGigabitEthernet|Ten-GigabitEthernet)(?=\d)/i, 'XGE'],
   [/^TwentyFiveGigE(?=\d)/i, 'Twe'],
   [/^FortyGigabitEthernet(?=\d)/i, 'Fo'],
   [/^HundredGigE(?=\d)/i, 'Hu'],

@@ -13,10 +13,11 @@ export function topologySummary({ nodes, links }: Topology): string {
     0,
   );
   return [
-    `${counted(count('device') + count('silent'), 'device')}, ${counted(links.length, 'link')}`,
+    `${counted(nodes.length - count('outside'), 'device')}, ${counted(links.length, 'link')}`,
     ...(cables === links.length ? [] : [` with ${counted(cables, 'cable')}`]),
     ...(doubtful === 0 ? [] : [`, ${doubtful.toLocaleString('en')} seen from one end only`]),
     ...(count('outside') === 0 ? [] : [`; ${counted(count('outside'), 'neighbour')} outside the inventory`]),
+    ...(count('unread') === 0 ? [] : [`; ${count('unread').toLocaleString('en')} told of by others only`]),
     ...(count('silent') === 0 ? [] : [`; ${count('silent').toLocaleString('en')} without an answer`]),
   ].join('');
 }

@@ -8,8 +8,11 @@ export interface TopologyNode {
   /** The name in the inventory; `outside:<name>` for a neighbour that is not in it. */
   readonly id: string;
   readonly name: string;
-  /** `silent`: in the inventory and did not answer, so that only others tell of it. */
-  readonly kind: 'device' | 'silent' | 'outside';
+  /**
+   * `silent`: in the inventory and did not answer. `unread`: of a platform whose neighbours nobody reads. Of both only
+   * others tell.
+   */
+  readonly kind: 'device' | 'silent' | 'unread' | 'outside';
   readonly site?: string;
   readonly role?: string;
   readonly platform?: string;
