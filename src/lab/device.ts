@@ -262,6 +262,7 @@ export class SimulatedDevice {
     this.#rollback = undefined;
     for (const terminal of [...this.terminals]) terminal.cut();
     this.#shared = undefined;
+    this.#isShutOff = false;
     this.#tellReach();
     this.#setRunning(this.startup);
     this.isUnsaved = false;
@@ -319,7 +320,11 @@ export class SimulatedDevice {
       .find((found) => found !== undefined);
     this.#host = name?.replaceAll(/["';]/g, '');
     this.persona.changed?.(this);
-    const isShutOff = this.persona.shutsOff?.(text) === true;
+    if (this.persona.shutsOff !== undefined) this.shutOff(this.persona.shutsOff(text));
+  }
+
+  /** The network around the device is gone, or back. */
+  shutOff(isShutOff: boolean): void {
     if (isShutOff === this.#isShutOff) return;
     this.#isShutOff = isShutOff;
     this.#tellReach();

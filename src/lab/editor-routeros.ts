@@ -56,6 +56,13 @@ export class RouterosEditor implements Editor {
     for (let at = to - 1; at >= from; at -= 1) {
       if (this.#doc.lines[at]!.includes(` ${wanted}`)) this.#doc.remove(at);
     }
+    this.#dropIfEmpty(from);
+  }
+
+  /** An export has no line for a path that holds nothing. */
+  #dropIfEmpty(from: number): void {
+    const next = this.#doc.lines[from];
+    if (next === undefined || next === '' || next.startsWith('/')) this.#doc.remove(from - 1);
   }
 
   /** `set [ find default-name=ether1 ] comment=x`, and `set name=x` for paths that hold one thing. */
@@ -68,10 +75,16 @@ export class RouterosEditor implements Editor {
     for (let at = from; at < to; at += 1) {
       const line = this.#doc.lines[at]!;
       if (!line.startsWith(start) && !(name !== undefined && line.includes(` ${name}`))) continue;
-      this.#doc.lines[at] = merge(line, settings);
+      const merged = merge(line, settings);
+      this.#doc.lines[at] = merged;
+      if (/^set(?: \[ find [^\]]* \])?$/.test(merged)) {
+        this.#doc.remove(at);
+        this.#dropIfEmpty(from);
+      }
       return;
     }
-    this.#doc.insert(to, `${start}${settings}`);
+    if (/^(?:![\w-]+ ?)+$/.test(settings)) this.#dropIfEmpty(from);
+    else this.#doc.insert(to, `${start}${settings}`);
   }
 }
 
@@ -82,6 +95,10 @@ function merge(line: string, settings: string): string {
   for (const [whole, key] of settings.matchAll(setting)) {
     const at = new RegExp(` ${key}=("(?:[^"\\\\]|\\\\.)*"|[^ ]+)`);
     merged = at.test(merged) ? merged.replace(at, () => ` ${whole}`) : `${merged} ${whole}`;
+  }
+  // `!note` takes a setting back to what it is without one.
+  for (const [, key] of settings.matchAll(/(?:^| )!([\w-]+)/g)) {
+    merged = merged.replace(new RegExp(` ${key}=("(?:[^"\\\\]|\\\\.)*"|[^ ]+)`), '');
   }
   return merged;
 }

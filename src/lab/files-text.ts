@@ -12,26 +12,6 @@ export function joinFiles(files: ReadonlyMap<string, string>): string {
   return [...files].map(([name, body]) => `==> ${name} <==\n${body}`).join('\n');
 }
 
-/** What `cat` and `tail -n +1` print of the files that match; shell wildcards work. */
-export function showFiles(text: string, command: string, words: readonly string[]): string {
-  const files = filesOf(text);
-  const found = new Map<string, string>();
-  let missing = '';
-  for (const word of words.filter((option) => /^['"]?\//.test(option))) {
-    const pattern = word.replaceAll(/['"]/g, '');
-    const match = new RegExp(
-      `^${pattern
-        .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-        .replaceAll('*', '[^/]*')
-        .replaceAll('?', '[^/]')}$`,
-    );
-    const names = [...files.keys()].filter((name) => match.test(name));
-    for (const name of names) found.set(name, files.get(name)!);
-    if (names.length === 0) missing += `${command}: cannot open '${pattern}' for reading: No such file or directory\n`;
-  }
-  return `${missing}${command === 'tail' && found.size > 1 ? joinFiles(found) : [...found.values()].join('')}`;
-}
-
 /** A shell as an editor: `echo 'line' >> /etc/file` adds, `echo 'line' > /etc/file` replaces. */
 export class FilesEditor implements Editor {
   readonly path: readonly string[] = [];

@@ -1,14 +1,12 @@
-import { decodeText } from '#core';
 import { Candidate } from './candidate.ts';
-import { runChain } from './chain.ts';
 import { matchCommand } from './command-match.ts';
 import type { CommandSession } from './command-session.ts';
 import { compareConfigurations } from './compare.ts';
 import type { SimulatedDevice } from './device.ts';
 import { Editing } from './editing.ts';
-import { showFiles } from './files-text.ts';
 import type { Ask, Persona, PersonaCommand, PersonaMode, PromptState } from './persona.ts';
 import { applyPipe, sectionsOf } from './pipes.ts';
+import { PosixSession } from './posix/session.ts';
 import { refusal } from './refusal.ts';
 import type { Reply } from './reply.ts';
 import { openedText } from './text-block.ts';
@@ -29,6 +27,7 @@ export class Interpreter implements CommandSession {
   #left: (() => void)[] = [];
   #counter = 1;
   #typed = '';
+  #posix: PosixSession | undefined;
   label = '';
 
   constructor(device: SimulatedDevice, protocol: 'ssh' | 'telnet', tell: (text: string) => void = () => {}) {
@@ -114,10 +113,11 @@ export class Interpreter implements CommandSession {
     this.#typed = typed;
     this.#counter += 1;
     const line = typed.trim();
-    if (line === '' || (/^[!#]/.test(line) && this.#modeData.readsAll !== true)) return {};
-    if (this.#persona.chains === true && /;|2>/.test(line)) {
-      return { text: runChain(line, (command) => runQuietly(this.device, command)), isConfiguration: true };
+    if (this.#persona.posix === true) {
+      this.#posix ??= new PosixSession(this.device);
+      return this.#posix.line(line);
     }
+    if (line === '' || (/^[!#]/.test(line) && this.#modeData.readsAll !== true)) return {};
     const { escape: escapeWord, abbreviates = false } = this.#persona;
     const escaped = this.#modeData.edits === true && escapeWord !== undefined && line.startsWith(`${escapeWord} `);
     const [head = '', ...filters] =
@@ -329,7 +329,6 @@ export class Interpreter implements CommandSession {
     const isSet = command.form === 'set' || filters.some((filter) => /^display set/.test(filter.trim()));
     if (this.#candidate !== undefined) return this.#candidate.text;
     const { device } = this;
-    if (command.shows === 'files') return showFiles(device.running.text, command.words.split(' ')[0]!, rest);
     const text = device.show(isSet ? 'set' : undefined);
     if (rest.length === 0) return text;
     const wanted = [...(command.showsAs === undefined ? [] : [command.showsAs]), ...rest].join(' ');
@@ -345,6 +344,3 @@ export function runAlone(device: SimulatedDevice, line: string): { readonly text
   session.close();
   return { text: device.now(reply.text ?? ''), exitCode: reply.exitCode ?? 0 };
 }
-
-const runQuietly = (device: SimulatedDevice, line: string): string =>
-  decodeText(Buffer.from(runAlone(device, line).text.replaceAll('\r\n', '\n')));

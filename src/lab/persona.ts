@@ -57,8 +57,8 @@ export interface Persona {
   readonly escape?: 'do' | 'run';
   /** Commands of the other modes that are taken while configuring too, without an escape word. */
   readonly alsoConfiguring?: RegExp;
-  /** Several commands on a line, separated by `;`: a Unix shell. */
-  readonly chains?: true;
+  /** What is typed goes to a Unix shell. */
+  readonly posix?: true;
   readonly commands: readonly PersonaCommand[];
   /** What an unknown command is answered; `caret` is the column of the first bad word, prompt included. */
   readonly unknown: (line: string, caret: number) => string;
@@ -176,8 +176,6 @@ export interface PersonaCommand {
   readonly to?: string;
   /** The line is also kept as configuration (FortiOS saves its pager setting). */
   readonly edits?: true;
-  /** `*` names files: what `cat` and `tail` print. */
-  readonly shows?: 'files';
   /** What stands for `*` changes nothing. */
   readonly ignoresRest?: true;
   /** The word that the section begins with in the text, where the command leaves it out. */

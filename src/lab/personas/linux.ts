@@ -20,41 +20,26 @@ export const linux: Persona = {
   start: 'shell',
   enter: () => '\r\n\x1b[?2004l\r',
   pipes: false,
-  chains: true,
+  posix: true,
   unknown: (line) => `-bash: ${line.split(' ')[0]}: command not found\n`,
-  commands: (
-    [
-      {
-        words: 'uname -a',
-        print: ({ host }) =>
-          `Linux ${host} 6.1.0-18-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01) x86_64 GNU/Linux\n`,
-      },
-      { words: 'uname -srm', print: () => 'Linux 6.1.0-18-amd64 x86_64\n' },
-      { words: 'uname', print: () => 'Linux\n' },
-      { words: 'uname *', print: () => 'Linux\n' },
-      { words: 'hostname', print: ({ host }) => `${host}\n` },
-      { words: 'id', print: ({ user }) => `uid=1000(${user}) gid=1000(${user}) groups=1000(${user})\n` },
-      { words: 'whoami', print: ({ user }) => `${user}\n` },
-      { words: 'true' },
-      { words: 'stty *' },
-      { words: 'export *' },
-      { words: 'unset *' },
-      { words: 'unalias *' },
-      { words: 'set *' },
-      {
-        words: 'uptime',
-        print: () => ` up ${volatile('uptime')},  1 user,  load average: 0.${volatile('percent')}, 0.10, 0.05\n`,
-      },
-      { words: 'date', print: () => `${volatile('ctime')}\n` },
-      { words: 'ip route show proto static', print: ({ ip }) => `192.0.2.0/24 via ${ip(2)} dev eth0\n` },
-      { words: 'ip -6 route show proto static' },
-      { words: 'ip *', print: ({ ip }) => `2: eth0    inet ${ip(1)}/24 brd + scope global eth0\n` },
-      { words: 'cat *', effect: 'configuration', shows: 'files' },
-      { words: 'tail *', effect: 'configuration', shows: 'files' },
-      { words: 'exit', effect: 'logout', print: () => 'logout\n' },
-      { words: 'logout', effect: 'logout' },
-    ] satisfies readonly Persona['commands'][number][]
-  ).map((command) => ({ ...command, in: ['shell'] })),
+  commands: [
+    {
+      words: 'uname -a',
+      print: ({ host }) =>
+        `Linux ${host} 6.1.0-18-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01) x86_64 GNU/Linux\n`,
+    },
+    { words: 'uname -srm', print: () => 'Linux 6.1.0-18-amd64 x86_64\n' },
+    { words: 'uname', print: () => 'Linux\n' },
+    { words: 'uname *', print: () => 'Linux\n' },
+    { words: 'hostname', print: ({ host }) => `${host}\n` },
+    {
+      words: 'uptime',
+      print: () => ` up ${volatile('uptime')},  1 user,  load average: 0.${volatile('percent')}, 0.10, 0.05\n`,
+    },
+    { words: 'ip route show proto static', print: ({ ip }) => `192.0.2.0/24 via ${ip(2)} dev eth0\n` },
+    { words: 'ip -6 route show proto static' },
+    { words: 'ip *', print: ({ ip }) => `2: eth0    inet ${ip(1)}/24 brd + scope global eth0\n` },
+  ],
   config: {
     parts: [
       ({ host, ip }) =>
@@ -65,7 +50,7 @@ export const linux: Persona = {
           `\n# ${description(nth)}\nauto eth0.${nth + 100}\niface eth0.${nth + 100} inet static\n    address ${ip(nth + 3)}/24\n`,
       },
       ({ token }) =>
-        `\n==> /etc/ssh/sshd_config <==\nPermitRootLogin no\nPasswordAuthentication yes\n\n==> /etc/snmp/snmpd.conf <==\nrocommunity ${token(1, 10)} default\n\n==> /etc/os-release <==\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nID=debian\n`,
+        `\n==> /etc/snmp/snmpd.conf <==\nrocommunity ${token(1, 10)} default\n\n==> /etc/ssh/sshd_config <==\nPermitRootLogin no\nPasswordAuthentication yes\n\n==> /etc/os-release <==\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nID=debian\n`,
     ],
   },
   startup: 'commit',

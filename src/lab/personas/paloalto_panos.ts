@@ -40,10 +40,10 @@ export const paloalto_panos: Persona = {
       print: ({ host, ip, hex }) =>
         `\nhostname: ${host}\nip-address: ${ip(1)}\npublic-ip-address: unknown\nnetmask: 255.255.255.0\ndefault-gateway: ${ip(2)}\nmac-address: 08:66:1f:${hex(4, 2)}:00:01\ntime: ${volatile('ctime')}\nuptime: ${volatile('uptime')}\nfamily: 400\nmodel: PA-440\nserial: 0214${hex(3, 8)}\nsw-version: 10.2.9-h1\nglobal-protect-client-package-version: 0.0.0\napp-version: 88${volatile('percent')}-9023\nav-version: 0\nthreat-version: 88${volatile('percent')}-9023\nurl-filtering-version: 20260101.2${volatile('percent')}\nmulti-vsys: off\noperational-mode: normal\n\n`,
     },
+    ...panosTransactions,
     { words: 'show config running', effect: 'configuration' },
     { words: 'show config *', effect: 'configuration', ignoresRest: true },
     { words: 'show high-availability state', print: () => '\nHA not enabled\n\n' },
-    ...panosTransactions,
     { words: 'exit', in: ['operational'], effect: 'logout' },
     { words: 'quit', in: ['operational'], effect: 'logout' },
   ],

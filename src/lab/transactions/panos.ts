@@ -21,11 +21,14 @@ class PanosState {
   readonly saved = new Map<string, string>();
   /** Session that holds the commit lock. */
   lock: number | undefined;
+  /** The comment of the configuration lock, which outlasts the session that took it; undefined: nobody holds it. */
+  configLock: string | undefined;
   #next = 12;
 
   constructor(device: SimulatedDevice) {
     device.whenRestarted(() => {
       this.lock = undefined;
+      this.configLock = undefined;
     });
   }
 
@@ -141,16 +144,65 @@ function shownPath(session: CommandSession, words: readonly string[]): Reply {
   return { text: sectionAt(text, [...root, ...path]), isConfiguration: true };
 }
 
+const showDiff = ({ device }: CommandSession): Reply => ({
+  text: junosCompare(device.running.text, device.candidate.outcome, device.persona.edit),
+});
+
+function addConfigLock(device: SimulatedDevice, comment: string): Reply {
+  const state = stateOf(device);
+  if (state.configLock !== undefined)
+    return { text: 'Server error : You already own a config lock for scope shared\n' };
+  state.configLock = comment;
+  return { text: 'successfully acquired lock. Other administrators will not be able to modify configuration.\n' };
+}
+
 /** Candidate and commit jobs of PAN-OS 10.2. */
 export const panosTransactions: readonly PersonaCommand[] = [
   { words: 'configure', in: ['operational'], to: 'config', print: () => 'Entering configuration mode\n' },
   { words: 'show', in: inConfig, run: (session) => shownPath(session, []) },
+  { words: 'show config diff', in: ['operational'], run: showDiff },
+  { words: 'show config diff', in: inConfig, run: showDiff },
   {
-    words: 'show config diff',
-    in: inConfig,
-    run: ({ device, candidate }) => ({
-      text: junosCompare(device.running.text, candidate?.outcome ?? device.running.text, device.persona.edit),
-    }),
+    words: 'check pending-changes',
+    in: ['operational'],
+    run: ({ device }) => ({ text: device.candidate.isChanged ? 'yes\n' : 'no\n' }),
+  },
+  {
+    words: 'request config-lock add',
+    in: ['operational'],
+    run: ({ device }) => addConfigLock(device, ''),
+  },
+  {
+    words: 'request config-lock add *',
+    in: ['operational'],
+    run: ({ device }, [, comment = '']) => addConfigLock(device, comment),
+  },
+  {
+    words: 'show config-locks',
+    in: ['operational'],
+    run: ({ device, user }) => {
+      const comment = stateOf(device).configLock;
+      return {
+        text:
+          comment === undefined
+            ? ''
+            : `name        type    created              last-activity        loggedin  comment\n${user.padEnd(12)}shared  2026/11/20 09:00:00  2026/11/20 09:00:00  yes       ${comment}\n`,
+      };
+    },
+  },
+  {
+    words: 'request config-lock remove',
+    in: ['operational'],
+    run: ({ device }) => {
+      stateOf(device).configLock = undefined;
+      return { text: 'Config unlocked\n' };
+    },
+  },
+  {
+    words: 'delete config saved *',
+    in: ['operational'],
+    run: ({ device }, [name = '']) =>
+      stateOf(device).saved.delete(name) ? {} : { text: `Server error : ${name} does not exist\n` },
   },
   {
     words: 'show jobs all',
