@@ -50,7 +50,7 @@ export async function changeDevice(work: DeviceWork, manner: ChangeManner): Prom
   const { timer } = change.receipt;
   const wave = ledger.record.wave ?? 1;
   if (manner.isLeftPending) {
-    await proof.close();
+    await refuseGone(work, change, proof);
     await ledger.release();
     return { state: 'pending', deadlineMs, timer, wave };
   }
@@ -87,6 +87,29 @@ async function begin(work: DeviceWork, manner: ChangeManner): Promise<Begun> {
     return await afterFailedCommit(work, change, error, { session, manner });
   } finally {
     await session?.close();
+  }
+}
+
+/**
+ * A commit that cut us off may be told as done only after the device took it back by its own timer.
+ * @throws `NW_NOT_CONFIRMED` when nothing of it is left (the ledger says `rolled back`)
+ */
+async function refuseGone(work: DeviceWork, change: Undertaking, session: Session): Promise<void> {
+  const { driver, ledger, device } = work;
+  try {
+    if (change.receipt.timer !== 'device') return;
+    const state = await calling(work, session, 'asking', (call) => driver.state(session, change, call));
+    if (state !== 'before') return;
+    const exact = await compareWithBefore(work, change, session);
+    const error = new NetwrightError(
+      'NW_NOT_CONFIRMED',
+      `${device.name}: the device took the change back before it could be confirmed`,
+    );
+    const patch = { error: noted(work, error), isRollbackExact: exact, deadlineMs: null, owner: null };
+    await ledger.to('rolled back', patch, { by: 'the device', exact });
+    throw error;
+  } finally {
+    await session.close();
   }
 }
 

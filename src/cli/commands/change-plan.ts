@@ -26,7 +26,7 @@ export function changePlanCommand(runtime: Runtime) {
       .option('--var <name=value>', 'a variable for the template, as YAML; may be repeated', collect)
       .option('--dir <folder>', 'a folder with a file for each device: r1.cfg')
       .option('--replace', 'it is the whole configuration, not lines to merge')
-      .option('--target <path>', 'on a Linux host: the file that is meant')
+      .option('--target <path>', 'on a Linux host: the file that is meant, as a whole')
       .option('--check <command>', 'on a Linux host: judges the new file, {file} is its path')
       .option('--reload <command>', 'on a Linux host: brings the file into effect')
       .optionsGroup('What is shown and kept:')
@@ -41,7 +41,7 @@ export function changePlanCommand(runtime: Runtime) {
         'change plan -f acl.txt -s site:cairo -m "ticket 4711"',
         'change plan --template bgp.j2 --var asn=64512 -s role:pe',
         'change plan --dir intended/ --replace',
-        `change plan -f frr.conf --replace --target /etc/frr/frr.conf --check 'vtysh -C -f {file}' --reload 'systemctl reload frr' -s r1`,
+        `change plan -f frr.conf --target /etc/frr/frr.conf --check 'vtysh -C -f {file}' --reload 'systemctl reload frr' -s r1`,
       ),
     )
     .action(async (flags) => {
@@ -102,7 +102,8 @@ async function intentOf(flags: PlanFlags, cwd: string): Promise<IntentSource> {
     throw new NetwrightError('NW_USAGE', '--var is for templates: name one with --template <file>');
   }
   const more = {
-    kind: flags.replace ? ('replace' as const) : ('merge' as const),
+    // A file of a host has no lines to merge: it is meant as a whole.
+    kind: flags.replace || target !== undefined ? ('replace' as const) : ('merge' as const),
     ...(target !== undefined && {
       target: { path: target, ...(check !== undefined && { check }), ...(reload !== undefined && { reload }) },
     }),
