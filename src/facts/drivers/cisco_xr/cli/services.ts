@@ -26,7 +26,7 @@ async function associates(ask: Ask, kind: 'peer' | 'server'): Promise<Record<str
   readLines(ask, command, output, (line) => {
     const words = line.trim().split(/\s+/);
     if (words[0] !== kind) return line === 'ntp' || /^[ !]/.test(line);
-    const address = words.slice(1).find((word) => ipOf(word) !== undefined) ?? words.at(words[1] === 'vrf' ? 3 : 1);
+    const address = words.slice(1, 6).find((word) => ipOf(word) !== undefined) ?? words.at(words[1] === 'vrf' ? 3 : 1);
     if (address === undefined) return false;
     found[ipOf(address) ?? address] = {};
     return true;
