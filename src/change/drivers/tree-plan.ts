@@ -1,3 +1,4 @@
+import { NetwrightError } from '#core';
 import type { Session } from '#device';
 import {
   type ConfigTree,
@@ -11,6 +12,7 @@ import {
 } from '#parse';
 import type { Candidate, DeviceState, Intent } from '../driver.ts';
 import { dialectFor } from './dialects.ts';
+import { changeRefused } from './refuse.ts';
 
 /** A change as our own reading of the configuration has it. */
 export interface TreePlan {
@@ -21,8 +23,17 @@ export interface TreePlan {
   readonly warnings: readonly string[];
 }
 
-/** @throws NetwrightError `NW_CONFIG_SYNTAX`, `NW_CONFIG_UNREACHABLE`, `NW_NOT_SUPPORTED` */
+/** @throws NetwrightError `NW_CHANGE_REFUSED` for an intent that makes no sense or that no lines lead to; `NW_NOT_SUPPORTED` */
 export function planByTree(session: Session, baseText: string, intent: Intent): TreePlan {
+  try {
+    return planned(session, baseText, intent);
+  } catch (error) {
+    if (!(error instanceof NetwrightError) || !error.code.startsWith('NW_CONFIG_')) throw error;
+    throw changeRefused(session, error.message);
+  }
+}
+
+function planned(session: Session, baseText: string, intent: Intent): TreePlan {
   const dialect = dialectFor(session);
   const base = parseConfig(baseText, dialect, { file: `${session.device}: running configuration` });
   const intended = intendedTree(base, intent, dialect);

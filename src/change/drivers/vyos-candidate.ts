@@ -1,8 +1,6 @@
 import type { Session } from '#device';
-import { type ConfigTree, parseConfig, remediate } from '#parse';
 import type { Exchange } from '#platforms';
 import type { Intent } from '../driver.ts';
-import { dialectFor } from './dialects.ts';
 import { type Pace, tidied } from './pace.ts';
 import { changeRefused, deviceBusy } from './refuse.ts';
 import { planByTree } from './tree-plan.ts';
@@ -16,9 +14,7 @@ export function linesOf(session: Session, baseText: string, intent: Intent): rea
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
   if (intent.kind === 'merge' && lines.every((line) => command.test(line))) return lines;
-  if (intent.kind === 'merge') return planByTree(session, baseText, intent).lines;
-  const read = (text: string, file: string): ConfigTree => parseConfig(text, dialectFor(session), { file });
-  return remediate(read(baseText, 'running configuration'), read(intent.text, 'intent'));
+  return planByTree(session, baseText, intent).lines;
 }
 
 /** Works in a candidate of our own, which is discarded when it is left or the connection is lost. */

@@ -40,7 +40,7 @@ export const platform = definePlatform({
   ],
   failures: [
     /^Invalid input: /,
-    /^% ?(?:Command incomplete|Ambiguous command|Unknown command|Permission denied)/,
+    /^% ?(?:Command incomplete|Ambiguous command|Unknown command|Invalid input|Permission denied)/,
     /^Cannot execute command/,
   ],
   pipelining: 'open',
