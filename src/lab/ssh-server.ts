@@ -3,6 +3,7 @@ import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh
 import { transfers } from './device-disk.ts';
 import { labHostKey } from './host-keys.ts';
 import { serveNetconf, servesNetconf } from './netconf/serve-netconf.ts';
+import { sendInOnePiece } from './one-piece.ts';
 import type { Player, Terminal } from './player.ts';
 import { scpCommand, serveScp } from './scp-server.ts';
 import { serveSftp } from './sftp-server.ts';
@@ -47,6 +48,7 @@ export class SshServers {
     Object.defineProperty(stream, 'remoteAddress', { value: tag });
     this.#injected.set(tag, { player, socket, stream });
     socket.once('close', () => this.#injected.delete(tag));
+    sendInOnePiece(stream);
     this.#server(player, keyNumber).injectSocket(stream);
   }
 
