@@ -5,6 +5,7 @@ import { Machine, OutOfSteps, type StepBudget } from './machine.ts';
 import { type Opening, openingAfterSpace, openingOf } from './opening.ts';
 import { parsePattern } from './parse-pattern.ts';
 import { assemble, type Program, ProgramTooLong } from './program.ts';
+import { requiredTexts } from './required-texts.ts';
 import type { Subject } from './subject.ts';
 import type { ParsedPattern } from './syntax.ts';
 
@@ -25,6 +26,7 @@ export class PythonPattern {
   readonly #node: ParsedPattern['node'];
   /** Null where JavaScript's engine does something else. */
   #native: Native | null | undefined;
+  #required: readonly string[] | undefined;
   #program: Program | undefined;
 
   /**
@@ -55,8 +57,10 @@ export class PythonPattern {
     const { text, isPlain } = subject;
     if (this.#native === undefined) this.#native = this.#prepare();
     const native = this.#native;
-    if (native === null || !isPlain) return this.#run(subject, budget);
+    if (!isPlain) return this.#run(subject, budget);
+    if (native === null) return this.#lacks(text) ? undefined : this.#run(subject, budget);
     if (text.length > native.cheapLength) {
+      if (this.#lacks(text)) return undefined;
       const steps = native.limit.steps(text.length, subject.counts);
       if (steps > mostNativeSteps || steps > budget.leftForNative) return this.#run(subject, budget);
       budget.leftForNative -= steps;
@@ -65,6 +69,15 @@ export class PythonPattern {
     const found = native.regex.exec(text);
     if (found === null) return undefined;
     return native.order === undefined ? found : native.order.map((index) => found[index]);
+  }
+
+  /** Whether the line cannot match, whatever an engine says. */
+  #lacks(text: string): boolean {
+    this.#required ??= requiredTexts(this.#node);
+    for (let index = 0; index < this.#required.length; index++) {
+      if (!text.includes(this.#required[index]!)) return true;
+    }
+    return false;
   }
 
   #prepare(): Native | null {
