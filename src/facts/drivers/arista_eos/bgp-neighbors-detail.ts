@@ -15,7 +15,7 @@ export const readBgpNeighborsDetail: ReadFacts<'get_bgp_neighbors_detail'> = asy
   { neighbor_address: only },
 ) => {
   const [texts, tables] = await Promise.all([
-    Promise.all(commands.map(async (command) => await ask.text(command, { optional: true }))),
+    Promise.all(commands.map(async (command) => await textOf(ask, command))),
     Promise.all(summaries.map(async (command) => await ask.json(command, { optional: true }))),
   ]);
   const accepted = acceptedPrefixes(tables);
@@ -34,6 +34,14 @@ export const readBgpNeighborsDetail: ReadFacts<'get_bgp_neighbors_detail'> = asy
   if (texts.every((text) => text === undefined)) noteInactive(ask);
   return detail;
 };
+
+/** Undefined without BGP, which some releases refuse to speak of and others call inactive. */
+async function textOf(ask: Ask, command: string): Promise<string | undefined> {
+  const text = await ask.text(command, { optional: true });
+  if (text === undefined || !/^% ?BGP (?:is )?inactive/.test(text)) return text;
+  ask.understood(command);
+  return undefined;
+}
 
 const beginning = /^BGP neighbor is (\S+), remote AS (\S+?),/;
 

@@ -32,4 +32,5 @@ export async function vtyshJson(ask: Ask, command: string): Promise<unknown> {
 }
 
 /** Says why nothing is told, where FRR does not run. */
-export const noteNoFrr = (ask: Ask): void => ask.note('no FRR answers here');
+export const noteNoFrr = (ask: Ask): void =>
+  ask.note('FRR does not answer here: it does not run, or not the daemon that would know');

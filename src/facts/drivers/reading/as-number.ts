@@ -5,3 +5,6 @@ export function asNumberOf(text: string | undefined): number | undefined {
   const number = high === undefined ? Number(low) : Number(high) * 65_536 + Number(low);
   return number <= 4_294_967_295 ? number : undefined;
 }
+
+/** The same, 0 where it is not told. */
+export const asnOf = (text: string | undefined): number => asNumberOf(text) ?? 0;

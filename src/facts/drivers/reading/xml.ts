@@ -1,4 +1,4 @@
-import { readXml, type XmlElement } from '#core';
+import { NetwrightError, readXml, type XmlElement } from '#core';
 import type { Ask, XmlQuestion } from '../../ask.ts';
 import { asInteger, asNumber } from '../../values/json.ts';
 import { unreadable } from './unreadable.ts';
@@ -25,8 +25,18 @@ export function outermost(root: XmlElement, ...names: readonly string[]): XmlEle
  * @throws NetwrightError `NW_FACTS_INVALID` when something else came
  */
 export async function askXml(ask: Ask, question: XmlQuestion, ...names: readonly string[]): Promise<XmlElement[]> {
-  return await foundIn(ask, question.command, await ask.xml(question, { timeoutMs: longestMs }), names);
+  try {
+    return await foundIn(ask, question.command, await ask.xml(question, { timeoutMs: longestMs }), names);
+  } catch (error) {
+    // "error: LLDP is not running" is an answer too.
+    if (!(error instanceof NetwrightError) || error.code !== 'NW_COMMAND_REJECTED' || !isOff.test(error.message))
+      throw error;
+    ask.note(String(error.details['line'] ?? error.message));
+    return [];
+  }
 }
+
+const isOff = /\bnot (?:running|configured|enabled)\b|\bis disabled\b/i;
 
 /** The same; undefined where the device does not know the question. */
 export async function askXmlIfKnown(
@@ -34,7 +44,7 @@ export async function askXmlIfKnown(
   question: XmlQuestion,
   ...names: readonly string[]
 ): Promise<XmlElement[] | undefined> {
-  const answer = await ask.xml(question, { optional: true });
+  const answer = await ask.xml(question, { optional: true, timeoutMs: longestMs });
   return answer === undefined ? undefined : await foundIn(ask, question.command, answer, names);
 }
 

@@ -217,6 +217,15 @@ describe('EOS', () => {
     });
   });
 
+  test('BGP that is called inactive is none', async () => {
+    const inactive = {
+      'show ip bgp neighbors vrf all': '% BGP inactive\n',
+      'show ipv6 bgp peers vrf all': '% BGP inactive\n',
+    };
+    const { notes, warnings } = await told('arista_eos', 'get_bgp_neighbors_detail', inactive);
+    expect({ notes, warnings }).toMatchObject({ notes: [expect.stringContaining('does not run')], warnings: [] });
+  });
+
   test('BGP groups, their members inherit', async () => {
     const config = await eos('get_bgp_config');
     expect(Object.keys(config)).toEqual(['_', 'SPINES']);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { GetterName } from '#facts';
+import { NetwrightError } from '#core';
+import { type GetterName, readFacts } from '#facts';
+import { recordedSource } from '../../recorded.ts';
 import { gettersOf, neverTakesProseForNothing, survivesNoise, told } from '../asked.ts';
 import { answers } from './answers.ts';
 
@@ -146,6 +148,20 @@ describe('Junos', () => {
     const { value, notes } = await told('juniper_junos', 'get_bgp_neighbors', off);
     expect(value).toEqual({});
     expect(notes).toContain('show bgp neighbor instance master: BGP is not running');
+  });
+
+  test('a service that does not run is a note, a command that is unknown an error', async () => {
+    const source = await recordedSource({ platform: 'juniper_junos', answers: {} });
+    const refusing = (line: string) => ({
+      ...source,
+      xml: () =>
+        Promise.reject(new NetwrightError('NW_COMMAND_REJECTED', `r1: refused: "${line}"`, { details: { line } })),
+    });
+    const off = await readFacts('get_lldp_neighbors', refusing('error: LLDP is not running'));
+    expect([off.value, off.notes]).toEqual([{}, ['error: LLDP is not running']]);
+    await expect(readFacts('get_lldp_neighbors', refusing('syntax error'))).rejects.toMatchObject({
+      code: 'NW_COMMAND_REJECTED',
+    });
   });
 
   test('BGP groups: reflectors, next-hop-self by policy, limits', async () => {

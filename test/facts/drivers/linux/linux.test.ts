@@ -123,7 +123,9 @@ describe('Linux', () => {
   test('BGP through vtysh, a line before its JSON aside', async () => {
     const { global } = await linux('get_bgp_neighbors');
     expect(Object.keys(global!.peers)).toEqual(['192.0.2.2', 'eth9']);
-    expect((await host('get_bgp_neighbors', {}, {})).notes).toEqual(['no FRR answers here']);
+    expect((await host('get_bgp_neighbors', {}, {})).notes).toEqual([
+      'FRR does not answer here: it does not run, or not the daemon that would know',
+    ]);
   });
 
   test('routes: a prefix, or the most specific ones to an address', async () => {
