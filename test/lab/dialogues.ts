@@ -270,7 +270,7 @@ export const manners: Readonly<Record<string, Manners>> = {
     version: 'cat /etc/os-release',
     versionSays: /Debian GNU\/Linux/,
     config:
-      "tail -n +1 /etc/host* /etc/resolv.conf /etc/network/interfaces /etc/s*/* /etc/os-release /etc/none 2>/dev/null; echo '# end'",
+      "tail -n +1 /etc/host* /etc/resolv.conf /etc/network/interfaces /etc/ssh/* /etc/snmp/* /etc/os-release /etc/none 2>/dev/null; echo '# end'",
     ends: /# end\r\n/,
     unknown: /command not found/,
     rename: ["echo '127.0.1.1\tNEW' > /etc/hosts"],

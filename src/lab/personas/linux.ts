@@ -50,7 +50,7 @@ export const linux: Persona = {
           `\n# ${description(nth)}\nauto eth0.${nth + 100}\niface eth0.${nth + 100} inet static\n    address ${ip(nth + 3)}/24\n`,
       },
       ({ token }) =>
-        `\n==> /etc/snmp/snmpd.conf <==\nrocommunity ${token(1, 10)} default\n\n==> /etc/ssh/sshd_config <==\nPermitRootLogin no\nPasswordAuthentication yes\n\n==> /etc/os-release <==\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nID=debian\n`,
+        `\n==> /etc/ssh/sshd_config <==\nPermitRootLogin no\nPasswordAuthentication yes\n\n==> /etc/snmp/snmpd.conf <==\nrocommunity ${token(1, 10)} default\n\n==> /etc/os-release <==\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nID=debian\n`,
     ],
   },
   startup: 'commit',

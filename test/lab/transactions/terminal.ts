@@ -9,11 +9,11 @@ const waits = /(?:^|[\r\n])[^\r\n]{0,400}(?:[#>$\]%] ?|[?:)] ?|password: ?)(?:\x
 /** Somebody at a terminal: types a line, reads up to the next prompt or question. */
 export interface Operator {
   /** The answer without the echo, line ends `\n`, the prompt at its end. */
-  ask(line: string, until?: RegExp): Promise<string>;
+  readonly ask: (line: string, until?: RegExp) => Promise<string>;
   /** Several lines one after the other; the last answer. */
-  all(...lines: readonly string[]): Promise<string>;
+  readonly all: (...lines: readonly string[]) => Promise<string>;
   /** A key without Enter. */
-  key(key: string, until?: RegExp): Promise<string>;
+  readonly key: (key: string, until?: RegExp) => Promise<string>;
   readonly talk: Conversation;
 }
 
@@ -47,7 +47,7 @@ export interface Bench {
   readonly device: LabDevice;
   readonly control: DeviceControl;
   /** Another terminal, whose connection is closed with the lab. */
-  login(): Promise<Operator>;
+  readonly login: () => Promise<Operator>;
 }
 
 /** One fresh device of a platform for each call of `fresh`, all in one lab that ends with the tests of the file. */

@@ -16,9 +16,11 @@ const answer = (words: string, print: (device: SimulatedDevice) => string): Pers
   },
 });
 
-/** `print` of another command of the persona, with its JSON. */
-export const withJson = (command: PersonaCommand): PersonaCommand =>
-  answer(command.words, ({ facts }) => command.print?.(facts, []) ?? '');
+/** `print` of another command of the persona, with its JSON; it is known before `enable` too. */
+export const withJson = (command: PersonaCommand): PersonaCommand => ({
+  ...answer(command.words, ({ facts }) => command.print?.(facts, []) ?? ''),
+  in: command.in ?? ['exec', 'privileged'],
+});
 
 /** Show commands of EOS about itself, its interfaces and its neighbours. */
 export const eosAnswers: readonly PersonaCommand[] = [
