@@ -1,0 +1,25 @@
+/** What is known of ASes besides their routes: names, countries, organisations, exchanges. All lookups are by AS number. */
+export interface Registry {
+  /** `TE-AS TE-AS, EG` without the country: as the name list has it. */
+  name(asn: number): string | undefined;
+  /** ISO 3166 alpha-2 of the registration, upper case: not a location. */
+  country(asn: number): string | undefined;
+  /** Id of the holder, the same for siblings. */
+  organisation(asn: number): string | undefined;
+  /** PeeringDB's `info_type`: `NSP`, `Content`, `Route Server`, … */
+  type(asn: number): string | undefined;
+  /** AS numbers registered in a country, ascending. */
+  ofCountry(country: string): Uint32Array;
+  /** Longitude in degrees of a country, for polar pictures; its capital's where nothing better is known. */
+  longitude(country: string): number | undefined;
+  readonly exchanges: readonly Exchange[];
+}
+
+export interface Exchange {
+  readonly id: number;
+  readonly name: string;
+  readonly country: string;
+  readonly city: string;
+  /** Who is present there. */
+  readonly members: Uint32Array;
+}
