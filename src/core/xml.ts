@@ -44,9 +44,9 @@ export class XmlReader {
     parser.on('cdata', (text) => this.#characters(text));
   }
 
-  /** Elements whose end has not come yet. */
-  get depth(): number {
-    return this.#open.length;
+  /** Whether an element has begun: a document of comments alone has none. */
+  get hasElement(): boolean {
+    return this.#root !== undefined || this.#open.length > 0;
   }
 
   write(text: string): void {

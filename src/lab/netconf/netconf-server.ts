@@ -11,8 +11,10 @@ export interface NetconfWire {
   write(bytes: Buffer): void;
   /** Ends the channel in good order. */
   end(): void;
-  /** The line is gone at once. */
+  /** The line is gone at once, with what is still on its way. */
   reset(): void;
+  /** The line is gone without a word, once what was written has arrived. */
+  lose(): void;
 }
 
 const base = 'urn:ietf:params:xml:ns:netconf:base:1.0';
@@ -128,8 +130,10 @@ export class NetconfServer implements DeviceTerminal {
     else if (fate.next === 'cut') this.cut();
     else if (fate.next !== 'hang' && answer !== undefined && !this.#over) {
       this.#reply(rpc, answer);
-      if (fate.next === 'cut after answer') this.cut();
-      else if (name === 'close-session') {
+      if (fate.next === 'cut after answer') {
+        this.close();
+        this.#wire.lose();
+      } else if (name === 'close-session') {
         this.close();
         this.#wire.end();
       }

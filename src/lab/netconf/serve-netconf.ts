@@ -25,6 +25,7 @@ export function serveNetconf(
       channel.once('close', () => connection.end());
     },
     reset: () => socket.resetAndDestroy(),
+    lose: () => socket.destroySoon(),
   });
   channel.on('data', (bytes: Buffer) => server.receive(bytes));
   channel.on('close', () => server.close());

@@ -42,11 +42,6 @@ export class FrameReader {
     this.#maxMessageBytes = options.maxMessageBytes;
   }
 
-  /** Whether a message has begun and not ended. */
-  get isWithin(): boolean {
-    return this.#isWithin || this.#held.length > 0;
-  }
-
   /** @throws NetwrightError `NW_NETCONF_PROTOCOL` for bytes that are no frame, `NW_OUTPUT_TOO_LARGE`. */
   feed(bytes: Buffer): void {
     let rest = bytes;

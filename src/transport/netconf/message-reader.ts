@@ -82,7 +82,8 @@ export class MessageReader {
     const xml = this.#xml;
     this.#xml = undefined;
     this.#isFirst = false;
-    if (xml) this.#options.onMessage(xml.end());
+    // Junos says in a comment that the session ends, and why.
+    if (xml?.hasElement) this.#options.onMessage(xml.end());
   }
 }
 

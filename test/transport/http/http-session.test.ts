@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NetwrightError } from '#core';
@@ -107,6 +108,54 @@ describe('a certificate', () => {
     const error = await rejection(ask({ certificates: 'ca' }));
     expect(error.code).toBe('NW_CERTIFICATE_UNKNOWN');
     expect(error.message).toContain('SELF_SIGNED');
+  });
+
+  test('is known from a file that people and other processes write too', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'known_certificates');
+    const [one, other] = [openKnownCertificates(file), openKnownCertificates(file)];
+    const print = (byte: string): string => `SHA256:${`${byte}:`.repeat(31)}${byte}`;
+    expect(await one.find('a:443')).toEqual([]);
+    await Promise.all([one.add('a:443', { fingerprint: print('AA') }), one.add('a:443', { fingerprint: print('AA') })]);
+    expect(await other.find('a:443')).toMatchObject([{ fingerprint: print('AA'), source: `${file}:1` }]);
+    await writeFile(file, `# mine\n\nnonsense\nA:443 ${'bb:'.repeat(31)}bb comment\nb:443 short`);
+    expect(await one.find('a:443')).toMatchObject([{ fingerprint: print('BB'), source: `${file}:4` }]);
+    expect(await one.find('b:443')).toEqual([]);
+    await one.add('c:443', { fingerprint: print('CC') });
+    await other.add('d:443', { fingerprint: print('DD') });
+    for (const known of [one, other]) {
+      expect(await known.find('c:443')).toMatchObject([{ fingerprint: print('CC') }]);
+      expect(await known.find('d:443')).toMatchObject([{ fingerprint: print('DD') }]);
+    }
+    await other.replace('a:443', { fingerprint: print('EE') });
+    expect(await one.find('a:443')).toMatchObject([{ fingerprint: print('EE') }]);
+    expect(await readFile(file, 'utf8')).toBe(
+      `# mine\n\nnonsense\nb:443 short\nc:443 ${print('CC')}\nd:443 ${print('DD')}\na:443 ${print('EE')}\n`,
+    );
+    await expect(
+      openKnownCertificates(join(file, 'below')).add('a:1', { fingerprint: print('AA') }),
+    ).rejects.toMatchObject({
+      code: 'NW_STORE_FAILED',
+    });
+  });
+
+  test('is asked of the authorities of this machine where that is wanted', async () => {
+    const certificate = selfSignedCertificate(['127.0.0.1']);
+    const others = selfSignedCertificate(['leaf2']);
+    const before = getCACertificates('default');
+    setDefaultCACertificates([...before, certificate.cert, others.cert]);
+    try {
+      await using server = await startServer(hello, { certificate });
+      await using session = open({ ...server.endpoint, certificates: 'ca' });
+      expect((await session.request({ path: '/' })).status).toBe(200);
+      await using wrong = await startServer(hello, { certificate: others });
+      await using second = open({ ...wrong.endpoint, certificates: 'ca' });
+      const error = await rejection(second.request({ path: '/' }));
+      expect(error.code).toBe('NW_CERTIFICATE_UNKNOWN');
+      expect(error.message).toContain('it is for another name than 127.0.0.1');
+    } finally {
+      setDefaultCACertificates(before);
+    }
   });
 
   test('has a fingerprint that people write in many ways', () => {

@@ -109,6 +109,7 @@ describe('hello', () => {
         `<?xml version="1.0"?>\n<rpc-reply xmlns:junos="http://xml.juniper.net/junos/21.2R0/junos" xmlns="${base}" message-id="1" junos:style="x">\n<ok/>\n</rpc-reply>\n]]>]]>\n`,
       );
     expect((await session.commit()).element.attribute('style')).toBe('x');
+    channel.say('<!-- the configuration was changed by somebody else -->\n]]>]]>\n');
     channel.onWrite = () => channel.say('<?xml version="1.0"?>\n<rpc-reply message-id="2"><ok/></rpc-reply>\n]]>]]>\n');
     await session.discardChanges();
   });
