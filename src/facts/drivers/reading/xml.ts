@@ -31,7 +31,8 @@ export async function askXml(ask: Ask, question: XmlQuestion, ...names: readonly
     // "error: LLDP is not running" is an answer too.
     if (!(error instanceof NetwrightError) || error.code !== 'NW_COMMAND_REJECTED' || !isOff.test(error.message))
       throw error;
-    ask.note(String(error.details['line'] ?? error.message));
+    const { line } = error.details;
+    ask.note(typeof line === 'string' ? line : error.message);
     return [];
   }
 }
