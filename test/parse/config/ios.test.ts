@@ -292,7 +292,7 @@ describe('remedies', () => {
         'ip prefix-list P seq 5 permit 198.51.100.0/24\nip access-list extended E\n 10 deny udp any any\n 20 deny ip any any\n',
       ),
     ).toEqual([
-      'no ip prefix-list P seq 5 permit 192.0.2.0/24',
+      'no ip prefix-list P seq 5',
       'ip prefix-list P seq 5 permit 198.51.100.0/24',
       'ip access-list extended E',
       ' no 10',

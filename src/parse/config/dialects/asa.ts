@@ -1,7 +1,10 @@
+import type { Dialect } from '../dialect.ts';
+import { dialectOfRules } from '../lines/lines-dialect.ts';
+import { LinesRules } from '../lines/lines-rules.ts';
+import type { Section } from '../lines/section.ts';
 import type { LinesSpec } from '../lines/spec.ts';
 
-/** Cisco ASA, single context or one of several. */
-export const asa: LinesSpec = {
+const spec: LinesSpec = {
   name: 'asa',
   notes: [
     'Keys that `show running-config` masks with stars cannot be compared; `more system:running-config` shows them.',
@@ -109,7 +112,7 @@ export const asa: LinesSpec = {
   permanent: ['/: names', '/: class-map inspection_default', 'policy-map: parameters'],
   virtualInterface: /^interface (?:\S*\.\d|(?:Port-channel|BVI|Redundant|Tunnel|Vlan|Loopback)\d)/,
   ordered: [
-    { kind: 'flat', words: '/: access-list *' },
+    { kind: 'flat', words: '/: access-list *', inserts: true },
     { kind: 'flat', words: '/: banner *', whole: true, repeats: true },
     { kind: 'section', words: 'policy-map', only: 'class' },
   ],
@@ -141,3 +144,32 @@ export const asa: LinesSpec = {
     ['route', 62],
   ],
 };
+
+/** Entries of an access list have places that can be typed and are not shown: `access-list IN line 2 extended …`. */
+class AsaRules extends LinesRules {
+  override placed(text: string, place: number): string {
+    return text.replace(/^access-list \S+(?= )/, (list) => `${list} line ${place}`);
+  }
+
+  override clearing(group: string): string {
+    return group.startsWith('access-list ') ? `clear configure ${group}` : super.clearing(group);
+  }
+
+  override command(section: Section, typed: string): boolean {
+    const clear = /^clear configure (access-list \S+)$/.exec(typed);
+    const place = /^(access-list \S+) line (\d+) (.+)$/.exec(typed);
+    if (section.parent !== undefined || (clear === null && place === null)) return false;
+    const group = (clear ?? place)![1]!;
+    const entries = section.children().filter(({ text }) => this.orderGroup(text, []) === group);
+    if (place === null) for (const entry of entries) entry.remove();
+    else {
+      const entry = section.add(`${group} ${place[3]!}`);
+      const next = entries[Number(place[2]) - 1];
+      if (next !== undefined) entry.move('before', next);
+    }
+    return true;
+  }
+}
+
+/** Cisco ASA, single context or one of several. */
+export const asa = (): Dialect => dialectOfRules(new AsaRules(spec));

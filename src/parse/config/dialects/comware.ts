@@ -93,6 +93,7 @@ export const comware: LinesSpec = {
     { words: 'acl: rule *', first: true },
     { words: '/: ip prefix-list * index *', first: true },
     { words: '/: route-policy * _ node *', first: true },
+    '/: route-policy * node *',
     'route-distinguisher',
   ],
   fixed: ['/: version', '/: mdc Admin'],

@@ -27,7 +27,7 @@ const makers: Readonly<Record<DialectName, () => Dialect>> = {
   nxos: () => linesDialect(nxos),
   eos: () => linesDialect(eos),
   iosxr: () => linesDialect(iosxr),
-  asa: () => linesDialect(asa),
+  asa,
   frr: () => linesDialect(frr),
   fastiron: () => linesDialect(fastiron),
   procurve: () => linesDialect(procurve),

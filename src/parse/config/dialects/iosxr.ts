@@ -106,7 +106,7 @@ export const iosxr: LinesSpec = {
     { kind: 'section', words: 'policy-map', only: 'class' },
   ],
   overwrite: [
-    { words: 'route-policy', end: 'end-policy' },
+    { words: 'route-policy', unless: / (?:in|out)$/, end: 'end-policy' },
     {
       words:
         'prefix-set|community-set|extcommunity-set|as-path-set|rd-set|etag-set|tag-set|ospf-area-set|large-community-set|mac-set',

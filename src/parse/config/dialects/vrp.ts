@@ -78,6 +78,7 @@ export const vrp: LinesSpec = {
     ['authorization-scheme', ['aaa']],
     ['accounting-scheme', ['aaa']],
   ],
+  opensNot: ['vlan batch'],
   globals: [
     'sysname',
     'ip route-static',
@@ -126,6 +127,7 @@ export const vrp: LinesSpec = {
     { words: 'acl: rule *', first: true },
     { words: '/: ip ip-prefix * index *', first: true },
     { words: '/: route-policy * _ node *', first: true },
+    '/: route-policy * node *',
     'route-distinguisher',
   ],
   fixed: ['/: version', '/: Software'],

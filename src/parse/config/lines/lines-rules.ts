@@ -32,9 +32,9 @@ const none: readonly ConfigNode[] = [];
 /** The rules of a dialect of lines, ready to be asked. */
 export class LinesRules implements NodeRules {
   readonly spec: LinesSpec;
-  readonly opens: WordRules<readonly string[]>;
+  readonly #opens: WordRules<readonly string[] | 'none'>;
   readonly globals: WordRules<true>;
-  readonly overwrite: WordRules<OverwriteRule>;
+  readonly #overwrite: WordRules<OverwriteRule>;
   readonly wipes: WordRules<RegExp>;
   readonly #cascades: WordRules<number>;
   readonly takeBack: WordRules<string>;
@@ -55,11 +55,12 @@ export class LinesRules implements NodeRules {
   constructor(spec: LinesSpec) {
     this.spec = spec;
     this.#negate = `${spec.negate} `;
-    this.opens = new WordRules(
-      spec.opens.map((rule) => (typeof rule === 'string' ? ([rule, []] as const) : ([rule[0], rule[1]] as const))),
-    );
+    this.#opens = new WordRules([
+      ...spec.opens.map((rule) => (typeof rule === 'string' ? ([rule, []] as const) : ([rule[0], rule[1]] as const))),
+      ...pairs(spec.opensNot, 'none' as const),
+    ]);
     this.globals = new WordRules(pairs(spec.globals, true));
-    this.overwrite = new WordRules((spec.overwrite ?? []).map((rule) => [rule.words, rule]));
+    this.#overwrite = new WordRules((spec.overwrite ?? []).map((rule) => [rule.words, rule]));
     this.wipes = new WordRules(spec.wipes ?? []);
     this.#cascades = new WordRules(spec.cascades ?? []);
     this.takeBack = new WordRules(spec.takeBack ?? []);
@@ -75,9 +76,11 @@ export class LinesRules implements NodeRules {
     this.#fixed = new WordRules(pairs(spec.fixed, true));
     this.#permanent = new WordRules(pairs(spec.permanent, true));
     this.#freeText = new WordRules(pairs(spec.freeText, true));
-    const closers = [...(spec.closers ?? []), ...(spec.overwrite ?? []).map((rule) => [rule.words, rule.end] as const)];
-    this.#closers = new WordRules(closers);
-    this.#closerLines = new Set(closers.map(([, closer]) => closer));
+    this.#closers = new WordRules(spec.closers ?? []);
+    this.#closerLines = new Set([
+      ...(spec.closers ?? []).map(([, closer]) => closer),
+      ...(spec.overwrite ?? []).map(({ end }) => end),
+    ]);
     const ordered = spec.ordered ?? [];
     this.#orderedSections = new WordRules(
       ordered.filter((rule) => rule.kind === 'section').map((rule) => [rule.words, rule]),
@@ -188,7 +191,7 @@ export class LinesRules implements NodeRules {
   }
 
   isInOverwritten(parents: readonly string[]): boolean {
-    return this.spec.overwrite !== undefined && parents.some((header) => this.overwrite.has(header));
+    return this.spec.overwrite !== undefined && parents.some((header) => this.overwriteOf(header) !== undefined);
   }
 
   isPermanent(text: string, parents: readonly string[]): boolean {
@@ -220,7 +223,28 @@ export class LinesRules implements NodeRules {
   }
 
   closerOf(header: string): string | undefined {
-    return this.#closers.find(header)?.value;
+    return this.overwriteOf(header)?.end ?? this.#closers.find(header)?.value;
+  }
+
+  overwriteOf(header: string): OverwriteRule | undefined {
+    const rule = this.spec.overwrite === undefined ? undefined : this.#overwrite.find(header)?.value;
+    return rule?.unless?.test(header) ? undefined : rule;
+  }
+
+  /** The first words of the sections that the header stands in, none for the top; undefined for what is no header. */
+  opens(header: string): readonly string[] | undefined {
+    const within = this.#opens.find(header)?.value;
+    return within === 'none' ? undefined : within;
+  }
+
+  /** The line that takes back all lines of a group. */
+  clearing(group: string): string {
+    return this.negated(group);
+  }
+
+  /** A line with the place that it is to take among those of its group, from 1. */
+  placed(text: string, _place: number): string {
+    return text;
   }
 
   isCloser(line: string): boolean {

@@ -116,14 +116,14 @@ class Remedy {
     const { body } = rules.polarity(node.text);
     const standing = section.at(rules.slot(node.text, path)).at(-1);
     if (standing !== undefined && rules.singleOf(body, path)?.isFirst)
-      this.#emitter.type(section, rules.negated(standing.text));
+      this.#emitter.type(section, rules.negated(this.#takeBackWords(standing.text, path)));
     else if (standing !== undefined && rules.sequence(node.text, path) !== undefined)
       this.#emitter.type(section, rules.negated(rules.sequence(node.text, path)!));
     if (node.children.length === 0 && !this.#isSection(node.text)) {
       this.#emitter.put(section, node.text);
       return;
     }
-    if (rules.overwrite.has(node.text, path)) {
+    if (rules.overwriteOf(node.text) !== undefined) {
       this.#emitter.block(section, node);
       return;
     }
@@ -132,14 +132,14 @@ class Remedy {
   }
 
   #isSection(text: string): boolean {
-    return this.#rules.opens.has(text);
+    return this.#rules.opens(text) !== undefined;
   }
 
   #within(section: Section, change: Within): void {
     const rules = this.#rules;
     const path = section.path;
     const standing = section.at(rules.slot(change.before.text, path)).find(({ text }) => text === change.before.text);
-    if (standing === undefined || change.isRenamed || rules.overwrite.has(change.node.text, path)) {
+    if (standing === undefined || change.isRenamed || rules.overwriteOf(change.node.text) !== undefined) {
       this.#add(section, change.node);
       return;
     }
@@ -172,12 +172,13 @@ class Remedy {
       this.#move(section, standing, wanted);
       return;
     }
+    if (rule.inserts && this.#insert(section, standing, wanted)) return;
     const steps = planOrder(
       standing.map(({ text }) => rules.identity(text, path)),
       wanted.map(({ text }) => rules.identity(text, path)),
     );
     if (standing.length > 0 && (steps === undefined || (rule.whole && steps.some(({ kind }) => kind === 'remove')))) {
-      if (rule.kind === 'flat') this.#emitter.type(section, rules.negated(group));
+      if (rule.kind === 'flat') this.#emitter.type(section, rules.clearing(group));
       else for (const { text } of standing) this.#emitter.type(section, rules.negated(text));
       for (const node of wanted) this.#add(section, node);
       return;
@@ -186,6 +187,23 @@ class Remedy {
       if (step.kind === 'append') this.#add(section, wanted[step.at]!);
       else this.#emitter.type(section, rules.negated(standing[step.at]!.text));
     }
+  }
+
+  /** Entries are typed where they belong; with nothing left of the old list, before that goes. @returns false where an entry stands twice */
+  #insert(section: Section, standing: readonly Section[], wanted: readonly ConfigNode[]): boolean {
+    const rules = this.#rules;
+    const path = section.path;
+    const identity = ({ text }: { text: string }): string => rules.identity(text, path);
+    const goal = new Map(wanted.map((node, at) => [identity(node), at]));
+    if (goal.size < wanted.length || new Set(standing.map(identity)).size < standing.length) return false;
+    const common = standing.filter((entry) => goal.has(identity(entry)));
+    const kept = new Set(longestRise(common.map((entry) => goal.get(identity(entry))!)).map((at) => common[at]!));
+    const there = new Set([...kept].map(identity));
+    const gone = standing.filter((entry) => !kept.has(entry)).map(({ text }) => rules.negated(text));
+    const come = wanted.flatMap((node, at) => (there.has(identity(node)) ? [] : [rules.placed(node.text, at + 1)]));
+    const lines = kept.size === 0 ? [...come, ...gone] : [...gone, ...come];
+    for (const line of lines) this.#emitter.type(section, line);
+    return true;
   }
 
   /** What is not wanted goes, what is new comes, and as few as can be change places. */

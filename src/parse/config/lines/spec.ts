@@ -24,6 +24,8 @@ export interface OrderRule {
   readonly whole?: true;
   /** Entries can be given another place; else they go and come anew. */
   readonly moves?: true;
+  /** Entries can be put anywhere when they are typed. */
+  readonly inserts?: true;
   /** The same line may stand there twice. */
   readonly repeats?: true;
 }
@@ -49,6 +51,8 @@ export type LiteralRule =
 /** A section that is entered anew each time: what it held is gone (route policies and sets of IOS-XR). */
 export interface OverwriteRule {
   readonly words: string;
+  /** Lines that begin so and are none: `route-policy P in`. */
+  readonly unless?: RegExp;
   readonly end: string;
 }
 
@@ -80,6 +84,8 @@ export interface LinesSpec {
 
   /** Headers, and the first words of the sections that they stand in; none for the top. */
   readonly opens: readonly (string | readonly [words: string, within: readonly string[]])[];
+  /** Lines that begin like a header and are none: `vlan batch`. */
+  readonly opensNot?: readonly string[];
   /** Lines of the top wherever they are typed. */
   readonly globals?: readonly string[];
   /** What ends a section: when it is typed, and where `isShown` when it is written. */

@@ -83,7 +83,7 @@ function typeFlat(lines: readonly LogicalLine[], { root, typist, rules, file, sp
       continue;
     }
     const { body } = rules.polarity(text);
-    const within = rules.opens.find(body)?.value;
+    const within = rules.opens(body);
     if (within === undefined) {
       if (rules.globals.has(body)) at = root;
     } else {

@@ -52,7 +52,7 @@ export class Typist {
       return added;
     }
     if (rules.identity(standing.text, path) === identity) {
-      if (rules.overwrite.has(text, path)) standing.clear();
+      if (rules.overwriteOf(text) !== undefined) standing.clear();
       return standing;
     }
     if (rules.singleOf(text, path)?.isFirst) {
@@ -60,7 +60,7 @@ export class Typist {
       return section.add(text);
     }
     standing.rename(text);
-    if (rules.overwrite.has(text, path)) standing.clear();
+    if (rules.overwriteOf(text) !== undefined) standing.clear();
     this.#wipe(section, text, path);
     return standing;
   }

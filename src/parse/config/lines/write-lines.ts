@@ -9,7 +9,7 @@ export function writeLines(nodes: readonly ConfigNode[], rules: LinesRules): str
   const lines: string[] = [];
   for (const node of nodes) {
     write(node, rules, 0, [], lines);
-    if (layout.separator !== undefined && (node.children.length > 0 || rules.opens.has(node.text)))
+    if (layout.separator !== undefined && (node.children.length > 0 || rules.opens(node.text) !== undefined))
       lines.push(layout.separator);
   }
   if (layout.end !== undefined) lines.push(layout.end);
@@ -23,7 +23,8 @@ function write(node: ConfigNode, rules: LinesRules, depth: number, parents: read
   const path = [...parents, node.text];
   for (const child of node.children) write(child, rules, depth + 1, path, lines);
   const own = rules.closerOf(node.text);
-  const isSection = node.children.length > 0 || (depth === 0 && rules.opens.has(node.text)) || own !== undefined;
+  const isSection =
+    node.children.length > 0 || (depth === 0 && rules.opens(node.text) !== undefined) || own !== undefined;
   const closer = own ?? (layout.closerAtTop && depth > 0 ? undefined : layout.closer);
   if (isSection && closer !== undefined) lines.push((layout.closerInside ? indent + step : indent) + closer);
 }
