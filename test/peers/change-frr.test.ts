@@ -86,14 +86,10 @@ describe.skipIf(needs.some(({ isMissing }) => isMissing))('changes on two FRR ro
 
   it('says which line the router refuses, and takes the lines before it back', async () => {
     const before = await running();
-    const id = await plan(
-      'ip prefix-list OUR seq 5 permit 203.0.113.0/24',
-      'router bgp 65001',
-      ' neighbor 300.1.1.1 remote-as 65003',
-    );
+    const id = await plan('ip prefix-list OUR seq 5 permit 203.0.113.0/24', 'router bgp 65001', ' bananas for ever');
     const { outcomes } = await all(kept.workspace.change.apply(id, options));
-    expect(outcomes.get('frr1')).toMatchObject({ ok: false, error: { code: 'NW_CHANGE_REFUSED' } });
-    expect(outcomes.get('frr1')?.error?.message).toContain('300.1.1.1');
+    expect(outcomes.get('frr1')?.error?.code, outcomes.get('frr1')?.error?.message).toBe('NW_CHANGE_REFUSED');
+    expect(outcomes.get('frr1')?.error?.message).toContain('bananas for ever');
     expect(await running()).toBe(before);
   }, 60_000);
 

@@ -73,10 +73,20 @@ export function placeByTree(
   const now = parseConfig(nowText, dialect, { file: `${session.device}: running configuration` });
   const base = parseConfig(baseText, dialect, { file: `${session.device}: configuration before` });
   if (sameConfig(now, base)) return { state: 'before', wayBack: [], hasOthers: false };
+  const isThere = (): boolean => sameConfig(now, intendedTree(now, intent, dialect));
+  // Where nothing but ours lies between, the straight way: a line that was refused is not there to be taken back.
+  const straight = remediate(now, base);
+  if (straight.length > 0 && isPartOf(straight, rollback)) {
+    return { state: isThere() ? 'after' : 'between', wayBack: straight, hasOthers: false };
+  }
   const target = rollback.length === 0 ? base : mergeConfig(now, rollback.join('\n'), { file: 'rollback' });
   const wayBack = remediate(now, target);
   const hasOthers = !sameConfig(target, base);
   if (wayBack.length === 0) return { state: 'before', wayBack, hasOthers };
-  const isThere = sameConfig(now, intendedTree(now, intent, dialect));
-  return { state: isThere ? 'after' : 'between', wayBack, hasOthers };
+  return { state: isThere() ? 'after' : 'between', wayBack, hasOthers };
+}
+
+function isPartOf(lines: readonly string[], all: readonly string[]): boolean {
+  const known = new Set(all.map((line) => line.trim()));
+  return lines.every((line) => known.has(line.trim()));
 }
