@@ -14,7 +14,9 @@ export async function vtyshText(ask: Ask, command: string): Promise<string | und
   const answer =
     (await ask.text(onHost, { optional: true })) ?? (await ask.text(`sudo -n ${onHost}`, { optional: true }));
   if (answer !== undefined) for (const asked of [onHost, `sudo -n ${onHost}`]) ask.understood(asked);
-  return answer === undefined || /^(?:vtysh: |Exiting: failed to connect)/m.test(answer) ? undefined : answer;
+  return answer === undefined || /^(?:(?:sudo: )?vtysh: |Exiting: failed to connect)/m.test(answer)
+    ? undefined
+    : answer;
 }
 
 /** The same as JSON. */

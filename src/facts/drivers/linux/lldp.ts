@@ -7,10 +7,11 @@ import { addTo } from '../reading/group.ts';
 import { isObject, type JsonObject, textAt } from '../reading/json.ts';
 import { capabilityOfName } from '../reading/lldp-capabilities.ts';
 import { unreadable } from '../reading/unreadable.ts';
-import { parse } from './shell-json.ts';
+import { parse, withSbin } from './shell-json.ts';
 
-const command = 'lldpctl -f json';
-const asRoot = `sudo -n ${command}`;
+const program = 'lldpctl -f json';
+const command = `${withSbin}${program}`;
+const asRoot = `sudo -n ${program}`;
 
 /** The neighbours that lldpd knows; without it nobody does. */
 async function neighborsOf(ask: Ask): Promise<LldpNeighborsDetail> {
@@ -34,7 +35,8 @@ async function answerOf(ask: Ask, asked: string): Promise<string | undefined> {
   const text = await ask.text(asked, { optional: true });
   if (text === undefined) return undefined;
   ask.understood(asked);
-  return text.trimStart().startsWith('{') || !/unable to connect|cannot connect|Permission denied/i.test(text)
+  return text.trimStart().startsWith('{') ||
+    !/unable to connect|cannot connect|Permission denied|command not found/i.test(text)
     ? text
     : undefined;
 }

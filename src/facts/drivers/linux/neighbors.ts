@@ -6,7 +6,7 @@ import { readMac } from '../../values/mac.ts';
 import { ipOrText } from '../reading/addresses.ts';
 import { wordOf } from '../reading/argument.ts';
 import { type JsonObject, listAt, objectAt, textAt, textsAt, wholeAt } from '../reading/json.ts';
-import { shellRows, shellRowsIfKnown } from './shell-json.ts';
+import { shellRows, shellRowsIfKnown, withSbin } from './shell-json.ts';
 
 /** Those that have an address; the others did not answer. */
 async function neighborsOf(ask: Ask, command: string) {
@@ -35,7 +35,7 @@ export const readIpv6NeighborsTable: ReadFacts<'get_ipv6_neighbors_table'> = asy
 
 /** What bridges learned or were told. The entries of the interfaces themselves, for what they listen to, are none. */
 export const readMacAddressTable: ReadFacts<'get_mac_address_table'> = async (ask) => {
-  const rows = await shellRows(ask, 'bridge -j fdb show');
+  const rows = await shellRows(ask, `${withSbin}bridge -j fdb show`);
   const entries = rows.filter((row) => textAt(row, 'master') !== '' && !textsAt(row, 'flags').includes('self'));
   if (entries.length === 0) ask.note('no bridge has learned an address');
   return entries.flatMap((row) => {
@@ -57,7 +57,7 @@ export const readMacAddressTable: ReadFacts<'get_mac_address_table'> = async (as
 export const readVlans: ReadFacts<'get_vlans'> = async (ask) => {
   const [links, bridged] = await Promise.all([
     shellRows(ask, 'ip -j -d link'),
-    shellRowsIfKnown(ask, 'bridge -j vlan show'),
+    shellRowsIfKnown(ask, `${withSbin}bridge -j vlan show`),
   ]);
   const vlans: Vlans = {};
   const add = (id: number, name: string): void => {

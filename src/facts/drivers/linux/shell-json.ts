@@ -2,6 +2,9 @@ import type { Ask } from '../../ask.ts';
 import { isObject, type JsonObject } from '../reading/json.ts';
 import { unreadable } from '../reading/unreadable.ts';
 
+/** Debian keeps these programs out of the way of people who are not root. */
+export const withSbin = 'PATH=$PATH:/usr/sbin:/sbin ';
+
 /** The rows that a command with `-j` prints; nothing at all is no rows. */
 export async function shellRows(ask: Ask, command: string): Promise<JsonObject[]> {
   return rowsIn(ask, command, await ask.text(command));

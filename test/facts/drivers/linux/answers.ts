@@ -64,12 +64,12 @@ export const structured = {
     { dst: '192.0.2.11', dev: 'eth0', confirmed: 1, state: ['FAILED'] },
   ],
   'ip -j -s -6 neigh': [{ dst: 'fe80::9', dev: 'eth0', lladdr: '02:00:5e:00:00:09', confirmed: 7, state: ['STALE'] }],
-  'bridge -j fdb show': [
+  'PATH=$PATH:/usr/sbin:/sbin bridge -j fdb show': [
     { mac: '33:33:00:00:00:01', ifname: 'eth0', flags: ['self'], state: 'permanent' },
     { mac: '02:00:5e:00:aa:01', ifname: 'vnet0', vlan: 10, flags: [], master: 'br0', state: '' },
     { mac: '02:00:5e:00:aa:02', ifname: 'vnet0', vlan: 10, flags: [], master: 'br0', state: 'permanent' },
   ],
-  'bridge -j vlan show': [
+  'PATH=$PATH:/usr/sbin:/sbin bridge -j vlan show': [
     {
       ifname: 'vnet0',
       vlans: [
@@ -136,7 +136,7 @@ const texts: Readonly<Record<string, string>> = {
   'hostname; hostname -f': 'host1\nhost1.example.net\n',
   'tail -v -n +1 /sys/class/net/*/speed 2>/dev/null':
     '==> /sys/class/net/eth0/speed <==\n25000\n\n==> /sys/class/net/eth1/speed <==\n',
-  'lldpctl -f json': lldp.one,
+  'PATH=$PATH:/usr/sbin:/sbin lldpctl -f json': lldp.one,
   'vtysh -c "show bgp vrf all neighbors json"': `% Can't open configuration file /etc/frr/vtysh.conf\n${json(neighbors)}`,
   "top -bn2 -d 0.5 | grep -E '^(%?Cpu|([KMG]iB )?Mem)' | tail -n 2":
     '%Cpu(s): 12.4 us,  1.6 sy,  0.0 ni, 85.8 id,  0.0 wa\nKiB Mem :  4000000 total,  1000000 free,  2500000 used\n',

@@ -4,6 +4,7 @@ import { createPlatformRegistry } from '#platforms';
 import { gettersOf, neverTakesProseForNothing, survivesNoise, told } from '../asked.ts';
 import { answers, lldp } from './answers.ts';
 
+const lldpctl = 'PATH=$PATH:/usr/sbin:/sbin lldpctl -f json';
 const asText = { asText: true };
 const host = async <G extends GetterName>(
   getter: G,
@@ -85,7 +86,7 @@ describe('Linux', () => {
   });
 
   test.each(['one', 'verbose'] as const)('LLDP in the form of %s', async (form) => {
-    const known = { ...answers, 'lldpctl -f json': lldp[form] };
+    const known = { ...answers, [lldpctl]: lldp[form] };
     expect((await host('get_lldp_neighbors_detail', {}, known)).value).toEqual({
       eth0: [
         {
@@ -107,16 +108,18 @@ describe('Linux', () => {
 
   test('LLDP: several at one port, one without a name, as root, not at all', async () => {
     const of = async (known: Readonly<Record<string, string>>) => await host('get_lldp_neighbors', {}, known);
-    const { value } = await of({ 'lldpctl -f json': lldp.several });
+    const { value } = await of({ [lldpctl]: lldp.several });
     expect(Object.entries(value).map(([name, { length }]) => [name, length])).toEqual([
       ['eth0', 2],
       ['eth1', 1],
     ]);
-    expect((await of({ 'lldpctl -f json': lldp.nameless })).value).toEqual({
+    expect((await of({ [lldpctl]: lldp.nameless })).value).toEqual({
       eth0: [{ hostname: '02:00:5E:00:00:FF', port: '' }],
     });
-    const refused = { 'lldpctl -f json': 'unable to connect to socket /run/lldpd.socket: Permission denied\n' };
+    const refused = { [lldpctl]: 'unable to connect to socket /run/lldpd.socket: Permission denied\n' };
     expect((await of({ ...refused, 'sudo -n lldpctl -f json': lldp.one })).value['eth0']).toHaveLength(1);
+    const missing = { 'sudo -n lldpctl -f json': 'sudo: lldpctl: command not found\n' };
+    expect((await of(missing)).value).toEqual({});
     expect((await of(refused)).notes).toEqual(['lldpd does not run, or does not talk to this user']);
   });
 

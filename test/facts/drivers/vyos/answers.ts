@@ -62,7 +62,8 @@ lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default q
 ---------  -----------  --------------------  -------
 fe80::9    eth0         02:00:5e:00:00:09     STALE
 `,
-  'bridge -j fdb show': '[{"mac":"02:00:5e:00:aa:01","ifname":"eth1","vlan":10,"flags":[],"master":"br0","state":""}]',
+  'PATH=$PATH:/usr/sbin:/sbin bridge -j fdb show':
+    '[{"mac":"02:00:5e:00:aa:01","ifname":"eth1","vlan":10,"flags":[],"master":"br0","state":""}]',
   'show lldp neighbors detail': `-------------------------------------------------------------------------------
 LLDP neighbors:
 -------------------------------------------------------------------------------
