@@ -2,7 +2,7 @@ import { type Clock, NetwrightError, seededRandom } from '#core';
 import { Candidate } from './candidate.ts';
 import { commitsOf } from './commit-log.ts';
 import type { ConfigText } from './config-text.ts';
-import type { DeviceControl, DeviceStatus } from './device-control.ts';
+import type { DeviceStatus } from './device-control.ts';
 import { DeviceFaults } from './device-faults.ts';
 import { DeviceFiles } from './device-files.ts';
 import { DeviceTime, type DeviceTimer } from './device-time.ts';
@@ -277,28 +277,6 @@ export class SimulatedDevice {
   stop(): void {
     this.time.clear();
   }
-
-  /** What a test asks of it. */
-  readonly control: {
-    [K in Exclude<keyof DeviceControl, 'name'>]: (...args: Parameters<DeviceControl[K]>) => unknown;
-  } = {
-    running: () => this.still(this.running.text),
-    startup: () => this.still(this.startup),
-    status: () => this.status(),
-    file: (name) => this.files.text(name),
-    files: () => this.files.names,
-    store: (name, text) => {
-      if (!this.files.write(name, text, this.time.now()))
-        throw new NetwrightError('NW_LAB_FAILED', `${this.spec.name}: no room for ${name}`);
-    },
-    configure: (lines) => this.configure(lines),
-    save: () => this.save(),
-    advance: (ms) => this.time.advance(ms),
-    reboot: (options) => this.reboot(options?.downMs),
-    fault: (fault) => this.faults.add(fault),
-    heal: () => this.faults.clear(),
-    typed: () => [...this.#typed],
-  };
 
   #tellReach(): void {
     for (const then of this.#reached) then(this.isReachable);

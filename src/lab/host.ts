@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { NetwrightError, systemClock } from '#core';
+import { performControl } from './control-device.ts';
 import { DelayedSocket } from './delayed-socket.ts';
 import { SimulatedDevice } from './device.ts';
 import type { ControlCall } from './device-control.ts';
@@ -92,10 +93,8 @@ export class LabHost {
     return device.now(device.show(device.persona.shown));
   }
 
-  async control(index: number, { call, with: args }: ControlCall): Promise<unknown> {
-    // The arguments belong to the function: both came out of one call.
-    const perform = this.#device(index).control[call] as (...given: readonly unknown[]) => unknown;
-    return await perform(...args);
+  control(index: number, call: ControlCall): unknown {
+    return performControl(this.#device(index), call);
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,6 @@
 import { Candidate } from './candidate.ts';
 import { matchCommand } from './command-match.ts';
 import type { CommandSession } from './command-session.ts';
-import { compareConfigurations } from './compare.ts';
 import type { SimulatedDevice } from './device.ts';
 import { Editing } from './editing.ts';
 import type { Ask, Persona, PersonaCommand, PersonaMode, PromptState } from './persona.ts';
@@ -291,22 +290,9 @@ export class Interpreter implements CommandSession {
         reply = { isConfiguration: true };
         text += this.#configuration(command, command.ignoresRest === true ? [] : rest, filters);
         break;
-      case 'commit':
-        if (this.#candidate !== undefined) {
-          device.running.set(this.#candidate.isStale ? this.#candidate.rebased() : this.#candidate.text);
-          this.#candidate.clear();
-          device.isUnsaved = false;
-        }
-        break;
       case 'discard':
         this.#candidate?.clear();
         this.restartEditing();
-        break;
-      case 'compare':
-        text +=
-          this.#candidate === undefined
-            ? ''
-            : compareConfigurations(device.running.text, this.#candidate.text, this.#persona.edit);
         break;
       case 'up':
         isStill = this.#editing?.up() === true;

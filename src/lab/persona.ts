@@ -144,17 +144,7 @@ export interface PersonaMode {
 }
 
 /** What a command does besides printing. */
-type Effect =
-  | 'logout'
-  | 'configuration'
-  | 'page off'
-  | 'page on'
-  | 'commit'
-  | 'discard'
-  | 'compare'
-  | 'up'
-  | 'top'
-  | 'save';
+type Effect = 'logout' | 'configuration' | 'page off' | 'page on' | 'discard' | 'up' | 'top' | 'save';
 
 export interface PersonaCommand {
   /**

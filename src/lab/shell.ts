@@ -96,6 +96,12 @@ export class Shell implements DeviceTerminal {
     this.#wire.reset();
   }
 
+  #hangUp(): void {
+    if (this.#isClosed) return;
+    this.close();
+    this.#wire.hangUp();
+  }
+
   thaw(): void {
     const held = this.#held;
     this.#held = [];
@@ -180,7 +186,7 @@ export class Shell implements DeviceTerminal {
     else {
       this.#show(reply);
       this.#flush();
-      this.cut();
+      this.#hangUp();
     }
   }
 
@@ -256,7 +262,7 @@ export class Shell implements DeviceTerminal {
     }
     const left = this.#device.faults.onBytes(this.#tty.waitingBytes);
     this.#tty.flush(left);
-    if (left !== undefined) this.cut();
+    if (left !== undefined) this.#hangUp();
   }
 
   #show(reply: Reply): void {

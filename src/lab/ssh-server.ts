@@ -228,6 +228,9 @@ function openShell(
       });
       connection.once('close', () => clearTimeout(timer));
     },
+    hangUp() {
+      stream.end();
+    },
     reset() {
       socket.resetAndDestroy();
     },

@@ -33,7 +33,7 @@ function localPart(): Part {
     },
     change: async (index) => host!.change(index),
     runningConfig: async (index) => host!.runningConfig(index),
-    control: async (index, call) => await host!.control(index, call),
+    control: async (index, call) => host!.control(index, call),
     stop: async () => await host?.stop(),
   };
 }

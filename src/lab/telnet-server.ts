@@ -82,6 +82,7 @@ export function serveTelnet(player: Player, socket: Socket, stream: Duplex): voi
       else setImmediate(then);
     },
     end: () => stream.end(),
+    hangUp: () => stream.end(),
     reset: () => socket.resetAndDestroy(),
   };
   const whenAsked = player.telnetEchoesWhenAsked;

@@ -7,7 +7,9 @@ export interface Wire {
   whenDrained(then: () => void): void;
   /** Closes in good order. */
   end(): void;
-  /** TCP reset. */
+  /** The line is gone once what was written has left: no goodbye of any protocol. */
+  hangUp(): void;
+  /** TCP reset: what is still on its way is lost too. */
   reset(): void;
 }
 

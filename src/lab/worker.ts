@@ -12,7 +12,7 @@ async function perform(request: LabRequest): Promise<unknown> {
   if (host === undefined) throw new Error('the server process was not started');
   if (request.ask === 'change') return host.change(request.index);
   if (request.ask === 'config') return host.runningConfig(request.index);
-  if (request.ask === 'control') return await host.control(request.index, request.call);
+  if (request.ask === 'control') return host.control(request.index, request.call);
   await host.stop();
   return undefined;
 }

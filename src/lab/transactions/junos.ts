@@ -75,6 +75,9 @@ function commit(session: CommandSession, words: readonly string[]): Reply {
     return { text: `error: value ${minutes} is not within range (1..65535)\n` };
   const locked = editorsOf(device).lockedBy(session);
   if (locked !== undefined) return { text: locked };
+  // A private copy cannot be committed past changes of the shared one.
+  if (session.mode === 'private' && device.candidate.isChanged)
+    return { text: 'error: configuration database modified\n' };
   const confirmed = confirmedOf(device);
   const wanted = candidate.outcome;
   const wrong = complaints(device, wanted);

@@ -133,7 +133,9 @@ describe('Junos', () => {
     expect(await one.ask('configure private')).not.toContain('error');
     await one.ask('set interfaces ge-0/0/0 description "private"');
     expect(await two.ask('show | compare')).toMatch(/^\n?\[edit\]/);
-    await two.all('set snmp location "elsewhere"', 'commit');
+    await two.ask('set snmp location "elsewhere"');
+    expect(await one.ask('commit')).toContain('error: configuration database modified');
+    await two.ask('commit');
     await one.ask('commit');
     expect(await control.running()).toMatch(/description "private"[\s\S]*location "elsewhere"/);
   });
