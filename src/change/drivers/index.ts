@@ -6,6 +6,7 @@ import { ios } from './ios.ts';
 import { iosxr } from './iosxr.ts';
 import { junos } from './junos.ts';
 import { lineByLineDriver } from './line-by-line-platforms.ts';
+import { linux } from './linux.ts';
 import { nxos } from './nxos.ts';
 import { panos } from './panos.ts';
 import { vrpv8 } from './vrpv8.ts';
@@ -23,5 +24,6 @@ export const drivers: readonly Driver[] = [
   panos,
   aoscx,
   comware,
+  linux,
   lineByLineDriver,
 ];

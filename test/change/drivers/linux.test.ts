@@ -136,33 +136,37 @@ describe.skipIf(!hasLocalShell)('files of a Linux host (needs script and bash)',
     expect(await state(change)).toBe('after');
   });
 
-  it('is in a known state wherever the connection is cut, and comes back', { timeout: 120_000 }, async () => {
-    const long = { ...kept, confirmMs: 60_000 };
-    let states = '';
-    for (let lines = 0; ; lines += 1) {
-      const change = await plan(intent, long);
-      const code = await codeOf(
-        overShell(folder, async (session, cut) => {
-          await linux.read(session, intent);
-          cut(lines);
-          await linux.commit(session, change, long);
-        }),
-      );
-      const found = await state(change);
-      states += found[0];
-      if ((await now()) === before) expect(found, `cut before line ${lines}`).toBe('before');
-      else expect(found, `cut before line ${lines}`).not.toBe('before');
-      await overShell(folder, async (session) => {
-        await linux.rollback(session, change);
-        await linux.forget?.(session, change);
-      });
-      expect(await now()).toBe(before);
-      expect((await readdir(folder)).filter((name) => name.includes('netwright'))).toEqual([]);
-      console.log(lines, code, found, Math.round(performance.now()));
-      if (code === undefined) break;
-    }
-    expect(states).toMatch(/^b+p+$/);
-  });
+  it.each([false, true])(
+    'is in a known state wherever the connection is cut (line still sent: %s), and comes back',
+    async (sent) => {
+      const long = { ...kept, confirmMs: 60_000 };
+      let states = '';
+      for (let lines = 0; ; lines += 1) {
+        const change = await plan({ ...intent, text: `${before}\nauto eth7\n` }, long);
+        const code = await codeOf(
+          overShell(folder, async (session, cut) => {
+            await linux.read(session, intent);
+            cut(lines, sent);
+            await linux.commit(session, change, long);
+          }),
+        );
+        // What was sent last is still being carried out.
+        if (sent) await sleep(150);
+        const found = await state(change);
+        states += found[0];
+        if ((await now()) === before) expect(found, `cut before line ${lines}`).toBe('before');
+        else expect(found, `cut before line ${lines}`).not.toBe('before');
+        await overShell(folder, async (session) => {
+          await linux.rollback(session, change);
+          await linux.forget?.(session, change);
+        });
+        expect(await now()).toBe(before);
+        expect((await readdir(folder)).filter((name) => name.includes('netwright'))).toEqual([]);
+        if (code === undefined) break;
+      }
+      expect(states).toMatch(/^b+p+$/);
+    },
+  );
 
   it('asks for a file, and takes no lines', async () => {
     expect(await codeOf(plan({ kind: 'merge', text: 'x\n' }, kept))).toBe('NW_NOT_SUPPORTED');

@@ -24,9 +24,10 @@ class LocalShell implements Channel, Dialer {
   readonly isLoggedIn = true;
   readonly openSockets = 0;
   readonly #child: ChildProcessWithoutNullStreams;
-  #ended: Promise<void>;
+  readonly #ended: Promise<void>;
   /** Lines until the connection is cut; undefined: never. */
   #linesLeft: number | undefined;
+  #sendsLast = false;
 
   constructor(folder: string) {
     const env = {
@@ -44,8 +45,10 @@ class LocalShell implements Channel, Dialer {
     this.#ended = new Promise((resolve) => this.#child.once('close', () => resolve()));
   }
 
-  cutAfterLines(count: number): void {
+  /** `sendsLast`: the line at which it is cut still arrives, and is carried out behind a terminal that is gone. */
+  cutAfterLines(count: number, sendsLast: boolean): void {
     this.#linesLeft = count;
+    this.#sendsLast = sendsLast;
   }
 
   listen(listener: ChannelListener): void {
@@ -57,7 +60,8 @@ class LocalShell implements Channel, Dialer {
     if (this.#linesLeft !== undefined) {
       this.#linesLeft -= Buffer.from(data).toString('latin1').split('\n').length - 1;
       if (this.#linesLeft < 0) {
-        this.destroy();
+        if (this.#sendsLast) this.#child.stdin.write(data, () => setTimeout(() => this.destroy(), 20));
+        else this.destroy();
         return;
       }
     }
@@ -91,7 +95,7 @@ class LocalShell implements Channel, Dialer {
 
   /** The terminal hangs up: what runs in it gets SIGHUP, as with a lost connection. */
   destroy(): void {
-    this.#child.kill('SIGHUP');
+    this.#child.kill('SIGKILL');
   }
 
   open(): Promise<Channel> {
@@ -108,14 +112,14 @@ const registry = createPlatformRegistry();
 /** Works over a new session on a shell of its own; `cutAfterLines` counts from the first line of the work. */
 export async function overShell<T>(
   folder: string,
-  work: (session: Session, cut: (lines: number) => void) => Promise<T>,
+  work: (session: Session, cut: (lines: number, sendsLast: boolean) => void) => Promise<T>,
 ): Promise<T> {
   const shell = new LocalShell(folder);
   const login = { user: 'root', password: new Secret('not asked for') };
   const endpoint = { name: 'host1', host: '127.0.0.1', port: 22, protocol: 'ssh', via: [], login } as const;
   const session = await openSession(endpoint, await registry.get('linux'), { dialer: shell, commandTimeoutMs: 20_000 });
   try {
-    return await work(session, (lines) => shell.cutAfterLines(lines));
+    return await work(session, (lines, sendsLast) => shell.cutAfterLines(lines, sendsLast));
   } finally {
     await session.close();
   }
