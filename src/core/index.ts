@@ -11,4 +11,6 @@ export { didYouMean } from './suggest.ts';
 export { decodeText, encodeText } from './text-bytes.ts';
 export { parseXml, readXml, type XmlOptions, XmlReader } from './xml.ts';
 export { type XmlAttribute, XmlElement, type XmlElementParts } from './xml-element.ts';
-export { escapeXml, type RenderXmlOptions, rawXml, renderXml, XmlText, type XmlValue, xml } from './xml-text.ts';
+export { escapeXml } from './xml-escape.ts';
+export { type RenderXmlOptions, renderXml, writeXml } from './xml-render.ts';
+export { rawXml, XmlText, type XmlValue, xml } from './xml-text.ts';

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeText, NetwrightError, parseXml, rawXml, readXml, renderXml, XmlElement, XmlReader, xml } from '#core';
+import {
+  decodeText,
+  NetwrightError,
+  parseXml,
+  rawXml,
+  readXml,
+  renderXml,
+  writeXml,
+  XmlElement,
+  XmlReader,
+  xml,
+} from '#core';
 import { StallProbe } from '../stall-probe.ts';
 
 const reply = `<?xml version="1.0" encoding="UTF-8"?>
@@ -92,8 +103,11 @@ describe('reading XML', () => {
   test('reads five megabytes in slices that keep nobody waiting', async () => {
     const text = `<data>${'<interface><name>ge-0/0/0</name><mtu>1500</mtu></interface>\n'.repeat(85_000)}</data>`;
     using probe = new StallProbe();
-    expect((await readXml(text)).children.length).toBe(85_000);
+    const data = await readXml(text);
+    expect(data.children.length).toBe(85_000);
+    expect((await writeXml(data)).length).toBeGreaterThan(5_000_000);
     expect(probe.worstMs).toBeLessThan(100);
+    await expect(writeXml(data, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'NW_CANCELLED' });
     const signal = AbortSignal.abort();
     await expect(readXml(text, { signal })).rejects.toMatchObject({ code: 'NW_CANCELLED' });
   });

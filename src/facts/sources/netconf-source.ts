@@ -1,4 +1,4 @@
-import { asNetwrightError, NetwrightError, renderXml, type XmlElement, xml } from '#core';
+import { asNetwrightError, NetwrightError, writeXml, type XmlElement, xml } from '#core';
 import type { Platform } from '#platforms';
 import type { NetconfSession, RpcError } from '#transport';
 import type { XmlQuestion } from '../ask.ts';
@@ -55,7 +55,7 @@ export class NetconfSource implements FactSource {
   }
 
   async xml({ command, rpc }: XmlQuestion, options: SourceOptions = {}): Promise<string> {
-    return renderXml(await this.#rpc(command, rpc, options));
+    return await writeXml(await this.#rpc(command, rpc, options), options.signal ? { signal: options.signal } : {});
   }
 
   /** Pipes belong to the command line of Junos; its RPC does not know them. */

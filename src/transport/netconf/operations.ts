@@ -1,4 +1,4 @@
-import { NetwrightError, parseXml, rawXml, renderXml, type XmlElement, XmlText, xml } from '#core';
+import { NetwrightError, parseXml, rawXml, readXml, renderXml, writeXml, type XmlElement, XmlText, xml } from '#core';
 import type {
   CommitOptions,
   ConfigSource,
@@ -20,9 +20,9 @@ export interface Operation {
 const withDefaultsNamespace = 'urn:ietf:params:xml:ns:yang:ietf-netconf-with-defaults';
 
 /** Whatever the user wants to send, checked for being XML at all. */
-export function anyOperation(given: XmlText | string): Operation {
+export async function anyOperation(given: XmlText | string): Promise<Operation> {
   const text = rawXml(String(given)).toString();
-  const root = parseXml(text, { what: 'the RPC to send' });
+  const root = await readXml(text, { what: 'the RPC to send' });
   if (root.name !== 'rpc') return { name: root.name, xml: new XmlText(text), needs: [] };
   const [operation] = root.children;
   if (!operation || root.children.length > 1) {
@@ -31,7 +31,7 @@ export function anyOperation(given: XmlText | string): Operation {
       `the RPC to send: expected one operation in <rpc>, got ${root.children.length}`,
     );
   }
-  return { name: operation.name, xml: new XmlText(renderXml(operation)), needs: [] };
+  return { name: operation.name, xml: new XmlText(await writeXml(operation)), needs: [] };
 }
 
 export function get({ filter, withDefaults }: GetOptions): Operation {
@@ -50,7 +50,11 @@ export function getConfig(source: ConfigTarget, { filter, withDefaults }: GetOpt
   };
 }
 
-export function editConfig(target: Datastore, config: XmlText | string, options: EditConfigOptions): Operation {
+export async function editConfig(
+  target: Datastore,
+  config: XmlText | string,
+  options: EditConfigOptions,
+): Promise<Operation> {
   const { defaultOperation, testOption, errorOption } = options;
   return {
     name: 'edit-config',
@@ -58,7 +62,7 @@ export function editConfig(target: Datastore, config: XmlText | string, options:
       defaultOperation && xml`<default-operation>${defaultOperation}</default-operation>`
     }${testOption && xml`<test-option>${testOption}</test-option>`}${
       errorOption && xml`<error-option>${errorOption}</error-option>`
-    }${configXml(config)}</edit-config>`,
+    }${await configXml(config)}</edit-config>`,
     needs: [
       target === 'running' ? 'writable-running' : target,
       ...(testOption === 'test-only' ? ['validate:1.1'] : testOption ? ['validate'] : []),
@@ -67,11 +71,11 @@ export function editConfig(target: Datastore, config: XmlText | string, options:
   };
 }
 
-export function copyConfig(source: ConfigSource, target: ConfigTarget): Operation {
+export async function copyConfig(source: ConfigSource, target: ConfigTarget): Promise<Operation> {
   const needs = target === 'running' ? ['writable-running'] : placeNeeds(target);
   return {
     name: 'copy-config',
-    xml: xml`<copy-config><target>${placeXml(target)}</target><source>${sourceXml(source)}</source></copy-config>`,
+    xml: xml`<copy-config><target>${placeXml(target)}</target><source>${await sourceXml(source)}</source></copy-config>`,
     needs: [...needs, ...sourceNeeds(source)],
   };
 }
@@ -93,10 +97,10 @@ export function lock(name: 'lock' | 'unlock', target: Datastore): Operation {
   };
 }
 
-export function validate(source: ConfigSource): Operation {
+export async function validate(source: ConfigSource): Promise<Operation> {
   return {
     name: 'validate',
-    xml: xml`<validate><source>${sourceXml(source)}</source></validate>`,
+    xml: xml`<validate><source>${await sourceXml(source)}</source></validate>`,
     needs: ['validate', ...sourceNeeds(source)],
   };
 }
@@ -156,8 +160,8 @@ function placeNeeds(place: ConfigTarget): string[] {
   return place === 'running' ? [] : [place];
 }
 
-function sourceXml(source: ConfigSource): XmlText {
-  return typeof source === 'object' && 'config' in source ? configXml(source.config) : placeXml(source);
+async function sourceXml(source: ConfigSource): Promise<XmlText> {
+  return typeof source === 'object' && 'config' in source ? await configXml(source.config) : placeXml(source);
 }
 
 function sourceNeeds(source: ConfigSource): string[] {
@@ -165,12 +169,12 @@ function sourceNeeds(source: ConfigSource): string[] {
 }
 
 /** Several elements may stand side by side in `<config>`, so it is checked from outside. */
-function configXml(config: XmlText | string): XmlText {
+async function configXml(config: XmlText | string): Promise<XmlText> {
   const text = rawXml(String(config)).toString();
-  const wrapped = parseXml(`<config>${text}</config>`, { what: 'the configuration to send' });
+  const wrapped = await readXml(`<config>${text}</config>`, { what: 'the configuration to send' });
   const [only] = wrapped.children;
   const isWhole = wrapped.children.length === 1 && only?.name === 'config';
-  return isWhole ? new XmlText(renderXml(only)) : new XmlText(`<config>${text}</config>`);
+  return new XmlText(isWhole ? await writeXml(only) : `<config>${text}</config>`);
 }
 
 function filterXml(filter: NetconfFilter | undefined): XmlText | undefined {

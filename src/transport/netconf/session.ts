@@ -120,7 +120,7 @@ export class ChannelNetconfSession implements NetconfSession {
   }
 
   async rpc(operation: XmlText | string, options?: RpcOptions): Promise<NetconfReply> {
-    return await this.#do(operations.anyOperation(operation), options);
+    return await this.#do(await operations.anyOperation(operation), options);
   }
 
   async get(options: GetOptions = {}): Promise<XmlElement> {
@@ -136,11 +136,11 @@ export class ChannelNetconfSession implements NetconfSession {
     config: XmlText | string,
     options: EditConfigOptions = {},
   ): Promise<NetconfReply> {
-    return await this.#do(operations.editConfig(target, config, options), options);
+    return await this.#do(await operations.editConfig(target, config, options), options);
   }
 
   async copyConfig(source: ConfigSource, target: ConfigTarget, options?: RpcOptions): Promise<NetconfReply> {
-    return await this.#do(operations.copyConfig(source, target), options);
+    return await this.#do(await operations.copyConfig(source, target), options);
   }
 
   async deleteConfig(target: ConfigTarget, options?: RpcOptions): Promise<NetconfReply> {
@@ -170,7 +170,7 @@ export class ChannelNetconfSession implements NetconfSession {
   }
 
   async validate(source: ConfigSource, options?: RpcOptions): Promise<NetconfReply> {
-    return await this.#do(operations.validate(source), options);
+    return await this.#do(await operations.validate(source), options);
   }
 
   async commit(options: CommitOptions = {}): Promise<NetconfReply> {
