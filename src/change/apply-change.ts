@@ -213,12 +213,13 @@ export async function backUpAfter(
   names: readonly string[],
   options: Pick<ApplyOptions, 'backup' | 'limits' | 'comment'>,
   warnings: string[],
+  when: 'after' | 'rolled back' = 'after',
 ): Promise<void> {
   const { workspace, records, inventory } = bench;
   if (options.backup === false || names.length === 0) return;
   const devices = names.map((name) => inventory.get(name));
   const entry = { actor: bench.actor, event: 'backing up', changeId: change.id, data: { devices: names.length } };
-  const reason = `change ${change.id}, after${said(change, options)} ${auditMark(await records.note(entry))}`;
+  const reason = `change ${change.id}, ${when}${said(change, options)} ${auditMark(await records.note(entry))}`;
   try {
     const kept = await backUp(workspace, devices, { reason, author: bench.actor, limits: options.limits });
     warnings.push(...kept.warnings);

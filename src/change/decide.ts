@@ -8,6 +8,7 @@ import { differenceOf } from './difference.ts';
 import type { Undertaking } from './driver.ts';
 import { fingerprint } from './fingerprint.ts';
 import { onDevices } from './fleet.ts';
+import { spawnGuard } from './guard/spawn-guard.ts';
 import { makeItStay } from './make-it-stay.ts';
 import { openCandidate, openReceipt } from './open-undertaking.ts';
 import { becomeOwner, isAlive } from './owner.ts';
@@ -19,6 +20,8 @@ export interface DecideOptions extends WorkbenchOptions {
   /** Only these of the devices of the change. */
   readonly devices?: readonly string[];
   readonly comment?: string;
+  /** Default the setting `change.guard`. */
+  readonly guard?: boolean;
   readonly onStep?: (device: string, state: ChangeState) => void;
 }
 
@@ -41,7 +44,7 @@ type Decide = (work: DeviceWork, change: Undertaking) => Promise<void>;
 export function confirmChange(workspace: Workspace, id: string, options: DecideOptions = {}): Decision {
   const patienceMs = workspace.settings.change.returnMs;
   return decide(workspace, id, options, {
-    ...{ what: 'confirmed', from: ['pending'] },
+    ...{ what: 'confirmed', from: ['pending'], backup: 'after', isGuarded: false },
     each: (how) => async (work, change) => await makeItStay(work, change, { save: how.save, patienceMs }),
   });
 }
@@ -54,7 +57,7 @@ export function confirmChange(workspace: Workspace, id: string, options: DecideO
 export function rollBackChange(workspace: Workspace, id: string, options: RollbackOptions = {}): Decision {
   const patienceMs = workspace.settings.change.returnMs;
   return decide(workspace, id, options, {
-    what: 'to be rolled back',
+    ...{ what: 'to be rolled back', backup: 'rolled back', isGuarded: true },
     from: ['pending', 'confirmed', 'unknown', 'rolling back', 'rollback failed'],
     before: options.force ? undefined : refuseLaterChanges,
     each: () => async (work, change) => {
@@ -71,6 +74,10 @@ export function rollBackChange(workspace: Workspace, id: string, options: Rollba
 
 interface DecisionKind {
   readonly what: string;
+  /** How the backup that follows is called in the history. */
+  readonly backup: 'after' | 'rolled back';
+  /** Begins something that must be gone on with should this process die, and that nobody guards yet. */
+  readonly isGuarded: boolean;
   readonly from: readonly ChangeState[];
   /** Looks at a device before it is taken. */
   readonly before?: ((work: DeviceWork, change: Undertaking) => Promise<void>) | undefined;
@@ -99,6 +106,9 @@ async function carryOut(
   await settleDue(bench, { id: change.id });
   const meant = await meantDevices(bench, change, options, kind);
   await using owner = await becomeOwner(workspace, `change ${change.id}`);
+  if (kind.isGuarded && (options.guard ?? workspace.settings.change.guard)) {
+    await spawnGuard(workspace, change.id, owner.id);
+  }
   const { save = true, backup = true } = (change.options ?? {}) as { save?: boolean; backup?: boolean };
   const claims = await Promise.all(
     meant.map(async (record) => {
@@ -140,7 +150,7 @@ async function carryOut(
   }
   const warnings: string[] = [];
   const how = { backup, ...(options.comment !== undefined && { comment: options.comment }) };
-  await backUpAfter(bench, change, settled, how, warnings);
+  await backUpAfter(bench, change, settled, how, warnings, kind.backup);
   return { id: change.id, warnings };
 }
 

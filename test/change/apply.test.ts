@@ -292,6 +292,34 @@ describe('a change', () => {
     for (const one of opened) await one.close();
   });
 
+  it('stays, and says so, when only the saving fails', async () => {
+    const id = await plan([line], first());
+    const drivers = watched((when, call) => {
+      if (when === 'before' && call === 'save') throw new NetwrightError('NW_COMMAND_REJECTED', 'no space left');
+    });
+    const { outcomes } = await apply(id, { drivers });
+    expect(outcomes.get(first())?.error?.message).toContain('confirmed, but could not be saved to the start-up');
+    const [record] = (await net.workspace.change.status(id)).devices;
+    expect(record).toMatchObject({ state: 'confirmed', isSaved: false, error: { code: 'NW_COMMAND_REJECTED' } });
+    expect(await running()).toContain('192.0.2.99');
+    await rollback(id);
+    expect(await states(id)).toEqual({ [first()]: 'rolled back' });
+  });
+
+  it('leaves what it needs for a rollback on the device, but not for ever', async () => {
+    await using small = await net.open(['change.keep=2']);
+    const device = net.lab.device(first());
+    const marks = async () => (await device.files()).filter((name) => name.includes('netwright')).length;
+    const counts: number[] = [];
+    for (let n = 1; n <= 4; n += 1) {
+      const intent = { lines: [`ntp server 192.0.2.${n}`] };
+      const { id } = await small.change.plan({ intent, select: first() }).report;
+      await small.change.apply(id, { backup: false }).report;
+      counts.push(await marks());
+    }
+    expect(counts).toEqual([1, 2, 2, 2]);
+  });
+
   it('does not change what cannot be backed up', async () => {
     const before = await running();
     const id = await plan([line], first());

@@ -60,7 +60,9 @@ describe('netwright change', () => {
       expect.objectContaining({ device: one, ok: true, state: 'confirmed' }),
       { report: { id, total: 1, failed: 0, warnings: [] } },
     ]);
-    expect((await change('rollback', id, '-m', 'not wanted')).stdout).toMatch(new RegExp(`rolled back\\s+${two}`));
+    expect((await change('rollback', id, '-m', 'not wanted', '--no-guard')).stdout).toMatch(
+      new RegExp(`rolled back\\s+${two}`),
+    );
     const after = (await change('status', id, '--json')).json()[0];
     expect(
       after.devices.map(({ state, isRollbackExact }: { state: string; isRollbackExact: boolean }) => [
@@ -89,7 +91,7 @@ describe('netwright change', () => {
     const applied = (await change('apply', id, '--no-guard', '--no-backup', '--json')).lines();
     expect(applied[0]).toMatchObject({ device: one, ok: true, state: 'confirmed', timer: 'device', wave: 1 });
     expect(applied[1].report).toMatchObject({ id, total: 1, failed: 0, states: { confirmed: 1 } });
-    await change('rollback', id);
+    await change('rollback', id, '--no-guard');
   });
 
   it('exits with 1 when a device fails, says why, and is loud about a rollback that failed', async () => {
@@ -101,14 +103,14 @@ describe('netwright change', () => {
     expect(applied.stderr).toContain('NW_CHANGE_REFUSED');
     expect(applied.stderr).toMatch(/1 confirmed, 1 not applied/);
     await net.lab.device(one).fault({ kind: 'rollback-fails' });
-    const back = await change('rollback', id);
+    const back = await change('rollback', id, '--no-guard');
     expect(back.code).toBe(1);
     expect(back.stderr).toContain(`ROLLBACK FAILED on ${one}`);
     expect(back.stderr).toMatch(/type these lines on it by hand:\n {6}\S/);
     expect(back.stderr).toContain(`netwright change release ${id} ${one}`);
     expect((await change('status', id)).code).toBe(1);
     await net.lab.device(one).heal();
-    expect((await change('rollback', id, one)).code).toBe(0);
+    expect((await change('rollback', id, one, '--no-guard')).code).toBe(0);
     expect((await change('release', id, one)).stderr).toContain('NW_CHANGE_STATE');
   });
 
@@ -126,7 +128,7 @@ describe('netwright change', () => {
     const { devices } = (await change('status', id, '--json')).json()[0];
     expect(devices.map(({ state }: { state: string }) => state).sort()).toEqual(['confirmed', 'planned']);
     expect(ended.lines().at(-1).report.stopped).toContain('Ctrl-C');
-    await change('rollback', id);
+    await change('rollback', id, '--no-guard');
   }, 30_000);
 
   it('says what is wrong with a call', async () => {
@@ -165,7 +167,7 @@ describe('netwright change', () => {
     expect(await net.lab.device(one).running()).toContain(word);
     await change('show', id);
     await change('audit', id, '--diff');
-    await change('rollback', id);
+    await change('rollback', id, '--no-guard');
     const folder = join(net.folder, 'per-device');
     await mkdir(folder);
     await writeFile(join(folder, `${one}.txt`), `set snmp community ${word}\nset nonsense\n`);

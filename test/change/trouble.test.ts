@@ -16,7 +16,7 @@ describe.each(systems)('a $platform that is in trouble', ({ platform, lines, com
   beforeEach(async () => {
     net = await changeLab({
       platforms: [platform],
-      settings: ['change.stepMs=2500', 'change.returnMs=15000', 'change.checkMs=6000'],
+      settings: ['change.stepMs=1200', 'change.returnMs=15000', 'change.checkMs=6000'],
     });
     name = net.names[0]!;
     await net.lab.device(name).save();
@@ -44,7 +44,7 @@ describe.each(systems)('a $platform that is in trouble', ({ platform, lines, com
   it.each(['before', 'after'] as const)(
     'because it restarts %s it commits',
     async (when) => {
-      await applyWith({ kind: 'reboot', on: commit, when, downMs: 1_500 });
+      await applyWith({ kind: 'reboot', on: commit, when, downMs: 800 });
       expect((await net.lab.device(name).status()).reboots).toBe(1);
     },
     60_000,
@@ -66,7 +66,7 @@ describe.each(systems)('a $platform that is in trouble', ({ platform, lines, com
   it('because it is away for long: it stays locked, unknown, and is settled when it is back', async () => {
     await net.workspace.close();
     await using impatient = await net.open(['change.returnMs=1000']);
-    await net.lab.device(name).fault({ kind: 'reboot', on: commit, when: 'after', downMs: 8_000 });
+    await net.lab.device(name).fault({ kind: 'reboot', on: commit, when: 'after', downMs: 3_500 });
     const { outcomes } = await all(impatient.change.apply(id, { backup: false }));
     expect(outcomes.get(name)).toMatchObject({ ok: false });
     const { changeStatus } = await import('#change');

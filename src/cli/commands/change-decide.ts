@@ -26,12 +26,13 @@ export function changeRollbackCommand(runtime: Runtime) {
     .argument('<id>')
     .argument('[device...]', 'default: all that have it')
     .option('-m, --comment <text>', 'why, for the audit')
-    .option('--force', 'also where others changed the configuration since: what they did is lost')
+    .option('--force', 'also where others changed the configuration since: what they did may be lost')
+    .option('--no-guard', 'no process that goes on with it when this one dies')
     .addHelpText('after', example('change rollback 261120-k3f9w', 'change rollback 261120-k3f9w r1 -m "BGP flaps"'))
-    .action(async (id, devices, { comment, force }) => {
+    .action(async (id, devices, { comment, force, guard }) => {
       const workspace = await runtime.workspace();
       const { rollBackChange } = await import('#change');
-      const options = { ...decisionOf(devices, comment), ...(force && { force }) };
+      const options = { ...decisionOf(devices, comment), ...(force && { force }), ...(guard ? {} : { guard }) };
       await follow(runtime, workspace, rollBackChange(workspace, id, options));
     });
 }
