@@ -307,15 +307,13 @@ describe('a change', () => {
   });
 
   it('leaves what it needs for a rollback on the device, but not for ever', async () => {
-    await using small = await net.open(['change.keep=2']);
-    const device = net.lab.device(first());
-    const marks = async () => (await device.files()).filter((name) => name.includes('netwright')).length;
+    await using ios = await changeLab({ platforms: ['cisco_ios'], settings: ['change.keep=2'] });
+    const device = ios.lab.device(ios.names[0]!);
     const counts: number[] = [];
     for (let n = 1; n <= 4; n += 1) {
-      const intent = { lines: [`ntp server 192.0.2.${n}`] };
-      const { id } = await small.change.plan({ intent, select: first() }).report;
-      await small.change.apply(id, { backup: false }).report;
-      counts.push(await marks());
+      const { id } = await ios.workspace.change.plan({ intent: { lines: [`ntp server 192.0.2.${n}`] } }).report;
+      await ios.workspace.change.apply(id, { backup: false }).report;
+      counts.push((await device.files()).filter((name) => name.includes('netwright')).length);
     }
     expect(counts).toEqual([1, 2, 2, 2]);
   });
