@@ -70,23 +70,23 @@ const rules = many.reduce(
   (sum, template) => sum + template.split('\n').filter((line) => /^\s+\^/.test(line)).length,
   0,
 );
-const from = performance.now();
+const before = cpuMsSoFar();
 const compiled = many.map((template) => compileTemplate(template));
-const compileMs = performance.now() - from;
+const compileMs = cpuMsSoFar() - before;
 for (const [index, template] of compiled.entries()) parseRows(template, templates[index % templates.length]!.text);
-const firstUseMs = performance.now() - from - compileMs;
+const firstUseMs = cpuMsSoFar() - before - compileMs;
 if (compileMs > mostCompileMs) complaints.push(`1,000 templates took more than ${mostCompileMs} ms`);
 printTable(
-  ['templates', 'rules', 'compiled, ms', 'first use of each, ms'],
+  ['templates', 'rules', 'compiled, CPU ms', 'first use of each, CPU ms'],
   [[compiled.length, rules, compileMs.toFixed(0), firstUseMs.toFixed(0)]],
 );
 
 const hostile: string[][] = [];
 const traps: readonly (readonly [name: string, rule: string, line: string])[] = [
-  ['nested repetition', '^(\\S+\\s*)+:$$', `${'word '.repeat(5000)}!`],
-  ['many neighbours', '^.*a.*a.*a.*a.*a.*a.*b$$', 'a'.repeat(2000)],
-  ['back-reference', '^(\\w+)+(?P<x>.*)(?P=x)!$$', 'ab'.repeat(3000)],
-  ['one line of 20 MB', '^.*${WORD}.*z$$', 'a word '.repeat(3_000_000)],
+  ['nested repetition', '^(\\S+\\s*)+:$$', `:${'word '.repeat(5000)}!`],
+  ['many neighbours', '^.*a.*a.*a.*a.*a.*a.*b$$', `b${'a'.repeat(2000)}`],
+  ['back-reference', '^(\\w+)+(?P<x>.*)(?P=x)!$$', `${'ab'.repeat(1500)}!${'ab'.repeat(1500)}`],
+  ['one line of 20 MB', '^.*${WORD}.*z$$', `z${'a word '.repeat(3_000_000)}`],
   ['20 MB of lines', '^\\s*${WORD}\\s+${REST}$$ -> Record', 'interface description here\n'.repeat(750_000)],
 ];
 for (const [name, rule, line] of traps) {
@@ -110,6 +110,11 @@ printTable(['hostile', 'characters', 'outcome', 'ms', 'longest turn of the loop,
 if (complaints.length > 0) {
   console.error(complaints.join('; '));
   process.exitCode = 1;
+}
+
+function cpuMsSoFar(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function count(value: number): string {

@@ -11,6 +11,8 @@ import type { ParsedPattern } from './syntax.ts';
 
 /** Steps that JavaScript's engine may take at the worst for one pattern on one line, about 2 ms. */
 const mostNativeSteps = 2_000_000;
+/** Of a longer line the characters are not counted. */
+const longestCounted = 1_000_000;
 /** So many are not counted. */
 const fewNativeSteps = 10_000;
 
@@ -61,6 +63,7 @@ export class PythonPattern {
     if (native === null) return this.#lacks(text) ? undefined : this.#run(subject, budget);
     if (text.length > native.cheapLength) {
       if (this.#lacks(text)) return undefined;
+      if (text.length > longestCounted) return this.#run(subject, budget);
       const steps = native.limit.steps(text.length, subject.counts);
       if (steps > mostNativeSteps || steps > budget.leftForNative) return this.#run(subject, budget);
       budget.leftForNative -= steps;
