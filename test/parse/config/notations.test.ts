@@ -334,3 +334,14 @@ test('plain text is compared and not typed', () => {
   expect(() => remediate(before, after)).toThrow(expect.objectContaining({ code: 'NW_NOT_SUPPORTED' }));
   expect(() => mergeConfig(before, 'c')).toThrow(expect.objectContaining({ code: 'NW_NOT_SUPPORTED' }));
 });
+
+test('a section that stands twice is one, and what it holds one of is what was said last', () => {
+  const tree = read(
+    'fortios',
+    'config system global\n    set alias "a"\n    set hostname "h"\nend\nconfig system global\n    set alias "b"\nend\n',
+  );
+  expect(renderConfig(tree)).toBe('config system global\n    set alias "b"\n    set hostname "h"\nend\n');
+  expect(
+    renderConfig(read('ios', 'interface Loopback1\n mtu 1400\ninterface Loopback1\n mtu 1500\n description x\n')),
+  ).toBe('interface Loopback1\n mtu 1500\n description x\n!\nend\n');
+});

@@ -55,7 +55,7 @@ export class LinesRules implements NodeRules {
   constructor(spec: LinesSpec) {
     this.spec = spec;
     this.#negate = `${spec.negate} `;
-    this.#opens = new WordRules([
+    this.#opens = new WordRules<readonly string[] | 'none'>([
       ...spec.opens.map((rule) => (typeof rule === 'string' ? ([rule, []] as const) : ([rule[0], rule[1]] as const))),
       ...pairs(spec.opensNot, 'none' as const),
     ]);
@@ -274,13 +274,29 @@ export class LinesRules implements NodeRules {
         settled[at]!.text = this.negated(this.foldList(this.polarity(settled[at]!.text).body, body, parents));
       else if (list !== undefined) settled[at]!.text = this.foldList(settled[at]!.text, text, parents);
       else if (this.orderOf(text, parents)?.rule.repeats) settled.push({ text, line, children });
-      else if (children.length > 0) settled[at]!.children = [...settled[at]!.children, ...children];
+      else if (children.length > 0)
+        settled[at]!.children = this.#entered(settled[at]!.children, children, [...parents, text]);
     }
     return settled.map(({ text, line, children }) => ({
       text,
       line,
       children: children.length === 0 ? none : this.settle(children, [...parents, text]),
     }));
+  }
+
+  /** A section that is entered once more: what it holds one of is replaced. */
+  #entered(standing: readonly Settling[], typed: readonly Settling[], path: readonly string[]): readonly Settling[] {
+    const places = new Map(standing.map(({ text }, at) => [this.slot(text, path), at]));
+    const all = [...standing];
+    for (const line of typed) {
+      const at =
+        line.children.length === 0 && this.orderGroup(line.text, path) === undefined
+          ? places.get(this.slot(line.text, path))
+          : undefined;
+      if (at === undefined || all[at]!.children.length > 0) all.push(line);
+      else all[at] = line;
+    }
+    return all;
   }
 
   /** What a list holds after one more of its lines. */
