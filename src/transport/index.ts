@@ -44,6 +44,7 @@ export { type ScannedCertificate, scanCertificate } from './http/scan-certificat
 export { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type KnownHosts } from './known-hosts.ts';
 export { knownHostName } from './label.ts';
 export { baseNamespace, NetconfCapabilities, type NetconfModule } from './netconf/capabilities.ts';
+export type { NetconfOptions } from './netconf/exchange.ts';
 export type {
   CommitOptions,
   ConfigSource,
@@ -58,7 +59,6 @@ export type {
 } from './netconf/netconf-session.ts';
 export { openNetconf, startNetconf } from './netconf/open-netconf.ts';
 export type { RpcError } from './netconf/rpc-error.ts';
-export type { NetconfOptions } from './netconf/session.ts';
 export { openKnownHosts } from './open-known-hosts.ts';
 export { passedOverInOpenSshConfig } from './open-ssh-doubts.ts';
 export { turnBudget } from './turn-budget.ts';

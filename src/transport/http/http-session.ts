@@ -1,15 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Client } from 'undici';
-import {
-  abortError,
-  asNetwrightError,
-  type CallOptions,
-  type Logger,
-  NetwrightError,
-  silentLogger,
-  withDeadline,
-} from '#core';
-import { connectionError } from '../connect-errors.ts';
+import { abortError, type CallOptions, type Logger, NetwrightError, silentLogger, withDeadline } from '#core';
 import type { SshDialer, StreamEndpoint } from '../dialer.ts';
 import type { AlgorithmPolicy, Login } from '../endpoint.ts';
 import { labelOf } from '../label.ts';
@@ -21,7 +12,8 @@ import {
   type KnownCertificates,
 } from './certificate-check.ts';
 import { CookieJar } from './cookie-jar.ts';
-import { startTls } from './tls-stream.ts';
+import { httpError } from './http-errors.ts';
+import { authorityError, startTls } from './tls-stream.ts';
 
 const defaultConnectTimeoutMs = 15_000;
 const defaultTimeoutMs = 60_000;
@@ -227,35 +219,10 @@ class DeviceHttpSession implements HttpSession {
   }
 }
 
-function authorityError(
-  tls: { readonly authorized: boolean; readonly authorizationError: Error | string | null },
-  certificate: { checkHost(name: string): string | undefined; checkIP(ip: string): string | undefined },
-  host: string,
-): string | undefined {
-  if (!tls.authorized) return String(tls.authorizationError ?? 'not authorised').replace(/^Error: /, '');
-  const isNamed = certificate.checkHost(host) ?? certificate.checkIP(host);
-  return isNamed === undefined ? `it is for another name than ${host}` : undefined;
-}
-
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const plain: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined && name !== 'set-cookie') plain[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return plain;
-}
-
-/** What undici threw as one of ours. Its own messages hold neither headers nor bodies. */
-function httpError(what: string, error: unknown): NetwrightError {
-  if (error instanceof NetwrightError) return error;
-  const { code = '', name, message } = error as Error & { code?: string };
-  if (name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
-    // Without the cause, which holds what came.
-    return new NetwrightError('NW_HTTP_PROTOCOL', `${what}: the answer is no HTTP: ${message}`);
-  }
-  if (code === 'UND_ERR_SOCKET' || code === 'UND_ERR_ABORTED' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
-    return new NetwrightError('NW_CONNECTION_LOST', `${what}: the device closed the connection`, { cause: error });
-  }
-  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') return asNetwrightError(error);
-  return connectionError(what, error);
 }

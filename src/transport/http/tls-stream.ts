@@ -82,3 +82,14 @@ function tlsError(label: string, error: Error & { readonly code?: string; readon
     }),
   });
 }
+
+/** Why the certificate authorities of this machine do not vouch for a certificate; undefined when they do. */
+export function authorityError(
+  tls: { readonly authorized: boolean; readonly authorizationError: Error | string | null },
+  certificate: { checkHost(name: string): string | undefined; checkIP(ip: string): string | undefined },
+  host: string,
+): string | undefined {
+  if (!tls.authorized) return String(tls.authorizationError ?? 'not authorised').replace(/^Error: /, '');
+  const isNamed = certificate.checkHost(host) ?? certificate.checkIP(host);
+  return isNamed === undefined ? `it is for another name than ${host}` : undefined;
+}

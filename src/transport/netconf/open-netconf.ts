@@ -2,8 +2,9 @@ import type { CallOptions } from '#core';
 import type { Channel } from '../channel.ts';
 import type { SshDialer } from '../dialer.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { NetconfExchange, type NetconfOptions } from './exchange.ts';
 import type { NetconfSession } from './netconf-session.ts';
-import { ChannelNetconfSession, type NetconfOptions } from './session.ts';
+import { ExchangeNetconfSession } from './session.ts';
 
 /**
  * Logs in over SSH, starts the subsystem `netconf` (RFC 6242 section 3) and exchanges hellos.
@@ -32,7 +33,7 @@ export async function startNetconf(
   channel: Channel,
   options: NetconfOptions & Pick<CallOptions, 'signal'> = {},
 ): Promise<NetconfSession> {
-  const session = new ChannelNetconfSession(channel, options);
-  await session.start(options.signal ? { signal: options.signal } : {});
-  return session;
+  const exchange = new NetconfExchange(channel, options);
+  await exchange.start(options.signal ? { signal: options.signal } : {});
+  return new ExchangeNetconfSession(exchange, options);
 }

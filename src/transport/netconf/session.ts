@@ -1,16 +1,7 @@
-import {
-  asNetwrightError,
-  type CallOptions,
-  NetwrightError,
-  withDeadline,
-  type XmlElement,
-  type XmlText,
-  xml,
-} from '#core';
-import type { Channel } from '../channel.ts';
-import { base10, base11, baseNamespace, NetconfCapabilities, readHello } from './capabilities.ts';
-import { type Framing, frame } from './framing.ts';
-import { MessageReader } from './message-reader.ts';
+import { NetwrightError, type XmlElement, type XmlText } from '#core';
+import type { NetconfCapabilities } from './capabilities.ts';
+import type { NetconfExchange, NetconfOptions } from './exchange.ts';
+import type { Framing } from './framing.ts';
 import type {
   CommitOptions,
   ConfigSource,
@@ -25,98 +16,39 @@ import type {
 import * as operations from './operations.ts';
 import { refusal, rpcErrorsOf } from './rpc-error.ts';
 
-const defaultHelloTimeoutMs = 20_000;
 const defaultRpcTimeoutMs = 60_000;
-const defaultMaxMessageBytes = 64 * 1024 * 1024;
 const defaultFarewellMs = 2000;
 
-export interface NetconfOptions {
-  /** For every reply that has no deadline of its own. Default 60,000. */
-  readonly rpcTimeoutMs?: number;
-  /** Until the hello of the device. Default 20,000. */
-  readonly helloTimeoutMs?: number;
-  /** How long `close()` waits for the answer to `<close-session>`. Default 2,000. */
-  readonly farewellMs?: number;
-  /** Most bytes of one message; a larger one ends the session with `NW_OUTPUT_TOO_LARGE`. Default 64 MiB. */
-  readonly maxMessageBytes?: number;
-  /** Versions of the protocol to offer. Default both. */
-  readonly versions?: readonly ('1.0' | '1.1')[];
-  /** Hides what is secret in words of the device before they go into an error. Default: nothing is. */
-  readonly scrub?: (text: string) => string;
-  /** Takes `<notification>`s (RFC 5277) and what else comes unasked; without it they are passed over. */
-  readonly onNotification?: (notification: XmlElement) => void;
-}
-
-interface Waiting {
-  readonly operation: string;
-  readonly resolve: (reply: XmlElement) => void;
-  readonly reject: (error: NetwrightError) => void;
-}
-
-/** Speaks NETCONF on an open channel, which belongs to it from then on. See {@link openNetconf}. */
-export class ChannelNetconfSession implements NetconfSession {
-  readonly label: string;
-  readonly #channel: Channel;
+/** The operations of RFC 6241 over an exchange whose hellos are said. See {@link openNetconf}. */
+export class ExchangeNetconfSession implements NetconfSession {
+  readonly #exchange: NetconfExchange;
   readonly #options: NetconfOptions;
-  readonly #reader: MessageReader;
-  readonly #waiting = new Map<string, Waiting>();
-  readonly #hello = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<void>();
-  #capabilities = new NetconfCapabilities([]);
-  #sessionId = 0;
-  #messageId = 0;
-  #isGreeted = false;
   #isClosing = false;
-  #failure: NetwrightError | undefined;
 
-  constructor(channel: Channel, options: NetconfOptions) {
-    this.label = channel.label;
-    this.#channel = channel;
+  constructor(exchange: NetconfExchange, options: NetconfOptions) {
+    this.#exchange = exchange;
     this.#options = options;
-    this.#reader = new MessageReader({
-      label: channel.label,
-      maxMessageBytes: options.maxMessageBytes ?? defaultMaxMessageBytes,
-      onMessage: (root) => this.#message(root),
-    });
-    this.#hello.promise.catch(() => {});
+  }
+
+  get label(): string {
+    return this.#exchange.label;
   }
 
   get sessionId(): number {
-    return this.#sessionId;
+    return this.#exchange.sessionId;
   }
 
   get capabilities(): NetconfCapabilities {
-    return this.#capabilities;
+    return this.#exchange.capabilities;
   }
 
   get framing(): Framing {
-    return this.#reader.framing;
+    return this.#exchange.framing;
   }
 
   get isOpen(): boolean {
-    return this.#failure === undefined && !this.#isClosing;
-  }
-
-  /** Both sides say hello at once (RFC 6241 section 8.1): neither waits for the other. */
-  async start(options: CallOptions = {}): Promise<void> {
-    this.#channel.listen({ data: (chunk) => this.#data(chunk), end: (error) => this.#end(error) });
-    const versions = this.#options.versions ?? ['1.0', '1.1'];
-    const bases = versions.map((version) => (version === '1.0' ? base10 : base11));
-    const hello = xml`<?xml version="1.0" encoding="UTF-8"?><hello xmlns="${baseNamespace}"><capabilities>${bases.map(
-      (base) => xml`<capability>${base}</capability>`,
-    )}</capabilities></hello>`;
-    this.#channel.write(frame(hello.toString(), 'end-of-message'));
-    const timeoutMs = options.timeoutMs ?? this.#options.helloTimeoutMs ?? defaultHelloTimeoutMs;
-    try {
-      await withDeadline(
-        { ...options, timeoutMs },
-        () => new NetwrightError('NW_NETCONF_PROTOCOL', `${this.label}: no hello within ${timeoutMs} ms`),
-        () => this.#hello.promise,
-      );
-    } catch (error) {
-      this.#fail(asNetwrightError(error));
-      throw error;
-    }
+    return this.#exchange.failure === undefined && !this.#isClosing;
   }
 
   async rpc(operation: XmlText | string, options?: RpcOptions): Promise<NetconfReply> {
@@ -194,22 +126,19 @@ export class ChannelNetconfSession implements NetconfSession {
       await this.#ended.promise;
       return;
     }
-    const isAlive = this.#failure === undefined && this.#isGreeted;
     this.#isClosing = true;
-    if (isAlive) {
+    if (this.#exchange.failure === undefined) {
+      const { name, xml } = operations.closeSession;
+      const timeoutMs = this.#options.farewellMs ?? defaultFarewellMs;
       // Whether it answers or not, the connection ends now.
-      await this.#send(operations.closeSession, { timeoutMs: this.#options.farewellMs ?? defaultFarewellMs }).catch(
-        () => {},
-      );
+      await this.#exchange.request(name, xml, { timeoutMs }).catch(() => {});
     }
-    this.#failure ??= new NetwrightError('NW_CONNECTION_LOST', `${this.label}: the session is closed`);
-    await this.#channel.close();
-    this.#over(this.#failure);
+    await this.#exchange.close();
     this.#ended.resolve();
   }
 
   destroy(): void {
-    this.#fail(new NetwrightError('NW_CONNECTION_LOST', `${this.label}: the session was given up`));
+    this.#exchange.fail(new NetwrightError('NW_CONNECTION_LOST', `${this.label}: the session was given up`));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -222,8 +151,9 @@ export class ChannelNetconfSession implements NetconfSession {
 
   async #do(operation: operations.Operation, options?: RpcOptions): Promise<NetconfReply> {
     for (const need of operation.needs) this.#mustHave(need, operation.name);
-    if (this.#isClosing) throw this.#gone();
-    const element = await this.#send(operation, { timeoutMs: this.#rpcTimeoutMs, ...options });
+    if (this.#isClosing) throw new NetwrightError('NW_CONNECTION_LOST', `${this.label}: the session is closed`);
+    const call = { timeoutMs: this.#rpcTimeoutMs, ...options };
+    const element = await this.#exchange.request(operation.name, operation.xml, call);
     const errors = rpcErrorsOf(element, this.#options.scrub);
     const refusals = errors.filter(({ severity }) => severity === 'error');
     if (refusals.length > 0) throw refusal(this.label, operation.name, refusals);
@@ -232,7 +162,7 @@ export class ChannelNetconfSession implements NetconfSession {
 
   #mustHave(need: string | readonly string[], operation: string): void {
     const names = typeof need === 'string' ? [need] : need;
-    if (names.some((name) => this.#capabilities.has(name))) return;
+    if (names.some((name) => this.capabilities.has(name))) return;
     throw new NetwrightError(
       'NW_NOT_SUPPORTED',
       `${this.label}: <${operation}> needs the capability ${names.join(' or ')}, which the device does not have`,
@@ -243,111 +173,9 @@ export class ChannelNetconfSession implements NetconfSession {
     );
   }
 
-  async #send(operation: operations.Operation, options: RpcOptions): Promise<XmlElement> {
-    if (this.#failure) throw this.#failure;
-    this.#messageId += 1;
-    const id = String(this.#messageId);
-    const { timeoutMs } = options;
-    const rpc = xml`<?xml version="1.0" encoding="UTF-8"?><rpc xmlns="${baseNamespace}" message-id="${id}">${operation.xml}</rpc>`;
-    const bytes = frame(rpc.toString(), this.framing);
-    const late = (): NetwrightError =>
-      new NetwrightError(
-        'NW_COMMAND_TIMEOUT',
-        `${this.label}: <${operation.name}> was not answered within ${timeoutMs} ms`,
-      );
-    try {
-      return await withDeadline(options, late, async () => {
-        const reply = new Promise<XmlElement>((resolve, reject) => {
-          this.#waiting.set(id, { operation: operation.name, resolve, reject });
-        });
-        this.#channel.write(bytes);
-        return await reply;
-      });
-    } catch (error) {
-      // A peer that hangs is not talked to any more; what it was doing is not known.
-      if (error instanceof NetwrightError && error.code === 'NW_COMMAND_TIMEOUT') this.#fail(error);
-      throw error;
-    }
-  }
-
   #dataOf({ element }: NetconfReply, operation: string): XmlElement {
     const data = element.child('data');
     if (data) return data;
     throw new NetwrightError('NW_NETCONF_PROTOCOL', `${this.label}: the reply to <${operation}> has no <data>`);
-  }
-
-  #data(chunk: Buffer): void {
-    if (this.#failure) return;
-    try {
-      this.#reader.feed(chunk);
-    } catch (error) {
-      this.#fail(asNetwrightError(error));
-    }
-  }
-
-  #message(root: XmlElement): void {
-    if (root.name === 'hello') this.#greeting(root);
-    else if (!this.#isGreeted) throw this.#confused(`expected a hello, got <${root.name}>`);
-    else if (root.name === 'rpc-reply') this.#reply(root);
-    else this.#options.onNotification?.(root);
-  }
-
-  #greeting(root: XmlElement): void {
-    if (this.#isGreeted) throw this.#confused('a second hello');
-    const { capabilities, sessionId } = readHello(root);
-    if (sessionId === undefined) throw this.#confused('a hello without a session id');
-    const versions = this.#options.versions ?? ['1.0', '1.1'];
-    const speaks11 = capabilities.uris.includes(base11) && versions.includes('1.1');
-    // Some systems name no base at all, or an older one of their own, and mean 1.0.
-    if (!speaks11 && !versions.includes('1.0')) throw this.#confused('no common version of NETCONF');
-    this.#capabilities = capabilities;
-    this.#sessionId = sessionId;
-    this.#isGreeted = true;
-    if (speaks11) this.#reader.framing = 'chunked';
-    this.#hello.resolve();
-  }
-
-  #reply(root: XmlElement): void {
-    const id = root.attribute('message-id', '');
-    // A request that could not be read is refused without an id (RFC 6241 section 4.3): it is the oldest one.
-    const key = id ?? (rpcErrorsOf(root).length > 0 ? this.#waiting.keys().next().value : undefined);
-    if (key === undefined) throw this.#confused('a reply without a message id');
-    const waiting = this.#waiting.get(key);
-    if (waiting) {
-      this.#waiting.delete(key);
-      waiting.resolve(root);
-    } else if (!(Number(key) >= 1 && Number(key) <= this.#messageId)) {
-      throw this.#confused('a reply that nobody asked for');
-    }
-  }
-
-  #confused(what: string): NetwrightError {
-    return new NetwrightError('NW_NETCONF_PROTOCOL', `${this.label}: ${what}`);
-  }
-
-  #gone(): NetwrightError {
-    return this.#failure ?? new NetwrightError('NW_CONNECTION_LOST', `${this.label}: the session is closed`);
-  }
-
-  /** The far end, or the connection to it, is gone. */
-  #end(error?: NetwrightError): void {
-    const during = [...this.#waiting.values()].map(({ operation }) => `<${operation}>`).join(', ');
-    const while_ = this.#isGreeted ? (during === '' ? '' : ` during ${during}`) : ' before its hello';
-    this.#over(
-      error ?? new NetwrightError('NW_CONNECTION_LOST', `${this.label}: the device ended the NETCONF session${while_}`),
-    );
-  }
-
-  #fail(error: NetwrightError): void {
-    this.#over(error);
-    this.#channel.destroy();
-    this.#ended.resolve();
-  }
-
-  #over(error: NetwrightError): void {
-    this.#failure ??= error;
-    this.#hello.reject(error);
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
   }
 }
