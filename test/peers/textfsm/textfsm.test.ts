@@ -48,12 +48,12 @@ function expectSame(cases: readonly { readonly template: string; readonly text: 
 
 describe.skipIf(python.isMissing)('TextFSM beside the reference implementation', () => {
   it('gives the same rows, or the same error, for generated templates and texts', () => {
-    const answers = expectSame(fc.sample(templateCase, { numRuns: 4000, seed: 20 }));
+    const answers = expectSame(fc.sample(templateCase, { numRuns: 2500, seed: 20 }));
     // What was compared says something: rows, template errors and refused lines are all there in numbers.
-    expect(answers.filter(({ rows }) => rows?.length > 0).length).toBeGreaterThan(800);
-    expect(answers.filter(({ error }) => error === 'TextFSMTemplateError').length).toBeGreaterThan(200);
+    expect(answers.filter(({ rows }) => rows?.length > 0).length).toBeGreaterThan(400);
+    expect(answers.filter(({ error }) => error === 'TextFSMTemplateError').length).toBeGreaterThan(100);
     expect(answers.filter(({ error }) => error === 'TextFSMError').length).toBeGreaterThan(100);
-    expect(answers.filter(isCrash).length).toBeLessThan(400);
+    expect(answers.filter(isCrash).length).toBeLessThan(100);
   }, 60_000);
 
   it('gives the same for templates written by hand, and texts made through their rules', () => {

@@ -7,6 +7,7 @@ import { Machine, OutOfSteps } from '../../../../src/parse/textfsm/pattern/machi
 import { parsePattern } from '../../../../src/parse/textfsm/pattern/parse-pattern.ts';
 import { assemble } from '../../../../src/parse/textfsm/pattern/program.ts';
 import { PythonPattern } from '../../../../src/parse/textfsm/pattern/python-pattern.ts';
+import { requiredTexts } from '../../../../src/parse/textfsm/pattern/required-texts.ts';
 import { Subject } from '../../../../src/parse/textfsm/pattern/subject.ts';
 import { PatternError } from '../../../../src/parse/textfsm/pattern/syntax.ts';
 import { arbitraryPattern, arbitrarySubject } from './arbitrary-pattern.ts';
@@ -119,6 +120,31 @@ function compiled(source: string): PythonPattern | undefined {
   }
 }
 
+describe('the texts that a pattern requires', () => {
+  const required = (source: string): readonly string[] => requiredTexts(parsePattern(source).node);
+
+  it.each([
+    ['.*\\s+uptime\\s+is\\s+(?P<X>\\d+) weeks?', ['uptime', ' week', 'is']],
+    ['(?:abc)+d{0,2}(?P<x>ef)', ['abc', 'ef']],
+    ['(?i)abc', []],
+    ['ab|ac', []],
+    ['a(?=bc)b(?!d)c', ['abc']],
+  ])('%s', (source, texts) => expect(required(source)).toEqual(texts));
+
+  it('stand in every line that matches', () => {
+    fc.assert(
+      fc.property(arbitraryPattern, arbitrarySubject, (source, text) => {
+        const subject = new Subject(text);
+        if (compiled(source) === undefined || !subject.isPlain) return;
+        const { node, groupNames } = parsePattern(source);
+        const machine = new Machine(assemble(node, groupNames.length), subject.points, subject.length, budget());
+        if (machine.match()) for (const part of requiredTexts(node)) expect(text).toContain(part);
+      }),
+      { numRuns: 4000 },
+    );
+  });
+});
+
 describe('what a pattern costs', () => {
   const limit = (source: string) => new CostLimit(costBound(parsePattern(source).node));
 
@@ -165,7 +191,10 @@ describe('the machine', () => {
   it('gives up when its budget is used up', () => {
     const small = { left: 10_000, leftForNative: 0 };
     expect(() =>
-      new PythonPattern('(?P<x>.*)(?P<y>.*)(?P=x)(?P=y)!').match(new Subject('ab'.repeat(500)), small),
+      new PythonPattern('(?P<x>.*)(?P<y>.*)(?P=x)(?P=y)!').match(
+        new Subject(`${'ab'.repeat(250)}!${'ab'.repeat(250)}`),
+        small,
+      ),
     ).toThrow(OutOfSteps);
     expect(small.left).toBeLessThan(0);
   });
@@ -177,7 +206,7 @@ describe('the machine', () => {
   it('needs steps in proportion to the line, however a pattern is nested', () => {
     const steps = (length: number): number => {
       const spent = budget();
-      new PythonPattern('(?:(?:\\w+)*\\s*)*:').match(new Subject('a '.repeat(length)), spent);
+      new PythonPattern('(?:(?:\\w+)*\\s*)*:').match(new Subject(`${'a '.repeat(length)}!:`), spent);
       return 1e7 - spent.left;
     };
     expect(steps(2000)).toBeLessThan(3 * steps(1000));
