@@ -40,6 +40,13 @@ export class LinesEditor implements Editor {
   }
 
   get text(): string {
+    const { dropsEmpty } = this.#style;
+    if (dropsEmpty !== undefined) {
+      for (const at of this.#doc.children(undefined).toReversed()) {
+        if (dropsEmpty.test(this.#doc.text(at)) && this.#doc.bodyEnd(at) === at + 1)
+          this.#doc.remove(at, this.#endOf(at));
+      }
+    }
     return this.#doc.toString();
   }
 

@@ -241,6 +241,8 @@ export interface EditStyle {
     /** What is printed before each line, where the system prompts for them; `%` stands for the host name. */
     readonly prompt?: string;
   };
+  /** Sections that are not printed while nothing stands in them. */
+  readonly dropsEmpty?: RegExp;
   /** What is on by default, so that its negation is a line of its own. */
   readonly negative?: RegExp;
   /** Lines that belong to the top wherever they are typed. */

@@ -5,6 +5,7 @@ import { volatile } from '../volatile.ts';
 import { eosAnswers, withJson } from './answers/eos-answers.ts';
 import { iosModes, iosNavigation, iosPaging, iosSave, iosTerminal } from './ios-family.ts';
 import { eosRefusals, iosShutsOff } from './ios-refusals.ts';
+import { iosVocabulary } from './ios-vocabulary.ts';
 
 /** EOS 4.29.2F on a 7050SX3; enable without a secret, configuration sessions. */
 export const arista_eos: Persona = {
@@ -104,7 +105,18 @@ export const arista_eos: Persona = {
       /^neighbor \S+ (remote-as|password|description) /,
     ],
     before: /^(ip routing|router |end$)/,
-    vocabulary: ['shutdown', 'ntp', 'logging', 'channel-group', 'permit', 'deny', 'speed', 'alias', 'network'],
+    vocabulary: [
+      ...iosVocabulary,
+      'shutdown',
+      'ntp',
+      'logging',
+      'channel-group',
+      'permit',
+      'deny',
+      'speed',
+      'alias',
+      'network',
+    ],
     comment: /^!/,
     hostname: /^hostname (\S+)/,
   },

@@ -2,6 +2,7 @@ import type { Persona, PromptState } from '../persona.ts';
 import { reloadCommands } from '../transactions/timed-reload.ts';
 import { volatile } from '../volatile.ts';
 import { fastironRefusals } from './ios-refusals.ts';
+import { iosVocabulary } from './ios-vocabulary.ts';
 
 const tag = ({ protocol }: PromptState): string => (protocol === 'ssh' ? 'SSH@' : 'telnet@');
 
@@ -150,7 +151,7 @@ export const brocade_fastiron: Persona = {
     globals: /^(hostname|username|enable|snmp-server|ip route|logging|radius-server)\b/,
     single: [/^hostname /, /^port-name /, /^ip address /],
     before: /^(clock|ntp|end$)/,
-    vocabulary: ['disable', 'logging', 'route-only', 'dual-mode', 'spanning-tree', 'router'],
+    vocabulary: [...iosVocabulary, 'disable', 'logging', 'route-only', 'dual-mode', 'spanning-tree', 'router'],
     comment: /^!/,
     hostname: /^hostname (\S+)/,
   },

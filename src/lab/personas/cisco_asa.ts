@@ -3,6 +3,7 @@ import { asaFiles } from '../transactions/asa.ts';
 import { volatile } from '../volatile.ts';
 import { iosUnknown } from './ios-family.ts';
 import { asaRefusals, iosShutsOff } from './ios-refusals.ts';
+import { iosVocabulary } from './ios-vocabulary.ts';
 
 /** ASA 9.16: pager by `terminal pager`, enable always asks, keys in clear with `more system:running-config`. */
 export const cisco_asa: Persona = {
@@ -110,7 +111,7 @@ export const cisco_asa: Persona = {
     globals: /^(hostname|access-list|route|username|enable|logging|snmp-server|ssh|access-group|domain-name)\b/,
     single: [/^hostname /, /^description /, /^ip address /, /^host /, /^nameif /, /^security-level /],
     before: /^prompt /,
-    vocabulary: ['shutdown', 'object-group', 'network-object', 'ntp', 'nat', 'subnet', 'banner'],
+    vocabulary: [...iosVocabulary, 'shutdown', 'object-group', 'network-object', 'ntp', 'nat', 'subnet', 'banner'],
     comment: /^(!|:)/,
     hostname: /^hostname (\S+)/,
   },

@@ -7,6 +7,7 @@ import { volatile } from '../volatile.ts';
 import { iosAnswers } from './answers/ios-answers.ts';
 import { iosModes, iosNavigation, iosPaging, iosTelnet, iosTerminal, iosUnknown } from './ios-family.ts';
 import { iosRefusals, iosShutsOff } from './ios-refusals.ts';
+import { iosVocabulary } from './ios-vocabulary.ts';
 
 /** IOS 15.9(3)M on an ISR 4-like router. */
 export const cisco_ios: Persona = {
@@ -133,6 +134,7 @@ export const cisco_ios: Persona = {
     ],
     before: /^(tacacs server|control-plane|banner|line |ntp |end$)/,
     vocabulary: [
+      ...iosVocabulary,
       'file',
       'path',
       'maximum',

@@ -4,6 +4,7 @@ import { volatile } from '../volatile.ts';
 import { nxosAnswers } from './answers/nxos-answers.ts';
 import { iosTerminal } from './ios-family.ts';
 import { iosShutsOff, nxosRefusals } from './ios-refusals.ts';
+import { iosVocabulary } from './ios-vocabulary.ts';
 
 const banner =
   '\nCisco Nexus Operating System (NX-OS) Software\nTAC support: http://www.cisco.com/tac\nCopyright (c) 2002-2023, Cisco Systems, Inc. All rights reserved.\nThe copyrights to certain works contained in this software are\nowned by other third parties and used and distributed under\nlicense.\n';
@@ -118,7 +119,18 @@ export const cisco_nxos: Persona = {
       /^remote-as /,
       /^mtu /,
     ],
-    vocabulary: ['shutdown', 'mtu', 'permit', 'deny', 'ntp', 'logging', 'channel-group', 'speed', 'address-family'],
+    vocabulary: [
+      ...iosVocabulary,
+      'shutdown',
+      'mtu',
+      'permit',
+      'deny',
+      'ntp',
+      'logging',
+      'channel-group',
+      'speed',
+      'address-family',
+    ],
     comment: /^!/,
     hostname: /^hostname (\S+)/,
   },

@@ -4,6 +4,7 @@ import { volatile } from '../volatile.ts';
 import { xrAnswers } from './answers/xr-answers.ts';
 import { iosPaging, iosTelnet, iosTerminal, iosUnknown } from './ios-family.ts';
 import { iosRefusals, iosShutsOff } from './ios-refusals.ts';
+import { iosVocabulary } from './ios-vocabulary.ts';
 import { xrCheck } from './xr-check.ts';
 
 const start = 'RP/0/RSP0/CPU0:';
@@ -123,7 +124,18 @@ export const cisco_xr: Persona = {
       /^mtu /,
     ],
     before: /^(ssh server|end$)/,
-    vocabulary: ['shutdown', 'bandwidth', 'mtu', 'ntp', 'domain', 'update-source', 'bundle', 'cdp', 'lldp'],
+    vocabulary: [
+      ...iosVocabulary,
+      'shutdown',
+      'bandwidth',
+      'mtu',
+      'ntp',
+      'domain',
+      'update-source',
+      'bundle',
+      'cdp',
+      'lldp',
+    ],
     comment: /^!/,
     hostname: /^hostname (\S+)/,
   },

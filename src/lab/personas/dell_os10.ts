@@ -1,6 +1,7 @@
 import type { Persona } from '../persona.ts';
 import { volatile } from '../volatile.ts';
 import { iosTerminal } from './ios-family.ts';
+import { iosVocabulary } from './ios-vocabulary.ts';
 
 /** OS10 10.5.3 on an S5248F. */
 export const dell_os10: Persona = {
@@ -85,7 +86,7 @@ export const dell_os10: Persona = {
     negative: /^shutdown$/,
     single: [/^hostname /, /^description /, /^ip address /, /^switchport access vlan /, /^mtu /, /^remote-as /],
     before: /^(management|telemetry)/,
-    vocabulary: ['shutdown', 'mtu', 'ntp', 'logging', 'channel-group', 'permit', 'deny'],
+    vocabulary: [...iosVocabulary, 'shutdown', 'mtu', 'ntp', 'logging', 'channel-group', 'permit', 'deny'],
     comment: /^!/,
     hostname: /^hostname (\S+)/,
   },

@@ -1,5 +1,6 @@
 import type { Persona } from '../persona.ts';
 import { iosTerminal } from './ios-family.ts';
+import { iosVocabulary } from './ios-vocabulary.ts';
 
 /** FRR 8.4 with vtysh as the login shell. */
 export const frr: Persona = {
@@ -73,11 +74,13 @@ export const frr: Persona = {
     style: 'lines',
     negate: 'no ',
     closer: 'exit',
+    dropsEmpty: /^interface /,
+    closes: [[/^address-family /, 'exit-address-family']],
     sections: [
       [/^interface \S+/, 'config-if'],
       [/^router \S+/, 'config-router'],
       [/^route-map \S+/, 'config-route-map'],
-      [/^address-family \S+/, 'config-router-af', 'nested'],
+      [/^address-family \S+/, 'config-router-af', 'nested', /^router /],
     ],
     globals: /^(hostname|ip route|ip prefix-list|log|password|service)\b/,
     single: [
@@ -88,7 +91,17 @@ export const frr: Persona = {
       /^bgp router-id /,
     ],
     before: /^(line |end$)/,
-    vocabulary: ['network', 'shutdown', 'match', 'set', 'redistribute', 'route-map', 'timers', 'address-family'],
+    vocabulary: [
+      ...iosVocabulary,
+      'network',
+      'shutdown',
+      'match',
+      'set',
+      'redistribute',
+      'route-map',
+      'timers',
+      'address-family',
+    ],
     comment: /^!/,
     hostname: /^hostname (\S+)/,
   },

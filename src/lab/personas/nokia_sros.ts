@@ -6,6 +6,10 @@ import { volatile } from '../volatile.ts';
 /** Words by which the prompt names a context. */
 const short: Readonly<Record<string, string>> = { interface: 'if', 'router-interface': 'if' };
 
+const srosVocabulary =
+  'location contact coordinates name description address mtu metric import export local-address local-as peer-as type cluster hold-time keepalive import-policy export-policy static-route static-route-entry next-hop preference area interface-type level-capability egress ingress encap-type mode speed autonegotiate lldp sap service customer vpls vprn epipe ies sdp spoke-sdp entry match action log filter scope default-action community prefix as-path policy-statement policy-options begin commit abort accept drop permit deny server user password access home-directory ntp time sntp dst-zone zone snmp trap-group login-control ssh telnet ftp idle-timeout motd pre-login-message router-id autonomous-system ecmp mpls rsvp ldp path lsp primary secondary to from hop admin-group bfd ipv6 icmp secondary arp-timeout'.split(
+    ' ',
+  );
 const srosRefusals: readonly Refused[] = [
   {
     match:
@@ -150,7 +154,16 @@ export const nokia_sros: Persona = {
     ],
     negative: /^shutdown$/,
     single: [/^name /, /^description /, /^address /, /^autonomous-system /, /^peer-as /],
-    vocabulary: ['shutdown', 'mtu', 'metric', 'import', 'export', 'local-address', 'static-route-entry'],
+    vocabulary: [
+      ...srosVocabulary,
+      'shutdown',
+      'mtu',
+      'metric',
+      'import',
+      'export',
+      'local-address',
+      'static-route-entry',
+    ],
     comment: /^(#|echo )/,
     hostname: /^ {8}name "([^"]+)"/,
   },

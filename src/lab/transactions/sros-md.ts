@@ -31,6 +31,9 @@ const shorts: Readonly<Record<Way, string>> = { exclusive: 'ex', private: 'pr', 
 /** Which session edits in which way. */
 class MdSessions {
   readonly editing = new Map<number, { readonly way: Way; readonly isExplicit: boolean }>();
+  /** Who made the commit that waits, and the name by which others may accept it. */
+  committer = 0;
+  persistId: string | undefined;
 
   constructor(device: SimulatedDevice) {
     device.whenRestarted(() => this.editing.clear());
@@ -81,24 +84,61 @@ function leave(session: CommandSession): Reply {
   };
 }
 
+interface CommitOptions {
+  readonly verdict?: 'accept' | 'cancel';
+  readonly minutes?: number;
+  readonly persistId?: string;
+  readonly comment?: string;
+}
+
+/** `confirmed [minutes|accept|cancel] [persist-id X]`, `comment "…"`; undefined for anything else. */
+function commitOptions(words: readonly string[]): CommitOptions | undefined {
+  const said = words.join(' ');
+  const match =
+    /^(confirmed)?(?: ?(accept|cancel|\d+))?(?: ?persist-id "?([^"\s]+)"?)?(?: ?comment (?:"([^"]*)"|(\S+)))?$/.exec(
+      said,
+    );
+  if (match === null) return undefined;
+  const [, confirmed, value, persistId, quoted, bare] = match;
+  if (confirmed === undefined && (value !== undefined || persistId !== undefined)) return undefined;
+  const comment = quoted ?? bare;
+  return {
+    ...(value === 'accept' || value === 'cancel' ? { verdict: value } : {}),
+    ...(confirmed !== undefined && value !== 'accept' && value !== 'cancel'
+      ? { minutes: Number(value ?? defaultMinutes) }
+      : {}),
+    ...(persistId === undefined ? {} : { persistId }),
+    ...(comment === undefined ? {} : { comment }),
+  };
+}
+
+function judge(session: CommandSession, { verdict, persistId }: CommitOptions): Reply {
+  const confirmed = confirmedOf(session.device);
+  const sessions = sessionsOf(session.device);
+  if (!confirmed.isPending)
+    return { text: 'MINOR: MGMT_CORE #224: Entry does not exist - no commit confirmed in progress\n' };
+  const isOurs =
+    sessions.persistId === undefined ? sessions.committer === session.id : sessions.persistId === persistId;
+  if (!isOurs)
+    return {
+      text: 'MINOR: MGMT_CORE #2049: Commit confirmed belongs to another session - persist-id does not match\n',
+    };
+  if (verdict === 'accept') confirmed.confirm();
+  else confirmed.takeBack();
+  return {};
+}
+
 function commit(session: CommandSession, words: readonly string[]): Reply {
   const { device, candidate } = session;
   const confirmed = confirmedOf(device);
-  const [kind = '', value] = words;
-  if (kind === 'confirmed' && (value === 'accept' || value === 'cancel')) {
-    if (!confirmed.isPending)
-      return { text: 'MINOR: MGMT_CORE #224: Entry does not exist - no commit confirmed in progress\n' };
-    if (value === 'accept') confirmed.confirm();
-    else confirmed.takeBack();
-    return {};
-  }
+  const options = commitOptions(words);
+  if (options === undefined) return { text: `MINOR: MGMT_CORE #2201: Unknown element - '${words[0] ?? ''}'\n` };
+  if (options.verdict !== undefined) return judge(session, options);
+  const { minutes, persistId, comment } = options;
   if (confirmed.isPending)
     return {
       text: 'MINOR: MGMT_CORE #2050: Commit or validate is in progress - commit confirmed is waiting for acceptance\n',
     };
-  const minutes = kind === 'confirmed' ? Number(value ?? defaultMinutes) : undefined;
-  if (kind !== '' && kind !== 'confirmed' && kind !== 'comment')
-    return { text: `MINOR: MGMT_CORE #2201: Unknown element - '${kind}'\n` };
   if (candidate === undefined || (minutes !== undefined && !(minutes >= 1 && minutes <= 168 * 60)))
     return { text: "MINOR: MGMT_CORE #2301: Invalid element value - 'timeout' out of range 1..10080\n" };
   const wanted = candidate.outcome;
@@ -107,21 +147,40 @@ function commit(session: CommandSession, words: readonly string[]): Reply {
   const before = device.running.text;
   device.running.set(wanted);
   candidate.clear();
-  commitsOf(device).note({
-    user: session.user,
-    via: 'MD-CLI',
-    ...(kind === 'comment' ? { comment: words.slice(1).join(' ') } : {}),
-  });
+  commitsOf(device).note({ user: session.user, via: 'MD-CLI', ...(comment === undefined ? {} : { comment }) });
   if (minutes === undefined) return {};
-  confirmed.start(before, minutes * minuteMs, (failed) => {
-    if (!failed) commitsOf(device).note({ user: 'system', via: 'rollback' });
-    device.tell(
-      `\nINFO: CLI #2087: Commit confirmed timeout - ${failed ? 'rollback failed' : 'configuration rolled back'}\n`,
-    );
-  });
+  hold(session, before, wanted, minutes, persistId);
   return {
     text: `INFO: CLI #2086: Commit confirmed - automatic rollback in ${minutes} minutes\n`,
   };
+}
+
+/** Without a persist-id the commit lives as long as the session that made it. What is taken back is a candidate again. */
+function hold(
+  session: CommandSession,
+  before: string,
+  wanted: string,
+  minutes: number,
+  persistId: string | undefined,
+): void {
+  const { device, candidate } = session;
+  const confirmed = confirmedOf(device);
+  const sessions = sessionsOf(device);
+  sessions.persistId = persistId;
+  sessions.committer = session.id;
+  confirmed.start(before, minutes * minuteMs, (failed) => {
+    if (!failed) {
+      commitsOf(device).note({ user: 'system', via: 'rollback' });
+      if (sessions.editing.has(session.id)) candidate?.load(wanted);
+    }
+    device.tell(
+      `\nINFO: CLI #2087: Commit confirmed is over - ${failed ? 'rollback failed' : 'configuration rolled back'}\n`,
+    );
+  });
+  session.whenLeft(() => {
+    if (confirmed.isPending && sessions.persistId === undefined && sessions.committer === session.id)
+      confirmed.takeBack();
+  });
 }
 
 function complaints(device: SimulatedDevice, text: string): string {
@@ -173,11 +232,15 @@ const anywhere = ['exec', 'config', 'edit', 'private'] as const;
 function history(device: SimulatedDevice): Reply {
   const confirmed = confirmedOf(device);
   const rows = commitsOf(device).commits.map(({ atMs, user, via, comment }, nth) => {
-    const waits = nth === 0 && confirmed.isPending ? 'unconfirmed' : 'ok';
-    return `${nth + 1}\n  Committed   ${new Date(atMs).toISOString()} by ${user} (${via}) from 198.51.100.7\n  Status      ${waits}\n${comment === undefined ? '' : `  Comment     ${comment}\n`}`;
+    return `${nth + 1}\n  Committed   ${new Date(atMs).toISOString()} by ${user} (${via}) from 198.51.100.7\n${comment === undefined ? '' : `  Comment     ${comment}\n`}`;
   });
   const rule = '='.repeat(79);
-  return { text: `${rule}\nCommit History\n${rule}\nTotal Commits : ${rows.length}\n\n${rows.join('\n')}${rule}\n` };
+  const waiting = confirmed.isPending
+    ? `Commit Confirmed : awaiting confirmation, rollback in ${Math.ceil(confirmed.leftMs / 1000)} seconds\n`
+    : '';
+  return {
+    text: `${rule}\nCommit History\n${rule}\nTotal Commits : ${rows.length}\n${waiting}\n${rows.join('\n')}${rule}\n`,
+  };
 }
 
 /** Candidates and commits of the model-driven command line of SR OS 20.10. */

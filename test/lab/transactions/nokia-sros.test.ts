@@ -67,9 +67,29 @@ describe('SR OS, model-driven', () => {
     await all('edit-config exclusive', '/configure port 1/1/1 description "mistake"');
     expect(await ask('commit confirmed 5')).toContain('automatic rollback in 5 minutes');
     expect(await ask('commit')).toContain('MINOR: ');
+    // It lives as long as the session that made it.
     talk.end();
+    for (let tried = 0; tried < 100 && (await control.running()) !== before; tried += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await control.running()).toBe(before);
+    const other = await login();
+    await other.all(
+      'edit-config exclusive',
+      '/configure port 1/1/1 description "mistake"',
+      'commit confirmed 5 persist-id nw1',
+    );
+    other.talk.end();
+    await other.talk.closed();
+    expect(await control.running()).toContain('mistake');
+    const third = await login();
+    expect(await third.ask('show system management-interface commit-history')).toContain(
+      'Commit Confirmed : awaiting confirmation',
+    );
+    await third.ask('edit-config private');
+    expect(await third.ask('commit confirmed accept')).toContain('persist-id does not match');
     await control.advance(5 * minute + 1);
     expect(await control.running()).toBe(before);
+    third.talk.end();
     const again = await login();
     await again.all(
       'edit-config exclusive',
