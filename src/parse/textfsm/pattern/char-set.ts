@@ -1,7 +1,7 @@
 import { type AsciiSet, asciiSet, hasAscii } from './ascii-set.ts';
 
 /** What `\d`, `\s` and `\w` mean in Python, where a pattern is Unicode unless it says `(?a)`. */
-export type Category = 'digit' | 'space' | 'word';
+type Category = 'digit' | 'space' | 'word';
 
 export type SetItem =
   | { readonly kind: 'range'; readonly from: number; readonly to: number }

@@ -33,7 +33,7 @@ export interface RepeatNode {
   readonly body: PatternNode;
 }
 
-export interface LookNode {
+interface LookNode {
   readonly kind: 'look';
   readonly isAhead: boolean;
   readonly isNegative: boolean;
