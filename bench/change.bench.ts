@@ -30,8 +30,9 @@ const lines: Readonly<Record<string, string>> = {
   cisco_xr: 'ntp server 192.0.2.99',
   frr: 'ip route 198.51.100.0/24 192.0.2.1',
   hp_comware: 'ntp-service unicast-server 192.0.2.99',
-  hp_procurve: 'sntp server priority 1 192.0.2.99',
-  huawei_vrpv8: 'ntp unicast-server 192.0.2.99',
+  hp_procurve: 'ip route 198.51.100.0 255.255.255.0 192.0.2.1',
+  huawei_vrpv8: 'ntp-service unicast-server 192.0.2.99',
+  huawei_vrp: 'ntp-service unicast-server 192.0.2.99',
   juniper_junos: 'set system ntp server 192.0.2.99',
   vyos: 'set system ntp server 192.0.2.99',
 };

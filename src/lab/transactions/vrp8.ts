@@ -144,7 +144,7 @@ function commitList(device: SimulatedDevice, most: number): Reply {
     .commits.slice(0, most)
     .map(
       ({ id, label, user, atMs }, nth) =>
-        `${String(nth + 1).padEnd(5)}${String(id).padEnd(12)}${(label ?? '-').padEnd(18)}${user.padEnd(11)}${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')}\n`,
+        `${String(nth + 1).padEnd(5)}${String(id).padEnd(12)}${(label ?? '-').padEnd(17)} ${user.padEnd(11)}${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')}\n`,
     );
   return { text: `${rule}\nNo.  CommitId    Label             User       TimeStamp\n${rule}\n${rows.join('')}` };
 }
