@@ -115,3 +115,25 @@ function proseLike(answer: string): string {
     ? '<rpc-reply><data><motd>The quick brown fox</motd></data></rpc-reply>'
     : 'The quick brown fox\nand so on\n';
 }
+
+/**
+ * Very long answers: a table that goes on and on, and one line without an end. What is read of them is read in time
+ * that grows with them, so that a device that prints for ever costs no more than its limit of output.
+ */
+export async function readsLongAnswersInTime(platform: string, getter: GetterName, answers: Answers): Promise<void> {
+  const size = 300_000;
+  const long = (answer: string): string => answer.repeat(Math.ceil(size / Math.max(1, answer.length)));
+  const shapes: readonly ((answer: string) => string)[] = [
+    long,
+    (answer) => long(answer.replaceAll('\n', ' ')),
+    (answer) => `${answer.split('\n', 3).join('\n')}${' '.repeat(size)}`,
+  ];
+  for (const shape of shapes) {
+    const longer = Object.fromEntries(Object.entries(answers).map(([asked, answer]) => [asked, shape(answer)]));
+    const from = performance.now();
+    await told(platform, getter, longer, argsOf[getter]).catch((error: unknown) => {
+      expect(error).toBeInstanceOf(NetwrightError);
+    });
+    expect(performance.now() - from).toBeLessThan(5000);
+  }
+}

@@ -1,17 +1,8 @@
 import type { Ask } from '../../ask.ts';
 import type { Route } from '../../model/routes.ts';
+import { asnOf } from '../reading/as-number.ts';
 import { bgpPeers, match } from './bgp-peers.ts';
-import { asnOf } from './bgp-summary.ts';
 import type { TableRoute } from './show-ip-route.ts';
-
-interface Wanted {
-  readonly route: TableRoute;
-  /** Empty for the global table. */
-  readonly vrf: string;
-  /** As the user gave it. */
-  readonly destination: string;
-  readonly localAs: number;
-}
 
 interface Path {
   readonly asPath: string;
@@ -22,32 +13,56 @@ interface Path {
   isBest: boolean;
 }
 
-/** What the BGP table says of the path behind a route: its best path with the same next hop. */
-export async function bgpAttributes(
-  ask: Ask,
-  { route, vrf, destination, localAs }: Wanted,
-): Promise<Route['protocol_attributes']> {
-  const table = vrf === '' ? 'show ip bgp' : `show ip bgp vpnv4 vrf ${vrf}`;
-  const command = `${table} ${destination}`;
-  const output = await ask.text(command, { optional: true });
-  const paths = pathsIn(output ?? '').filter(({ nextHop }) => nextHop === route.nextHop);
-  const path = paths.find(({ isBest }) => isBest) ?? paths[0];
-  if (path === undefined) {
-    if (output !== undefined) ask.warn({ command, reason: `no path by way of ${route.nextHop}` });
-    return { local_as: localAs };
+/** The BGP table about one destination; of several routes to it, each thing is asked once. */
+export class BgpTable {
+  readonly #ask: Ask;
+  readonly #localAs: number;
+  readonly #table: string;
+  readonly #command: string;
+  readonly #remoteAs = new Map<string, Promise<number>>();
+  #paths: Promise<readonly Path[] | undefined> | undefined;
+
+  /** `vrf`: empty for the global table. `destination`: as the user gave it. */
+  constructor(ask: Ask, vrf: string, destination: string, localAs: number) {
+    this.#ask = ask;
+    this.#localAs = localAs;
+    this.#table = vrf === '' ? 'show ip bgp' : `show ip bgp vpnv4 vrf ${vrf}`;
+    this.#command = `${this.#table} ${destination}`;
   }
-  ask.understood(command);
-  const question = `${table} neighbors | include is ${path.from}`;
-  const neighbor = await ask.text(question, { optional: true });
-  const [peer] = bgpPeers(ask, question, neighbor ?? '').filter(({ address }) => address === path.from);
-  return {
-    as_path: path.asPath,
-    remote_address: path.from,
-    communities: path.communities,
-    local_preference: path.localPreference,
-    remote_as: peer === undefined ? 0 : asnOf(match(peer, /\bremote AS (\d[\d.]{0,15})/)[0] ?? ''),
-    local_as: localAs,
-  };
+
+  /** What is said of the path behind a route: the best one with the same next hop. */
+  async attributesOf({ nextHop }: TableRoute): Promise<Route['protocol_attributes']> {
+    this.#paths ??= this.#readPaths();
+    const paths = (await this.#paths)?.filter((path) => path.nextHop === nextHop);
+    const path = paths?.find(({ isBest }) => isBest) ?? paths?.[0];
+    if (path === undefined) {
+      if (paths !== undefined) this.#ask.warn({ command: this.#command, reason: `no path by way of ${nextHop}` });
+      return { local_as: this.#localAs };
+    }
+    this.#ask.understood(this.#command);
+    const remoteAs = this.#remoteAs.get(path.from) ?? this.#readRemoteAs(path.from);
+    this.#remoteAs.set(path.from, remoteAs);
+    return {
+      as_path: path.asPath,
+      remote_address: path.from,
+      communities: path.communities,
+      local_preference: path.localPreference,
+      remote_as: await remoteAs,
+      local_as: this.#localAs,
+    };
+  }
+
+  async #readPaths(): Promise<readonly Path[] | undefined> {
+    const output = await this.#ask.text(this.#command, { optional: true });
+    return output === undefined ? undefined : pathsIn(output);
+  }
+
+  async #readRemoteAs(from: string): Promise<number> {
+    const question = `${this.#table} neighbors | include is ${from}`;
+    const output = await this.#ask.text(question, { optional: true });
+    const peer = bgpPeers(this.#ask, question, output ?? '').find(({ address }) => address === from);
+    return peer === undefined ? 0 : asnOf(match(peer, /\bremote AS (\d[\d.]{0,15})/)[0]);
+  }
 }
 
 /** A path is two lines (AS path, next hop) and its attributes, each deeper than the line before. */

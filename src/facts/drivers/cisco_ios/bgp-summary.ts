@@ -1,5 +1,6 @@
 import type { Ask } from '../../ask.ts';
 import { readAddress } from '../../values/address.ts';
+import { asnOf } from '../reading/as-number.ts';
 import { readIosLines } from './ios-lines.ts';
 
 /** A peer in one address family of `show bgp all summary`. */
@@ -71,10 +72,4 @@ export function readBgpSummary(ask: Ask, command: string, output: string): reado
     return true;
   });
   return families;
-}
-
-/** An AS number, `1.10` being 65546 (RFC 5396). */
-export function asnOf(text: string): number {
-  const [, high, low] = /^(\d{1,5})\.(\d{1,5})$/.exec(text) ?? [];
-  return high === undefined ? Number(/^\d{1,10}$/.exec(text)?.[0] ?? 0) : Number(high) * 65_536 + Number(low);
 }

@@ -2,7 +2,7 @@ import type { ReadFacts } from '../../define-facts.ts';
 import type { BgpConfig, BgpConfigGroup, BgpConfigNeighbor, PrefixLimit } from '../../model/bgp.ts';
 import { addressOr, isIpv6, readAddress } from '../../values/address.ts';
 import { entryOf } from '../../values/entry.ts';
-import { asnOf } from './bgp-summary.ts';
+import { asnOf } from '../reading/as-number.ts';
 
 const command = 'show running-config';
 

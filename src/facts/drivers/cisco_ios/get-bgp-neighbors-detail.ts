@@ -2,8 +2,9 @@ import type { ReadFacts } from '../../define-facts.ts';
 import type { BgpPeerDetail } from '../../model/bgp.ts';
 import { readAddress } from '../../values/address.ts';
 import { entryOf } from '../../values/entry.ts';
+import { asnOf } from '../reading/as-number.ts';
 import { type BgpPeerText, bgpPeers, deniedInbound, match, numberIn } from './bgp-peers.ts';
-import { asnOf, readBgpSummary } from './bgp-summary.ts';
+import { readBgpSummary } from './bgp-summary.ts';
 import { isSwitchedOff } from './ios-lines.ts';
 
 const summaryCommand = 'show ip bgp all sum';
@@ -22,20 +23,21 @@ export const getBgpNeighborsDetail: ReadFacts<'get_bgp_neighbors_detail'> = asyn
   const only = readAddress(args.neighbor_address);
   const summary = await ask.text(summaryCommand);
   if (isSwitchedOff(ask, summary)) return {};
-  const questions = readBgpSummary(ask, summaryCommand, summary).flatMap(({ family, localAs, rows }) => {
+  const questions = new Map<string, number>();
+  for (const { family, localAs, rows } of readBgpSummary(ask, summaryCommand, summary)) {
     const words = familyWords[family.toLowerCase()];
     if (words === undefined) {
       if (rows.length > 0) ask.warn({ command: summaryCommand, line: family, reason: 'address family left out' });
-      return [];
+      continue;
     }
-    const addresses = new Set(rows.map(({ address }) => address));
-    return [...addresses]
-      .filter((address) => only === undefined || address === only)
-      .map((address) => ({ command: `show ip bgp ${words} neigh ${address}`, localAs }));
-  });
-  const outputs = await Promise.all(questions.map(async ({ command }) => await ask.text(command, { optional: true })));
+    for (const { address } of rows) {
+      if (only === undefined || address === only) questions.set(`show ip bgp ${words} neigh ${address}`, localAs);
+    }
+  }
+  const commands = [...questions.keys()];
+  const outputs = await Promise.all(commands.map(async (command) => await ask.text(command, { optional: true })));
   const instances: Record<string, Record<string, BgpPeerDetail[]>> = {};
-  for (const [index, { command, localAs }] of questions.entries()) {
+  for (const [index, [command, localAs]] of [...questions].entries()) {
     for (const peer of bgpPeers(ask, command, outputs[index] ?? '')) {
       const detail = detailOf(peer, localAs);
       const byAs = entryOf<Record<string, BgpPeerDetail[]>>(instances, peer.vrf || 'global', () => ({}));

@@ -3,8 +3,9 @@ import type { ReadFacts } from '../../define-facts.ts';
 import type { BgpNeighbors, BgpPeer } from '../../model/bgp.ts';
 import { readDuration } from '../../values/duration.ts';
 import { entryOf } from '../../values/entry.ts';
+import { asnOf } from '../reading/as-number.ts';
 import { type BgpPeerText, bgpPeers, familyPart, match, numberIn } from './bgp-peers.ts';
-import { asnOf, type FamilySummary, readBgpSummary, type SummaryRow } from './bgp-summary.ts';
+import { type FamilySummary, readBgpSummary, type SummaryRow } from './bgp-summary.ts';
 import { isSwitchedOff } from './ios-lines.ts';
 
 const summaryCommand = 'show bgp all summary';
@@ -26,15 +27,16 @@ export const getBgpNeighbors: ReadFacts<'get_bgp_neighbors'> = async (ask) => {
   const summary = await ask.text(summaryCommand);
   if (isSwitchedOff(ask, summary)) return {};
   const families = readBgpSummary(ask, summaryCommand, summary);
-  const details = await Promise.all(families.map(async ({ family }) => await detailsOf(ask, family)));
+  const names = [...new Set(families.map(({ family }) => family))];
+  const details = await Promise.all(names.map(async (family) => await detailsOf(ask, family)));
   const instances: Record<string, Instance> = {};
-  for (const [index, family] of families.entries()) {
+  for (const family of families) {
     const empty = (): Instance => ({ router_id: family.routerId, peers: {} });
     entryOf(instances, 'global', empty);
-    const texts = [...(details[index] ?? [])];
+    const texts = details[names.indexOf(family.family)];
     for (const row of family.rows) {
-      const at = texts.findIndex(({ address }) => address === row.address);
-      const [text] = at === -1 ? [] : texts.splice(at, 1);
+      // The same address may be a peer in several VRFs: they come in the order of the summary.
+      const text = texts?.get(row.address)?.shift();
       const instance = entryOf(instances, text?.vrf || 'global', empty);
       addFamily(instance, family, row, text);
     }
@@ -42,11 +44,11 @@ export const getBgpNeighbors: ReadFacts<'get_bgp_neighbors'> = async (ask) => {
   return instances;
 };
 
-async function detailsOf(ask: Ask, family: string): Promise<readonly BgpPeerText[]> {
+async function detailsOf(ask: Ask, family: string): Promise<ReadonlyMap<string, BgpPeerText[]>> {
   const command = neighborCommands[family.toLowerCase()];
-  if (command === undefined) return [];
-  const output = await ask.text(command, { optional: true });
-  return output === undefined ? [] : bgpPeers(ask, command, output);
+  const output = command === undefined ? undefined : await ask.text(command, { optional: true });
+  if (command === undefined || output === undefined) return new Map();
+  return Map.groupBy(bgpPeers(ask, command, output), ({ address }) => address);
 }
 
 function addFamily(

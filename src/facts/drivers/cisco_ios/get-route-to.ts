@@ -4,8 +4,8 @@ import type { ReadFacts } from '../../define-facts.ts';
 import type { Route } from '../../model/routes.ts';
 import { isIpv6, readPrefix } from '../../values/address.ts';
 import { entryOf } from '../../values/entry.ts';
-import { bgpAttributes } from './bgp-path.ts';
-import { asnOf } from './bgp-summary.ts';
+import { asnOf } from '../reading/as-number.ts';
+import { BgpTable } from './bgp-path.ts';
 import { readRoutes, type TableRoute } from './show-ip-route.ts';
 
 /**
@@ -41,10 +41,9 @@ export const getRouteTo: ReadFacts<'get_route_to'> = async (ask, { destination, 
   for (const [index, vrf] of tables.entries()) {
     const command = `show ip route ${vrf === '' ? '' : `vrf ${vrf} `}${words}`;
     const found = readRoutes(ask, command, outputs[index] ?? '').filter((route) => isOf(route, protocol));
+    const bgp = new BgpTable(ask, vrf, destination, localAs);
     const attributes = await Promise.all(
-      found.map(async (route) =>
-        route.protocol === 'bgp' ? await bgpAttributes(ask, { route, vrf, destination, localAs }) : {},
-      ),
+      found.map(async (route) => (route.protocol === 'bgp' ? await bgp.attributesOf(route) : {})),
     );
     for (const [at, route] of found.entries()) {
       entryOf(routes, route.prefix, () => []).push(routeOf(route, vrf, attributes[at] ?? {}));
@@ -73,8 +72,9 @@ const routeOf = (route: TableRoute, vrf: string, attributes: Route['protocol_att
 /** `  TEST     65417:2     ipv4    Te0/0/0.2040`; the lines below it have more interfaces only. */
 function vrfNames(ask: Ask, output: string): readonly string[] {
   ask.understood('show vrf');
-  return output
+  const names = output
     .split('\n')
     .map((line) => /^ {2}(\S{1,64}) +(?:\S+|<not set>) +(?:ipv4|ipv6)/.exec(line.slice(0, 500))?.[1])
     .filter((name) => name !== undefined);
+  return [...new Set(names)];
 }

@@ -1,6 +1,6 @@
 import type { Ask } from '../../ask.ts';
 import type { Route } from '../../model/routes.ts';
-import { asnOf } from './get-bgp-neighbors.ts';
+import { asnOf } from '../reading/as-number.ts';
 import type { Hop } from './get-route-to.ts';
 
 interface Path {
@@ -11,27 +11,56 @@ interface Path {
   readonly communities: string[];
 }
 
-/** What the BGP table says of the path behind a route. */
-export async function bgpAttributes(ask: Ask, hop: Hop, localAs: number): Promise<Route['protocol_attributes']> {
-  const command = `show ip bgp vrf ${hop.vrf} ${hop.prefix}`;
-  const output = await ask.text(command, { optional: true });
-  const path = pathsIn(output ?? '').find(({ nextHop }) => nextHop === hop.nextHop);
-  if (path === undefined) {
-    if (output !== undefined) ask.warn({ command, reason: `no path by way of ${hop.nextHop}` });
-    return { local_as: localAs };
+/** The BGP tables of all VRFs; of several routes, each thing is asked once. */
+export class BgpTables {
+  readonly #ask: Ask;
+  readonly #localAs: number;
+  readonly #paths = new Map<string, Promise<readonly Path[] | undefined>>();
+  readonly #remoteAs = new Map<string, Promise<number>>();
+
+  constructor(ask: Ask, localAs: number) {
+    this.#ask = ask;
+    this.#localAs = localAs;
   }
-  ask.understood(command);
-  const question = `show ip bgp neighbors vrf ${hop.vrf} | include "is ${path.from},"`;
-  const neighbor = await ask.text(question, { optional: true });
-  ask.understood(question);
-  return {
-    as_path: path.asPath,
-    remote_address: path.from,
-    communities: path.communities,
-    local_preference: path.localPreference,
-    remote_as: asnOf(/\bremote AS (\d[\d.]{0,15})/.exec(neighbor ?? '')?.[1] ?? ''),
-    local_as: localAs,
-  };
+
+  /** What is said of the path behind a route. */
+  async attributesOf({ vrf, prefix, nextHop }: Hop): Promise<Route['protocol_attributes']> {
+    const command = `show ip bgp vrf ${vrf} ${prefix}`;
+    const paths = await known(this.#paths, command, async () => await this.#readPaths(command));
+    const path = paths?.find((one) => one.nextHop === nextHop);
+    if (path === undefined) {
+      if (paths !== undefined) this.#ask.warn({ command, reason: `no path by way of ${nextHop}` });
+      return { local_as: this.#localAs };
+    }
+    this.#ask.understood(command);
+    const question = `show ip bgp neighbors vrf ${vrf} | include "is ${path.from},"`;
+    return {
+      as_path: path.asPath,
+      remote_address: path.from,
+      communities: path.communities,
+      local_preference: path.localPreference,
+      remote_as: await known(this.#remoteAs, question, async () => await this.#readRemoteAs(question)),
+      local_as: this.#localAs,
+    };
+  }
+
+  async #readPaths(command: string): Promise<readonly Path[] | undefined> {
+    const output = await this.#ask.text(command, { optional: true });
+    return output === undefined ? undefined : pathsIn(output);
+  }
+
+  async #readRemoteAs(question: string): Promise<number> {
+    const output = await this.#ask.text(question, { optional: true });
+    this.#ask.understood(question);
+    return asnOf(/\bremote AS (\d[\d.]{0,15})/.exec(output ?? '')?.[1]);
+  }
+}
+
+/** The answer to a question, asked when it is asked for the first time. */
+async function known<T>(answers: Map<string, Promise<T>>, question: string, ask: () => Promise<T>): Promise<T> {
+  const answer = answers.get(question) ?? ask();
+  answers.set(question, answer);
+  return await answer;
 }
 
 /** A path begins with `Path type:`; communities stand in its line or, the extended ones, in those below. */

@@ -6,6 +6,7 @@ import { readAddress } from '../../values/address.ts';
 import { readDuration } from '../../values/duration.ts';
 import { entryOf } from '../../values/entry.ts';
 import { asInteger, asText } from '../../values/json.ts';
+import { asnOf } from '../reading/as-number.ts';
 import { rowsOf, textOfFeature } from './nx-json.ts';
 
 const command = 'show bgp all summary vrf all';
@@ -86,12 +87,6 @@ function jsonRows(answer: unknown): readonly Row[] {
 }
 
 const familyWord = (name: string): string => name.split(' ', 1)[0]?.toLowerCase() ?? '';
-
-/** `65000`, or `1.10` (RFC 5396). */
-export function asnOf(text: string): number {
-  const [, high, low = '0'] = /^(?:(\d{1,5})\.)?(\d{1,10})$/.exec(text) ?? [];
-  return Number(high ?? 0) * 65_536 + Number(low);
-}
 
 const furniture =
   /^(?:BGP table version|\d+ network entries|BGP attribute entries|BGP community entries|\d+ received paths|\d+ identical|Neighbor +V +AS|Dampening|IPv\d .* (?:config peers|capable peers)|Confederation|Peers? )/;

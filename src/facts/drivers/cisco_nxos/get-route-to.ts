@@ -6,8 +6,8 @@ import { isIpv6, readPrefix } from '../../values/address.ts';
 import { readDuration } from '../../values/duration.ts';
 import { entryOf } from '../../values/entry.ts';
 import { longInterfaceName } from '../../values/interface-name.ts';
-import { bgpAttributes } from './bgp-path.ts';
-import { asnOf } from './get-bgp-neighbors.ts';
+import { asnOf } from '../reading/as-number.ts';
+import { BgpTables } from './bgp-path.ts';
 
 /**
  * Routes of every VRF to a destination, hidden ones too; those that are not in use have `current_active` false.
@@ -30,8 +30,9 @@ export const getRouteTo: ReadFacts<'get_route_to'> = async (ask, { destination, 
   ask.understood(tag);
   const localAs = asnOf(/: *(\d[\d.]{0,15})/.exec(process ?? '')?.[1] ?? '');
   const found = hopsIn(ask, command, output).filter((hop) => isOf(hop, protocol));
+  const bgp = new BgpTables(ask, localAs);
   const attributes = await Promise.all(
-    found.map(async (hop) => (hop.protocol === 'bgp' ? await bgpAttributes(ask, hop, localAs) : {})),
+    found.map(async (hop) => (hop.protocol === 'bgp' ? await bgp.attributesOf(hop) : {})),
   );
   const routes: Record<string, Route[]> = {};
   for (const [at, hop] of found.entries()) {

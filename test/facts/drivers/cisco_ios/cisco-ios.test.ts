@@ -3,7 +3,7 @@ import type { ArgsOf, GetterName } from '#facts';
 import { RecordingAsk } from '../../../../src/facts/recording-ask.ts';
 import { readCdp } from '../../../../src/facts/values/cdp.ts';
 import { recordedSource } from '../../recorded.ts';
-import { gettersOf, neverTakesProseForNothing, survivesNoise, told } from '../asked.ts';
+import { gettersOf, neverTakesProseForNothing, readsLongAnswersInTime, survivesNoise, told } from '../asked.ts';
 import { answers } from './answers.ts';
 
 /** Nothing is left over: every line of these answers is known. */
@@ -417,5 +417,8 @@ describe.each(await gettersOf('cisco_ios'))('IOS with noise: %s', (getter) => {
   });
   test('takes no prose for nothing', async () => {
     await neverTakesProseForNothing('cisco_ios', getter, answers);
+  });
+  test('reads long answers in time', { timeout: 30_000 }, async () => {
+    await readsLongAnswersInTime('cisco_ios', getter, answers);
   });
 });

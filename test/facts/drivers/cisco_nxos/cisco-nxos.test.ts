@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ArgsOf, GetterName } from '#facts';
 import { recordedAtMs } from '../../recorded.ts';
-import { gettersOf, neverTakesProseForNothing, survivesNoise, told } from '../asked.ts';
+import { gettersOf, neverTakesProseForNothing, readsLongAnswersInTime, survivesNoise, told } from '../asked.ts';
 import { older, structured, texts } from './answers.ts';
 
 const newer = { ...texts, ...structured };
@@ -316,4 +316,8 @@ describe.each([
 
 test.each(getters)('NX-OS: %s takes no prose for nothing', async (getter) => {
   await neverTakesProseForNothing('cisco_nxos', getter, older);
+});
+
+test.each(getters)('NX-OS: %s reads long answers in time', { timeout: 30_000 }, async (getter) => {
+  await readsLongAnswersInTime('cisco_nxos', getter, older);
 });
