@@ -86,5 +86,5 @@ export function systemOf(platform: string): string {
 export const shortPort = (name: string): string =>
   name
     .replace(/^GigabitEthernet/, 'Gi')
-    .replace(/^TenGigabitEthernet/, 'Te')
+    .replace(/^(?:TenGigabitEthernet|TenGigE)/, 'Te')
     .replace(/^Ethernet(?=\d+\/)/, 'Eth');

@@ -1,6 +1,6 @@
 import type { SimulatedDevice } from '../../device.ts';
 import type { PersonaCommand } from '../../persona.ts';
-import { chassisMac, dotted, portsOf, systemOf } from './ports.ts';
+import { chassisMac, dotted, portsOf, shortPort, systemOf } from './ports.ts';
 
 const answer = (words: string, print: (device: SimulatedDevice) => string): PersonaCommand => ({
   words,
@@ -38,7 +38,8 @@ export const xrAnswers: readonly PersonaCommand[] = [
       ...legend,
       'Device ID       Local Intf          Hold-time  Capability     Port ID',
       ...facts.wires.map(
-        ({ peer, port, peerPort }) => `${peer.padEnd(15)} ${port.padEnd(19)} 120        B,R            ${peerPort}`,
+        ({ peer, port, peerPort }) =>
+          `${peer.padEnd(15)} ${shortPort(port).padEnd(19)} 120        B,R            ${peerPort}`,
       ),
       '',
       `Total entries displayed: ${facts.wires.length}`,
