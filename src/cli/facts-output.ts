@@ -103,7 +103,9 @@ export class RowOutput {
     this.#remarks.print(this.#screen);
     reportFailures(this.#screen, this.failures);
     const found =
-      where === undefined ? counted(this.#shown, 'row') : `${counted(this.#shown, 'row')} that meet the condition`;
+      where === undefined
+        ? counted(this.#shown, 'row')
+        : `${counted(this.#shown, 'row')} that ${this.#shown === 1 ? 'meets' : 'meet'} the condition`;
     reportCounts(this.#screen, order.length, this.failures, durationMs, `, ${found}`);
   }
 
@@ -178,7 +180,7 @@ function shown(field: string, cell: Cell | undefined): string {
   return cell.replaceAll(/[\r\n\t]+/g, ' ');
 }
 
-/** `354d 2h`, `2h 5m`, `40s`. */
+/** `354d 2h`, `2h 5m`, `5m`, `40s`. */
 function uptime(seconds: number): string {
   const whole = Math.floor(seconds);
   const [days, hours, minutes] = [
@@ -187,7 +189,8 @@ function uptime(seconds: number): string {
     Math.floor(whole / 60) % 60,
   ];
   if (days > 0) return `${days}d ${hours}h`;
-  return hours > 0 || minutes > 0 ? `${hours}h ${minutes}m` : `${whole}s`;
+  if (hours > 0) return `${hours}h ${minutes}m`;
+  return minutes > 0 ? `${minutes}m` : `${whole}s`;
 }
 
 /** RFC 4180; a cell that a spreadsheet would take for a formula begins with an apostrophe. */

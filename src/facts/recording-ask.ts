@@ -76,6 +76,10 @@ export class RecordingAsk implements Ask {
   /** Ends the record: an empty value needs a reason, and warnings beyond the limit are at least counted. */
   finish(isEmpty: boolean): void {
     if (isEmpty && this.notes.length === 0 && this.warnings.length === 0) {
+      // What was refused although it could be done without: with nothing else to go by, it was needed after all.
+      for (const { command, refused } of this.sources) {
+        if (refused && !this.sources.some((one) => !one.refused)) this.warn({ command, reason: 'was refused' });
+      }
       for (const [command, { lines, first }] of this.#unread) {
         this.warn({
           command,

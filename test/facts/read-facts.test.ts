@@ -82,6 +82,18 @@ describe('the record of what was asked', () => {
     ]);
   });
 
+  test('a device that refused every question gave no answer', async () => {
+    const ask = new RecordingAsk(await ios({ 'show b': '' }));
+    await ask.text('show a', { optional: true });
+    ask.finish(true);
+    expect(ask.warnings).toEqual([{ command: 'show a', reason: 'was refused' }]);
+    const other = new RecordingAsk(await ios({ 'show b': '' }));
+    await other.text('show a', { optional: true });
+    await other.text('show b');
+    other.finish(true);
+    expect(other.warnings).toEqual([]);
+  });
+
   test('and none when the reason was given, or the value is not empty', async () => {
     for (const [isEmpty, note] of [
       [true, 'off'],

@@ -33,8 +33,10 @@ export const getRouteTo: ReadFacts<'get_route_to'> = async (ask, { destination, 
   const localAs = asnOf(/"bgp (\d[\d.]{0,15})"/.exec(protocols ?? '')?.[1] ?? '');
   const tables = [...vrfNames(ask, vrfs ?? ''), ''];
   const outputs = await Promise.all(
-    tables.map(
-      async (vrf) => await ask.text(`show ip route ${vrf === '' ? '' : `vrf ${vrf} `}${words}`, { optional: true }),
+    tables.map(async (vrf) =>
+      vrf === ''
+        ? await ask.text(`show ip route ${words}`)
+        : await ask.text(`show ip route vrf ${vrf} ${words}`, { optional: true }),
     ),
   );
   const routes: Record<string, Route[]> = {};
