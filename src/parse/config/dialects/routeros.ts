@@ -1,24 +1,25 @@
 import type { ConfigNode } from '../config-tree.ts';
 import type { Dialect } from '../dialect.ts';
-import { fault, itemIdentity, readItem } from '../routeros/item.ts';
-import { Entry, joinLines, type Menus, menuAt, readMenus, splitPath, typeMenuLine } from '../routeros/menus.ts';
+import { itemIdentity, readItem } from '../routeros/item.ts';
+import { Entry } from '../routeros/menu.ts';
+import { type Menus, menuAt, menuLines, readMenus, typeMenuLine } from '../routeros/menus.ts';
 import { remedyMenus } from '../routeros/remedy-menus.ts';
 import { isOrderedMenu, keyOf } from '../routeros/routeros-rules.ts';
 
 const nodesOf = (menus: Menus): readonly ConfigNode[] =>
   [...menus]
-    .filter(([, menu]) => menu.length > 0)
-    .map(([path, menu]) => ({
+    .filter(([, { entries }]) => entries.length > 0)
+    .map(([path, { entries }]) => ({
       text: path,
-      line: menu[0]!.line,
-      children: menu.map(({ text, line }) => ({ text, line, children: [] })),
+      line: entries[0]!.line,
+      children: entries.map(({ text, line }) => ({ text, line, children: [] })),
     }));
 
 function menusOf(nodes: readonly ConfigNode[]): Menus {
   const menus: Menus = new Map();
   for (const { text: path, children } of nodes) {
     const menu = menuAt(menus, path);
-    for (const { text, line } of children) menu.push(new Entry(readItem(text), text, line));
+    for (const { text, line } of children) menu.add(new Entry(text, line));
   }
   return menus;
 }
@@ -49,16 +50,7 @@ export function routeros(): Dialect {
     frame: (text) => ({ open: text, close: undefined }),
     type(nodes, lines, file) {
       const menus = menusOf(nodes);
-      let path: string | undefined;
-      for (const { text, line } of joinLines(lines, file)) {
-        let rest = text;
-        if (text.startsWith('/')) {
-          ({ path, rest } = splitPath(text));
-          if (rest === '') continue;
-        }
-        if (path === undefined) throw fault(file, line, 'expected a menu such as "/ip address"');
-        typeMenuLine(menus, path, rest, file, line);
-      }
+      for (const { path, text, line } of menuLines(lines, file)) typeMenuLine(menus, path, text, file, line);
       return nodesOf(menus);
     },
     remedy: (running, intended) => remedyMenus(menusOf(running), menusOf(intended)),

@@ -1,8 +1,8 @@
 import { NetwrightError } from '#core';
 import { longestRise } from '../longest-rise.ts';
 import { attributeText, type Item } from './item.ts';
-import type { Entry } from './menus.ts';
-import { type Menus, matching, menuAt, typeMenuLine } from './menus.ts';
+import type { Entry, Menu } from './menu.ts';
+import { type Menus, menuAt, typeMenuLine } from './menus.ts';
 import { isOrderedMenu, keyOf } from './routeros-rules.ts';
 
 /** The lines that make the menus what is wanted; each is typed as it is written. Removals go backwards, before all else. */
@@ -12,27 +12,50 @@ export function remedyMenus(menus: Menus, wanted: Menus): readonly string[] {
     lines.push(`${path} ${command}`);
     typeMenuLine(menus, path, command, 'remedy', lines.length);
   };
-  for (const path of [...menus.keys()].reverse()) removeItems(menus, path, wanted.get(path) ?? [], type);
-  for (const [path, want] of wanted) settleItems(menus, path, want, type);
-  for (const [path, want] of wanted) if (isOrderedMenu(path)) orderItems(menus, path, want, type);
+  const differing = new Map<string, Differing>();
+  for (const path of new Set([...menus.keys(), ...wanted.keys()]))
+    differing.set(path, compareMenus(path, menuAt(menus, path).entries, wanted.get(path)?.entries ?? []));
+  for (const path of [...menus.keys()].reverse()) removeItems(menuAt(menus, path), path, differing.get(path)!, type);
+  for (const [path, want] of wanted) settleItems(menuAt(menus, path), path, want, differing.get(path)!, type);
+  for (const [path, want] of wanted) if (isOrderedMenu(path)) orderItems(menuAt(menus, path), path, want, type);
   return lines;
 }
 
 type TypeLine = (path: string, command: string) => void;
 
-const identityOf = ({ identity }: Entry): string => identity;
+/** Lines of a menu that the other side has not, by what makes an item the same one. */
+interface Differing {
+  readonly standing: ReadonlyMap<string, readonly Entry[]>;
+  readonly wanted: readonly Entry[];
+}
+
+function compareMenus(path: string, standing: readonly Entry[], wanted: readonly Entry[]): Differing {
+  const [old, now] = [new Set(standing.map(({ text }) => text)), new Set(wanted.map(({ text }) => text))];
+  const byKey = new Map<string, Entry[]>();
+  for (const entry of standing) {
+    if (now.has(entry.text)) continue;
+    const key = keyOfEntry(entry, path);
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [entry]);
+    else same.push(entry);
+  }
+  return { standing: byKey, wanted: wanted.filter(({ text }) => !old.has(text)) };
+}
 
 const keyOfEntry = (entry: Entry, path: string): string =>
   entry.item === undefined ? entry.text : keyOf(entry.item, path);
 
-function removeItems(menus: Menus, path: string, wanted: readonly Entry[], type: TypeLine): void {
+function removeItems(menu: Menu, path: string, { standing, wanted }: Differing, type: TypeLine): void {
   const kept = new Set(wanted.map((entry) => keyOfEntry(entry, path)));
-  for (const entry of [...menuAt(menus, path)].reverse()) {
-    if (kept.has(keyOfEntry(entry, path)) || !menuAt(menus, path).includes(entry)) continue;
-    const { item } = entry;
-    if (item === undefined) throw unreachable(path);
-    if (item.verb === 'add') type(path, `remove ${handleOf(menuAt(menus, path), entry)}`);
-    else clearAttributes(path, item, [...item.attributes.keys()], type);
+  for (const [key, entries] of [...standing].reverse()) {
+    for (const entry of kept.has(key) ? entries.slice(1) : entries.toReversed()) {
+      const { item } = entry;
+      if (item === undefined) throw unreachable(path);
+      // A wide find may have taken it along.
+      if (!menu.has(entry)) continue;
+      if (item.verb === 'add') type(path, `remove ${handleOf(menu, entry)}`);
+      else clearAttributes(path, item, [...item.attributes.keys()], type);
+    }
   }
 }
 
@@ -43,28 +66,28 @@ function clearAttributes(path: string, item: Item, keys: readonly string[], type
 
 const cleared = (key: string): string => (key === 'comment' ? 'comment=""' : `!${key}`);
 
-function settleItems(menus: Menus, path: string, wanted: readonly Entry[], type: TypeLine): void {
-  const standing = new Map<string, Entry>();
-  for (const entry of menuAt(menus, path)) standing.set(keyOfEntry(entry, path), entry);
+function settleItems(menu: Menu, path: string, goal: Menu, { standing, wanted }: Differing, type: TypeLine): void {
   for (const want of wanted) {
-    const old = standing.get(keyOfEntry(want, path));
-    if (old !== undefined && identityOf(old) === identityOf(want)) continue;
+    const old = standing.get(keyOfEntry(want, path))?.[0];
+    if (old?.identity === want.identity) continue;
     if (want.item === undefined) throw unreachable(path);
-    if (old?.item === undefined) type(path, want.text);
-    else changeItem(menus, path, old, want.item, type);
+    if (old === undefined || !menu.has(old)) type(path, want.text);
+    else changeItem(menu, path, old, want.item, type);
   }
-  // What a wide `find` took along comes back.
-  const there = new Set(menuAt(menus, path).map(identityOf));
-  for (const want of wanted) if (!there.has(identityOf(want))) type(path, want.text);
+  if (standing.size === 0 && wanted.length === 0) return;
+  // What a wide find took along comes back.
+  const there = new Set(menu.entries.map(({ text }) => text));
+  for (const want of goal.entries) {
+    if (!there.has(want.text) && menu.same(want) === undefined) type(path, want.text);
+  }
 }
 
-function changeItem(menus: Menus, path: string, old: Entry, want: Item, type: TypeLine): void {
+function changeItem(menu: Menu, path: string, old: Entry, want: Item, type: TypeLine): void {
   const item = old.item!;
   const gone = [...item.attributes.keys()].filter((key) => !want.attributes.has(key));
   const come = [...want.attributes].filter(([key, value]) => item.attributes.get(key) !== value);
-  const menu = menuAt(menus, path);
   const handle = item.verb === 'set' ? item.selector : handleOf(menu, old);
-  if (item.verb === 'add' && matching(menu, handle!).length > 1) {
+  if (item.verb === 'add' && menu.matching(handle!).length > 1) {
     type(path, `remove ${handle}`);
     return;
   }
@@ -73,14 +96,14 @@ function changeItem(menus: Menus, path: string, old: Entry, want: Item, type: Ty
 }
 
 /** The shortest `find` that meets this item alone; all its attributes where none does. */
-function handleOf(menu: readonly Entry[], entry: Entry): string {
+function handleOf(menu: Menu, entry: Entry): string {
   const item = entry.item!;
   const attributes = [...item.attributes].filter(([key, value]) => value !== '' && !key.startsWith('!'));
   const first = ['name', 'address', 'dst-address', 'interface', 'comment'];
   const sorted = attributes.toSorted(([one], [other]) => rank(first, one) - rank(first, other));
   for (const [key, value] of sorted) {
     const handle = `[ find ${key}=${value} ]`;
-    if (matching(menu, handle).length === 1) return handle;
+    if (menu.matching(handle).length === 1) return handle;
   }
   return `[ find ${attributes.map(([key, value]) => `${key}=${value}`).join(' ')} ]`;
 }
@@ -88,18 +111,16 @@ function handleOf(menu: readonly Entry[], entry: Entry): string {
 const rank = (order: readonly string[], key: string): number =>
   order.includes(key) ? order.indexOf(key) : order.length;
 
-function orderItems(menus: Menus, path: string, wanted: readonly Entry[], type: TypeLine): void {
-  const goal = new Map(wanted.map((entry, at) => [identityOf(entry), at]));
-  const order = menuAt(menus, path).flatMap((entry) => goal.get(identityOf(entry)) ?? []);
+function orderItems(menu: Menu, path: string, wanted: Menu, type: TypeLine): void {
+  if (menu.entries.every(({ text }, at) => text === wanted.entries[at]?.text)) return;
+  const goal = new Map(wanted.entries.map(({ identity }, at) => [identity, at]));
+  const order = menu.entries.flatMap(({ identity }) => goal.get(identity) ?? []);
   const inPlace = new Set(longestRise(order).map((nth) => order[nth]!));
-  for (let at = wanted.length - 1; at >= 0; at -= 1) {
+  for (let at = wanted.entries.length - 1; at >= 0; at -= 1) {
     if (inPlace.has(at)) continue;
-    const entryAt = (nth: number): Entry | undefined =>
-      menuAt(menus, path).find((entry) => identityOf(entry) === identityOf(wanted[nth]!));
-    const entry = entryAt(at);
-    const next = at + 1 < wanted.length ? entryAt(at + 1) : undefined;
+    const entry = menu.same(wanted.entries[at]!);
+    const next = at + 1 < wanted.entries.length ? menu.same(wanted.entries[at + 1]!) : undefined;
     if (entry?.item === undefined) continue;
-    const menu = menuAt(menus, path);
     const destination = next?.item === undefined ? '' : ` destination=${handleOf(menu, next)}`;
     type(path, `move ${handleOf(menu, entry)}${destination}`);
   }
