@@ -9,6 +9,7 @@ import { lineByLineDriver } from './line-by-line-platforms.ts';
 import { linux } from './linux.ts';
 import { nxos } from './nxos.ts';
 import { panos } from './panos.ts';
+import { sros } from './sros.ts';
 import { vrpv8 } from './vrpv8.ts';
 import { vyos } from './vyos.ts';
 
@@ -22,6 +23,7 @@ export const drivers: readonly Driver[] = [
   vyos,
   vrpv8,
   panos,
+  sros,
   aoscx,
   comware,
   linux,

@@ -1,4 +1,5 @@
 import type { Session } from '#device';
+import { ownRun } from './own-run.ts';
 import type { Pace } from './pace.ts';
 
 /** An entry of `show configuration commit list detail`; 1 is the newest. */
@@ -45,6 +46,6 @@ export function depthOf(
 ): { readonly depth: number; readonly others: readonly XrCommit[] } {
   const isOurs = ({ comment }: XrCommit): boolean =>
     comment === name || comment.startsWith(`${name} `) || comment.startsWith(`${name}:`);
-  const depth = commits.findLast(isOurs)?.number ?? 0;
-  return { depth, others: commits.filter((commit) => commit.number <= depth && !isOurs(commit)) };
+  const { depth, later } = ownRun(commits, isOurs) ?? { depth: 0, later: 0 };
+  return { depth, others: commits.slice(0, later) };
 }

@@ -1,4 +1,5 @@
 import type { Session } from '#device';
+import { ownRun } from './own-run.ts';
 import type { Pace } from './pace.ts';
 
 /** An entry of `show system commit`; 0 is what is running. */
@@ -49,11 +50,10 @@ export interface JunosPlace {
 export function placeOf(commits: readonly JunosCommit[], name: string): JunosPlace {
   const isOurs = ({ comment }: JunosCommit): boolean =>
     comment === name || comment.startsWith(`${name} `) || comment.startsWith(`${name}:`);
-  const ours = commits.filter(isOurs);
-  const oldest = ours.at(-1)?.number;
+  const run = ownRun(commits, isOurs);
   return {
-    oldest,
-    later: commits.filter((commit) => oldest !== undefined && commit.number < oldest && !isOurs(commit)),
+    oldest: run && commits[run.depth - 1]?.number,
+    later: commits.slice(0, run?.later ?? 0),
     isPending: commits.slice(0, 1).some((commit) => commit.isTrial && isOurs(commit)),
   };
 }

@@ -87,7 +87,7 @@ export const linux: Driver = {
     return {
       intent,
       capability: {
-        method: 'line by line',
+        method: 'configure replace',
         atomic: true,
         confirmed: true,
         rollback: 'exact',

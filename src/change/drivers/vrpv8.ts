@@ -4,6 +4,7 @@ import type { DeviceState, Driver, Undertaking } from '../driver.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { saveByPlatform } from './configuring.ts';
 import { tellingLines, withLiteralTexts } from './literal-text.ts';
+import { ownRun } from './own-run.ts';
 import { type Pace, pace, tidied } from './pace.ts';
 import { changeRefused, deviceBusy, nothingToConfirm, notSupported, rollbackFailed } from './refuse.ts';
 import { readRunning } from './running.ts';
@@ -150,11 +151,11 @@ export const vrpv8: Driver = {
     }
     if (await isAsBefore(session, change, step)) return;
     const commits = await readCommits(session, step);
-    const at = commits.findLastIndex(({ label }) => label === change.receipt.marks['label']);
-    if (at < 0) return;
-    const commands = [`rollback configuration last ${at + 1}`];
-    if (at > 0 && !options?.acceptsLoss) {
-      const others = commits.slice(0, at).map(({ id, label }) => `${id} ${label}`);
+    const run = ownRun(commits, ({ label }) => label === change.receipt.marks['label']);
+    if (run === undefined) return;
+    const commands = [`rollback configuration last ${run.depth}`];
+    if (run.later > 0 && !options?.acceptsLoss) {
+      const others = commits.slice(0, run.later).map(({ id, label }) => `${id} ${label}`);
       throw rollbackFailed(session, 'commits came after it, which the way back would take back as well', {
         commands,
         answer: others.join('\n'),

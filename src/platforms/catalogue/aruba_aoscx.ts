@@ -93,7 +93,7 @@ export const platform = definePlatform({
   },
   save: ['write memory'],
   config: { dialect: 'aoscx' },
-  transaction: { method: 'checkpoint', atomic: false, confirmed: true, rollback: 'exact', diff: 'native' },
+  transaction: { method: 'checkpoint', atomic: false, confirmed: true, rollback: 'exact', diff: 'offline' },
   detect: {
     greeting: /ArubaOS-CX|AOS-CX/,
     probes: [{ run: 'show version', match: /ArubaOS-CX|AOS-CX/, priority: 92 }],

@@ -105,7 +105,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['write memory'],
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
   detect: {
     prompt: /^\([\w.-]{1,64}\) ?[*^]{0,2}(?:\[[^\][\n]{1,120}\] ?)?[#>][ ]?$/m,
     probes: [{ run: 'show version', match: /ArubaOS \(MODEL:|Aruba Operating System Software/, priority: 92 }],

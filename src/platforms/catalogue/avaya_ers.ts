@@ -46,7 +46,7 @@ export const platform = definePlatform({
     secrets: bossSecrets,
   },
   save: ['copy config nvram'],
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
   detect: {
     greeting: /Avaya|Nortel|BayStack/,
     probes: [{ run: 'show sys-info', match: /Avaya|Nortel|BayStack/, priority: 85 }],

@@ -66,7 +66,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['save config'],
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
   detect: {
     greeting: /Check Point Gaia/,
     prompt: /^\[Expert@[\w.-]{1,64}/m,

@@ -11,6 +11,7 @@ export const platform = definePlatform({
     'Written against transcripts of 12.2(55)SE, 15.2(7)E and 15.9(3)M.',
     'The prompt of the configuration mode shows the first 20 characters of the host name only.',
     'The text of the enable question is whatever AAA says; a user name may be asked for first.',
+    'With `archive` and `path` configured the box takes an unconfirmed change back by itself; without them Netwright does.',
     'An RBAC view hides parts of the configuration: back up with a user of privilege 15.',
   ],
 
@@ -51,7 +52,7 @@ export const platform = definePlatform({
   },
   save: [writeMemory],
   config: { dialect: 'ios' },
-  transaction: { method: 'configure replace', atomic: false, confirmed: true, rollback: 'computed', diff: 'offline' },
+  transaction: { method: 'configure replace', atomic: false, confirmed: true, rollback: 'exact', diff: 'offline' },
   detect: {
     greeting: /^SSH-[\d.]+-Cisco-/,
     probes: [

@@ -68,7 +68,7 @@ export const platform = definePlatform({
     { send: 'copy running-config startup-config', dialogue: [{ see: /\(y\/n\)\?? ?(?:\[n\] ?)?$/, answer: 'y' }] },
   ],
   config: { dialect: 'nxos' },
-  transaction: { method: 'checkpoint', atomic: false, confirmed: false, rollback: 'exact', diff: 'native' },
+  transaction: { method: 'checkpoint', atomic: false, confirmed: false, rollback: 'exact', diff: 'offline' },
   detect: {
     prompt: /Cisco Nexus Operating System/,
     probes: [{ run: 'show version', match: /Cisco Nexus Operating System|NX-OS/, priority: 90 }],

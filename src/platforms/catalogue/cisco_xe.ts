@@ -10,6 +10,7 @@ export const platform = definePlatform({
   notes: [
     'Written against transcripts of 16.12, 17.3 and 17.9.4a.',
     'In controller mode (SD-WAN) `terminal length` is unknown; the pager is answered instead.',
+    'With `archive` and `path` configured the box takes an unconfirmed change back by itself; without them Netwright does.',
     'An RBAC view hides parts of the configuration: back up with a user of privilege 15.',
   ],
 
@@ -57,7 +58,7 @@ export const platform = definePlatform({
   },
   save: [writeMemory],
   config: { dialect: 'ios' },
-  transaction: { method: 'configure replace', atomic: false, confirmed: true, rollback: 'computed', diff: 'offline' },
+  transaction: { method: 'configure replace', atomic: false, confirmed: true, rollback: 'exact', diff: 'offline' },
   detect: {
     probes: [{ run: 'show version', match: /Cisco IOS[ -]XE Software|IOS-XE Software/, priority: 90 }],
   },

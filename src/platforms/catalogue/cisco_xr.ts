@@ -17,6 +17,7 @@ export const platform = definePlatform({
     'Written against transcripts of 6.6, 7.3 and 7.9.',
     'The system takes one new SSH login a second (`ssh server rate-limit 60`).',
     'Leaving the configuration mode with changes asks; `abort` leaves them behind without asking.',
+    'A commit on trial can be confirmed by the session alone that made it: it guards the commit, and Netwright keeps the timer after it.',
     'The administration plane is backed up as a comment where the user may see it.',
   ],
 
@@ -132,7 +133,7 @@ export const platform = definePlatform({
     ],
   },
   config: { dialect: 'iosxr' },
-  transaction: { method: 'native candidate', atomic: true, confirmed: true, rollback: 'exact', diff: 'native' },
+  transaction: { method: 'native candidate', atomic: true, confirmed: false, rollback: 'exact', diff: 'native' },
   detect: {
     prompt: /(?:^|\n)RP\/\d+\/\w+\/CPU\d:/,
     probes: [{ run: 'show version', match: /Cisco IOS XR Software/, priority: 95 }],

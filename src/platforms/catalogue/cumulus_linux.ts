@@ -54,7 +54,7 @@ export const platform = definePlatform({
     volatile: unixVolatile,
     secrets: unixSecrets,
   },
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
+  transaction: { method: 'configure replace', atomic: true, confirmed: true, rollback: 'exact', diff: 'offline' },
   detect: {
     greeting: /Cumulus/,
     prompt: /Welcome to (?:NVIDIA )?Cumulus/,

@@ -86,7 +86,7 @@ export const platform = definePlatform({
       urlCredentials,
     ],
   },
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
   detect: {
     greeting: /Enterasys/,
     prompt: /\((?:su|rw|ro)\)->[ ]?$/,

@@ -44,7 +44,7 @@ export const platform = definePlatform({
     secrets: bossSecrets,
   },
   save: ['save config'],
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
   detect: {
     greeting: /Enter Ctrl-Y to begin/,
     probes: [{ run: 'show sys-info', match: /Ethernet Routing Switch/, priority: 80 }],

@@ -92,7 +92,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['save config'],
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
   detect: {
     probes: [{ run: 'show sys-info', match: /VSP-|VOSS|Fabric Engine/, priority: 85 }],
   },

@@ -100,7 +100,7 @@ export const platform = definePlatform({
     ],
   },
   save: ['save sys config'],
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
   detect: {
     prompt: /\(tmos[\w.-]{0,60}\)#[ ]?$/,
     probes: [{ run: 'show sys version', match: /BIG-IP/, priority: 92 }],

@@ -12,7 +12,7 @@ export const platform = definePlatform({
     'Written for Comware 5.20 and 7.1 of HPE, H3C and 3Com; some releases send a NUL before and a bell behind the prompt.',
     'Small-business models (V1910, V1920, 1950) hide most commands until `_cmdline-mode on`: give the word that it asks for as the enable secret of the credential; others reject the command, which does no harm.',
     'A line such as `description NIC2-[TRUNK]` is no prompt: a prompt stands alone on its line and carries the learned name.',
-    '`configuration replace file` of Comware 7 is not used.',
+    'A change is taken back with `configuration replace file`, where the release has it, and line by line where not.',
   ],
 
   modes: {
@@ -97,7 +97,7 @@ export const platform = definePlatform({
   },
   save: ['save force'],
   config: { dialect: 'comware' },
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  transaction: { method: 'configure replace', atomic: false, confirmed: false, rollback: 'exact', diff: 'offline' },
   detect: {
     greeting: /^SSH-[\d.]+-(?:Comware|H3C|3Com)|Hewlett[ -]Packard Enterprise Development LP|H3C Technologies|New H3C/m,
     probes: [{ run: 'display version', match: /Comware|H3C /, priority: 90 }],

@@ -62,7 +62,7 @@ export const platform = definePlatform({
   },
   save: [vrpSave],
   config: { dialect: 'vrp' },
-  transaction: { method: 'native candidate', atomic: true, confirmed: true, rollback: 'exact', diff: 'native' },
+  transaction: { method: 'native candidate', atomic: true, confirmed: false, rollback: 'exact', diff: 'native' },
   detect: {
     probes: [{ run: 'display version', match: /VRP \(R\) software, Version 8\./, priority: 96 }],
   },

@@ -62,7 +62,7 @@ export const platform = definePlatform({
     secrets: unixSecrets,
   },
   config: { dialect: 'plain' },
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
+  transaction: { method: 'configure replace', atomic: true, confirmed: true, rollback: 'exact', diff: 'offline' },
   detect: {
     greeting: /^SSH-2\.0-OpenSSH_.*(?:Debian|Ubuntu|raspbian)/i,
     probes: [{ run: 'uname -s', match: /(?:^|\n)Linux[ \r]*(?:\n|$)/, priority: 40 }],

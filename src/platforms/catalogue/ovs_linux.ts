@@ -63,7 +63,7 @@ export const platform = definePlatform({
       urlCredentials,
     ],
   },
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
+  transaction: { method: 'configure replace', atomic: true, confirmed: true, rollback: 'exact', diff: 'offline' },
   detect: {
     probes: [{ run: 'ovs-vsctl --version', match: /Open vSwitch/, priority: 70 }],
   },

@@ -65,7 +65,7 @@ export const platform = definePlatform({
       urlCredentials,
     ],
   },
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
+  transaction: { method: 'configure replace', atomic: true, confirmed: true, rollback: 'exact', diff: 'offline' },
   detect: {
     prompt: /Software for Open Networking in the Cloud/,
     probes: [{ run: 'show version', match: /SONiC Software Version:/, priority: 95 }],

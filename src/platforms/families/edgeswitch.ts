@@ -81,5 +81,5 @@ export const edgeSwitch: Omit<Platform<'exec' | 'privileged' | 'config'>, 'id' |
     ],
   },
   save: [{ send: 'write memory', dialogue: [{ see: /\(y\/n\)[ ]*$/, answer: 'y', newline: false }] }],
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
 };

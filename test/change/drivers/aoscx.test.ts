@@ -6,7 +6,7 @@ import { benchOf } from './bench.ts';
 describe('AOS-CX', () => {
   behavesAsDriver({
     driver: aoscx,
-    bench: benchOf('aruba_aoscx', { devices: 80 }),
+    bench: benchOf('aruba_aoscx', { devices: 20 }),
     merge: {
       kind: 'merge',
       text: 'interface loopback 7\n    description netwright-was-here\nsnmp-server system-location cairo\n',

@@ -6,7 +6,7 @@ import { benchOf } from './bench.ts';
 describe('Comware', () => {
   behavesAsDriver({
     driver: comware,
-    bench: benchOf('hp_comware', { devices: 80 }),
+    bench: benchOf('hp_comware', { devices: 20 }),
     merge: {
       kind: 'merge',
       text: 'interface LoopBack77\n description netwright-was-here\n#\nsnmp-agent sys-info location cairo\n',

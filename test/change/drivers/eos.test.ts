@@ -6,7 +6,7 @@ import { benchOf } from './bench.ts';
 describe('EOS', () => {
   behavesAsDriver({
     driver: eos,
-    bench: benchOf('arista_eos', { devices: 80 }),
+    bench: benchOf('arista_eos', { devices: 20 }),
     merge: {
       kind: 'merge',
       text: 'interface Loopback77\n   description netwright-was-here\nntp server 192.0.2.44\n',

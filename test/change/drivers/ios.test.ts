@@ -19,12 +19,12 @@ const trial = {
 describe('IOS with an archive', () => {
   behavesAsDriver({
     ...trial,
-    bench: benchOf('cisco_ios', { devices: 80 }),
+    bench: benchOf('cisco_ios', { devices: 20 }),
     timer: 'device',
     setUp: ['archive', 'path flash:bk'],
   });
 });
 
 describe('IOS XE without an archive', () => {
-  behavesAsDriver({ ...trial, bench: benchOf('cisco_xe', { devices: 80 }), timer: 'netwright' });
+  behavesAsDriver({ ...trial, bench: benchOf('cisco_xe', { devices: 20 }), timer: 'netwright' });
 });

@@ -6,7 +6,7 @@ import { benchOf } from './bench.ts';
 describe('IOS XR', () => {
   behavesAsDriver({
     driver: iosxr,
-    bench: benchOf('cisco_xr', { devices: 80 }),
+    bench: benchOf('cisco_xr', { devices: 20 }),
     merge: {
       kind: 'merge',
       text: 'interface Loopback77\n description netwright-was-here\n!\nsnmp-server location cairo\n',

@@ -4,7 +4,7 @@ import { behavesAsDriver } from './behaviour.ts';
 import { benchOf, codeOf, plan } from './bench.ts';
 
 describe('Junos', () => {
-  const bench = benchOf('juniper_junos', { devices: 80 });
+  const bench = benchOf('juniper_junos', { devices: 20 });
   behavesAsDriver({
     driver: junos,
     bench,

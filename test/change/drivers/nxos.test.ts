@@ -6,7 +6,7 @@ import { benchOf } from './bench.ts';
 describe('NX-OS', () => {
   behavesAsDriver({
     driver: nxos,
-    bench: benchOf('cisco_nxos', { devices: 80 }),
+    bench: benchOf('cisco_nxos', { devices: 20 }),
     merge: {
       kind: 'merge',
       text: 'interface loopback77\n  description netwright-was-here\nntp server 192.0.2.44\n',

@@ -6,7 +6,7 @@ import { benchOf } from './bench.ts';
 describe('PAN-OS', () => {
   behavesAsDriver({
     driver: panos,
-    bench: benchOf('paloalto_panos', { devices: 80 }),
+    bench: benchOf('paloalto_panos', { devices: 20 }),
     merge: {
       kind: 'merge',
       text: 'set deviceconfig system login-banner netwright-was-here\nset deviceconfig system domain lab.example\n',

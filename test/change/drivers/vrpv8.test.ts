@@ -6,7 +6,7 @@ import { benchOf } from './bench.ts';
 describe('VRP 8', () => {
   behavesAsDriver({
     driver: vrpv8,
-    bench: benchOf('huawei_vrpv8', { devices: 80 }),
+    bench: benchOf('huawei_vrpv8', { devices: 20 }),
     merge: {
       kind: 'merge',
       text: 'interface LoopBack77\n description netwright-was-here\n#\nsnmp-agent sys-info location cairo\n',

@@ -6,7 +6,7 @@ import { benchOf } from './bench.ts';
 describe('VyOS', () => {
   behavesAsDriver({
     driver: vyos,
-    bench: benchOf('vyos', { devices: 80 }),
+    bench: benchOf('vyos', { devices: 20 }),
     merge: {
       kind: 'merge',
       text: "set interfaces loopback lo description 'netwright-was-here'\nset system domain-name lab.example\n",
