@@ -110,6 +110,10 @@ export const errorCodes = {
   NW_TEXTFSM_MISMATCH: row(422, 65, false, 'A template refused a line of the text: one of its rules says Error.', '`netwright parse textfsm <template> <file> --trace` shows line by line which rule fired.'),
   NW_TEXTFSM_TOO_SLOW: row(422, 65, false, 'A rule of a template takes too many steps on a line of the text.', 'Make the rule plainer: no repetition of what is repeated already, and no two neighbours that take the same characters.'),
   NW_TEXTFSM_NOT_FOUND: row(404, 2, false, 'There is no such template, no template for that platform and command, or no folder of templates.', '`netwright parse templates list` shows what there is.'),
+  // reading the internet
+  NW_INTERNET_FILE: row(422, 66, false, 'A file of routes or of registry data cannot be opened or read.', 'Check the path and the rights; the message has the words of the system.'),
+  NW_INTERNET_FORMAT: row(422, 65, false, 'A file is in none of the formats that are read, or in another one than was asked for.', 'The message says what its beginning looks like; `netwright internet dump --help` names the formats of routes.'),
+  NW_INTERNET_INVALID: row(422, 65, false, 'A prefix, an address, an AS number or a row of internet data is not well formed.', 'The message has the text that cannot be read.'),
   // running
   NW_JOB_TIMEOUT: row(504, 75, true, 'The whole job of a device took longer than allowed.', 'Raise `run.jobTimeoutMs`.'),
   NW_CANCELLED: row(499, 130, false, 'The run was cancelled before this device was done.', 'Run it again for the devices that are left.'),
