@@ -8,4 +8,13 @@ export {
   steps,
 } from './graph/as-graph.ts';
 export type { Exchange, Registry } from './graph/registry.ts';
+export {
+  type Bgp4mpState,
+  type Bgp4mpUpdate,
+  type WriteTableOptions,
+  writeBgp4mp,
+  writeTableDumpV2,
+} from './mrt/write-mrt.ts';
+export { addressBytes, addressText, prefixText } from './routes/address.ts';
 export { type PathTable, type PrefixTable, type RouteTable, setMark, type VantagePoint } from './routes/route-table.ts';
+export type { Damage, ReadStatistics, Skipped } from './routes/statistics.ts';
