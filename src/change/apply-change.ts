@@ -45,6 +45,8 @@ interface Application {
   readonly outcomes: OutcomeQueue<Outcome<DeviceChange>>;
   readonly warnings: string[];
   readonly failed: Set<string>;
+  /** Those that were not begun. */
+  readonly left: Set<string>;
 }
 
 async function apply(
@@ -66,7 +68,7 @@ async function apply(
   if (options.guard ?? workspace.settings.change.guard) await spawnGuard(workspace, change.id, owner.id);
   const application: Application = {
     ...{ bench, change, options, manner, owner: owner.id, budget, outcomes },
-    ...{ warnings: [], failed: new Set() },
+    ...{ warnings: [], failed: new Set(), left: new Set() },
   };
   options.onEvent?.({ type: 'planned', total: records.length });
   // Of all at once: that nothing was changed since the plan, and so since now, is seen again right before each commit.
@@ -81,7 +83,7 @@ async function apply(
   return {
     ...{ id: change.id, total: records.length, failed: application.failed.size, warnings: application.warnings },
     states: await statesOf(bench, change.id),
-    ...stoppedOf(application),
+    ...(application.left.size > 0 && { stopped: stopReason(application) ?? '' }),
     durationMs: workspace.clock.now() - startedMs,
   };
 }
@@ -93,9 +95,10 @@ async function applyWave(
   number: number,
   kept: BackedUp,
 ): Promise<readonly string[]> {
-  const { bench, options, manner, owner, budget, outcomes, failed } = application;
+  const { bench, options, manner, owner, budget, outcomes, failed, left } = application;
   const add = (outcome: Outcome<DeviceChange>): void => {
-    if (!outcome.ok && !isLeft(outcome.error)) {
+    if (!outcome.ok && isLeft(outcome.error)) left.add(outcome.device);
+    else if (!outcome.ok) {
       failed.add(outcome.device);
       budget.failed(outcome.device, outcome.error.code);
     }
@@ -327,11 +330,6 @@ async function noteBeginning(
 function stopReason({ options: { signal }, budget }: Application): string | undefined {
   if (signal?.aborted) return asNetwrightError(signal.reason, 'NW_CANCELLED').message;
   return budget.spent;
-}
-
-function stoppedOf(application: Application): { readonly stopped?: string } {
-  const stopped = stopReason(application);
-  return stopped === undefined ? {} : { stopped };
 }
 
 const leftOut = (device: string, why: string): NetwrightError =>

@@ -38,7 +38,7 @@ export async function* onDevices<T>(
       if (record === undefined) throw new NetwrightError('NW_INTERNAL', `${device.name}: no record of it`);
       const ledger = new DeviceLedger(bench, record, options.owner, options.onStep);
       try {
-        const driver = bench.driverFor(await bench.workspace.platforms().then((all) => all.get(record.platform)));
+        const driver = await bench.driverFor({ id: record.platform });
         return await task({ bench, device, ledger, driver, signal: options.signal });
       } finally {
         await ledger.release();

@@ -99,7 +99,7 @@ async function prepareDevice(job: Job, bench: Workbench, intents: Intents): Prom
   if (intent === undefined) throw new NetwrightError('NW_USAGE', `${device.name}: there is no file for it`);
   const session = await job.connect();
   const { platform } = session;
-  const driver = bench.driverFor(platform);
+  const driver = await bench.driverFor(platform);
   const candidate: Candidate = await driver.prepare(session, intent, { signal: job.signal });
   const scrub = scrubberOf(platform, [candidate.baseText, intent.text], bench.workspace.redactor);
   const { method, atomic, confirmed, rollback, diff, missing } = candidate.capability;

@@ -24,37 +24,31 @@ export interface Workbench extends AsyncDisposable {
   readonly connector: Connector;
   readonly actor: string;
   /** @throws `NW_NOT_SUPPORTED` for a platform that nobody changes */
-  driverFor(platform: Pick<Platform, 'id'>): Driver;
-  driverNamed(name: string): Driver;
+  driverFor(platform: Pick<Platform, 'id'>): Promise<Driver>;
 }
 
 export async function openWorkbench(workspace: Workspace, options: WorkbenchOptions = {}): Promise<Workbench> {
-  const [vault, inventory, connector, { drivers: own }] = await Promise.all([
+  const [vault, inventory, connector] = await Promise.all([
     Vault.open(workspace),
     workspace.inventory(),
     workspace.connector(),
-    import('./drivers/index.ts'),
   ]);
   const records = await openChangeRecords({
     path: workspace.path('.netwright', 'state.sqlite'),
     auditKey: () => auditKeyOf(workspace),
     clock: workspace.clock,
   });
-  const drivers = [...(options.drivers ?? []), ...own];
   return {
     ...{ workspace, records, vault, inventory, connector },
     actor: options.actor ?? whoIsThere(),
-    driverFor({ id }) {
-      const driver = drivers.find(({ platforms }) => platforms.includes(id));
+    async driverFor({ id }) {
+      // They come with the trees of configurations: who only looks at records does without.
+      const { drivers: own } = await import('./drivers/index.ts');
+      const driver = [...(options.drivers ?? []), ...own].find(({ platforms }) => platforms.includes(id));
       if (driver !== undefined) return driver;
       throw new NetwrightError('NW_NOT_SUPPORTED', `there is no way to change ${id}`, {
         hint: `\`netwright platforms show ${id}\` says what it can`,
       });
-    },
-    driverNamed(name) {
-      const driver = drivers.find((one) => one.name === name);
-      if (driver !== undefined) return driver;
-      throw new NetwrightError('NW_NOT_SUPPORTED', `there is no driver "${name}" any more`);
     },
     async [Symbol.asyncDispose]() {
       await records[Symbol.asyncDispose]();
