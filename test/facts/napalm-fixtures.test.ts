@@ -72,6 +72,10 @@ const held = new Map<string, { held: number; deviating: number; failed: string[]
 const driven = isHere ? await allDrivers() : [];
 
 describe.skipIf(!isHere)(`recorded devices (skipped without ${folder})`, () => {
+  test("NAPALM's recordings are where NETWRIGHT_DATA says, or in shared/data beside the repository", () => {
+    expect(Object.keys(platforms)).toEqual(expect.arrayContaining(readdirSync(folder)));
+  });
+
   for (const system of isHere ? readdirSync(folder) : []) {
     const platform = platforms[system];
     if (platform === undefined) continue;
