@@ -69,7 +69,8 @@ export class Interpreter implements CommandSession {
 
   /** The mode in which commands without a terminal are run. */
   skipEnable(): void {
-    if (this.#persona.modes['privileged'] !== undefined) this.#mode = 'privileged';
+    const mode = ['privileged', 'manager'].find((name) => this.#persona.modes[name] !== undefined);
+    if (mode !== undefined) this.#mode = mode;
   }
 
   go(mode: string, target?: Candidate): void {

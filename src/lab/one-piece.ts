@@ -5,9 +5,9 @@ import type { Socket } from 'node:net';
  * writes a packet in up to three parts, and each would wake the client up by itself.
  */
 export function sendInOnePiece(stream: Socket): void {
-  const write = stream.write;
+  const write = stream.write.bind(stream) as (...args: Parameters<Socket['write']>) => boolean;
   let isCorked = false;
-  stream.write = function (this: Socket, ...args: Parameters<Socket['write']>): boolean {
+  stream.write = ((...args: Parameters<Socket['write']>): boolean => {
     if (!isCorked) {
       isCorked = true;
       stream.cork();
@@ -16,6 +16,6 @@ export function sendInOnePiece(stream: Socket): void {
         stream.uncork();
       });
     }
-    return write.apply(this, args);
-  } as Socket['write'];
+    return write(...args);
+  }) as Socket['write'];
 }

@@ -31,6 +31,31 @@ function settle(reply: Reply, answers: readonly string[]): void {
   }
 }
 
+/** Ways into what can be edited, and out of it with what was done. */
+const ways = [
+  'configure terminal',
+  'configure',
+  'configure session s',
+  'configure exclusive',
+  'configure private',
+  'edit-config exclusive',
+  'edit-config private',
+  'system-view',
+  'config system global',
+  '\x18',
+];
+const ends = [
+  'commit',
+  'end',
+  'commit and-quit',
+  'return',
+  'exit',
+  'next',
+  'commit confirmed 60',
+  'commit trial 60',
+  'top',
+];
+
 const names = [
   'running-config',
   'startup-config',
@@ -73,7 +98,16 @@ describe.each([...labPlatforms, 'nokia_sros_md'])('%s', (persona) => {
     const verbs = device.persona.commands.map(({ words }) => words.replaceAll(/[[\]]/g, '').replace(/ ?\*$/, ''));
     const words = device.persona.edit.vocabulary ?? ['set'];
     const text = device.generated.split('\n').filter((line) => line.trim() !== '');
+    const edits = device.persona.changes.map((change, nth) => change(device.facts, nth).lines.join('\n'));
     const line = fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc
+          .tuple(fc.constantFrom(...ways), fc.constantFrom(...edits), fc.constantFrom(...ends))
+          .map((parts) => parts.join('\n')),
+      },
+      { weight: 3, arbitrary: fc.constantFrom(...ways) },
+      { weight: 3, arbitrary: fc.constantFrom(...ends) },
       {
         weight: 5,
         arbitrary: fc
@@ -109,8 +143,12 @@ describe.each([...labPlatforms, 'nokia_sros_md'])('%s', (persona) => {
         for (const session of sessions) session.skipEnable();
         for (const { who, line: typed, answers, ms, does } of steps) {
           const session = sessions[who]!;
-          const reply = session.line(typed);
-          settle(reply, answers);
+          device.time.advance(1);
+          let reply: Reply = {};
+          for (const one of typed.split('\n')) {
+            reply = session.line(one);
+            settle(reply, answers);
+          }
           session.keep();
           expect(session.prompt.length).toBeGreaterThan(0);
           device.now(reply.text ?? '');
@@ -135,7 +173,7 @@ describe.each([...labPlatforms, 'nokia_sros_md'])('%s', (persona) => {
         expect(typeof device.running.text).toBe('string');
         expect(typeof device.startup).toBe('string');
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
     // Something of it was in force at times.
     expect(device.running.revision).toBeGreaterThan(0);

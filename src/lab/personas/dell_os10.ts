@@ -1,4 +1,5 @@
 import type { Persona } from '../persona.ts';
+import { reloadCommands } from '../transactions/timed-reload.ts';
 import { volatile } from '../volatile.ts';
 import { iosTerminal } from './ios-family.ts';
 import { iosVocabulary } from './ios-vocabulary.ts';
@@ -39,6 +40,17 @@ export const dell_os10: Persona = {
     { words: 'exit', in: ['privileged'], effect: 'logout' },
     { words: 'write memory', effect: 'save' },
     { words: 'copy running-configuration startup-configuration', effect: 'save' },
+    {
+      words: 'show startup-configuration',
+      in: ['privileged'],
+      run: ({ device }) => ({ text: device.show(undefined, device.startup), isConfiguration: true }),
+    },
+    ...reloadCommands({
+      modes: ['privileged'],
+      now: 'reload',
+      question: 'Proceed to reboot the system? [confirm yes/no]:',
+      isKey: false,
+    }),
     {
       words: 'show version',
       print: () =>

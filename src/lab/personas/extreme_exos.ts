@@ -1,5 +1,23 @@
+import type { CommandSession } from '../command-session.ts';
 import type { Persona } from '../persona.ts';
+import type { Reply } from '../reply.ts';
+import { reloadCommands } from '../transactions/timed-reload.ts';
 import { volatile } from '../volatile.ts';
+
+/** What was not saved is asked about; either answer ends the session. */
+function leave({ device }: CommandSession): Reply {
+  if (!device.isUnsaved) return { end: 'logout' };
+  return {
+    ask: {
+      text: 'Do you wish to save your configuration changes to primary.cfg? (y or n) ',
+      answered: (answer) => {
+        if (!/^[yn]/i.test(answer)) return {};
+        if (/^y/i.test(answer)) device.save();
+        return { end: 'logout' };
+      },
+    },
+  };
+}
 
 /** EXOS 31.7: the prompt counts commands and shows a star while changes are not saved; there is no mode to configure in. */
 export const extreme_exos: Persona = {
@@ -63,24 +81,14 @@ export const extreme_exos: Persona = {
       },
       { words: 'show configuration [detail]', effect: 'configuration' },
       { words: 'show configuration *', effect: 'configuration' },
-      {
-        words: 'exit',
-        effect: 'logout',
-        ask: {
-          question: 'Do you wish to save your configuration changes to primary.cfg? (y or n) ',
-          whenDirty: true,
-          yes: /^[yn]/i,
-        },
-      },
-      {
-        words: 'logout',
-        effect: 'logout',
-        ask: {
-          question: 'Do you wish to save your configuration changes to primary.cfg? (y or n) ',
-          whenDirty: true,
-          yes: /^[yn]/i,
-        },
-      },
+      { words: 'exit', run: leave },
+      { words: 'logout', run: leave },
+      ...reloadCommands({
+        modes: ['privileged'],
+        now: 'reboot',
+        question: 'Are you sure you want to reboot the switch? (y/N) ',
+        isKey: false,
+      }),
       { words: 'quit', effect: 'logout' },
     ] satisfies readonly Persona['commands'][number][]
   ).map((command) => ({ ...command, in: ['privileged'] })),
