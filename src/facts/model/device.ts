@@ -22,7 +22,7 @@ export const Environment = exactly({
 });
 export type Environment = Static<typeof Environment>;
 
-export const User = exactly({
+const User = exactly({
   level: Type.Integer({ minimum: 0, description: '0 to 15, 15 may do everything; 20 for the root of Junos' }),
   password: text('as the device stores it'),
   sshkeys: Type.Array(Type.String()),

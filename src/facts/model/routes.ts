@@ -33,7 +33,7 @@ export type NetworkInstances = Static<typeof NetworkInstances>;
 export const Vlans = by('number', exactly({ name: text(), interfaces: Type.Array(Type.String()) }));
 export type Vlans = Static<typeof Vlans>;
 
-export const FirewallRule = exactly({
+const FirewallRule = exactly({
   position: count(),
   packet_hits: count(),
   byte_hits: count(),

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { by, count, exactly, flag, real, text } from './shape.ts';
 
 /** NAPALM gives each peer an empty mapping; EOS (NAPALM 5) fills the one of a server. */
-export const NtpServer = exactly({
+const NtpServer = exactly({
   port: Type.Optional(count()),
   version: Type.Optional(count()),
   association_type: Type.Optional(text()),

@@ -12,13 +12,13 @@ export interface Point {
   readonly y: number;
 }
 
-export interface PlacedBox extends Point {
+interface PlacedBox extends Point {
   readonly width: number;
   readonly height: number;
 }
 
 /** An interface name inside a box, at its edge. */
-export interface PlacedPort extends Point {
+interface PlacedPort extends Point {
   readonly text: string;
   readonly side: 'left' | 'right';
 }

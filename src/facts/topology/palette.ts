@@ -14,8 +14,7 @@ export interface Palette {
   readonly roles: readonly (readonly [fill: string, edge: string])[];
 }
 
-export const themes = ['light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
+export type Theme = 'light' | 'dark';
 
 export const palettes: Readonly<Record<Theme, Palette>> = {
   light: {

@@ -25,7 +25,7 @@ export const getNetworkInstances: ReadFacts<'get_network_instances'> = async (as
 const only = (instances: NetworkInstances, name: string): NetworkInstances =>
   name === '' ? instances : Object.fromEntries(Object.entries(instances).filter(([key]) => key === name));
 
-export const instanceOf = (
+const instanceOf = (
   name: string,
   type: string,
   distinguisher: string,

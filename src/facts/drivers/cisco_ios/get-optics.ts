@@ -42,7 +42,7 @@ interface Readings {
   readonly received: string | undefined;
 }
 
-export const channel = (index: number, { bias, sent, received }: Readings): OpticChannel => ({
+const channel = (index: number, { bias, sent, received }: Readings): OpticChannel => ({
   index,
   state: {
     input_power: reading(received, noPower),

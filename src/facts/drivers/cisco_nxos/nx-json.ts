@@ -31,7 +31,7 @@ export async function textOfFeature(ask: Ask, feature: string, command: string):
   return await ask.text(command);
 }
 
-export async function isFeatureOff(ask: Ask, feature: string): Promise<boolean> {
+async function isFeatureOff(ask: Ask, feature: string): Promise<boolean> {
   const question = `show feature | include ${feature}`;
   const state = await ask.text(question, { optional: true });
   ask.understood(question);
