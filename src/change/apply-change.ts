@@ -346,7 +346,7 @@ function refusal(bench: Workbench, device: string, thrown: unknown): Outcome<Dev
 
 const limitsOf = ({ bench, options }: Application) => options.limits ?? runDefaults(bench.workspace.settings).limits;
 
-export async function statesOf({ records }: Workbench, id: string): Promise<ApplyReport['states']> {
+async function statesOf({ records }: Workbench, id: string): Promise<ApplyReport['states']> {
   const states: Partial<Record<ChangeState, number>> = {};
   const devices = await records.devices(id);
   for (const state of changeStates) {

@@ -77,18 +77,18 @@ async function makePlan(
   return { id, hash, createdAtMs, intent, total: devices.length, ...counts };
 }
 
-/** With a folder, devices that it says nothing of are not meant unless they were named. */
+/** Where each device has a text of its own, those without one are not meant unless they were named. */
 async function devicesOf(
   bench: Workbench,
   { select, intent }: { readonly select?: string; readonly intent: IntentSource },
   intents: Intents,
 ): Promise<readonly Device[]> {
   const selected = bench.inventory.select(select);
-  if (!('folder' in intent) || select !== undefined) return selected;
+  if (select !== undefined || !('folder' in intent || 'texts' in intent)) return selected;
   const meant: Device[] = [];
   for (const device of selected) if ((await intents.of(device)) !== undefined) meant.push(device);
   if (meant.length === 0)
-    throw new NetwrightError('NW_USAGE', `${intent.folder}: no file there is named after a device`);
+    throw new NetwrightError('NW_USAGE', `${intents.description}: nothing of it is named after a device`);
   return meant;
 }
 

@@ -9,7 +9,7 @@ type Colors = Screen['colors'];
 const fewCommands = 16;
 
 /** `native candidate: all or nothing, taken back by the device unless confirmed, exact rollback`. */
-export function promiseText({ method, atomic, confirmed, rollback }: ChangePromise): string {
+function promiseText({ method, atomic, confirmed, rollback }: ChangePromise): string {
   const back = { exact: 'exact rollback', computed: 'rollback by computed lines', none: 'no rollback' }[rollback];
   return [
     `${method}: ${atomic ? 'all or nothing' : 'line by line, not atomic'}`,

@@ -120,7 +120,7 @@ export interface ChangeDevicePatch {
 }
 
 /** What is noted of a device beside its way through the change. */
-export interface ChangeLinks extends Pick<ChangeDevicePatch, 'backupBefore' | 'backupAfter'> {
+interface ChangeLinks extends Pick<ChangeDevicePatch, 'backupBefore' | 'backupAfter'> {
   readonly isForgotten?: boolean;
 }
 

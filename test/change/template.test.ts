@@ -130,6 +130,12 @@ describe('what is wanted of a device', () => {
     await expect(read({ file: join(folder, 'none') })).rejects.toMatchObject({ code: 'NW_USAGE' });
   });
 
+  it('takes texts that a program made', async () => {
+    const source = { texts: { r1: 'ntp server 192.0.2.1' }, title: 'remediation of policy.yaml' };
+    expect(await read(source)).toEqual({ kind: 'merge', text: 'ntp server 192.0.2.1\n' });
+    expect(await read(source, { ...device, name: 'constructor' })).toBeUndefined();
+  });
+
   it('takes one file a device from a folder', async () => {
     await write('r1.cfg', 'one\n');
     await write('r2', 'two\n');

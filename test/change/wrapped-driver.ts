@@ -1,7 +1,7 @@
 import type { Driver } from '../../src/change/driver.ts';
 import { drivers } from '../../src/change/drivers/index.ts';
 
-export const driverCalls = ['prepare', 'receipt', 'commit', 'confirm', 'rollback', 'save', 'read', 'state'] as const;
+const driverCalls = ['prepare', 'receipt', 'commit', 'confirm', 'rollback', 'save', 'read', 'state'] as const;
 export type DriverCall = (typeof driverCalls)[number];
 
 /** The drivers of Netwright, each call of which is told to `watch` before and after. */

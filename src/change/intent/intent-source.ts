@@ -14,6 +14,8 @@ export type IntentSource = (
     }
   /** A folder with one file a device: `r1`, `r1.cfg`, `r1.txt`. */
   | { readonly folder: string }
+  /** Texts that a program made, by the name of the device, and what they are: `remediation of policy.yaml`. */
+  | { readonly texts: Readonly<Record<string, string>>; readonly title: string }
 ) & {
   /** Default `merge`. */
   readonly kind?: Intent['kind'];

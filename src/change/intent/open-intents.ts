@@ -44,6 +44,15 @@ export async function openIntents(source: IntentSource, options: OpenIntentsOpti
       of: async (device) => whole(await template.render(device), `${source.template} for ${device.name}`),
     };
   }
+  if ('texts' in source) {
+    const { texts, title } = source;
+    return {
+      description: described(title),
+      async of({ name }) {
+        return Object.hasOwn(texts, name) ? whole(texts[name] ?? '', `${title} for ${name}`) : undefined;
+      },
+    };
+  }
   const files = await filesByDevice(source.folder);
   return {
     description: described(`${basename(source.folder)}/`),

@@ -8,8 +8,8 @@ import { explainFailure } from './template-failure.ts';
 /** The secret that a template asks for: by the name of the credential, and which part of it. */
 export type SecretLookup = (credential: string, part: SecretPart) => Promise<Secret | undefined>;
 
-export const secretParts = ['password', 'enable', 'privateKey', 'passphrase'] as const;
-export type SecretPart = (typeof secretParts)[number];
+const secretParts = ['password', 'enable', 'privateKey', 'passphrase'] as const;
+type SecretPart = (typeof secretParts)[number];
 
 export interface TemplateOptions {
   readonly variables: Readonly<Record<string, unknown>>;
