@@ -8,7 +8,7 @@ import { applyPipe, sectionsOf } from './pipes.ts';
 import { PosixSession } from './posix/session.ts';
 import { refusal } from './refusal.ts';
 import type { Reply } from './reply.ts';
-import { openedText } from './text-block.ts';
+import { openedText, withShownDelimiter } from './text-block.ts';
 
 const shownColumns = (prompt: string): number =>
   prompt.slice(prompt.lastIndexOf('\n') + 1).replaceAll(/\x1b\[[0-9;?]*[a-zA-Z]|\r/g, '').length;
@@ -205,7 +205,7 @@ export class Interpreter implements CommandSession {
         line: (line) => {
           if (line !== '\x03') lines.push(line);
           if (!line.includes(delimiter) && line !== '\x03') return undefined;
-          this.#editing?.type(lines.join('\n'));
+          this.#editing?.type(withShownDelimiter(lines, delimiter, this.#persona.edit.opensText?.shown));
           return {};
         },
       },

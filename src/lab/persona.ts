@@ -238,6 +238,8 @@ export interface EditStyle {
     /** What always ends it, where the line does not say. */
     readonly ends?: string;
     readonly says?: (delimiter: string) => string;
+    /** The delimiter that the system prints, whichever was typed. */
+    readonly shown?: string;
     /** What is printed before each line, where the system prompts for them; `%` stands for the host name. */
     readonly prompt?: string;
   };

@@ -35,3 +35,13 @@ export function logicalLines(text: string, style: EditStyle): string[] {
   }
   return found;
 }
+
+/** The text as the system keeps it: whatever delimiter was typed, some print one of their own. */
+export function withShownDelimiter(lines: readonly string[], delimiter: string, shown: string | undefined): string {
+  const text = lines.join('\n');
+  if (shown === undefined || delimiter === shown) return text;
+  const opens = lines[0]!.lastIndexOf(delimiter);
+  const closes = text.lastIndexOf(delimiter);
+  if (opens < 0 || closes <= opens) return text;
+  return `${text.slice(0, opens)}${shown}${text.slice(opens + delimiter.length, closes)}${shown}`;
+}

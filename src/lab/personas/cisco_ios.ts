@@ -99,6 +99,7 @@ export const cisco_ios: Persona = {
     ordered: /^(?:ip access-list|access-list|route-map|ip prefix-list) /,
     opensText: {
       match: /^banner (?:motd|login|exec|incoming) (\^C|\S)/,
+      shown: '^C',
       says: (delimiter) => `Enter TEXT message.  End with the character '${delimiter.slice(0, 1)}'.\n`,
     },
     sections: [

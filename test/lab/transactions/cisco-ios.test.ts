@@ -204,7 +204,7 @@ describe('IOS without an archive', () => {
     expect(await ask('banner motd #', /'#'\.\r\n$/)).toContain('Enter TEXT message.');
     await ask('hello\nno bogus here\n#');
     await ask('end');
-    expect(await control.running()).toContain('banner motd #\nhello\nno bogus here\n#\n');
+    expect(await control.running()).toContain('banner motd ^C\nhello\nno bogus here\n^C\n');
     expect(await control.running()).not.toContain('authorised access only');
   });
 });
