@@ -61,7 +61,7 @@ export function deniedInbound(peer: BgpPeerText): number {
 
 /** The part that speaks of one address family, or all of it where it is not divided. */
 export function familyPart(peer: BgpPeerText, family: string): BgpPeerText {
-  const from = peer.lines.findIndex((line) => line === `For address family: ${family}`);
+  const from = peer.lines.indexOf(`For address family: ${family}`);
   if (from === -1) return peer;
   const length = peer.lines.slice(from + 1).findIndex((line) => line.startsWith('For address family: '));
   return { ...peer, lines: peer.lines.slice(from, length === -1 ? undefined : from + 1 + length) };
