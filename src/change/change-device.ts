@@ -36,7 +36,13 @@ export async function changeDevice(work: DeviceWork, manner: ChangeManner): Prom
   if (begun.refused !== undefined) throw begun.refused;
   const { change } = begun;
   const deadlineMs = work.bench.workspace.clock.now() + (change.receipt.confirmMs ?? manner.confirmMs);
-  await ledger.to('pending', { deadlineMs }, { deadline: new Date(deadlineMs).toISOString() });
+  try {
+    await ledger.to('pending', { deadlineMs }, { deadline: new Date(deadlineMs).toISOString() });
+  } catch (thrown) {
+    // What cannot be written down cannot be finished by anybody else: it must not stay.
+    await takeBack(work, change, { because: final(thrown), patienceMs: manner.patienceMs });
+    throw takenBack(thrown);
+  }
 
   let proof: Session;
   try {

@@ -35,7 +35,10 @@ export async function takeBack(work: DeviceWork, change: Undertaking, options: T
   const { ledger, bench, signal } = work;
   const { clock } = bench.workspace;
   const error = noted(work, options.because);
-  await ledger.to('rolling back', { error }, { because: error });
+  await ledger.to('rolling back', { error }, { because: error }).catch((thrown: unknown) => {
+    // A full disk here is no reason to leave the device changed: whoever finds what was written last decides alike.
+    if (!/^NW_STORE_/.test(asNetwrightError(thrown).code)) throw thrown;
+  });
   const until = clock.now() + options.patienceMs;
   let { session } = options;
   for (;;) {

@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApplyOptions, RollbackOptions } from '#change';
 import { NetwrightError } from '#core';
@@ -290,6 +291,21 @@ describe('a change', () => {
       expect(text.match(/^ntp server 192\.0\.2\.[123]$/gm)).toHaveLength(1);
     }
     for (const one of opened) await one.close();
+  });
+
+  it('does not stay when it cannot be written down', async () => {
+    const before = await running();
+    const id = await plan([line], first());
+    const sqlite = new Sqlite(net.workspace.path('.netwright', 'state.sqlite'));
+    sqlite.exec(
+      `create trigger full before update on change_devices when new.state = 'pending' begin select raise(abort, 'disk is full'); end`,
+    );
+    const { outcomes } = await apply(id);
+    sqlite.exec('drop trigger full');
+    sqlite.close();
+    expect(outcomes.get(first())?.error).toMatchObject({ code: 'NW_STORE_FULL' });
+    expect(await running()).toBe(before);
+    expect(await states(id)).toEqual({ [first()]: 'rolled back' });
   });
 
   it('stays, and says so, when only the saving fails', async () => {

@@ -1,4 +1,4 @@
-import { formatDuration, type Outcome } from '#core';
+import { asNetwrightError, formatDuration, type Outcome } from '#core';
 import type { ChangeDeviceRecord, ChangeState } from '#store';
 import type { Workspace } from '#workspace';
 import { becomeOwner, isAlive } from '../owner.ts';
@@ -31,7 +31,7 @@ export async function watchChanges(workspace: Workspace, options: WatchOptions):
   await using owner = await becomeOwner(workspace, `watch ${id ?? 'of all changes'}`);
   const resting = new Map<string, { readonly untilMs: number; readonly restMs: number }>();
   const keyOf = ({ changeId, device }: ChangeDeviceRecord): string => JSON.stringify([changeId, device]);
-  for (;;) {
+  const settleSome = async (): Promise<void> => {
     const before = new Map((await bench.records.open(id)).map((record) => [record.device, keyOf(record)]));
     const outcomes = await settleOpen(bench, {
       ...{ owner: owner.id, signal, patienceMs },
@@ -48,7 +48,15 @@ export async function watchChanges(workspace: Workspace, options: WatchOptions):
         logger.warn({ device: outcome.device, code: outcome.error.code }, `tried again in ${formatDuration(restMs)}`);
       }
     }
-    if (signal.aborted || (id !== undefined && (await isOver(bench, id, options.applier)))) return;
+  };
+  while (!signal.aborted) {
+    try {
+      await settleSome();
+      if (id !== undefined && (await isOver(bench, id, options.applier))) return;
+    } catch (thrown) {
+      // A database that takes nothing for a while, a file that cannot be read: the promises stand, and so does the watch.
+      logger.warn({ code: asNetwrightError(thrown).code }, asNetwrightError(thrown).message);
+    }
     await clock.sleep(options.everyMs ?? everyMs, signal).catch(() => undefined);
   }
 }
