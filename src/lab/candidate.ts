@@ -1,4 +1,4 @@
-import { canonicalText } from './canonical.ts';
+import { canonicalText, settledText } from './canonical.ts';
 import type { ConfigText } from './config-text.ts';
 import type { SimulatedDevice } from './device.ts';
 import { createEditor } from './editor.ts';
@@ -75,7 +75,7 @@ export class Candidate implements ConfigText {
   /** What runs once it is committed: as the device prints it, on the configuration that runs by then. */
   get outcome(): string {
     const text = this.isStale ? this.rebased() : this.text;
-    return this.isWhole ? canonicalText(this.#device, text) : text;
+    return this.isWhole ? canonicalText(this.#device, text) : settledText(this.#device, text);
   }
 
   /** What was typed and nothing else: a configuration that began empty. */

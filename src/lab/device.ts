@@ -1,5 +1,6 @@
 import { type Clock, NetwrightError, seededRandom } from '#core';
 import { Candidate } from './candidate.ts';
+import { lineSum, settledText } from './canonical.ts';
 import { commitsOf } from './commit-log.ts';
 import type { ConfigText } from './config-text.ts';
 import type { DeviceStatus } from './device-control.ts';
@@ -51,7 +52,8 @@ export class SimulatedDevice {
   readonly #typed: string[] = [];
   #files: DeviceFiles | undefined;
   #running: string | undefined;
-  readonly #past: string[] = [];
+  readonly #past: { readonly text: string; readonly sum: number }[] = [];
+  #generatedSum: number | undefined;
   #revision = 0;
   #startup: string | undefined;
   #shared: Candidate | undefined;
@@ -122,12 +124,15 @@ export class SimulatedDevice {
     return /^(?:lines|set|md)$/.test(this.persona.edit.style) ? this.generated : undefined;
   }
 
-  /** Whole configurations that it has printed, the running one first. */
-  *knownTexts(): Generator<string> {
-    yield this.running.text;
+  /** Whole configurations that it has printed, the running one first, each with its {@link lineSum}. */
+  *knownTexts(): Generator<{ readonly text: string; readonly sum: number }> {
+    const { text } = this.running;
+    yield { text, sum: lineSum(text) };
     yield* this.#past.toReversed();
-    yield this.startup;
-    yield this.generated;
+    if (this.#startup !== undefined) yield { text: this.#startup, sum: lineSum(this.#startup) };
+    const { generated } = this;
+    this.#generatedSum ??= lineSum(generated);
+    yield { text: generated, sum: this.#generatedSum };
   }
 
   get startup(): string {
@@ -282,10 +287,12 @@ export class SimulatedDevice {
     for (const then of this.#reached) then(this.isReachable);
   }
 
-  #setRunning(text: string): void {
+  #setRunning(typed: string): void {
     const before = this.running.text;
+    if (typed === before) return;
+    const text = settledText(this, typed);
     if (text === before) return;
-    this.#past.push(before);
+    this.#past.push({ text: before, sum: lineSum(before) });
     if (this.#past.length > textsRemembered) this.#past.shift();
     this.#running = text;
     this.#revision += 1;

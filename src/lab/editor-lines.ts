@@ -240,7 +240,9 @@ export class LinesEditor implements Editor {
 
   #takeBack(body: string, line: string): void {
     const header = this.#header();
-    const matches = (text: string): boolean => text === body || text.startsWith(`${body} `);
+    // The line itself, else every line that begins so: `no ip address`.
+    const isThere = this.#doc.children(header).some((at) => this.#doc.text(at) === body);
+    const matches = (text: string): boolean => text === body || (!isThere && text.startsWith(`${body} `));
     let removed = this.#removeBelow(header, matches);
     if (!removed && header !== undefined) removed = this.#removeBelow(undefined, (text) => text === body);
     // What is on by default is switched off by a line of its own: `no ip http server`.

@@ -25,6 +25,8 @@ export class SectionText {
     let end = header + 1;
     for (let at = header + 1; at < this.lines.length; at += 1) {
       const line = this.lines[at]!;
+      // After it Comware is at the top again, though it indents what stands there.
+      if (line === '#') break;
       if (line === '' || this.#comment?.test(line)) continue;
       if (this.indent(at) <= depth) break;
       end = at + 1;

@@ -22,6 +22,8 @@ export function parseTree(text: string, style: EditStyle): ConfigNode[] {
   const open: { readonly indent: number; readonly below: ConfigNode[] }[] = [{ indent: -1, below: top }];
   for (const line of logicalLines(text, style)) {
     const body = line.trim();
+    // After a separator one is at the top again, however deep Comware indents its lines there.
+    if (line === '#') open.length = 1;
     if (body === '' || closers.has(body) || style.comment?.test(line) === true) continue;
     if (style.closes?.some(([, closing]) => closing === body) === true) continue;
     const indent = line.length - line.trimStart().length;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '#core';
+import { matchCommand } from '../../src/lab/command-match.ts';
 import { SimulatedDevice } from '../../src/lab/device.ts';
 import { planFleet } from '../../src/lab/fleet.ts';
 import { Interpreter } from '../../src/lab/interpreter.ts';
@@ -32,7 +33,7 @@ function settle(reply: Reply, answers: readonly string[]): void {
 }
 
 /** Ways into what can be edited, and out of it with what was done. */
-const ways = [
+const everyWay = [
   'configure terminal',
   'configure',
   'configure session s',
@@ -44,7 +45,7 @@ const ways = [
   'config system global',
   '\x18',
 ];
-const ends = [
+const everyEnd = [
   'commit',
   'end',
   'commit and-quit',
@@ -98,6 +99,12 @@ describe.each([...labPlatforms, 'nokia_sros_md'])('%s', (persona) => {
     const verbs = device.persona.commands.map(({ words }) => words.replaceAll(/[[\]]/g, '').replace(/ ?\*$/, ''));
     const words = device.persona.edit.vocabulary ?? ['set'];
     const text = device.generated.split('\n').filter((line) => line.trim() !== '');
+    const isKnown = (typed: string): boolean =>
+      matchCommand(device.persona.commands, typed.split(' '), device.persona.abbreviates === true) !== undefined;
+    const ways = everyWay.filter(isKnown);
+    const ends = everyEnd.filter(isKnown);
+    if (ways.length === 0) ways.push('');
+    if (ends.length === 0) ends.push('end');
     const edits = device.persona.changes.map((change, nth) => change(device.facts, nth).lines.join('\n'));
     const line = fc.oneof(
       {

@@ -104,6 +104,7 @@ export const juniper_junos: Persona = {
   edit: {
     style: 'set',
     refuses: junosRefusals,
+    ordered: /^(?:policy-statement|filter) /,
     negate: 'delete ',
     leafEnd: ';',
     keyed:

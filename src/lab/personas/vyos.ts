@@ -3,6 +3,9 @@ import { vyosTransactions } from '../transactions/vyos.ts';
 import { volatile } from '../volatile.ts';
 import { vyosCheck, vyosRefusals, vyosShutsOff } from './vyos-check.ts';
 
+/** Values stand in quotes where a shell would need them. */
+const quoted = (value: string): string => (/\s/.test(value) ? `"${value}"` : value);
+
 /** VyOS 1.4: a shell-like prompt, candidate and commit, `less` as the pager. */
 export const vyos: Persona = {
   id: 'vyos',
@@ -58,7 +61,7 @@ export const vyos: Persona = {
       {
         share: 0.6,
         each: ({ ip, description }, nth) =>
-          `    ethernet eth${nth} {\n        address ${ip(nth)}/24\n        description "${description(nth)}"\n    }\n`,
+          `    ethernet eth${nth} {\n        address ${ip(nth)}/24\n        description ${quoted(description(nth))}\n    }\n`,
       },
       ({ asn, ip, token }) =>
         `    loopback lo {\n    }\n}\nprotocols {\n    bgp {\n        neighbor ${ip(501)} {\n            password ${token(1, 12)}\n            remote-as ${asn + 1}\n        }\n        system-as ${asn}\n    }\n    static {\n`,
