@@ -61,6 +61,9 @@ async function takeBack(session: Session, change: Undertaking, pace: Pace): Prom
   const command = `configure replace ${file} force`;
   const complaint = await complaintOf(session, command, pace);
   if ((await hashNow(session, pace)) === receipt.baseHash) return;
+  // "Rollback aborted": what it could not do, or all of it where the file is damaged, our own lines do.
+  await takeBackByTree(session, candidate, pace);
+  if ((await hashNow(session, pace)) === receipt.baseHash) return;
   throw rollbackFailed(session, `"${command}" did not bring the configuration before back`, {
     commands: [command],
     ...(complaint === undefined ? {} : { answer: complaint }),

@@ -12,6 +12,7 @@ import {
 } from '#parse';
 import type { Candidate, DeviceState, Intent } from '../driver.ts';
 import { dialectFor } from './dialects.ts';
+import { withLiteralTexts } from './literal-text.ts';
 import { changeRefused } from './refuse.ts';
 
 /** A change as our own reading of the configuration has it. */
@@ -39,8 +40,8 @@ function planned(session: Session, baseText: string, intent: Intent): TreePlan {
   const intended = intendedTree(base, intent, dialect);
   return {
     diff: renderDiff(diffConfig(base, intended)),
-    lines: remediate(base, intended),
-    rollback: remediate(intended, base),
+    lines: withLiteralTexts(remediate(base, intended)),
+    rollback: withLiteralTexts(remediate(intended, base)),
     warnings: dialect.notes,
   };
 }
@@ -80,7 +81,7 @@ export function placeByTree(
     return { state: isThere() ? 'after' : 'between', wayBack: straight, hasOthers: false };
   }
   const target = rollback.length === 0 ? base : mergeConfig(now, rollback.join('\n'), { file: 'rollback' });
-  const wayBack = remediate(now, target);
+  const wayBack = withLiteralTexts(remediate(now, target));
   const hasOthers = !sameConfig(target, base);
   if (wayBack.length === 0) return { state: 'before', wayBack, hasOthers };
   return { state: isThere() ? 'after' : 'between', wayBack, hasOthers };

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Session } from '#device';
+import type { DeviceFault } from '#lab';
 import type { CommitOptions, Driver, Intent } from '../../../src/change/driver.ts';
 import { type Bench, codeOf, plan } from './bench.ts';
 
@@ -24,6 +25,9 @@ export interface Trial {
   /** What a second person types, and words of it that the running configuration then holds. */
   readonly other: readonly string[];
   readonly otherHolds: string;
+  /** What makes a rollback fail. Default: rollbacks of the device do. */
+  readonly spoiled?: readonly DeviceFault[];
+  readonly spoil?: () => Promise<void>;
   /** False where another platform of the same driver went through all of it. Default true. */
   readonly isThorough?: boolean;
   /** How the second person types it; default: at the console, in force at once. */
@@ -48,6 +52,8 @@ export function behavesAsDriver({
   otherHolds,
   otherTypes,
   isThorough = true,
+  spoiled = [{ kind: 'rollback-fails' }],
+  spoil,
 }: Trial): void {
   const { over } = bench;
   const id = 'c1';
@@ -171,6 +177,31 @@ export function behavesAsDriver({
       await expect(failed).rejects.toMatchObject({ code: 'NW_CHANGE_REFUSED' });
       await isUntouched();
       expect(await over((session) => driver.state(session, change))).toBe('before');
+    });
+
+    it('that cannot be taken back says so, with what is left to be typed, and can be tried again', async () => {
+      const change = await plan(bench, driver, merge, kept);
+      await over((session) => driver.commit(session, change, kept));
+      for (const fault of spoiled) await bench.control.fault(fault);
+      await spoil?.();
+      const failed = over((session) => driver.rollback(session, change));
+      await expect(failed).rejects.toMatchObject({ code: 'NW_ROLLBACK_FAILED' });
+      const { details } = (await failed.catch((error: unknown) => error)) as { details: { commands: string[] } };
+      expect(details.commands.length).toBeGreaterThan(0);
+      await bench.control.heal();
+      expect(await over((session) => driver.state(session, change))).not.toBe('before');
+      await over((session) => driver.rollback(session, change));
+      expect(await bench.control.running()).toBe(before);
+    });
+
+    it('during which the device restarts is told for what it came to', async () => {
+      const change = await plan(bench, driver, merge, timed);
+      await bench.control.fault({ kind: 'reboot', on: 'netwright-was-here' });
+      const code = await codeOf(over((session) => driver.commit(session, change, timed)));
+      expect(code).toBe('NW_CONNECTION_LOST');
+      await waitUntilReachable(bench);
+      expect(await over((session) => driver.state(session, change))).toBe('before');
+      expect(await bench.control.running()).toBe(before);
     });
 
     it('leaves no marks once it is forgotten', async () => {

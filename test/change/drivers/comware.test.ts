@@ -14,6 +14,7 @@ describe('Comware', () => {
     holds: 'netwright-was-here',
     bad: { kind: 'merge', text: 'frobnicate everything\n' },
     timer: 'netwright',
+    spoiled: [{ kind: 'rollback-fails' }, { kind: 'refuse', line: '.' }],
     other: ['snmp-agent sys-info contact noc77'],
     otherHolds: 'noc77',
   });

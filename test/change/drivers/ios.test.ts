@@ -14,17 +14,26 @@ const trial = {
   replace: (running: string) => running.replace(/^( +description) .+$/m, '$1 all of it is new'),
   other: ['ntp server 192.0.2.77'],
   otherHolds: '192.0.2.77',
+  spoiled: [{ kind: 'refuse', line: '.' }],
 } as const;
 
 describe('IOS with an archive', () => {
+  const bench = benchOf('cisco_ios', { devices: 20 });
   behavesAsDriver({
     ...trial,
-    bench: benchOf('cisco_ios', { devices: 20 }),
+    bench,
     timer: 'device',
     setUp: ['archive', 'path flash:bk'],
+    spoil: () => bench.control.store('netwright-c1.cfg', 'no configuration any more\n'),
   });
 });
 
 describe('IOS XE without an archive', () => {
-  behavesAsDriver({ ...trial, bench: benchOf('cisco_xe', { devices: 20 }), timer: 'netwright' });
+  const bench = benchOf('cisco_xe', { devices: 20 });
+  behavesAsDriver({
+    ...trial,
+    bench,
+    timer: 'netwright',
+    spoil: () => bench.control.store('netwright-c1.cfg', 'no configuration any more\n'),
+  });
 });

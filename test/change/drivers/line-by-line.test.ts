@@ -85,6 +85,7 @@ describe.each(Object.entries(trials))('line by line: %s', (platform, { merge, ba
     merge: { kind: 'merge', text: merge },
     bad: { kind: 'merge', text: bad },
     timer: 'netwright',
+    spoiled: [{ kind: 'refuse', line: '.' }],
     isThorough: platform === 'cisco_asa',
     ...lines,
   });

@@ -14,6 +14,7 @@ describe('PAN-OS', () => {
     holds: 'netwright-was-here',
     bad: { kind: 'merge', text: 'frobnicate everything\n' },
     timer: 'netwright',
+    spoiled: [{ kind: 'commit-fails' }],
     other: ['set deviceconfig setting noc77 yes'],
     otherHolds: 'noc77',
   });

@@ -35,6 +35,7 @@ describe('SR OS, classic', () => {
     holds: 'netwright-was-here',
     bad: { kind: 'merge', text: '    frobnicate everything\n' },
     timer: 'netwright',
+    spoiled: [{ kind: 'refuse', line: '.' }],
     other: ['port 1/1/3', 'description "noc77"'],
     otherHolds: 'noc77',
   });

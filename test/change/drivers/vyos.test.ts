@@ -14,6 +14,7 @@ describe('VyOS', () => {
     holds: 'netwright-was-here',
     bad: { kind: 'merge', text: 'set system domain-name lab.example\nset frobnicate everything\n' },
     timer: 'device',
+    spoiled: [{ kind: 'commit-fails' }],
     refuse: 'domain-name',
     other: ["set system time-zone 'Africa/Cairo'"],
     otherHolds: 'Africa/Cairo',
