@@ -28,7 +28,7 @@ export interface Dialect extends NodeRules {
   readonly type?: (nodes: readonly ConfigNode[], lines: string, file: string) => readonly ConfigNode[];
   /** The lines to type to get from one to the other. */
   readonly remedy?: (running: readonly ConfigNode[], intended: readonly ConfigNode[]) => readonly string[];
-  /** Gives both trees the same sections where a notation leaves that open (`set` lines). */
+  /** Gives both trees the same sections where a notation leaves that open (`set` lines); what is the same may be left out. */
   readonly align?: (
     before: readonly ConfigNode[],
     after: readonly ConfigNode[],

@@ -30,7 +30,7 @@ export function routeros(): Dialect {
     name: 'routeros',
     notes: [
       '`/export` leaves defaults out: an attribute that vanishes is taken back with `!`, which brings it to its default.',
-      'An item without a name is met by its attributes; where two would be met, both are removed and the wanted one comes back.',
+      'An item without a name is met by its attributes; where two would be met, both are removed and the wanted one comes back, and a list in order is written anew.',
       'What safe mode is for: line by line, a firewall is for a moment neither the old one nor the new one.',
     ],
     step: '',

@@ -118,7 +118,7 @@ export class Menu {
     if (values === undefined) {
       values = new Map();
       this.#index.set(key, values);
-      for (const entry of this.#entries) put(values, valueOf(entry, key), entry);
+      for (const entry of this.#entries) put(values, heldBy(entry, key), entry);
     }
     return values.get(value) ?? nothing;
   }
@@ -132,12 +132,12 @@ export class Menu {
   }
 
   #enter(entry: Entry): void {
-    for (const [key, values] of this.#index) put(values, valueOf(entry, key), entry);
+    for (const [key, values] of this.#index) put(values, heldBy(entry, key), entry);
     if (this.#identities !== undefined) put(this.#identities, entry.identity, entry);
   }
 
   #leave(entry: Entry): void {
-    for (const [key, values] of this.#index) values.get(valueOf(entry, key) ?? '')?.delete(entry);
+    for (const [key, values] of this.#index) values.get(heldBy(entry, key) ?? '')?.delete(entry);
     this.#identities?.get(entry.identity)?.delete(entry);
   }
 }
@@ -147,7 +147,7 @@ const nothing: ReadonlySet<Entry> = new Set();
 /** No attribute is called so. */
 const settings = '[ find ]';
 
-function valueOf({ item }: Entry, key: string): string | undefined {
+function heldBy({ item }: Entry, key: string): string | undefined {
   if (item === undefined || (item.verb === 'set') !== (key === settings)) return undefined;
   if (key === settings) return item.selector ?? '';
   const value = item.attributes.get(key);

@@ -87,7 +87,7 @@ function changeItem(menu: Menu, path: string, old: Entry, want: Item, type: Type
   const gone = [...item.attributes.keys()].filter((key) => !want.attributes.has(key));
   const come = [...want.attributes].filter(([key, value]) => item.attributes.get(key) !== value);
   const handle = item.verb === 'set' ? item.selector : handleOf(menu, old);
-  if (item.verb === 'add' && menu.matching(handle!).length > 1) {
+  if (item.verb === 'add' && isMany(menu, handle!)) {
     type(path, `remove ${handle}`);
     return;
   }
@@ -121,9 +121,26 @@ function orderItems(menu: Menu, path: string, wanted: Menu, type: TypeLine): voi
     const entry = menu.same(wanted.entries[at]!);
     const next = at + 1 < wanted.entries.length ? menu.same(wanted.entries[at + 1]!) : undefined;
     if (entry?.item === undefined) continue;
-    const destination = next?.item === undefined ? '' : ` destination=${handleOf(menu, next)}`;
-    type(path, `move ${handleOf(menu, entry)}${destination}`);
+    const moved = handleOf(menu, entry);
+    const place = next?.item === undefined ? undefined : handleOf(menu, next);
+    if (isMany(menu, moved) || (place !== undefined && isMany(menu, place))) {
+      rewrite(menu, path, wanted, type);
+      return;
+    }
+    type(path, `move ${moved}${place === undefined ? '' : ` destination=${place}`}`);
   }
+}
+
+const isMany = (menu: Menu, handle: string): boolean => menu.matching(handle).length > 1;
+
+/** Where an item cannot be named alone, the list is written anew: the ones that can be named go first. */
+function rewrite(menu: Menu, path: string, wanted: Menu, type: TypeLine): void {
+  const items = (): Entry[] => menu.entries.filter(({ item }) => item?.verb === 'add');
+  for (let left = items(); left.length > 0; left = items()) {
+    const next = left.find((entry) => !isMany(menu, handleOf(menu, entry))) ?? left[0]!;
+    type(path, `remove ${handleOf(menu, next)}`);
+  }
+  for (const { item, text } of wanted.entries) if (item?.verb === 'add') type(path, text);
 }
 
 const unreachable = (path: string): NetwrightError =>

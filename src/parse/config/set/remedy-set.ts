@@ -49,13 +49,19 @@ class SetRemedy {
     for (const { tokens, isValue, marks: standing } of [...markedPaths(work)]) {
       const wanted = want.find(tokens.map(decodeToken));
       for (const { mark, clear } of marks)
-        if (standing.has(mark) && !wanted?.marks.has(mark)) this.#write(clear, { tokens, isValue });
+        if (standing.has(mark) && !wanted?.marks.has(mark)) this.#write(clear, this.#statement(tokens, isValue));
     }
     for (const { tokens, isValue, marks: wanted } of markedPaths(want)) {
       const standing = work.find(tokens.map(decodeToken));
       for (const { mark, set } of marks)
-        if (wanted.has(mark) && !standing?.marks.has(mark)) this.#write(set, { tokens, isValue });
+        if (wanted.has(mark) && !standing?.marks.has(mark)) this.#write(set, this.#statement(tokens, isValue));
     }
+  }
+
+  /** A statement of one value is named without it. */
+  #statement(tokens: readonly string[], isValue: boolean): SetPath {
+    const isNamed = isValue && this.#vocabulary.isMany(decodeToken(tokens.at(-2)!));
+    return isValue && !isNamed ? { tokens: tokens.slice(0, -1), isValue: false } : { tokens, isValue };
   }
 
   #write(verb: string, path: SetPath, rest = ''): void {

@@ -1,5 +1,7 @@
+import { compareNodes } from '../compare-nodes.ts';
 import type { ConfigNode } from '../config-tree.ts';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect, NodeRules } from '../dialect.ts';
+import { differing } from './differing.ts';
 import { Vocabulary } from './group-words.ts';
 import { decodeToken, readBraces, type Statement } from './read-braces.ts';
 import { remedySet } from './remedy-set.ts';
@@ -27,10 +29,12 @@ export function setDialect(spec: SetSpec): Dialect {
     const path = [...parents, text].map((header) => plain(header)[0]).join(' ');
     return vocabulary.isFixed(path) ? path : undefined;
   };
-  return {
-    name: spec.name,
-    notes: spec.notes,
-    step: spec.step,
+  const aligned: NonNullable<Dialect['align']> = (before, after) => {
+    const [one, other] = [wordsOf(before, spec), wordsOf(after, spec)];
+    alignWords(one, other);
+    return [nodesOf(one, spec), nodesOf(other, spec)];
+  };
+  const rules: NodeRules = {
     identity: (text, parents) => fixedOf(text, parents) ?? identityOf(splitText(text), vocabulary),
     slot(text, parents, isSection) {
       const tokens = plain(text);
@@ -54,6 +58,12 @@ export function setDialect(spec: SetSpec): Dialect {
         ) ?? false
       );
     },
+  };
+  return {
+    ...rules,
+    name: spec.name,
+    notes: spec.notes,
+    step: spec.step,
     read: (text, file) =>
       isCommands(text) ? typed(newRoot(), text, file) : statementNodes(readBraces(text, spec, file), spec),
     write: (nodes) => write(nodes, spec),
@@ -61,17 +71,13 @@ export function setDialect(spec: SetSpec): Dialect {
       isSection ? { open: `${text} {`, close: '}' } : { open: `${text}${spec.leafEnd}`, close: undefined },
     type: (nodes, lines, file) => typed(wordsOf(nodes, spec), lines, file),
     remedy(running, intended) {
-      const work = wordsOf(running, spec);
-      const want = wordsOf(intended, spec);
-      alignWords(work, want);
-      return remedySet(work, want, vocabulary);
+      const [before, after] = differing(running, intended, vocabulary);
+      const [left, right] = aligned(before, after);
+      if (compareNodes(left, right, rules).length === 0) return [];
+      // Unaligned, for the device that takes the lines has not seen what is intended.
+      return remedySet(wordsOf(before, spec), wordsOf(after, spec), vocabulary);
     },
-    align(before, after) {
-      const one = wordsOf(before, spec);
-      const other = wordsOf(after, spec);
-      alignWords(one, other);
-      return [nodesOf(one, spec), nodesOf(other, spec)];
-    },
+    align: (before, after) => aligned(...differing(before, after, vocabulary)),
     setForm: {
       write: (nodes) => setLines(wordsOf(nodes, spec), spec),
       read: (text, file) => typed(newRoot(), text, file),

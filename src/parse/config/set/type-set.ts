@@ -112,12 +112,18 @@ export class SetTypist {
   }
 
   #mark(tokens: readonly string[], mark: string, isSet: boolean): void {
-    let word = this.#root.find(this.#path(tokens).map(decodeToken));
-    // The mark stands before the statement, which ends with its value.
-    while (word !== undefined && !word.isNode && !word.isList && word.below.size === 1)
+    const keys = this.#path(tokens).map(decodeToken);
+    let word = this.#root.find(keys);
+    // The mark stands before a statement, which ends with its value; what was guessed to be one is taken for a section.
+    const isValueNext = !word?.isGuess || this.#vocabulary.isOne(keys.at(-1)!);
+    while (isValueNext && word !== undefined && !word.isNode && !word.isList && word.below.size === 1)
       word = word.below.values().next().value;
-    if (isSet) word?.marks.add(mark);
-    else word?.marks.delete(mark);
+    if (word === undefined) return;
+    if (!isSet) word.marks.delete(mark);
+    else {
+      word.marks.add(mark);
+      if (!word.isList) word.isNode = true;
+    }
   }
 
   /** `insert a b before c`, `move a b after c`, `move a b top`. */

@@ -113,6 +113,22 @@ function collect(word: Word, before: string, spec: SetSpec, nodes: ConfigNode[])
 
 /** Gives two trees the same statements: where either has the end of one, the other has it too. */
 export function alignWords(one: Word, other: Word): void {
+  alignEnds(one, other);
+  for (const root of [one, other]) lowerMarks(root);
+}
+
+/** The mark of a word within a statement is one of the statement. */
+function lowerMarks(word: Word): void {
+  for (const next of word.below.values()) {
+    if (!next.isNode && !next.isList && next.below.size === 1 && next.marks.size > 0) {
+      for (const value of next.below.values()) for (const mark of next.marks) value.marks.add(mark);
+      next.marks.clear();
+    }
+    lowerMarks(next);
+  }
+}
+
+function alignEnds(one: Word, other: Word): void {
   for (const [key, word] of one.below) {
     const twin = other.below.get(key);
     if (twin === undefined) continue;
@@ -121,6 +137,6 @@ export function alignWords(one: Word, other: Word): void {
     word.isNode = isNode;
     twin.isNode = isNode;
     word.isList = twin.isList = word.isList || twin.isList;
-    alignWords(word, twin);
+    alignEnds(word, twin);
   }
 }
