@@ -18,3 +18,12 @@ export {
 export { addressBytes, addressText, prefixText } from './routes/address.ts';
 export { type PathTable, type PrefixTable, type RouteTable, setMark, type VantagePoint } from './routes/route-table.ts';
 export type { Damage, ReadStatistics, Skipped } from './routes/statistics.ts';
+export {
+  type OpenSourceOptions,
+  openSource,
+  type PackedDamage,
+  type Source,
+  type SourceInput,
+  type SourceProgress,
+} from './source/open-source.ts';
+export { type Compression, type SourceFormat, sniffCompression, sniffFormat } from './source/sniff.ts';
