@@ -19,7 +19,7 @@ async function dialectOfPlatform(id: string): Promise<DialectName | undefined> {
 }
 
 /** What the lab's devices of a platform hold, about so many bytes of it. */
-export function labText(platform: string, bytes: number, seed = 4711): string {
+function labText(platform: string, bytes: number, seed = 4711): string {
   const persona = findPersona(platform);
   const facts = factsOf({
     host: 'r1',

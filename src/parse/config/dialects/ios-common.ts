@@ -11,7 +11,7 @@ export const iosFreeText: readonly string[] = [
   'banner',
 ];
 
-export const iosNeighbor: LinesSpec['single'] = [
+const iosNeighbor: LinesSpec['single'] = [
   // All that the neighbour has goes with this line, so it is said whole.
   { words: 'neighbor * remote-as', whole: true },
   'neighbor * description',

@@ -119,6 +119,8 @@ export class Emitter {
 const cut = (list: string, notation: Parameters<typeof cutMembers>[1], prefix: string): string[] =>
   list === '' ? [] : cutMembers(list, notation).map((part) => prefix + part);
 
+const delimiters = ['#', '@', '~', '|', '$', '%', '&', '+', '='];
+
 /** `^C` is what the system shows for a control character; typed, any character that the text does not hold will do. */
 function typedBanner(text: string, match: RegExp): string {
   const head = match.exec(text)![0];
@@ -126,6 +128,6 @@ function typedBanner(text: string, match: RegExp): string {
   const delimiter = rest.startsWith('^C') ? '^C' : rest.slice(0, 1);
   const content = rest.slice(delimiter.length, rest.length - delimiter.length);
   if (delimiter !== '^C') return text;
-  const free = [...'#@~|$%&+=!?;'].find((mark) => !content.includes(mark));
+  const free = delimiters.find((mark) => !content.includes(mark));
   return free === undefined ? text : head + free + content + free;
 }

@@ -40,9 +40,7 @@ export class Section {
 
   /** Headers down to this one. */
   get path(): string[] {
-    const path: string[] = [];
-    for (let at: Section | undefined = this; at?.parent !== undefined; at = at.parent) path.push(at.#text);
-    return path.reverse();
+    return this.parent === undefined ? [] : [...this.parent.path, this.#text];
   }
 
   get isEmpty(): boolean {
@@ -133,7 +131,9 @@ export class Section {
   }
 
   #touch(): void {
-    for (let at: Section | undefined = this; at !== undefined && !at.#isTouched; at = at.parent) at.#isTouched = true;
+    if (this.#isTouched) return;
+    this.#isTouched = true;
+    this.parent?.#touch();
   }
 }
 

@@ -10,7 +10,7 @@ interface Joined {
   readonly line: number;
 }
 
-export function joinLines(text: string, file: string): Joined[] {
+function joinLines(text: string, file: string): Joined[] {
   const joined: Joined[] = [];
   const lines = text.split('\n');
   for (let at = 0; at < lines.length; at += 1) {
@@ -35,7 +35,7 @@ export function joinLines(text: string, file: string): Joined[] {
 const verb = /(?:^|[\s/])((?:add|set|remove|move|enable|disable|comment|unset|reset|print|find)(?=\s|$)[\s\S]*)$/;
 
 /** `/ip/address add …` and `/ip address` are the same menu. */
-export function splitPath(text: string): { readonly path: string; readonly rest: string } {
+function splitPath(text: string): { readonly path: string; readonly rest: string } {
   const match = verb.exec(text);
   const path = match === null ? text : text.slice(0, match.index);
   const words = path.split(/[\s/]+/).filter((word) => word !== '');

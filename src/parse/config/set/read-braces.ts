@@ -105,7 +105,7 @@ function countLines(text: string, from: number, to: number): number {
 }
 
 /** One past a word; a quotation is one word. Undefined where it does not end. In a command `;` and braces are part of it. */
-export function tokenEnd(text: string, from: number, isCommand = false): number | undefined {
+function tokenEnd(text: string, from: number, isCommand = false): number | undefined {
   let at = from;
   const first = text.charCodeAt(from);
   // Brackets stand alone where they make a list; within a word they are part of a pattern.

@@ -197,7 +197,7 @@ const hasRoot = (root: Word, roots: readonly { readonly words: readonly string[]
   root.below.size === 0 || root.below.has(roots[0]!.words[0]!);
 
 /** Takes a path away, and with it the words above that say nothing without it. */
-export function removeWord(root: Word, keys: readonly string[]): void {
+function removeWord(root: Word, keys: readonly string[]): void {
   const chain: Word[] = [root];
   for (const key of keys) {
     const next = chain.at(-1)!.below.get(key);
@@ -211,7 +211,7 @@ export function removeWord(root: Word, keys: readonly string[]): void {
   }
 }
 
-export function moveWord(above: Word, key: string, place: string, other: string | undefined): void {
+function moveWord(above: Word, key: string, place: string, other: string | undefined): void {
   const word = above.below.get(key);
   if (
     word === undefined ||

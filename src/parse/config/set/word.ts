@@ -34,12 +34,7 @@ export class Word {
   }
 
   find(path: readonly string[]): Word | undefined {
-    let at: Word | undefined = this;
-    for (const key of path) {
-      at = at.below.get(key);
-      if (at === undefined) return undefined;
-    }
-    return at;
+    return path.reduce<Word | undefined>((at, key) => at?.below.get(key), this);
   }
 }
 
