@@ -27,7 +27,7 @@ export interface Trial {
   readonly otherHolds: string;
   /** What makes a rollback fail. Default: rollbacks of the device do. */
   readonly spoiled?: readonly DeviceFault[];
-  readonly spoil?: () => Promise<void>;
+  readonly spoil?: (bench: Bench) => Promise<void>;
   /** False where another platform of the same driver went through all of it. Default true. */
   readonly isThorough?: boolean;
   /** How the second person types it; default: at the console, in force at once. */
@@ -183,7 +183,7 @@ export function behavesAsDriver({
       const change = await plan(bench, driver, merge, kept);
       await over((session) => driver.commit(session, change, kept));
       for (const fault of spoiled) await bench.control.fault(fault);
-      await spoil?.();
+      await spoil?.(bench);
       const failed = over((session) => driver.rollback(session, change));
       await expect(failed).rejects.toMatchObject({ code: 'NW_ROLLBACK_FAILED' });
       const { details } = (await failed.catch((error: unknown) => error)) as { details: { commands: string[] } };

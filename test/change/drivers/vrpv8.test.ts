@@ -1,28 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommitList, vrpv8 } from '../../../src/change/drivers/vrpv8.ts';
+import { parseCommitList } from '../../../src/change/drivers/vrpv8.ts';
 import { behavesAsDriver } from './behaviour.ts';
 import { benchOf } from './bench.ts';
+import { trialOf } from './trials.ts';
 
 describe('VRP 8', () => {
-  behavesAsDriver({
-    driver: vrpv8,
-    bench: benchOf('huawei_vrpv8', { devices: 20 }),
-    merge: {
-      kind: 'merge',
-      text: 'interface LoopBack77\n description netwright-was-here\n#\nsnmp-agent sys-info location cairo\n',
-    },
-    holds: 'netwright-was-here',
-    bad: { kind: 'merge', text: 'interface LoopBack77\n description x\n#\nfrobnicate everything\n' },
-    timer: 'netwright',
-    replace: (running) => running.replace(/^( +description) .+$/m, '$1 all-of-it-is-new'),
-    other: ['snmp-agent sys-info contact noc'],
-    otherHolds: 'contact noc',
-    otherTypes: async (session) => {
-      await session.enter('system');
-      await session.sendAll(['snmp-agent sys-info contact noc', 'commit']);
-      await session.enter('user');
-    },
-  });
+  behavesAsDriver({ ...trialOf('huawei_vrpv8'), bench: benchOf('huawei_vrpv8') });
 
   it('reads the list of commits in both of its forms', () => {
     const paragraphs =

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { createPlatformRegistry } from '#platforms';
+import { drivers } from '../../../src/change/drivers/index.ts';
+import { type Bench, benchOf, plan } from './bench.ts';
+import { type TriedPlatform, trialOf, triedPlatforms } from './trials.ts';
+
+const registry = createPlatformRegistry();
+
+describe('what platforms promise of changes', () => {
+  it('is kept by one driver each, and by none where nothing is promised', async () => {
+    for (const id of registry.ids()) {
+      const { transaction } = await registry.get(id);
+      const serving = drivers.filter(({ platforms }) => platforms.includes(id));
+      expect(serving.length, id).toBe(transaction.rollback === 'none' ? 0 : 1);
+    }
+  });
+
+  it('is promised by platforms that there are', () => {
+    for (const { platforms } of drivers) for (const id of platforms) expect(registry.resolve(id)).toBe(id);
+  });
+});
+
+describe('exactness of rollbacks', () => {
+  const benches = new Map<TriedPlatform, Bench>();
+  for (const platform of triedPlatforms) benches.set(platform, benchOf(platform, { devices: 2 }));
+
+  it('is byte-equal on every platform of the lab that claims it', { timeout: 120_000 }, async () => {
+    const rows: string[] = [];
+    for (const platform of triedPlatforms) {
+      const bench = benches.get(platform)!;
+      const { driver, merge, setUp } = trialOf(platform);
+      await bench.fresh();
+      if (setUp) await bench.control.configure(setUp);
+      await bench.control.save();
+      const before = await bench.control.running();
+      const options = { id: 'c1', confirmMs: 300_000 };
+      const change = await plan(bench, driver, merge, options);
+      await bench.over((session) => driver.commit(session, change, options));
+      const isChanged = (await bench.control.running()) !== before;
+      await bench.over((session) => driver.rollback(session, change));
+      const isExact = (await bench.control.running()) === before;
+      const { method, atomic, rollback } = change.candidate.capability;
+      expect(isChanged, platform).toBe(true);
+      if (rollback === 'exact') expect(isExact, platform).toBe(true);
+      const cells = [platform, method, atomic ? 'yes' : 'no', change.receipt.timer, rollback, isExact ? 'yes' : 'no'];
+      rows.push(`| ${cells.join(' | ')} |`);
+    }
+    const head =
+      '| platform | method | atomic | timer | rollback claimed | byte-equal in the lab |\n| --- | --- | --- | --- | --- | --- |';
+    await expect(`${head}\n${rows.join('\n')}\n`).toMatchFileSnapshot('exactness.md');
+  });
+});
