@@ -12,6 +12,7 @@ import type { Outcome } from '#core';
 import { startLab } from '#lab';
 import { drivers } from '../src/change/drivers/index.ts';
 import { makeLabWorkspace } from './lab-workspace.ts';
+import { watchStalls } from './stall-probe.ts';
 import { printTable } from './table.ts';
 
 const devices = Number(process.argv[2] ?? 500);
@@ -58,6 +59,7 @@ async function timed<T, R>(
   what: string,
   run: AsyncIterable<Outcome<T>> & { readonly report: Promise<R> },
 ): Promise<{ readonly report: R; readonly seconds: number; readonly ok: ReadonlySet<string> }> {
+  const stalls = watchStalls();
   const startedMs = performance.now();
   const cpu = process.cpuUsage();
   const ok = new Set<string>();
@@ -69,12 +71,14 @@ async function timed<T, R>(
   const report = await run.report;
   const seconds = (performance.now() - startedMs) / 1000;
   const { user, system } = process.cpuUsage(cpu);
+  const { cpuMs } = stalls();
   const said = [...failed].map(([code, count]) => `${count} ${code}`).join(', ');
   rows.push([
     what,
     seconds.toFixed(1),
     (devices / seconds).toFixed(0),
     ((user + system) / 1e6).toFixed(1),
+    cpuMs.toFixed(0),
     ok.size,
     said,
   ]);
@@ -90,7 +94,7 @@ const back = await timed('roll back', workspace.change.rollback(plan.id));
 const after = await runningNow();
 await timed('the same with backups before and after', workspace.change.apply(plan.id, options));
 
-printTable(['step', 's', 'devices/s', 'CPU, s', 'done', 'failed with'], rows);
+printTable(['step', 's', 'devices/s', 'CPU, s', 'stall, ms of CPU', 'done', 'failed with'], rows);
 printTable(
   ['system', 'method', 'claims', 'changed', 'rolled back', 'byte-equal'],
   await Promise.all(

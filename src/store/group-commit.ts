@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -10,8 +11,11 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Writes that a transaction takes along, at most: it keeps others from the database meanwhile. */
-const mostTogether = 100;
+/**
+ * Writes that a transaction takes along, at most: SQLite answers at once, so nobody else gets a turn until it is done,
+ * and no other process gets at the database.
+ */
+const mostTogether = 25;
 
 /**
  * Small writes of many devices that come together share a transaction, and with it the wait for the disk. Each caller
@@ -40,6 +44,7 @@ export class GroupCommit {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, mostTogether);
       if (!(await this.#together(batch)) && batch.length > 1) for (const one of batch) await this.#together([one]);
+      await nextTurn();
     }
     this.#isWriting = false;
   }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { all, type ChangeLab, changeLab } from './change-lab.ts';
 
 const child = join(import.meta.dirname, 'crashing-child.ts');
-const line = 'set system ntp server 192.0.2.99';
+const line = 'ntp server 192.0.2.99';
 const childrenAtOnce = 3;
 
 /** Where a process that applies may die, and what must become of the device when the next one looks. */
@@ -32,7 +32,7 @@ describe('a process that dies in the middle of a change', () => {
   let net: ChangeLab;
   beforeAll(async () => {
     net = await changeLab({
-      platforms: ['juniper_junos'],
+      platforms: ['arista_eos'],
       devices: applying.length,
       settings: ['change.guardMs=60000'],
     });
@@ -75,9 +75,7 @@ describe('a process that dies in the middle of a change', () => {
     );
     // Somebody else's change must wait for what is not known yet.
     const pending = net.names[applying.findIndex(([point]) => point === 'state:pending')]!;
-    const other = await all(
-      net.workspace.change.plan({ intent: { lines: ['set system domain-name a.b'] }, select: pending }),
-    );
+    const other = await all(net.workspace.change.plan({ intent: { lines: ['ip domain-name a.b'] }, select: pending }));
     const blocked = await all(net.workspace.change.apply(other.report.id, { backup: false }));
     expect(blocked.outcomes.get(pending)).toMatchObject({ error: { code: 'NW_CHANGE_LOCKED' } });
 
