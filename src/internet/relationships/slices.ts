@@ -1,0 +1,34 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { abortError } from '#core';
+
+/** Work in steps: a generator that yields the name of what it is at wherever it may pause. */
+export type Sliced<T> = Generator<string, T, undefined>;
+
+export interface SliceOptions {
+  readonly signal?: AbortSignal;
+  /** Called at every pause with what the work is at. */
+  readonly onProgress?: (stage: string) => void;
+}
+
+/** Longest stretch without giving the event loop a turn, in milliseconds. */
+const sliceMs = 15;
+/** How many small items a loop handles between two looks at the clock. */
+export const itemsASlice = 4096;
+
+/**
+ * Runs work to its end and gives the event loop a turn every {@link sliceMs}.
+ * @throws NetwrightError `NW_CANCELLED` when the signal is aborted.
+ */
+export async function runSliced<T>(work: Sliced<T>, { signal, onProgress }: SliceOptions = {}): Promise<T> {
+  if (signal?.aborted) throw abortError(signal);
+  let until = performance.now() + sliceMs;
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (performance.now() < until) continue;
+    onProgress?.(value);
+    await nextTurn();
+    if (signal?.aborted) throw abortError(signal);
+    until = performance.now() + sliceMs;
+  }
+}

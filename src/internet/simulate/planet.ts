@@ -1,0 +1,141 @@
+import { type Random, seededRandom } from '#core';
+import { type AsGraph, indexOfAsn, relations } from '../graph/as-graph.ts';
+import type { Exchange, Registry } from '../graph/registry.ts';
+import { reservedAsnTest } from '../relationships/reserved-asns.ts';
+import { knownRouteServers } from '../relationships/route-servers.ts';
+import { planetCountries } from './countries.ts';
+import { makeLinks, type PlanetLinks, type Tier, tiers } from './planet-links.ts';
+import { nameOf } from './planet-names.ts';
+import { graphOfLinks } from './topology.ts';
+
+export interface PlanetOptions {
+  /** How many ASes, 50 to 200,000. */
+  readonly ases: number;
+  /** The same seed makes the same planet. */
+  readonly seed: number;
+}
+
+/** An internet that was made up: every relation of it is known. */
+export interface Planet {
+  readonly graph: AsGraph;
+  /** AS numbers of the transit-free ASes, ascending. */
+  readonly clique: readonly number[];
+  /** By AS index: an index into {@link tiers}. */
+  readonly tier: Uint8Array;
+  readonly registry: Registry;
+  readonly seed: number;
+}
+
+/** Share of links to a provider that stay within one organisation. */
+const siblingShare = 0.01;
+const peeringTypes: Readonly<Record<Tier, string>> = {
+  'transit-free': 'NSP',
+  continental: 'NSP',
+  national: 'NSP',
+  local: 'Cable/DSL/ISP',
+  content: 'Content',
+  stub: 'Enterprise',
+};
+
+/**
+ * A planet by seed: a transit-free clique, continental, national and local providers, content networks that peer at
+ * many exchanges, and stubs, in countries, with a distribution of customers like the real one. Takes about a second
+ * for 20,000 ASes and does not pause; use a worker where the event loop must not wait.
+ */
+export function generatePlanet({ ases, seed }: PlanetOptions): Planet {
+  const random = seededRandom(seed);
+  const links = makeLinks(ases, random);
+  const asnOf = makeAsns(links.tier, random);
+  const [customer, peer, sibling] = [relations.indexOf('customer'), relations.indexOf('peer'), relations.indexOf('sibling')];
+  const bought = links.sellers.map((seller) =>
+    links.tier[seller]! > 0 && random() < siblingShare ? sibling : customer,
+  );
+  const graph = graphOfLinks({
+    left: [...links.sellers, ...links.peers.map(([x]) => x)].map((as) => asnOf[as]!),
+    right: [...links.buyers, ...links.peers.map(([, y]) => y)].map((as) => asnOf[as]!),
+    relation: [...bought, ...links.peers.map(() => peer)],
+  });
+  const place = Array.from(asnOf, (asn) => indexOfAsn(graph, asn));
+  const tier = new Uint8Array(graph.asns.length);
+  const country = new Uint8Array(graph.asns.length);
+  place.forEach((index, as) => {
+    tier[index] = links.tier[as]!;
+    country[index] = links.country[as]!;
+  });
+  return {
+    graph,
+    clique: Array.from(graph.asns).filter((_, index) => tier[index] === 0),
+    tier,
+    registry: registryOf(graph, tier, country, exchangesOf(links, asnOf)),
+    seed,
+  };
+}
+
+/** Old and large networks have small numbers; what came later has four-byte numbers of its region. */
+function makeAsns(tier: Uint8Array, random: Random): Uint32Array {
+  const isReserved = reservedAsnTest();
+  const taken = new Set<number>(knownRouteServers);
+  const ranges = [[200, 7000], [300, 30_000], [1000, 64_000], [3000, 140_000], [2000, 64_000], [1000, 140_000]] as const;
+  return Uint32Array.from(tier, (one) => {
+    const [low, high] = ranges[one]!;
+    for (;;) {
+      const drawn = low + Math.floor(random() * (high - low));
+      const asn = drawn < 64_000 ? drawn : fourByte(random);
+      if (taken.has(asn) || isReserved(asn)) continue;
+      taken.add(asn);
+      return asn;
+    }
+  });
+}
+
+function fourByte(random: Random): number {
+  const [low, high] = [[131_072, 155_000], [196_608, 217_000], [262_144, 275_000], [327_680, 330_000], [393_216, 402_000]][
+    Math.floor(random() * 5)
+  ] as [number, number];
+  return low + Math.floor(random() * (high - low));
+}
+
+function exchangesOf({ exchanges }: PlanetLinks, asnOf: Uint32Array): Exchange[] {
+  return exchanges.map(({ country, members }, at) => {
+    const code = planetCountries[country]![0];
+    return {
+      id: at + 1,
+      name: `${code}-IX ${at + 1}`,
+      country: code,
+      city: `${code} ${at + 1}`,
+      members: Uint32Array.from(members, (as) => asnOf[as]!).sort(),
+    };
+  });
+}
+
+function registryOf(graph: AsGraph, tier: Uint8Array, country: Uint8Array, exchanges: readonly Exchange[]): Registry {
+  const holders = holdersOf(graph);
+  const of = <T>(asn: number, answer: (index: number) => T): T | undefined => {
+    const index = indexOfAsn(graph, asn);
+    return index < 0 ? undefined : answer(index);
+  };
+  return {
+    name: (asn) => of(asn, (index) => nameOf(asn, tiers[tier[index]!]!)),
+    country: (asn) => of(asn, (index) => planetCountries[country[index]!]![0]),
+    organisation: (asn) => of(asn, (index) => `ORG-${graph.asns[holders[index]!]!}`),
+    type: (asn) => of(asn, (index) => peeringTypes[tiers[tier[index]!]!]),
+    ofCountry: (code) => graph.asns.filter((_, index) => planetCountries[country[index]!]![0] === code.toUpperCase()),
+    longitude: (code) => planetCountries.find(([one]) => one === code.toUpperCase())?.[3],
+    exchanges,
+  };
+}
+
+/** By AS index the AS that stands for its organisation: siblings have the same. */
+function holdersOf({ asns, links }: AsGraph): Uint32Array {
+  const holder = Uint32Array.from(asns, (_, as) => as);
+  const rootOf = (as: number): number => {
+    let root = as;
+    while (holder[root] !== root) root = holder[root]!;
+    return root;
+  };
+  const sibling = relations.indexOf('sibling');
+  for (let link = 0; link < links.count; link += 1) {
+    if (links.relation[link] === sibling) holder[rootOf(links.b[link]!)] = rootOf(links.a[link]!);
+  }
+  return holder.map((_, as) => rootOf(as));
+}

@@ -1,0 +1,44 @@
+import { seededRandom } from '#core';
+import type { Topology } from './topology.ts';
+
+export interface Observer {
+  /** Index of the AS. */
+  readonly as: number;
+  /** A full feed gives all best routes; a partial one only what a peer would get: its own and its customers'. */
+  readonly isFull: boolean;
+}
+
+export interface ObserverOptions {
+  readonly count: number;
+  readonly seed: number;
+  /** Share of partial feeds, 0 to 1. Default 0.2. */
+  readonly partialShare?: number;
+}
+
+/** Who volunteers at collectors: mostly mid-sized carriers, some of the largest, few at the rim. */
+const sharesBySize = [0.1, 0.4, 0.35, 0.15];
+
+/** Vantage points like those of the public collectors, by seed; none where the topology has too few ASes. */
+export function chooseObservers(topology: Topology, { count, seed, partialShare = 0.2 }: ObserverOptions): Observer[] {
+  const random = seededRandom(seed);
+  const { asns, providers, customers } = topology;
+  const sold = (as: number): number => customers.offsets[as + 1]! - customers.offsets[as]!;
+  const bought = (as: number): number => providers.offsets[as + 1]! - providers.offsets[as]!;
+  const all = Array.from(asns.keys());
+  const groups = [
+    all.filter((as) => bought(as) === 0 && sold(as) > 0),
+    all.filter((as) => bought(as) > 0 && sold(as) >= 20),
+    all.filter((as) => bought(as) > 0 && sold(as) > 0 && sold(as) < 20),
+    all.filter((as) => bought(as) > 0 && sold(as) === 0),
+  ];
+  const chosen = new Map<number, Observer>();
+  const wanted = Math.min(count, all.length);
+  for (let tries = 0; chosen.size < wanted && tries < wanted * 200; tries += 1) {
+    let left = random();
+    const group = groups[sharesBySize.findIndex((share) => (left -= share) < 0)] ?? groups[1]!;
+    const as = group[Math.floor(random() * group.length)];
+    if (as === undefined || chosen.has(as)) continue;
+    chosen.set(as, { as, isFull: random() >= partialShare });
+  }
+  return [...chosen.values()].sort((x, y) => x.as - y.as);
+}
