@@ -7,7 +7,20 @@ export {
   type Step,
   steps,
 } from './graph/as-graph.ts';
+export { type AsnLinks, buildAsGraph } from './graph/build-graph.ts';
+export { openGraph, type WritablePlanet, writeGraph } from './graph/graph-file.ts';
+export { countryCodes } from './graph/longitudes.ts';
+export type {
+  ConeSizes,
+  Flows,
+  Planet,
+  PrefixOrigins,
+  SeenPaths,
+  SourceNote,
+  VrpTable,
+} from './graph/planet.ts';
 export type { Exchange, Registry } from './graph/registry.ts';
+export { type AsFacts, buildRegistry, RegistryTable } from './graph/registry-table.ts';
 export {
   type Bgp4mpState,
   type Bgp4mpUpdate,

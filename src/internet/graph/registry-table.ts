@@ -1,0 +1,151 @@
+import { indexOfAsn } from './as-graph.ts';
+import { longitudeOf } from './longitudes.ts';
+import type { Exchange, Registry } from './registry.ts';
+import { type TextColumn, textAt, textColumn } from './text-column.ts';
+
+/** A {@link Registry} in columns, one row an AS. */
+export interface RegistryColumns {
+  /** Ascending. */
+  readonly asns: Uint32Array;
+  /** Two letters: `'EG'` as `0x4547`; 0 for none. */
+  readonly country: Uint16Array;
+  /** Empty text for none. */
+  readonly names: TextColumn;
+  /** Index into `organisations` and `types`; the first of each is the empty text, for none. */
+  readonly organisation: Uint32Array;
+  readonly organisations: TextColumn;
+  readonly type: Uint8Array;
+  readonly types: TextColumn;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** What is known of one AS. */
+export interface AsFacts {
+  name?: string;
+  country?: string;
+  organisation?: string;
+  type?: string;
+}
+
+export class RegistryTable implements Registry {
+  readonly columns: RegistryColumns;
+  readonly #types: readonly string[];
+  #countries: ReadonlyMap<string, Uint32Array> | undefined;
+
+  constructor(columns: RegistryColumns) {
+    this.columns = columns;
+    this.#types = Array.from({ length: columns.types.offsets.length - 1 }, (_, at) => textAt(columns.types, at));
+  }
+
+  get exchanges(): readonly Exchange[] {
+    return this.columns.exchanges;
+  }
+
+  name(asn: number): string | undefined {
+    const row = indexOfAsn(this.columns, asn);
+    return row < 0 ? undefined : textAt(this.columns.names, row) || undefined;
+  }
+
+  country(asn: number): string | undefined {
+    const row = indexOfAsn(this.columns, asn);
+    return row < 0 ? undefined : countryText(this.columns.country[row]!);
+  }
+
+  organisation(asn: number): string | undefined {
+    const row = indexOfAsn(this.columns, asn);
+    const place = row < 0 ? 0 : this.columns.organisation[row]!;
+    return place === 0 ? undefined : textAt(this.columns.organisations, place);
+  }
+
+  type(asn: number): string | undefined {
+    const row = indexOfAsn(this.columns, asn);
+    return row < 0 ? undefined : this.#types[this.columns.type[row]!] || undefined;
+  }
+
+  ofCountry(country: string): Uint32Array {
+    return this.#byCountry().get(country.toUpperCase()) ?? new Uint32Array();
+  }
+
+  longitude(country: string): number | undefined {
+    return longitudeOf(country);
+  }
+
+  /** Codes that have an AS or an exchange. */
+  countries(): readonly string[] {
+    return [...new Set([...this.#byCountry().keys(), ...this.exchanges.map(({ country }) => country)])]
+      .filter((code) => code !== '')
+      .sort();
+  }
+
+  #byCountry(): ReadonlyMap<string, Uint32Array> {
+    if (this.#countries === undefined) {
+      const lists = new Map<number, number[]>();
+      for (const [row, code] of this.columns.country.entries()) {
+        const list = lists.get(code);
+        if (list === undefined) lists.set(code, [this.columns.asns[row]!]);
+        else list.push(this.columns.asns[row]!);
+      }
+      this.#countries = new Map(
+        [...lists].flatMap(([code, list]) => {
+          const text = countryText(code);
+          return text === undefined ? [] : [[text, Uint32Array.from(list)] as const];
+        }),
+      );
+    }
+    return this.#countries;
+  }
+}
+
+/** A registry of what was gathered by AS number. */
+export function buildRegistry(
+  facts: ReadonlyMap<number, AsFacts> = new Map(),
+  exchanges: readonly Exchange[] = [],
+): RegistryTable {
+  const asns = Uint32Array.from(facts.keys()).sort();
+  const organisations = new Interned();
+  const types = new Interned();
+  const country = new Uint16Array(asns.length);
+  const organisation = new Uint32Array(asns.length);
+  const type = new Uint8Array(asns.length);
+  const names: string[] = [];
+  for (const [row, asn] of asns.entries()) {
+    const known = facts.get(asn)!;
+    country[row] = countryCode(known.country ?? '');
+    organisation[row] = organisations.place(known.organisation ?? '');
+    type[row] = types.place(known.type ?? '');
+    names.push(known.name ?? '');
+  }
+  return new RegistryTable({
+    asns,
+    country,
+    names: textColumn(names),
+    organisation,
+    organisations: textColumn(organisations.texts),
+    type,
+    types: textColumn(types.texts),
+    exchanges,
+  });
+}
+
+/** Two letters as a number, 0 for what is no code of a country. `ZZ`, `EU` and `AP` stand for none, or for many. */
+export function countryCode(text: string): number {
+  const code = text.toUpperCase();
+  if (!/^[A-Z]{2}$/.test(code) || code === 'ZZ' || code === 'EU' || code === 'AP') return 0;
+  return (code.charCodeAt(0) << 8) | code.charCodeAt(1);
+}
+
+const countryText = (code: number): string | undefined =>
+  code === 0 ? undefined : String.fromCharCode(code >> 8, code & 255);
+
+class Interned {
+  readonly texts: string[] = [''];
+  readonly #places = new Map<string, number>([['', 0]]);
+
+  place(text: string): number {
+    const known = this.#places.get(text);
+    if (known !== undefined) return known;
+    this.#places.set(text, this.texts.length);
+    this.texts.push(text);
+    return this.texts.length - 1;
+  }
+}
