@@ -4,19 +4,14 @@ import { batchesOf } from '#runner';
 import { type ChangeDeviceRecord, type ChangeRecord, type ChangeState, changeStates } from '#store';
 import { runDefaults, type Workspace } from '#workspace';
 import type { ApplyOptions, ApplyReport, ApplyRun, DeviceChange } from './apply.ts';
-import { auditMark } from './audit.ts';
-import { type BackedUp, backUp } from './backups.ts';
+import { type BackedUp, backUpAfter, backUpBefore } from './backups.ts';
+import { beginnable, mannerOf, noteBeginning, soundPlan, toBegin } from './begin-application.ts';
 import { type ChangeManner, changeDevice } from './change-device.ts';
-import { readChecks } from './checks/prove.ts';
 import { FailureBudget, onDevices } from './fleet.ts';
 import { spawnGuard } from './guard/spawn-guard.ts';
 import { becomeOwner } from './owner.ts';
-import { planHash } from './plan-hash.ts';
 import { settleDue } from './settle-due.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
-
-/** From these a device may be begun: what was left out, and what is as it was before. */
-const beginnable = ['planned', 'not applied', 'rolled back'] as const satisfies readonly ChangeState[];
 
 /**
  * Applies a planned change, wave by wave. It begins at once and goes on when the reader leaves; `options.signal`
@@ -72,7 +67,8 @@ async function apply(
   };
   options.onEvent?.({ type: 'planned', total: records.length });
   // Of all at once: that nothing was changed since the plan, and so since now, is seen again right before each commit.
-  const kept = await backUpBefore(application, records);
+  const kept = await backUpBefore(bench, change, records, options);
+  application.warnings.push(...kept.warnings);
   let backups = Promise.resolve();
   for (const [at, wave] of waves.entries()) {
     const done = await applyWave(application, wave, at + 1, kept);
@@ -167,19 +163,6 @@ async function lock(
   throw new NetwrightError('NW_CHANGE_STATE', `${device}: another process is at it (${now?.state ?? 'gone'})`);
 }
 
-async function backUpBefore(
-  { bench, change, options, warnings }: Application,
-  records: readonly ChangeDeviceRecord[],
-): Promise<BackedUp> {
-  if (options.backup === false) return { commits: new Map(), failed: new Map(), warnings: [] };
-  const devices = records.map(({ device }) => bench.inventory.get(device));
-  const reason = `change ${change.id}, before${said(change, options)}`;
-  const how = { reason, author: bench.actor, limits: options.limits };
-  const kept = await backUp(bench.workspace, devices, how).catch((error: unknown) => noneBackedUp(records, error));
-  warnings.push(...kept.warnings);
-  return kept;
-}
-
 /** Whoever could not be backed up is not changed. */
 async function withBackup(
   { bench, change, owner }: Application,
@@ -202,128 +185,6 @@ async function withBackup(
     }),
   );
   return ready;
-}
-
-function noneBackedUp(locked: readonly ChangeDeviceRecord[], thrown: unknown): BackedUp {
-  const error = asNetwrightError(thrown);
-  return { commits: new Map(), failed: new Map(locked.map(({ device }) => [device, error])), warnings: [] };
-}
-
-/** Backs up what was confirmed, and notes in the history where the audit stood. */
-export async function backUpAfter(
-  bench: Workbench,
-  change: ChangeRecord,
-  names: readonly string[],
-  options: Pick<ApplyOptions, 'backup' | 'limits' | 'comment'>,
-  warnings: string[],
-  when: 'after' | 'rolled back' = 'after',
-): Promise<void> {
-  const { workspace, records, inventory } = bench;
-  if (options.backup === false || names.length === 0) return;
-  const devices = names.map((name) => inventory.get(name));
-  const entry = { actor: bench.actor, event: 'backing up', changeId: change.id, data: { devices: names.length } };
-  const reason = `change ${change.id}, ${when}${said(change, options)} ${auditMark(await records.note(entry))}`;
-  try {
-    const kept = await backUp(workspace, devices, { reason, author: bench.actor, limits: options.limits });
-    warnings.push(...kept.warnings);
-    for (const [device, { code, message }] of kept.failed)
-      warnings.push(`${device}: no backup after the change: ${code}: ${message}`);
-    await Promise.all(
-      [...kept.commits].map(async ([device, commit]) => {
-        await records.link(change.id, device, { backupAfter: commit });
-      }),
-    );
-  } catch (thrown) {
-    // The change itself is done; that it could not be backed up is told, and a later backup makes up for it.
-    const { code, message } = asNetwrightError(thrown);
-    warnings.push(`no backup after the change: ${code}: ${message}`);
-  }
-}
-
-const said = (change: ChangeRecord, { comment }: Pick<ApplyOptions, 'comment'>): string => {
-  const why = comment ?? change.comment;
-  return why === undefined ? '' : `: ${why.replaceAll(/\s+/g, ' ')}`;
-};
-
-async function mannerOf({ settings }: Workspace, options: ApplyOptions): Promise<ChangeManner> {
-  const { guardMs, checkMs, returnMs } = settings.change;
-  return {
-    checks: await readChecks(options.expect, options.pings, options.checkMs ?? checkMs),
-    confirmMs: options.confirmMs ?? Math.max(guardMs, (options.checkMs ?? 0) * 2),
-    isLeftPending: options.confirmMs !== undefined,
-    save: options.save !== false,
-    patienceMs: returnMs,
-    ...(options.comment !== undefined && { comment: options.comment }),
-  };
-}
-
-/** @throws `NW_CHANGE_STATE` when the plan was not finished, or is not the one that was made */
-async function soundPlan({ records, vault }: Workbench, id: string): Promise<ChangeRecord> {
-  const change = await records.get(id);
-  if (change.hash === '')
-    throw new NetwrightError('NW_CHANGE_STATE', `the planning of ${change.id} was cut off: plan again`);
-  if (planHash(vault, change.id, await records.devices(change.id)) === change.hash) return change;
-  throw new NetwrightError('NW_CHANGE_STATE', `change ${change.id} is not what was planned`, {
-    hint: 'plan again, and look at `netwright change audit --verify`',
-  });
-}
-
-async function toBegin(
-  bench: Workbench,
-  change: ChangeRecord,
-  select: string | undefined,
-): Promise<readonly ChangeDeviceRecord[]> {
-  const names = select === undefined ? undefined : new Set(bench.inventory.select(select).map(({ name }) => name));
-  const meant = (await bench.records.devices(change.id)).filter(({ device }) => names?.has(device) ?? true);
-  const records = meant.filter(({ state }) => beginnable.some((one) => one === state));
-  if (records.length > 0) {
-    // In the order of the inventory, which is the order that people think in; what left it is refused by name.
-    const rank = new Map([...bench.inventory.devices.keys()].map((name, at) => [name, at]));
-    for (const { device } of records) bench.inventory.get(device);
-    return records.sort((a, b) => (rank.get(a.device) ?? 0) - (rank.get(b.device) ?? 0));
-  }
-  const states = [...new Set(meant.map(({ state }) => state))].join(', ');
-  throw new NetwrightError(
-    'NW_CHANGE_STATE',
-    `change ${change.id}: nothing to apply (${states || 'no device of it is meant'})`,
-    {
-      hint: `netwright change status ${change.id}`,
-    },
-  );
-}
-
-/** @throws `NW_USAGE` where a reason is wanted and none is given */
-async function noteBeginning(
-  bench: Workbench,
-  change: ChangeRecord,
-  options: ApplyOptions,
-  manner: ChangeManner,
-  total: number,
-): Promise<void> {
-  const { redactor, settings } = bench.workspace;
-  const comment = options.comment?.trim();
-  if (settings.change.comment === 'required' && !comment && !change.comment) {
-    throw new NetwrightError('NW_USAGE', 'this workspace wants to know why: add --comment "<reason>"');
-  }
-  const how = {
-    ...{
-      confirmMs: manner.confirmMs,
-      isLeftPending: manner.isLeftPending,
-      save: manner.save,
-      backup: options.backup !== false,
-    },
-    ...(options.serial && { serial: options.serial }),
-    ...(options.expect && { expect: options.expect.map((one) => redactor.redact(one)) }),
-    ...(options.pings && { pings: options.pings }),
-  };
-  await bench.records.start(
-    change.id,
-    { options: how, ...(comment && { comment: redactor.redact(comment) }) },
-    {
-      ...{ actor: bench.actor, event: 'applying', changeId: change.id },
-      data: { ...how, hash: change.hash, total, ...(comment && { comment: redactor.redact(comment) }) },
-    },
-  );
 }
 
 /** Why no further device is begun. */

@@ -2,7 +2,7 @@ import { OutcomeQueue } from '#backup';
 import { asNetwrightError, NetwrightError, type Outcome } from '#core';
 import type { ChangeDeviceRecord, ChangeRecord, ChangeState } from '#store';
 import { runDefaults, type Workspace } from '#workspace';
-import { backUpAfter } from './apply-change.ts';
+import { backUpAfter } from './backups.ts';
 import { calling, connectTo, type DeviceWork, scrubOf } from './device-work.ts';
 import { differenceOf } from './difference.ts';
 import type { Undertaking } from './driver.ts';
