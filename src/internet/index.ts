@@ -7,18 +7,18 @@ export {
   type Step,
   steps,
 } from './graph/as-graph.ts';
-export { type AsnLinks, buildAsGraph } from './graph/build-graph.ts';
-export { openGraph, type WritablePlanet, writeGraph } from './graph/graph-file.ts';
-export { countryCodes } from './graph/longitudes.ts';
 export type {
+  Atlas,
   ConeSizes,
   Flows,
-  Planet,
   PrefixOrigins,
   SeenPaths,
   SourceNote,
   VrpTable,
-} from './graph/planet.ts';
+} from './graph/atlas.ts';
+export { type AsnLinks, buildAsGraph } from './graph/build-graph.ts';
+export { openGraph, type WritableAtlas, writeGraph } from './graph/graph-file.ts';
+export { countryCodes } from './graph/longitudes.ts';
 export type { Exchange, Registry } from './graph/registry.ts';
 export { type AsFacts, buildRegistry, RegistryTable } from './graph/registry-table.ts';
 export {
@@ -29,6 +29,8 @@ export {
   writeTableDumpV2,
 } from './mrt/write-mrt.ts';
 export { addressBytes, addressText, prefixText } from './routes/address.ts';
+export { linksOfPaths, type PathLinks } from './routes/links.ts';
+export { type OpenRoutesOptions, openRoutes, type ReadRoutes } from './routes/open-routes.ts';
 export { type PathTable, type PrefixTable, type RouteTable, setMark, type VantagePoint } from './routes/route-table.ts';
 export type { Damage, ReadStatistics, Skipped } from './routes/statistics.ts';
 export {

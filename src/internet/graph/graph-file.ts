@@ -1,6 +1,6 @@
+import type { Atlas, ConeSizes, PrefixOrigins, SeenPaths, SourceNote, VrpTable } from './atlas.ts';
 import type { Column } from './column-file.ts';
 import { readColumns, writeColumns } from './column-file.ts';
-import type { ConeSizes, Planet, PrefixOrigins, SeenPaths, SourceNote, VrpTable } from './planet.ts';
 import type { Exchange } from './registry.ts';
 import { RegistryTable } from './registry-table.ts';
 
@@ -13,12 +13,12 @@ interface GraphFileFacts {
   readonly vrpCount4: number;
 }
 
-/** A planet that was built with a registry of ours. */
-export type WritablePlanet = Planet & { readonly registry: RegistryTable };
+/** A atlas that was built with a registry of ours. */
+export type WritableAtlas = Atlas & { readonly registry: RegistryTable };
 
 /** Writes a graph file, whole or not at all; resolves with its size in bytes. */
-export async function writeGraph(file: string, planet: WritablePlanet): Promise<number> {
-  const { graph, registry, cones, flows, prefixes, paths, vrps, sources, timeMs } = planet;
+export async function writeGraph(file: string, atlas: WritableAtlas): Promise<number> {
+  const { graph, registry, cones, flows, prefixes, paths, vrps, sources, timeMs } = atlas;
   const { exchanges, names, organisations, types, ...rows } = registry.columns;
   const columns: Record<string, Column> = {
     asns: graph.asns,
@@ -64,7 +64,7 @@ export async function writeGraph(file: string, planet: WritablePlanet): Promise<
  * asked for.
  * @throws NetwrightError `NW_INTERNET_FILE`, `NW_INTERNET_FORMAT` as `readColumns`.
  */
-export async function openGraph(file: string): Promise<WritablePlanet> {
+export async function openGraph(file: string): Promise<WritableAtlas> {
   const { columns, facts: read } = await readColumns(file);
   const facts = read as GraphFileFacts;
   const words = (name: string): Uint32Array => (columns[name] as Uint32Array | undefined) ?? new Uint32Array();

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openGraph, type WritablePlanet, writeGraph } from '../../../src/internet/graph/graph-file.ts';
+import { openGraph, type WritableAtlas, writeGraph } from '../../../src/internet/graph/graph-file.ts';
 import { buildRegistry } from '../../../src/internet/graph/registry-table.ts';
 import { graphOf } from './small-graph.ts';
 
@@ -21,7 +21,7 @@ const registry = buildRegistry(
   ]),
   [{ id: 7, name: 'CAIX', country: 'EG', city: 'Cairo', members: Uint32Array.of(8452, 24835) }],
 );
-const whole: WritablePlanet = {
+const whole: WritableAtlas = {
   graph,
   registry,
   cones: { recursive: Uint32Array.of(3, 2, 1, 1), observed: Uint32Array.of(3, 2, 1, 1) },
@@ -64,7 +64,7 @@ const whole: WritablePlanet = {
 };
 
 describe('a graph file', () => {
-  it('gives back all of a planet', async () => {
+  it('gives back all of an atlas', async () => {
     const file = join(folder, 'whole.nwgraph');
     const size = await writeGraph(file, whole);
     expect((await readFile(file)).length).toBe(size);
@@ -83,9 +83,9 @@ describe('a graph file', () => {
   it('leaves out what is not known', async () => {
     const file = join(folder, 'bare.nwgraph');
     await writeGraph(file, { graph, registry, cones: { recursive: new Uint32Array(4) }, sources: [], timeMs: 0 });
-    const planet = await openGraph(file);
-    expect(Object.keys(planet).sort()).toEqual(['cones', 'graph', 'registry', 'sources', 'timeMs']);
-    expect(planet.cones.observed).toBeUndefined();
+    const atlas = await openGraph(file);
+    expect(Object.keys(atlas).sort()).toEqual(['cones', 'graph', 'registry', 'sources', 'timeMs']);
+    expect(atlas.cones.observed).toBeUndefined();
   });
 
   it('refuses a file that was cut short or changed at any byte, and says where', async () => {

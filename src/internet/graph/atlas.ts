@@ -3,7 +3,7 @@ import type { AsGraph } from './as-graph.ts';
 import type { Registry } from './registry.ts';
 
 /** All that is known of the internet at one time: what a graph file holds. */
-export interface Planet {
+export interface Atlas {
   readonly graph: AsGraph;
   readonly registry: Registry;
   readonly cones: ConeSizes;
