@@ -60,7 +60,7 @@ export const applyScript = (files: ChangeFiles, file: IntendedFile): string =>
 export const timerScript = (files: ChangeFiles, file: IntendedFile, seconds: number): string => {
   const timer = quoted(files.timer);
   const then = `sleep ${seconds}; test -e ${timer} || exit 0; ${restoreScript(files, file)}; rm -f ${timer}`;
-  return `nohup setsid sh -c ${quoted(`echo $$ > ${timer}; ${then}`)} </dev/null >/dev/null 2>&1 & sleep 0.2; test -e ${timer}`;
+  return `nohup $(command -v setsid) sh -c ${quoted(`echo $$ > ${timer}; ${then}`)} </dev/null >/dev/null 2>&1 & sleep 0.2; test -e ${timer}`;
 };
 
 /** Ends the timer. */

@@ -14,6 +14,7 @@ import type { Candidate, DeviceState, Intent } from '../driver.ts';
 import { dialectFor } from './dialects.ts';
 import { withLiteralTexts } from './literal-text.ts';
 import { changeRefused } from './refuse.ts';
+import { withRunningSalt } from './resalted.ts';
 
 /** A change as our own reading of the configuration has it. */
 export interface TreePlan {
@@ -37,7 +38,7 @@ export function planByTree(session: Session, baseText: string, intent: Intent): 
 function planned(session: Session, baseText: string, intent: Intent): TreePlan {
   const dialect = dialectFor(session);
   const base = parseConfig(baseText, dialect, { file: `${session.device}: running configuration` });
-  const intended = intendedTree(base, intent, dialect);
+  const intended = intendedTree(session, base, intent, dialect);
   return {
     diff: renderDiff(diffConfig(base, intended)),
     lines: withLiteralTexts(remediate(base, intended)),
@@ -47,9 +48,10 @@ function planned(session: Session, baseText: string, intent: Intent): TreePlan {
 }
 
 /** What the configuration is to be. */
-function intendedTree(running: ConfigTree, { kind, text }: Intent, dialect: Dialect): ConfigTree {
+function intendedTree(session: Session, running: ConfigTree, { kind, text }: Intent, dialect: Dialect): ConfigTree {
   const options = { file: 'intent' };
-  return kind === 'replace' ? parseConfig(text, dialect, options) : mergeConfig(running, text, options);
+  if (kind === 'merge') return mergeConfig(running, text, options);
+  return withRunningSalt(parseConfig(text, dialect, options), running, session.platform);
 }
 
 /** How a configuration that was read now stands to a change. */
@@ -72,9 +74,10 @@ export function placeByTree(
 ): TreePlace {
   const dialect = dialectFor(session);
   const now = parseConfig(nowText, dialect, { file: `${session.device}: running configuration` });
-  const base = parseConfig(baseText, dialect, { file: `${session.device}: configuration before` });
+  const file = `${session.device}: configuration before`;
+  const base = withRunningSalt(parseConfig(baseText, dialect, { file }), now, session.platform);
   if (sameConfig(now, base)) return { state: 'before', wayBack: [], hasOthers: false };
-  const isThere = (): boolean => sameConfig(now, intendedTree(now, intent, dialect));
+  const isThere = (): boolean => sameConfig(now, intendedTree(session, now, intent, dialect));
   // Where nothing but ours lies between, the straight way: a line that was refused is not there to be taken back.
   const straight = remediate(now, base);
   if (straight.length > 0 && isPartOf(straight, rollback)) {

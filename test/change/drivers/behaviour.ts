@@ -25,6 +25,8 @@ export interface Trial {
   /** What a second person types, and words of it that the running configuration then holds. */
   readonly other: readonly string[];
   readonly otherHolds: string;
+  /** The line that a device hangs on. Default: the one of `holds`. */
+  readonly hangsOn?: string;
   /** What makes a rollback fail. Default: rollbacks of the device do. */
   readonly spoiled?: readonly DeviceFault[];
   readonly spoil?: (bench: Bench) => Promise<void>;
@@ -54,6 +56,7 @@ export function behavesAsDriver({
   isThorough = true,
   spoiled = [{ kind: 'rollback-fails' }],
   spoil,
+  hangsOn = 'netwright-was-here',
 }: Trial): void {
   const { over } = bench;
   const id = 'c1';
@@ -202,6 +205,24 @@ export function behavesAsDriver({
       await waitUntilReachable(bench);
       expect(await over((session) => driver.state(session, change))).toBe('before');
       expect(await bench.control.running()).toBe(before);
+    });
+
+    it.runIf(isThorough)('ends in time, and when it is cancelled, on a device that does not answer', async () => {
+      const change = await plan(bench, driver, merge, timed);
+      for (const [options, code] of [
+        [{ ...timed, timeoutMs: 1_200 }, 'NW_COMMAND_TIMEOUT'],
+        [{ ...timed, signal: AbortSignal.timeout(800) }, 'NW_CANCELLED'],
+      ] as const) {
+        await bench.control.fault({ kind: 'hang', on: hangsOn });
+        expect(await codeOf(over((session) => driver.commit(session, change, options)))).toBe(code);
+        await bench.control.heal();
+        await over(async (session) => {
+          await driver.rollback(session, change);
+          expect(await driver.state(session, change)).toBe('before');
+          await driver.forget?.(session, change);
+        });
+        expect(await bench.control.running()).toBe(before);
+      }
     });
 
     it('leaves no marks once it is forgotten', async () => {

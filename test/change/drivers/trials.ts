@@ -25,6 +25,7 @@ const words = {
     bad: 'set system location building cairo\nset frobnicate everything\n',
     timer: 'device',
     refuse: 'building cairo',
+    hangsOn: '^commit',
     replace: (running) => running.replace(/description [^;]+;/, 'description "all of it is new";'),
     other: ['set system location floor 7'],
     otherHolds: 'floor 7',
