@@ -1,0 +1,65 @@
+import { NetwrightError } from '#core';
+import { type OpenSourceOptions, openSource, type Source, type SourceInput } from '../source/open-source.ts';
+import { readMrtRoutes } from './mrt-routes.ts';
+import { RouteColumns } from './route-columns.ts';
+import type { RouteTable } from './route-table.ts';
+import { ReadingLog, type ReadStatistics } from './statistics.ts';
+
+export interface OpenRoutesOptions extends OpenSourceOptions {
+  /** Name of the collector of all sources. Default: of each its file name. */
+  readonly collector?: string;
+  /** Where a text or JSON table comes from, for it does not say. Default: AS 0 at `0.0.0.0`, or what the table says. */
+  readonly vantagePoint?: { readonly asn: number; readonly address: string };
+}
+
+export interface ReadRoutes extends RouteTable {
+  readonly statistics: ReadStatistics;
+}
+
+/**
+ * Reads routing tables and updates into columns, whatever they are packed with and written in: MRT, `bgpdump -m`
+ * lines, `show ip bgp` of Cisco, FRR and Quagga, JSON tables of FRR and GoBGP. Damage is no exception: what can be
+ * read is kept, and the statistics say what was not. The event loop is given a turn every few hundred kilobytes.
+ * @throws {@link NetwrightError} `NW_INTERNET_FILE` when a source cannot be read at all, `NW_INTERNET_FORMAT` when it
+ * holds no routes, `NW_CANCELLED` when the signal fires.
+ */
+export async function openRoutes(
+  sources: SourceInput | readonly SourceInput[],
+  options: OpenRoutesOptions = {},
+): Promise<ReadRoutes> {
+  const columns = new RouteColumns();
+  const log = new ReadingLog();
+  for (const input of isMany(sources) ? sources : [sources]) {
+    await using source = await openSource(input, options);
+    log.source = source.name;
+    await readRoutes(source, columns, log, options);
+    log.fileBytes += source.bytesRead;
+    for (const { offset, reason } of source.damage) log.damaged(offset, 0, `packed data: ${reason}`);
+  }
+  return { ...columns.table(), statistics: log.statistics() };
+}
+
+async function readRoutes(
+  source: Source,
+  columns: RouteColumns,
+  log: ReadingLog,
+  options: OpenRoutesOptions,
+): Promise<void> {
+  const collector = options.collector ?? source.name;
+  switch (source.format) {
+    case 'mrt':
+      return await readMrtRoutes(source, columns, log, collector);
+    case 'empty':
+      return log.damaged(0, 0, 'an empty file');
+    default:
+      throw new NetwrightError('NW_INTERNET_FORMAT', `${source.name}: expected routes, found ${describe(source)}`);
+  }
+}
+
+function describe({ format, head }: Source): string {
+  const beginning = JSON.stringify(head.subarray(0, 40).toString('latin1'));
+  return format === 'unknown' ? `something that begins with ${beginning}` : `${format} (begins with ${beginning})`;
+}
+
+const isMany = (sources: SourceInput | readonly SourceInput[]): sources is readonly SourceInput[] =>
+  Array.isArray(sources);
