@@ -5,7 +5,7 @@ import type { Refusal, RollbackFailure } from '../driver.ts';
 import { scrubLines } from '../scrub-lines.ts';
 
 /** Device words as an error may show them: without secrets, without blank ends, not endless. */
-export function wordsOf(session: Session, text: string): string {
+function wordsOf(session: Session, text: string): string {
   const words = applySecrets(text, session.platform.backup.secrets, () => '<secret>').trim();
   return words.length > 2000 ? `${words.slice(0, 2000)}…` : words;
 }

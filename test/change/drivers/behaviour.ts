@@ -325,7 +325,7 @@ export function behavesAsDriver({
 }
 
 /** Systems that reboot to take a change back are away for a moment. */
-export async function waitUntilReachable({ control }: Bench): Promise<void> {
+async function waitUntilReachable({ control }: Bench): Promise<void> {
   for (let tries = 0; tries < 100 && !(await control.status()).isReachable; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
