@@ -1,3 +1,8 @@
+export { type ObservedCones, observedCones } from './cones/observed-cones.ts';
+export { ranksOf } from './cones/rank.ts';
+export { customerCone, recursiveConeSizes } from './cones/recursive-cones.ts';
+export type { DumpRecord } from './dump/json-lines.ts';
+export { type Dump, type DumpOptions, openDump } from './dump/open-dump.ts';
 export {
   type AsGraph,
   indexOfAsn,
@@ -28,11 +33,23 @@ export {
   writeBgp4mp,
   writeTableDumpV2,
 } from './mrt/write-mrt.ts';
+export type { CleaningReport } from './relationships/clean-paths.ts';
+export { examplesALink, noPath } from './relationships/evidence.ts';
+export { type Inference, type InferenceOptions, inferRelationships } from './relationships/infer-relationships.ts';
+export { evidenceOf, type LinkRecord, linkRecords } from './relationships/link-records.ts';
+export { type Serial1Options, writeSerial1 } from './relationships/write-serial1.ts';
 export { addressBytes, addressText, prefixText } from './routes/address.ts';
 export { linksOfPaths, type PathLinks } from './routes/links.ts';
 export { type OpenRoutesOptions, openRoutes, type ReadRoutes } from './routes/open-routes.ts';
 export { type PathTable, type PrefixTable, type RouteTable, setMark, type VantagePoint } from './routes/route-table.ts';
 export type { Damage, ReadStatistics, Skipped } from './routes/statistics.ts';
+export { type ObserveOptions, observe } from './simulate/observe.ts';
+export { type PathNoiseOptions, usualNoise } from './simulate/path-noise.ts';
+export { generatePlanet, type Planet, type PlanetOptions } from './simulate/planet.ts';
+export { type Tier, tiers } from './simulate/planet-links.ts';
+export { type Topology, type TopologyOptions, topologyOf } from './simulate/topology.ts';
+export { chooseObservers, type Observer, type ObserverOptions } from './simulate/vantage-points.ts';
+export { type Failure, type WhatIf, type WhatIfOptions, whatIf } from './simulate/what-if.ts';
 export {
   type OpenSourceOptions,
   openSource,

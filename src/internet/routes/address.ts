@@ -12,8 +12,11 @@ export function addressBytes(text: string): Uint8Array | undefined {
   return Uint8Array.from(groups.flatMap((group) => [group >>> 8, group & 255]));
 }
 
-/** Four or sixteen bytes from `at` on as text: IPv6 as RFC 5952 has it, mapped and compatible IPv4 with dots. */
-export function addressText(bytes: Uint8Array, at: number, length: 4 | 16): string {
+/**
+ * Four or sixteen bytes from `at` on as text: IPv6 as RFC 5952 has it, mapped and compatible IPv4 with dots.
+ * `shortestRun` is how many zero groups `::` stands for at least: two, but one in what bgpdump prints.
+ */
+export function addressText(bytes: Uint8Array, at: number, length: 4 | 16, shortestRun: 1 | 2 = 2): string {
   if (length === 4) return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;
   const groups: number[] = [];
   for (let index = 0; index < 16; index += 2) groups.push((bytes[at + index]! << 8) | bytes[at + index + 1]!);
@@ -26,7 +29,7 @@ export function addressText(bytes: Uint8Array, at: number, length: 4 | 16): stri
       .map((group) => group.toString(16))
       .join(':');
   const end = dotted ? addressText(bytes, at + 12, 4) : '';
-  if (count < 2) return text(0, 8);
+  if (count < shortestRun) return text(0, 8);
   const right = [text(start + count, last), end].filter((part) => part !== '').join(':');
   return `${text(0, start)}::${right}`;
 }

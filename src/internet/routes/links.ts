@@ -21,8 +21,8 @@ export function linksOfPaths(paths: PathTable): PathLinks {
       const left = hops[hop - 1]!;
       const right = hops[hop]!;
       if (left === right || left === setMark || right === setMark) continue;
-      const first = left < right ? left : right;
-      const second = left < right ? right : left;
+      const first = Math.min(left, right);
+      const second = Math.max(left, right);
       const hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
       let slot = slots.first(hash);
       let link = slots.at(slot);

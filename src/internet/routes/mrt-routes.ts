@@ -1,16 +1,11 @@
 import { MrtReader } from '../mrt/mrt-reader.ts';
 import { MrtPeers, type MrtRoute, type MrtSink } from '../mrt/mrt-route.ts';
-import type { Source } from '../source/open-source.ts';
+import type { RouteReading } from './open-routes.ts';
 import type { RouteColumns } from './route-columns.ts';
 import type { ReadingLog } from './statistics.ts';
 
 /** Reads MRT into columns. Every announcement of an update counts as a route; withdrawals are counted, not applied. */
-export async function readMrtRoutes(
-  source: Source,
-  columns: RouteColumns,
-  log: ReadingLog,
-  collector: string,
-): Promise<void> {
+export async function readMrtRoutes({ source, columns, log, collector }: RouteReading): Promise<void> {
   const peers = new MrtPeers();
   const reader = new MrtReader(new ColumnSink(columns, peers, log, collector), peers, log);
   for await (const chunk of source.chunks()) reader.push(chunk);

@@ -1,5 +1,6 @@
 import { NetwrightError } from '#core';
 import { type OpenSourceOptions, openSource, type Source, type SourceInput } from '../source/open-source.ts';
+import type { SourceFormat } from '../source/sniff.ts';
 import { readMrtRoutes } from './mrt-routes.ts';
 import { RouteColumns } from './route-columns.ts';
 import type { RouteTable } from './route-table.ts';
@@ -39,21 +40,29 @@ export async function openRoutes(
   return { ...columns.table(), statistics: log.statistics() };
 }
 
+/** What a reader of one format is given. */
+export interface RouteReading {
+  readonly source: Source;
+  readonly columns: RouteColumns;
+  readonly log: ReadingLog;
+  readonly collector: string;
+  readonly options: OpenRoutesOptions;
+}
+
+const readers: Partial<Record<SourceFormat, (reading: RouteReading) => Promise<void>>> = {
+  mrt: readMrtRoutes,
+};
+
 async function readRoutes(
   source: Source,
   columns: RouteColumns,
   log: ReadingLog,
   options: OpenRoutesOptions,
 ): Promise<void> {
-  const collector = options.collector ?? source.name;
-  switch (source.format) {
-    case 'mrt':
-      return await readMrtRoutes(source, columns, log, collector);
-    case 'empty':
-      return log.damaged(0, 0, 'an empty file');
-    default:
-      throw new NetwrightError('NW_INTERNET_FORMAT', `${source.name}: expected routes, found ${describe(source)}`);
-  }
+  const read = readers[source.format];
+  if (read) await read({ source, columns, log, collector: options.collector ?? source.name, options });
+  else if (source.format === 'empty') log.damaged(0, 0, 'an empty file');
+  else throw new NetwrightError('NW_INTERNET_FORMAT', `${source.name}: expected routes, found ${describe(source)}`);
 }
 
 function describe({ format, head }: Source): string {
