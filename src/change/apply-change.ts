@@ -146,12 +146,14 @@ async function applyWave(
   return done;
 }
 
-/** @throws `NW_CHANGE_LOCKED`, `NW_CHANGE_STATE` */
+/** @throws `NW_CHANGE_LOCKED`, `NW_CHANGE_STATE`, `NW_DEVICE_UNKNOWN` */
 async function lock(
   { bench, change, owner }: Application,
   { device }: ChangeDeviceRecord,
   wave: number,
 ): Promise<ChangeDeviceRecord> {
+  // One that left the inventory since is refused by name, and does not hold up the others.
+  bench.inventory.get(device);
   const taken = await bench.records.claim(
     change.id,
     device,

@@ -34,7 +34,7 @@ export async function backUpBefore(
   options: BackupWish & Pick<ApplyOptions, 'signal'>,
 ): Promise<BackedUp> {
   if (options.backup === false) return { commits: new Map(), failed: new Map(), warnings: [] };
-  const devices = records.map(({ device }) => bench.inventory.get(device));
+  const devices = records.flatMap(({ device }) => bench.inventory.devices.get(device) ?? []);
   const reason = `change ${change.id}, before${said(change, options)}`;
   const how = { reason, author: bench.actor, limits: options.limits, signal: options.signal };
   return await backUp(bench.workspace, devices, how).catch((error: unknown) => noneBackedUp(records, error));

@@ -34,7 +34,7 @@ export async function soundPlan({ records, vault }: Workbench, id: string): Prom
   });
 }
 
-/** The devices that are meant and may be begun. @throws `NW_CHANGE_STATE`, `NW_DEVICE_UNKNOWN` */
+/** The devices that are meant and may be begun. @throws `NW_CHANGE_STATE` */
 export async function toBegin(
   bench: Workbench,
   change: ChangeRecord,
@@ -44,9 +44,8 @@ export async function toBegin(
   const meant = (await bench.records.devices(change.id)).filter(({ device }) => names?.has(device) ?? true);
   const records = meant.filter(({ state }) => beginnable.some((one) => one === state));
   if (records.length > 0) {
-    // In the order of the inventory, which is the order that people think in; what left it is refused by name.
+    // In the order of the inventory, which is the order that people think in.
     const rank = new Map([...bench.inventory.devices.keys()].map((name, at) => [name, at]));
-    for (const { device } of records) bench.inventory.get(device);
     return records.sort((a, b) => (rank.get(a.device) ?? 0) - (rank.get(b.device) ?? 0));
   }
   const states = [...new Set(meant.map(({ state }) => state))].join(', ');

@@ -183,13 +183,14 @@ async function meantDevices(
   );
 }
 
-/** @throws `NW_CHANGE_LOCKED`, `NW_CHANGE_STATE` */
+/** @throws `NW_CHANGE_LOCKED`, `NW_CHANGE_STATE`, `NW_DEVICE_UNKNOWN` */
 async function claim(
-  { records, workspace }: Workbench,
+  { records, workspace, inventory }: Workbench,
   { changeId, device, state, owner: former }: ChangeDeviceRecord,
   owner: string,
   { from }: DecisionKind,
 ): Promise<ChangeDeviceRecord> {
+  inventory.get(device);
   if (former !== undefined && (await isAlive(workspace, former))) {
     throw new NetwrightError('NW_CHANGE_LOCKED', `${device}: another process is at it now (${state})`);
   }

@@ -33,6 +33,9 @@ export function planChange(workspace: Workspace, request: PlanRequest): PlanRun 
 /** Devices that are written to the database together: what a plan holds in memory at most. */
 const writtenTogether = 200;
 
+/** Plans that nobody applied within so long are of configurations that are long gone. */
+const keptMs = 30 * 24 * 3_600_000;
+
 /** A device's plan on its two ways: to whoever reads, and into the records. */
 interface Prepared {
   readonly shown: PlannedChange;
@@ -74,6 +77,7 @@ async function makePlan(
   const intent = workspace.redactor.redact(intents.description);
   const data = { intent, hash, ...counts, ...(request.select !== undefined && { select: request.select }) };
   await bench.records.finish(id, hash, { actor: bench.actor, event: 'planned', changeId: id, data });
+  await bench.records.prune(createdAtMs - keptMs);
   return { id, hash, createdAtMs, intent, total: devices.length, ...counts };
 }
 

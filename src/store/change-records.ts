@@ -167,6 +167,8 @@ export interface ChangeRecords extends AsyncDisposable {
   add(change: ChangeRecord): Promise<void>;
   addDevices(id: string, devices: readonly PlannedDevice[]): Promise<void>;
   finish(id: string, hash: string, entry: AuditEntry): Promise<void>;
+  /** Drops what is kept sealed of plans made before that time which nobody applied: they cannot be applied any more. */
+  prune(beforeMs: number): Promise<void>;
   /** By id, or the unique beginning of one. @throws `NW_CHANGE_NOT_FOUND` */
   get(id: string): Promise<ChangeRecord>;
   /** Newest first, each with how many devices are in which state. */

@@ -82,6 +82,22 @@ function changeTable(database: Database, audit: AuditChain, clock: Clock): Chang
       });
     },
 
+    async prune(beforeMs) {
+      await group.write(async (transaction) => {
+        const old = transaction
+          .selectFrom('changes')
+          .select('id')
+          .where('created_at_ms', '<', beforeMs)
+          .where('started_at_ms', 'is', null);
+        await transaction
+          .updateTable('change_devices')
+          .set({ candidate: null })
+          .where('candidate', 'is not', null)
+          .where('change_id', 'in', old)
+          .execute();
+      });
+    },
+
     async get(id) {
       const exact = await queries.selectFrom('changes').selectAll().where('id', '=', id).executeTakeFirst();
       if (exact !== undefined) return changeOf(exact);

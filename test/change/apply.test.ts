@@ -215,6 +215,26 @@ describe('a change', () => {
     expect(report).toMatchObject({ failed: 0, stopped: 'stopped by Ctrl-C', states: { confirmed: 1, planned: 2 } });
   });
 
+  it('refuses a device that left the inventory by name, and changes the others', async () => {
+    const id = await plan();
+    const { readFile, writeFile } = await import('node:fs/promises');
+    const file = net.workspace.path('inventory.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace(`  ${first()}:`, `  renamed-${first()}:`));
+    await using other = await net.open();
+    const { outcomes } = await all(other.change.apply(id, { backup: true, maxFailures: 1 }));
+    expect(outcomes.get(first())).toMatchObject({ ok: false, error: { code: 'NW_DEVICE_UNKNOWN' } });
+    expect([...outcomes.values()].filter(({ ok }) => ok)).toHaveLength(2);
+    await writeFile(file, text);
+    await using again = await net.open();
+    expect((await all(again.change.apply(id, { backup: false }))).report.states).toEqual({ confirmed: 3 });
+    await writeFile(file, text.replace(`  ${first()}:`, `  renamed-${first()}:`));
+    await using third = await net.open();
+    const back = await all(third.change.rollback(id));
+    expect(back.outcomes.get(first())).toMatchObject({ ok: false, error: { code: 'NW_DEVICE_UNKNOWN' } });
+    expect([...back.outcomes.values()].filter(({ ok }) => ok)).toHaveLength(2);
+  });
+
   it('wants to know why where that is the rule', async () => {
     await using strict = await changeLab({ platforms: ['arista_eos'], settings: ['change.comment=required'] });
     const { report } = await all(strict.workspace.change.plan({ intent: { lines: [line] } }));

@@ -58,6 +58,18 @@ describe('records of changes', () => {
     expect(await records.list({ device: 'r9' })).toEqual([]);
   });
 
+  it('drops what is sealed of old plans that nobody applied', async () => {
+    await add(records, 'c1', [planned('r1')]);
+    await add(records, 'c2', [planned('r1')]);
+    await records.start('c2', { options: {} }, entry('applying'));
+    await records.prune(1);
+    expect((await records.sealed('c1', 'r1')).candidate).toBeDefined();
+    await records.prune(2);
+    expect((await records.sealed('c1', 'r1')).candidate).toBeUndefined();
+    expect((await records.sealed('c2', 'r1')).candidate).toBeDefined();
+    expect((await records.devices('c1'))[0]).toMatchObject({ state: 'planned', mac: 'm' });
+  });
+
   it('names what is not there, and what is not unique', async () => {
     await add(records, 'c1', []);
     await add(records, 'c2', []);
