@@ -114,6 +114,7 @@ export const errorCodes = {
   NW_INTERNET_FILE: row(422, 66, false, 'A file of routes or of registry data cannot be opened or read.', 'Check the path and the rights; the message has the words of the system.'),
   NW_INTERNET_FORMAT: row(422, 65, false, 'A file is in none of the formats that are read, or in another one than was asked for.', 'The message says what its beginning looks like; `netwright internet dump --help` names the formats of routes.'),
   NW_INTERNET_INVALID: row(422, 65, false, 'A prefix, an address, an AS number or a row of internet data is not well formed.', 'The message has the text that cannot be read.'),
+  NW_INTERNET_ASN_UNKNOWN: row(404, 2, false, 'The graph has no such AS, or no such link.', 'Check the number; `netwright internet build` says what a graph was made of.'),
   // running
   NW_JOB_TIMEOUT: row(504, 75, true, 'The whole job of a device took longer than allowed.', 'Raise `run.jobTimeoutMs`.'),
   NW_CANCELLED: row(499, 130, false, 'The run was cancelled before this device was done.', 'Run it again for the devices that are left.'),

@@ -148,7 +148,7 @@ class AsnIds {
 
   of(asn: number): number {
     const mask = this.#keys.length - 1;
-    let slot = Math.imul(asn, 0x9e3779b1) >>> 8 & mask;
+    let slot = (Math.imul(asn, 0x9e3779b1) >>> 8) & mask;
     for (; this.#keys[slot] !== 0; slot = (slot + 1) & mask) if (this.#keys[slot] === asn) return this.#values[slot]!;
     const id = this.#isReserved(asn) ? reservedId : this.#isRouteServer(asn) ? routeServerId : this.#asns.length;
     if (id < routeServerId) this.#asns.push(asn);
@@ -170,7 +170,7 @@ class AsnIds {
     const mask = this.#keys.length - 1;
     for (let at = 0; at < keys.length; at += 1) {
       if (keys[at] === 0) continue;
-      let slot = Math.imul(keys[at]!, 0x9e3779b1) >>> 8 & mask;
+      let slot = (Math.imul(keys[at]!, 0x9e3779b1) >>> 8) & mask;
       while (this.#keys[slot] !== 0) slot = (slot + 1) & mask;
       this.#keys[slot] = keys[at]!;
       this.#values[slot] = values[at]!;

@@ -29,7 +29,8 @@ export function* inferFolded(index: PathIndex, state: RelationState): Sliced<voi
     const first = best(triplet);
     const second = first === triplets.second[triplet] ? triplets.first[triplet]! ^ 1 : triplets.second[triplet]!;
     for (const edge of [first, second]) {
-      if (!state.isUnknown(edge) || transitDegree[edgeTo(links, edge)]! > transitDegree[edgeFrom(links, edge)]!) continue;
+      if (!state.isUnknown(edge) || transitDegree[edgeTo(links, edge)]! > transitDegree[edgeFrom(links, edge)]!)
+        continue;
       if (state.setCustomer(edge, 'fold')) break;
     }
   }
@@ -51,7 +52,8 @@ function* inferBuyersBelow(index: PathIndex, state: RelationState): Sliced<void>
       if (!state.isUnknown(first)) continue;
       const onward = state.of(triplets.second[triplet]!);
       if (onward !== provider && onward !== peer) continue;
-      if (rank[edgeTo(links, first)]! < rank[edgeFrom(links, first)]! && state.setCustomer(first ^ 1, 'fold')) found += 1;
+      if (rank[edgeTo(links, first)]! < rank[edgeFrom(links, first)]! && state.setCustomer(first ^ 1, 'fold'))
+        found += 1;
     }
   }
 }

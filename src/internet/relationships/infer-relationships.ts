@@ -14,7 +14,7 @@ import { reservedAsnTest } from './reserved-asns.ts';
 import { routeServerTest } from './route-servers.ts';
 import { judgeAgain } from './second-pass.ts';
 import { countSightings, partialFeeds, viewOf } from './sightings.ts';
-import { runSliced, type SliceOptions, type Sliced } from './slices.ts';
+import { runSliced, type Sliced, type SliceOptions } from './slices.ts';
 import { inferCliqueStubs, inferProviderless, inferSmallProviders } from './small-providers.ts';
 import { inferFromPartialFeeds, inferTopDown } from './top-down.ts';
 
@@ -120,7 +120,10 @@ function cliqueOf(index: PathIndex, wanted: readonly number[] | undefined): read
   if (wanted === undefined) return findClique(index).map((as) => index.paths.asns[as]!);
   const found = placesOf(index.paths, wanted);
   if (found.length === 0 && wanted.length > 0) {
-    throw new NetwrightError('NW_USAGE', `clique ${wanted.join(', ')}: expected ASes that stand in the paths, none does`);
+    throw new NetwrightError(
+      'NW_USAGE',
+      `clique ${wanted.join(', ')}: expected ASes that stand in the paths, none does`,
+    );
   }
   return found.sort((x, y) => index.rank[x]! - index.rank[y]!).map((as) => index.paths.asns[as]!);
 }

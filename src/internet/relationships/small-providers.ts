@@ -4,6 +4,9 @@ import type { Sliced } from './slices.ts';
 
 /** Paths that must end at a customer larger than its provider before that is believed. */
 const leastEnds = 3;
+/** Of two of about the same size, so many paths will do: who leaks a provider's routes is much smaller than it. */
+const leastPaths = 4;
+const alike = 2;
 
 /**
  * Providers smaller than their customers, which the walk from the top passes over: X sells to Y, and paths X|Y|Z end
@@ -18,7 +21,8 @@ export function* inferSmallProviders(index: PathIndex, state: RelationState): Sl
       .map((edge) => ({ edge, ...support(index, state, edge) }))
       .filter(({ edge, paths, ends }) => {
         const [from, to] = [edgeFrom(links, edge), edgeTo(links, edge)];
-        return transitDegree[to]! >= transitDegree[from]! ? ends >= leastEnds : round > 0 && paths > 0 && rank[from]! < rank[to]!;
+        if (transitDegree[to]! < transitDegree[from]!) return round > 0 && paths > 0 && rank[from]! < rank[to]!;
+        return ends >= leastEnds || (paths >= leastPaths && transitDegree[to]! <= alike * transitDegree[from]!);
       })
       .sort((one, other) => other.paths - one.paths || one.edge - other.edge)
       .filter(({ edge }) => state.isUnknown(edge) && state.setCustomer(edge, 'provider smaller than customer'));

@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '#core';
 import { PathSet } from '../relationships/path-set.ts';
-import { runSliced, type SliceOptions, type Sliced } from '../relationships/slices.ts';
+import { runSliced, type Sliced, type SliceOptions } from '../relationships/slices.ts';
 import type { RouteTable, VantagePoint } from '../routes/route-table.ts';
 import { PathNoise, type PathNoiseOptions } from './path-noise.ts';
 import { PrefixPlan, prefixCount, prefixLength } from './prefix-plan.ts';
@@ -70,7 +70,12 @@ interface Announcement {
 }
 
 /** How an origin announces its prefixes: alike, or some of them to one provider only. */
-function announcements({ providers, customers }: Topology, origin: number, share: number, random: Random): Announcement[] {
+function announcements(
+  { providers, customers }: Topology,
+  origin: number,
+  share: number,
+  random: Random,
+): Announcement[] {
   const sellers = providers.members.subarray(providers.offsets[origin], providers.offsets[origin + 1]);
   const prefixes = prefixCount(customers.offsets[origin + 1]! - customers.offsets[origin]!, random);
   const toAll = { announces: () => true, prefixes };

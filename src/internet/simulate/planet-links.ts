@@ -96,7 +96,8 @@ function sourcesFor(as: number, places: Places, random: Random): (readonly numbe
   const { tier, country } = places;
   const home = country[as]!;
   const top = places.of(transitFree);
-  const carriers = (): readonly number[] => pickList(places.ofRegion(continental, regionOf(home)), places.of(continental));
+  const carriers = (): readonly number[] =>
+    pickList(places.ofRegion(continental, regionOf(home)), places.of(continental));
   const nationals = (): readonly number[] => pickList(places.ofCountry(national, home), carriers());
   const locals = (): readonly number[] => pickList(places.ofCountry(local, home), nationals());
   const several = (chances: readonly number[]): number => 1 + chances.filter((chance) => random() < chance).length;
@@ -114,15 +115,36 @@ function sourcesFor(as: number, places: Places, random: Random): (readonly numbe
     case transitFree:
       return [];
     case continental:
-      return from(several([0.9, 0.5]), [[0.9, () => top], [0.1, carriers]]);
+      return from(several([0.9, 0.5]), [
+        [0.9, () => top],
+        [0.1, carriers],
+      ]);
     case national:
-      return from(several([0.75, 0.35]), [[0.45, () => top], [0.42, carriers], [0.13, nationals]]);
+      return from(several([0.75, 0.35]), [
+        [0.45, () => top],
+        [0.42, carriers],
+        [0.13, nationals],
+      ]);
     case local:
-      return from(several([0.6, 0.2]), [[0.55, nationals], [0.15, carriers], [0.2, () => top], [0.1, locals]]);
+      return from(several([0.6, 0.2]), [
+        [0.55, nationals],
+        [0.15, carriers],
+        [0.2, () => top],
+        [0.1, locals],
+      ]);
     case content:
-      return from(several([0.9, 0.5, 0.3]), [[0.55, () => top], [0.25, carriers], [0.2, nationals]]);
+      return from(several([0.9, 0.5, 0.3]), [
+        [0.55, () => top],
+        [0.25, carriers],
+        [0.2, nationals],
+      ]);
     default:
-      return from(several([0.5, 0.2, 0.06]), [[0.47, locals], [0.33, nationals], [0.06, carriers], [0.14, () => top]]);
+      return from(several([0.5, 0.2, 0.06]), [
+        [0.47, locals],
+        [0.33, nationals],
+        [0.06, carriers],
+        [0.14, () => top],
+      ]);
   }
 }
 
@@ -136,7 +158,10 @@ function makeExchanges(ases: number, places: Places, random: Random): PlanetLink
     const size = random() ** 2;
     const members: number[] = [];
     for (let tier = 0; tier < tiers.length; tier += 1) {
-      const near = tier === content || tier <= continental ? places.ofRegion(tier, regionOf(country)) : places.ofCountry(tier, country);
+      const near =
+        tier === content || tier <= continental
+          ? places.ofRegion(tier, regionOf(country))
+          : places.ofCountry(tier, country);
       for (const as of near) if (random() < attendance[tier]! * (0.15 + size)) members.push(as);
     }
     return { country, members };

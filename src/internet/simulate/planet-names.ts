@@ -1,7 +1,24 @@
 import { seededRandom } from '#core';
 import type { Tier } from './planet-links.ts';
 
-const beginnings = ['Nor', 'Al', 'Ven', 'Kas', 'Tel', 'Mar', 'Oro', 'Sun', 'Bel', 'Ter', 'Lum', 'Cas', 'Dal', 'Fen', 'Gal', 'Hel'];
+const beginnings = [
+  'Nor',
+  'Al',
+  'Ven',
+  'Kas',
+  'Tel',
+  'Mar',
+  'Oro',
+  'Sun',
+  'Bel',
+  'Ter',
+  'Lum',
+  'Cas',
+  'Dal',
+  'Fen',
+  'Gal',
+  'Hel',
+];
 const middles = ['a', 'e', 'i', 'o', 'ani', 'ori', 'ela', 'umi'];
 const ends = ['tis', 'ra', 'net', 'lin', 'dor', 'via', 'mar', 'kom', 'ta', 'sen', 'lo', 'bis'];
 const trades: Readonly<Record<Tier, readonly string[]>> = {

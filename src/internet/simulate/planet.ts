@@ -1,12 +1,12 @@
 import { type Random, seededRandom } from '#core';
-import { type AsGraph, indexOfAsn, relations } from '../graph/as-graph.ts';
+import { type AsGraph, indexOfAsn, relations, steps } from '../graph/as-graph.ts';
+import { buildAsGraph } from '../graph/build-graph.ts';
 import type { Exchange, Registry } from '../graph/registry.ts';
 import { reservedAsnTest } from '../relationships/reserved-asns.ts';
 import { knownRouteServers } from '../relationships/route-servers.ts';
 import { planetCountries } from './countries.ts';
 import { makeLinks, type PlanetLinks, type Tier, tiers } from './planet-links.ts';
 import { nameOf } from './planet-names.ts';
-import { graphOfLinks } from './topology.ts';
 
 export interface PlanetOptions {
   /** How many ASes, 50 to 200,000. */
@@ -46,14 +46,23 @@ export function generatePlanet({ ases, seed }: PlanetOptions): Planet {
   const random = seededRandom(seed);
   const links = makeLinks(ases, random);
   const asnOf = makeAsns(links.tier, random);
-  const [customer, peer, sibling] = [relations.indexOf('customer'), relations.indexOf('peer'), relations.indexOf('sibling')];
+  const [customer, peer, sibling] = [
+    relations.indexOf('customer'),
+    relations.indexOf('peer'),
+    relations.indexOf('sibling'),
+  ];
   const bought = links.sellers.map((seller) =>
     links.tier[seller]! > 0 && random() < siblingShare ? sibling : customer,
   );
-  const graph = graphOfLinks({
-    left: [...links.sellers, ...links.peers.map(([x]) => x)].map((as) => asnOf[as]!),
-    right: [...links.buyers, ...links.peers.map(([, y]) => y)].map((as) => asnOf[as]!),
-    relation: [...bought, ...links.peers.map(() => peer)],
+  const left = [...links.sellers, ...links.peers.map(([x]) => x)];
+  const right = [...links.buyers, ...links.peers.map(([, y]) => y)];
+  const graph = buildAsGraph({
+    count: left.length,
+    a: Uint32Array.from(left, (as) => asnOf[as]!),
+    b: Uint32Array.from(right, (as) => asnOf[as]!),
+    relation: Uint8Array.from([...bought, ...links.peers.map(() => peer)]),
+    confidence: new Uint8Array(left.length).fill(100),
+    step: new Uint8Array(left.length).fill(steps.indexOf('file')),
   });
   const place = Array.from(asnOf, (asn) => indexOfAsn(graph, asn));
   const tier = new Uint8Array(graph.asns.length);
@@ -75,7 +84,14 @@ export function generatePlanet({ ases, seed }: PlanetOptions): Planet {
 function makeAsns(tier: Uint8Array, random: Random): Uint32Array {
   const isReserved = reservedAsnTest();
   const taken = new Set<number>(knownRouteServers);
-  const ranges = [[200, 7000], [300, 30_000], [1000, 64_000], [3000, 140_000], [2000, 64_000], [1000, 140_000]] as const;
+  const ranges = [
+    [200, 7000],
+    [300, 30_000],
+    [1000, 64_000],
+    [3000, 140_000],
+    [2000, 64_000],
+    [1000, 140_000],
+  ] as const;
   return Uint32Array.from(tier, (one) => {
     const [low, high] = ranges[one]!;
     for (;;) {
@@ -89,9 +105,13 @@ function makeAsns(tier: Uint8Array, random: Random): Uint32Array {
 }
 
 function fourByte(random: Random): number {
-  const [low, high] = [[131_072, 155_000], [196_608, 217_000], [262_144, 275_000], [327_680, 330_000], [393_216, 402_000]][
-    Math.floor(random() * 5)
-  ] as [number, number];
+  const [low, high] = [
+    [131_072, 155_000],
+    [196_608, 217_000],
+    [262_144, 275_000],
+    [327_680, 330_000],
+    [393_216, 402_000],
+  ][Math.floor(random() * 5)] as [number, number];
   return low + Math.floor(random() * (high - low));
 }
 

@@ -21,9 +21,10 @@ const sharesBySize = [0.1, 0.4, 0.35, 0.15];
 /** Vantage points like those of the public collectors, by seed; none where the topology has too few ASes. */
 export function chooseObservers(topology: Topology, { count, seed, partialShare = 0.2 }: ObserverOptions): Observer[] {
   const random = seededRandom(seed);
-  const { asns, providers, customers } = topology;
+  const { asns, providers, customers, peers } = topology;
   const sold = (as: number): number => customers.offsets[as + 1]! - customers.offsets[as]!;
   const bought = (as: number): number => providers.offsets[as + 1]! - providers.offsets[as]!;
+  const peered = (as: number): number => peers.offsets[as + 1]! - peers.offsets[as]!;
   const all = Array.from(asns.keys());
   const groups = [
     all.filter((as) => bought(as) === 0 && sold(as) > 0),
@@ -36,7 +37,10 @@ export function chooseObservers(topology: Topology, { count, seed, partialShare 
   for (let tries = 0; chosen.size < wanted && tries < wanted * 200; tries += 1) {
     let left = random();
     const group = groups[sharesBySize.findIndex((share) => (left -= share) < 0)] ?? groups[1]!;
-    const as = group[Math.floor(random() * group.length)];
+    // Collectors stand at exchanges, so whoever peers much is likelier to feed one: the best of three.
+    const [as] = [0, 0, 0]
+      .map(() => group[Math.floor(random() * group.length)]!)
+      .sort((x, y) => peered(y) - peered(x) || x - y);
     if (as === undefined || chosen.has(as)) continue;
     chosen.set(as, { as, isFull: random() >= partialShare });
   }
