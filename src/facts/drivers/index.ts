@@ -16,6 +16,8 @@ export const driverRows: readonly DriverRow[] = [
   { platforms: ['linux'], load: async () => (await import('./linux/index.ts')).linux },
   { platforms: ['vyos'], load: async () => (await import('./vyos/index.ts')).vyos },
   { platforms: ['juniper_junos'], load: async () => (await import('./juniper_junos/index.ts')).juniperJunos },
+  { platforms: ['huawei_vrp', 'huawei_vrpv8'], load: async () => (await import('./huawei_vrp/index.ts')).huaweiVrp },
+  { platforms: ['hp_comware'], load: async () => (await import('./hp_comware/index.ts')).hpComware },
 ];
 
 const loaded = new Map<DriverRow, Promise<FactsDriver>>();
