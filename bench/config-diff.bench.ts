@@ -27,7 +27,7 @@ const goalPlatforms = new Set([
 ]);
 /** Lines whose last value can become another one. */
 const changeable =
-  /^\s+(?:description|set description|name|address|ip address|ipv4 address|comment|host|subnet|set subnet|switchport access vlan|port default vlan|ip ospf cost)|ip-netmask|^add |^set \[/;
+  /^\s+(?:description|set description|name|address|ip address|ipv4 address|comment|host|subnet|set subnet|switchport access vlan|port default vlan|ip ospf cost)|port-name|tagged|ip-netmask|^add |^set \[|^configure vlan \S+ tag /;
 
 function timed<T>(work: () => T): { readonly ms: number; readonly result: T } {
   const times: number[] = [];

@@ -98,7 +98,7 @@ describe.each(dialectNames)('%s', (name) => {
         const at = Math.floor(place * sample.length);
         tryAll(sample.slice(0, at) + parts.join('') + sample.slice(at), sample, dialect);
       }),
-      { numRuns: 60 },
+      { numRuns: 1500 },
     );
   });
 

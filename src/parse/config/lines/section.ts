@@ -133,7 +133,7 @@ export class Section {
   #touch(): void {
     if (this.#isTouched) return;
     this.#isTouched = true;
-    this.parent?.#touch();
+    if (this.parent !== undefined) this.parent.#touch();
   }
 }
 

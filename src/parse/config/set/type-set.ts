@@ -63,7 +63,8 @@ export class SetTypist {
 
   #set(tokens: readonly string[], line: number): void {
     const list = tokens.indexOf('[');
-    if (list >= 0) {
+    if (list === 0) throw this.#fault(line, 'a list without a statement before it');
+    if (list > 0) {
       const values = tokens.slice(list + 1).filter((token) => token !== ']');
       for (const value of values) this.#set([...tokens.slice(0, list), value], line);
       const word = this.#root.find(this.#path(tokens.slice(0, list)).map(decodeToken));
