@@ -7,7 +7,7 @@ import { diffOf, drop, inConfigSession, linesOf, stateOf, typeInto } from './eos
 import { type Pace, pace } from './pace.ts';
 import { changeRefused, nothingToConfirm, notSupported, rollbackFailed } from './refuse.ts';
 import { readRunning } from './running.ts';
-import { placeByTree, planByTree } from './tree-plan.ts';
+import { placeByTree, rollbackByTree } from './tree-plan.ts';
 
 const commitMs = 300_000;
 
@@ -60,7 +60,7 @@ export const eos: Driver = {
       baseText,
       diff,
       commands: ['configure session netwright', ...lines, 'commit'],
-      rollback: planByTree(session, baseText, intent).rollback,
+      rollback: rollbackByTree(session, baseText, intent),
     };
   },
 

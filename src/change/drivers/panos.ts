@@ -6,7 +6,7 @@ import { type Pace, pace, tidied } from './pace.ts';
 import { jobDone, jobIn } from './panos-job.ts';
 import { changeRefused, deviceBusy, nothingToConfirm, notSupported, rollbackFailed } from './refuse.ts';
 import { readRunning } from './running.ts';
-import { placeByTree, planByTree } from './tree-plan.ts';
+import { placeByTree, planByTree, rollbackByTree } from './tree-plan.ts';
 import { typeAhead } from './type-lines.ts';
 
 const isAsBefore = async (session: Session, { receipt }: Undertaking, pace: Pace): Promise<boolean> =>
@@ -121,7 +121,7 @@ export const panos: Driver = {
         'exit',
         'request config-lock remove',
       ],
-      rollback: planByTree(session, baseText, intent).rollback,
+      rollback: rollbackByTree(session, baseText, intent),
     };
   },
 

@@ -35,6 +35,19 @@ export function planByTree(session: Session, baseText: string, intent: Intent): 
   }
 }
 
+/**
+ * The lines that take a change back, for systems that find out themselves what it would do; none where our own
+ * reading does not follow (`rename`, `move`): there the kept configuration alone leads back.
+ */
+export function rollbackByTree(session: Session, baseText: string, intent: Intent): readonly string[] {
+  try {
+    return planned(session, baseText, intent).rollback;
+  } catch (error) {
+    if (error instanceof NetwrightError && error.code.startsWith('NW_CONFIG_')) return [];
+    throw error;
+  }
+}
+
 function planned(session: Session, baseText: string, intent: Intent): TreePlan {
   const dialect = dialectFor(session);
   const base = parseConfig(baseText, dialect, { file: `${session.device}: running configuration` });
@@ -77,9 +90,9 @@ export function placeByTree(
   const file = `${session.device}: configuration before`;
   const base = withRunningSalt(parseConfig(baseText, dialect, { file }), now, session.platform);
   if (sameConfig(now, base)) return { state: 'before', wayBack: [], hasOthers: false };
-  const isThere = (): boolean => sameConfig(now, intendedTree(session, now, intent, dialect));
+  const isThere = (): boolean => holdsIntent(session, now, intent, dialect);
   // Where nothing but ours lies between, the straight way: a line that was refused is not there to be taken back.
-  const straight = remediate(now, base);
+  const straight = withLiteralTexts(remediate(now, base));
   if (straight.length > 0 && isPartOf(straight, rollback)) {
     return { state: isThere() ? 'after' : 'between', wayBack: straight, hasOthers: false };
   }
@@ -88,6 +101,16 @@ export function placeByTree(
   const hasOthers = !sameConfig(target, base);
   if (wayBack.length === 0) return { state: 'before', wayBack, hasOthers };
   return { state: isThere() ? 'after' : 'between', wayBack, hasOthers };
+}
+
+/** Whether all that is wanted is there. What our reading does not follow was committed whole, or not at all. */
+function holdsIntent(session: Session, now: ConfigTree, intent: Intent, dialect: Dialect): boolean {
+  try {
+    return sameConfig(now, intendedTree(session, now, intent, dialect));
+  } catch (error) {
+    if (error instanceof NetwrightError && error.code.startsWith('NW_CONFIG_')) return true;
+    throw error;
+  }
 }
 
 function isPartOf(lines: readonly string[], all: readonly string[]): boolean {

@@ -5,7 +5,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { type Pace, pace } from './pace.ts';
 import { changeRefused, nothingToConfirm, notSupported, rollbackFailed } from './refuse.ts';
 import { readRunning } from './running.ts';
-import { placeByTree, planByTree } from './tree-plan.ts';
+import { placeByTree, rollbackByTree } from './tree-plan.ts';
 import { commit, compare, inCandidate, linesOf, typeInto } from './vyos-candidate.ts';
 
 const minutesOf = (ms: number): number => Math.max(1, Math.ceil(ms / 60_000));
@@ -63,7 +63,7 @@ export const vyos: Driver = {
       baseText,
       diff,
       commands: ['configure', ...lines, 'commit', 'exit'],
-      rollback: planByTree(session, baseText, intent).rollback,
+      rollback: rollbackByTree(session, baseText, intent),
     };
   },
 
