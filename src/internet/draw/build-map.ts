@@ -1,0 +1,207 @@
+import { NetwrightError } from '#core';
+import { type AsGraph, indexOfAsn, relations } from '../graph/as-graph.ts';
+import type { Atlas } from '../graph/atlas.ts';
+import { linksAmong, peerBlocks } from './map-links.ts';
+import type { InternetMap, MapAs, MapBlock, MapLink } from './map-model.ts';
+import { shortName } from './name.ts';
+
+/** What a map needs of all that is known. */
+export type MapSource = Pick<Atlas, 'graph' | 'registry' | 'cones' | 'timeMs'>;
+
+export interface MapOptions {
+  /** Default 500: more ASes than that are counted, not drawn. */
+  readonly most?: number;
+  /** Default 24: upstreams outside that are drawn each, the others as one. */
+  readonly mostUpstreams?: number;
+  /** Default 42: those with the most customers inside; the others stand as customers of theirs. */
+  readonly mostProviders?: number;
+  /** Default 14: links between peers that are drawn. */
+  readonly mostPeerings?: number;
+  /** What the picture says of its data: `AS relationships: CAIDA AS Relationships 2025-09-01`. */
+  readonly credit?: string;
+}
+
+const [unknown, customer, provider, peer] = relations.map((_, at) => at) as [number, number, number, number];
+
+/**
+ * The ASes registered in a country, those that sell to it, and who is whose customer.
+ * @throws NetwrightError `NW_INTERNET_INVALID` when the graph has none of them.
+ */
+export function mapOfCountry(source: MapSource, country: string, options: MapOptions = {}): InternetMap {
+  const code = country.toUpperCase();
+  const inside = [...source.registry.ofCountry(code)].filter((asn) => indexOfAsn(source.graph, asn) >= 0);
+  if (inside.length === 0) {
+    throw new NetwrightError('NW_INTERNET_INVALID', `${country}: no AS of the graph is registered there`, {
+      hint: 'expected an ISO 3166 code of two letters, such as EG; names and countries come from a name list or delegated statistics',
+    });
+  }
+  const name = countryName(code);
+  return buildMap(source, inside, [], name === code ? code : `${name} (${code})`, options);
+}
+
+/**
+ * ASes with their providers, customers and peers.
+ * @throws NetwrightError `NW_INTERNET_INVALID` when the graph does not have one of them.
+ */
+export function mapOfAsns(source: MapSource, asns: readonly number[], options: MapOptions = {}): InternetMap {
+  const missing = asns.find((asn) => indexOfAsn(source.graph, asn) < 0);
+  if (missing !== undefined) throw new NetwrightError('NW_INTERNET_INVALID', `AS${missing}: not in the graph`);
+  return buildMap(source, asns, asns, asns.map((asn) => `AS${asn}`).join(', '), options);
+}
+
+function buildMap(
+  source: MapSource,
+  asked: readonly number[],
+  core: readonly number[],
+  title: string,
+  options: MapOptions,
+): InternetMap {
+  const { graph, cones } = source;
+  const look = lookAround(graph);
+  const isInside = new Uint8Array(graph.asns.length);
+  const coreSet = new Set(core.map((asn) => indexOfAsn(graph, asn)));
+  for (const asn of asked) {
+    const at = indexOfAsn(graph, asn);
+    isInside[at] = 1;
+    if (coreSet.has(at)) for (const buyer of look.customers(at)) isInside[buyer] = 1;
+  }
+  const inside = Array.from(graph.asns.keys()).filter((at) => isInside[at] === 1);
+  const customersOf = (at: number): number[] => look.customers(at).filter((buyer) => isInside[buyer] === 1);
+  // In a map of some ASes only these sell, however large their customers are: theirs are another map.
+  const sells = (at: number): boolean => (core.length > 0 ? coreSet.has(at) : customersOf(at).length > 0);
+  const outsideOf = (at: number): number[] => look.providers(at).filter((seller) => isInside[seller] === 0);
+  const sellers = inside
+    .filter(sells)
+    .sort(
+      (a, b) => customersOf(b).length - customersOf(a).length || cones.recursive[b]! - cones.recursive[a]! || a - b,
+    );
+  const shownSellers = sellers.slice(0, options.mostProviders ?? 42);
+  const rank = new Map(shownSellers.map((at, place) => [at, place]));
+  const demand = new Map<number, number>();
+  for (const at of core.length > 0 ? sellers : inside) {
+    for (const seller of outsideOf(at)) {
+      demand.set(seller, (demand.get(seller) ?? 0) + 1 + customersOf(at).length / 4);
+    }
+  }
+  const isFree = (at: number): boolean => look.providers(at).length === 0 && look.customers(at).length > 0;
+  const upstreams = [...demand.keys()].sort(
+    (a, b) => demand.get(b)! - demand.get(a)! || cones.recursive[b]! - cones.recursive[a]! || a - b,
+  );
+  const shownUpstreams = upstreams.slice(0, options.mostUpstreams ?? 24);
+  const ases: MapAs[] = [];
+  const placeOf = new Map<number, number>();
+  const add = (at: number, more: Pick<MapAs, 'role' | 'hue' | 'home'>): number => {
+    const asn = graph.asns[at]!;
+    const name = source.registry.name(asn) ?? '';
+    placeOf.set(at, ases.length);
+    ases.push({
+      asn,
+      name,
+      label: shortName(name),
+      country: source.registry.country(asn) ?? '',
+      isInside: isInside[at] === 1,
+      isGateway: isInside[at] === 1 && outsideOf(at).length > 0,
+      isTransitFree: isFree(at),
+      cone: cones.recursive[at]!,
+      customers: customersOf(at).length,
+      waysOut: isInside[at] === 1 ? outsideOf(at).length : 0,
+      ...more,
+    });
+    return ases.length - 1;
+  };
+  const isExchange = (at: number): boolean => /route server/i.test(source.registry.type(graph.asns[at]!) ?? '');
+  for (const at of shownUpstreams) add(at, { role: 'upstream', hue: -1, home: -1 });
+  for (const [hue, at] of shownSellers.entries())
+    add(at, { role: isExchange(at) ? 'exchange' : 'provider', hue, home: -1 });
+
+  const groups = new Map<string, { host: number; kind: MapBlock['kind']; members: number[] }>();
+  for (const at of inside) {
+    if (rank.has(at)) continue;
+    const best = look
+      .providers(at)
+      .filter((seller) => rank.has(seller))
+      .sort((a, b) => rank.get(a)! - rank.get(b)!)[0];
+    const kind = best !== undefined ? 'customers' : outsideOf(at).length > 0 ? 'own way out' : 'peers only';
+    const key = `${kind}${best ?? ''}`;
+    const group = groups.get(key) ?? { host: best === undefined ? -1 : placeOf.get(best)!, kind, members: [] };
+    group.members.push(at);
+    groups.set(key, group);
+  }
+  const notes: string[] = [];
+  if (sellers.length > shownSellers.length) {
+    notes.push(
+      `${count(sellers.length - shownSellers.length)} smaller providers stand in the blocks of theirs, in bold`,
+    );
+  }
+  const room = Math.max(0, (options.most ?? 500) - ases.length);
+  const blocks: MapBlock[] = [];
+  const all = [...groups.values()].sort((a, b) => (a.host < 0 ? 1e9 : a.host) - (b.host < 0 ? 1e9 : b.host));
+  const total = all.reduce((sum, { members }) => sum + members.length, 0);
+  let left = 0;
+  for (const { host, kind, members } of all) {
+    const share = total <= room ? members.length : Math.max(1, Math.floor((members.length * room) / total));
+    members.sort((a, b) => cones.recursive[b]! - cones.recursive[a]! || degree(graph, b) - degree(graph, a) || a - b);
+    const drawn = members
+      .slice(0, share)
+      .map((at) => add(at, { role: kind === 'peers only' ? 'transit' : 'downstream', hue: -1, home: host }));
+    left += members.length - drawn.length;
+    blocks.push({ host, kind, members: drawn, more: members.length - drawn.length });
+  }
+  if (left > 0) notes.push(`${count(left)} smaller ASes are counted in the blocks, not drawn`);
+  if (core.length > 0) blocks.push(...peerBlocks(graph, cones.recursive, sellers, placeOf, add, notes));
+  const hidden = upstreams.length - shownUpstreams.length;
+  if (hidden > 0) notes.push(`${count(hidden)} more upstreams are not drawn (customers' marks count them)`);
+  const links: MapLink[] = linksAmong(graph, ases, placeOf, options.mostPeerings ?? 14, notes);
+  if (options.credit !== undefined) notes.push(options.credit);
+  const stamp = source.timeMs > 0 ? new Date(source.timeMs).toISOString().slice(0, 10) : undefined;
+  const subtitle = [
+    `${count(inside.length)} ASes`,
+    `${count(sellers.length)} ${sellers.length === 1 ? 'sells' : 'sell'} transit`,
+    `${count(inside.filter((at) => outsideOf(at).length > 0).length)} with a provider outside`,
+    `${count(upstreams.length)} upstreams`,
+    ...(stamp === undefined ? [] : [stamp]),
+  ].join(' · ');
+  return { title, subtitle, ases, links, blocks, notes };
+}
+
+/** Neighbours by what they are. */
+function lookAround({ offsets, neighbours, linkOf, links }: AsGraph): {
+  customers: (at: number) => number[];
+  providers: (at: number) => number[];
+} {
+  const those = (at: number, forward: number): number[] => {
+    const found: number[] = [];
+    for (let k = offsets[at]!; k < offsets[at + 1]!; k += 1) {
+      const link = linkOf[k]!;
+      const read = links.relation[link]!;
+      if (read === unknown || read >= peer) continue;
+      // The relation is what `b` is to `a`: read it from this end.
+      const isForward = links.a[link] === at;
+      if ((isForward ? read : read === customer ? provider : customer) === forward) found.push(neighbours[k]!);
+    }
+    return found;
+  };
+  const cached = new Map<number, number[]>();
+  return {
+    customers: (at) => {
+      const known = cached.get(at);
+      if (known !== undefined) return known;
+      const found = those(at, customer);
+      cached.set(at, found);
+      return found;
+    },
+    providers: (at) => those(at, provider),
+  };
+}
+
+const degree = ({ offsets }: AsGraph, at: number): number => offsets[at + 1]! - offsets[at]!;
+const count = (value: number): string => value.toLocaleString('en-US');
+
+function countryName(code: string): string {
+  try {
+    return new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code;
+  } catch {
+    // What is no code of a region has no name; it stands for itself.
+    return code;
+  }
+}

@@ -1,0 +1,57 @@
+import type { InternetMap } from './map-model.ts';
+
+/** A map with places: what every layout makes, and every drawing draws. Pixels, y downwards. */
+export interface Scene {
+  readonly map: InternetMap;
+  readonly width: number;
+  readonly height: number;
+  /** By AS of the map; undefined for one that is not drawn. */
+  readonly marks: readonly (Mark | undefined)[];
+  readonly frames: readonly Frame[];
+  readonly lines: readonly Line[];
+  readonly notes: readonly string[];
+}
+
+/** How an AS is drawn: on a card with three lines, as a row in a block, or as a dot with its label beside it. */
+export interface Mark {
+  readonly kind: 'card' | 'row' | 'dot';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Only for dots: where the label is. */
+  readonly text?: DotLabel;
+}
+
+export interface DotLabel {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+  /** Degrees, about the point. */
+  readonly turn: number;
+  readonly text: string;
+  readonly size: number;
+}
+
+/** An area with a heading. */
+export interface Frame {
+  readonly kind: 'band' | 'block' | 'ring' | 'cluster';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly heading: string;
+  /** Last line of a block: how many more there are. */
+  readonly more?: string;
+  /** Of the provider whose block it is; -1 for none. */
+  readonly hue: number;
+}
+
+export interface Line {
+  /** Index into the links of the map; -1 for the line from a provider to its block. */
+  readonly link: number;
+  readonly path: string;
+  /** Hue of the provider at its beginning, -1 where an upstream is there. */
+  readonly hue: number;
+  readonly kind: 'customer' | 'peer' | 'unknown' | 'sibling' | 'trunk';
+}
