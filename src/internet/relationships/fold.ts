@@ -8,7 +8,9 @@ import { itemsASlice, type Sliced } from './slices.ts';
  * is explained, one of the two ends is a customer of Y: the one that is so in more paths, as long as it is no larger.
  */
 export function* inferFolded(index: PathIndex, state: RelationState): Sliced<void> {
-  yield* inferBuyersBelow(index, state);
+  yield* inferBuyers(index, state);
+  yield* inferBelowMuchLarger(index, state);
+  yield* inferBuyers(index, state);
   const { links, triplets, transitDegree } = index;
   const score = new Float64Array(links.count * 2);
   const open: number[] = [];
@@ -34,6 +36,7 @@ export function* inferFolded(index: PathIndex, state: RelationState): Sliced<voi
       if (state.setCustomer(edge, 'fold')) break;
     }
   }
+  yield* inferBuyers(index, state);
 }
 
 function isUnexplained({ triplets }: PathIndex, state: RelationState, triplet: number): boolean {
@@ -41,19 +44,48 @@ function isUnexplained({ triplets }: PathIndex, state: RelationState, triplet: n
   return state.isUnknown(first) && state.isUnknown(second);
 }
 
-/** X|Y|Z where Z is provider or peer of the larger Y: X buys. Each buyer found may explain links before it. */
-function* inferBuyersBelow(index: PathIndex, state: RelationState): Sliced<void> {
+/** So many times the transit degree of another: nobody buys from an AS so much smaller. */
+const muchLarger = 8;
+/** A customer may be so many times larger than its provider: more would be a leak. */
+const notMuchLarger = 4;
+
+/** X|Y|Z with nothing known, but X is so much larger than Y that it cannot be its customer: Z buys from Y. */
+function* inferBelowMuchLarger(index: PathIndex, state: RelationState): Sliced<void> {
+  const { links, triplets, transitDegree, rank } = index;
+  yield 'folding';
+  const open: number[] = [];
+  for (let triplet = 0; triplet < triplets.count; triplet += 1) {
+    if (!isUnexplained(index, state, triplet)) continue;
+    const x = transitDegree[edgeFrom(links, triplets.first[triplet]!)]!;
+    const y = transitDegree[edgeTo(links, triplets.first[triplet]!)]!;
+    const z = transitDegree[edgeTo(links, triplets.second[triplet]!)]!;
+    if (x >= muchLarger * (y + 1) && z <= notMuchLarger * y) open.push(triplet);
+  }
+  const place = (triplet: number): number => rank[edgeTo(links, triplets.first[triplet]!)]!;
+  open.sort((one, other) => place(one) - place(other) || one - other);
+  for (const triplet of open) {
+    if (isUnexplained(index, state, triplet)) state.setCustomer(triplets.second[triplet]!, 'fold');
+  }
+}
+
+/**
+ * X|Y|Z where Z is provider or peer of the larger Y: X buys from Y. X|Y|Z where X is provider or peer of Y: the smaller
+ * Z buys from Y. Each buyer found may explain the links beside it.
+ */
+function* inferBuyers(index: PathIndex, state: RelationState): Sliced<void> {
   const { links, triplets, rank } = index;
+  const isLarger = (one: number, other: number): boolean => rank[one]! < rank[other]!;
   for (let found = 1; found > 0; ) {
     found = 0;
     for (let triplet = 0; triplet < triplets.count; triplet += 1) {
       if (triplet % itemsASlice === 0) yield 'folding';
-      const first = triplets.first[triplet]!;
-      if (!state.isUnknown(first)) continue;
-      const onward = state.of(triplets.second[triplet]!);
-      if (onward !== provider && onward !== peer) continue;
-      if (rank[edgeTo(links, first)]! < rank[edgeFrom(links, first)]! && state.setCustomer(first ^ 1, 'fold'))
-        found += 1;
+      const [first, second] = [triplets.first[triplet]!, triplets.second[triplet]!];
+      const [isFirstOpen, isSecondOpen] = [state.isUnknown(first), state.isUnknown(second)];
+      if (isFirstOpen === isSecondOpen) continue;
+      const buys = isFirstOpen ? first ^ 1 : second;
+      const other = state.of(isFirstOpen ? second : first ^ 1);
+      if (other !== provider && other !== peer) continue;
+      if (isLarger(edgeFrom(links, buys), edgeTo(links, buys)) && state.setCustomer(buys, 'fold')) found += 1;
     }
   }
 }

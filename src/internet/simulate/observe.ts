@@ -36,7 +36,7 @@ function* collect(topology: Topology, observers: readonly Observer[], options: O
   const noise = new PathNoise(topology, options.noise ?? {}, options.seed);
   const routing = new Routing(topology, [...observers.map(({ as }) => as), ...noise.leakers], options.seed);
   noise.learn(routing, observers);
-  const table = new GrowingTable(topology);
+  const table = new GrowingTable();
   const plan = new PrefixPlan();
   const hops = new Uint32Array(1024);
   const origins = options.origins ?? topology.asns.keys();
@@ -92,7 +92,6 @@ const vantagePoint = (asn: number, at: number): VantagePoint => ({
 
 /** Columns that double as they fill. */
 class GrowingTable {
-  readonly #asns: Uint32Array;
   #words = new Uint32Array(1 << 12);
   #lengths = new Uint8Array(1 << 12);
   #hops = new Uint32Array(1 << 16);
@@ -103,10 +102,6 @@ class GrowingTable {
   #pathCount = 0;
   #routeCount = 0;
   prefixCount = 0;
-
-  constructor({ asns }: Topology) {
-    this.#asns = asns;
-  }
 
   addPrefix(first: number, length: number): void {
     if (this.prefixCount === this.#words.length) {

@@ -15,8 +15,8 @@ export interface ObserverOptions {
   readonly partialShare?: number;
 }
 
-/** Who volunteers at collectors: mostly mid-sized carriers, some of the largest, few at the rim. */
-const sharesBySize = [0.1, 0.4, 0.35, 0.15];
+/** Who volunteers at collectors, summed up: a tenth of the largest, mostly mid-sized carriers, few at the rim. */
+const sharesBelow = [0.1, 0.5, 0.85, 1];
 
 /** Vantage points like those of the public collectors, by seed; none where the topology has too few ASes. */
 export function chooseObservers(topology: Topology, { count, seed, partialShare = 0.2 }: ObserverOptions): Observer[] {
@@ -35,8 +35,8 @@ export function chooseObservers(topology: Topology, { count, seed, partialShare 
   const chosen = new Map<number, Observer>();
   const wanted = Math.min(count, all.length);
   for (let tries = 0; chosen.size < wanted && tries < wanted * 200; tries += 1) {
-    let left = random();
-    const group = groups[sharesBySize.findIndex((share) => (left -= share) < 0)] ?? groups[1]!;
+    const drawn = random();
+    const group = groups[sharesBelow.findIndex((below) => drawn < below)] ?? groups[1]!;
     // Collectors stand at exchanges, so whoever peers much is likelier to feed one: the best of three.
     const [as] = [0, 0, 0]
       .map(() => group[Math.floor(random() * group.length)]!)
