@@ -13,6 +13,8 @@ export interface Atlas {
   /** The paths that were read, for evidence; with `pathsOfPrefix` where routes were kept. */
   readonly paths?: SeenPaths;
   readonly vrps?: VrpTable;
+  /** Where IPv4 addresses are registered, or used; undefined where no source told. */
+  readonly addresses?: AddressCountries;
   readonly sources: readonly SourceNote[];
   /** Of the newest source, in milliseconds since 1970; 0 where none tells. */
   readonly timeMs: number;
@@ -62,6 +64,14 @@ export interface SeenPaths {
   readonly ofPrefix?: { readonly offsets: Uint32Array; readonly pathIds: Uint32Array };
   /** Three a link (see `Inference.examples`), 0xffffffff where there are fewer. */
   readonly examples?: Uint32Array;
+}
+
+/** Ranges of IPv4 addresses, ascending, none inside another. */
+export interface AddressCountries {
+  readonly first: Uint32Array;
+  readonly last: Uint32Array;
+  /** Two letters: `'EG'` as `0x4547`. */
+  readonly country: Uint16Array;
 }
 
 /** Validated ROA payloads in the order of {@link PrefixOrigins}. */

@@ -1,5 +1,6 @@
 import type { AsGraph } from './as-graph.ts';
 import { relations } from './as-graph.ts';
+import { countingOrder, identityOrder } from './counting-order.ts';
 
 /** Links by AS number, in any order and either direction, in columns of `count` entries. */
 export interface AsnLinks {
@@ -19,6 +20,7 @@ export interface AsnLinks {
 /** AS numbers below are looked up in a table, the few above by search. */
 const tableSize = 1 << 19;
 
+const unknown = relations.indexOf('unknown');
 const customer = relations.indexOf('customer');
 const provider = relations.indexOf('provider');
 
@@ -27,8 +29,8 @@ export const reversed = (relation: number): number =>
   relation === customer ? provider : relation === provider ? customer : relation;
 
 /**
- * The graph of links. A link of an AS with itself is left out; one that comes twice is taken once: with the relation of
- * the greater confidence (the first of equals), and the greater number of paths.
+ * The graph of links. A link of an AS with itself is left out; one that comes twice is taken once: as it
+ * stands first with a relation that is known, and with the greater number of paths.
  * @param alsoAsns ASes that are there even without a link.
  */
 export function buildAsGraph(links: AsnLinks, alsoAsns: Iterable<number> = []): AsGraph {
@@ -47,7 +49,7 @@ export function buildAsGraph(links: AsnLinks, alsoAsns: Iterable<number> = []): 
     input[kept] = link;
     kept += 1;
   }
-  const byEnd = countingOrder(to, identity(kept), asns.length);
+  const byEnd = countingOrder(to, identityOrder(kept), asns.length);
   const order = countingOrder(from, byEnd, asns.length);
   return connect(asns, mergeDoubles(links, { from, to, input, order }, asns));
 }
@@ -99,15 +101,14 @@ function mergeDoubles(given: AsnLinks, { from, to, input, order }: Sorted, asns:
     const source = input[place]!;
     const isSame = count > 0 && a[count - 1] === from[place] && b[count - 1] === to[place];
     const at = isSame ? count - 1 : count;
-    const sure = given.confidence?.[source] ?? 0;
     paths[at] = Math.max(paths[at]!, given.paths?.[source] ?? 0);
-    if (isSame && sure <= confidence[at]!) continue;
+    if (isSame && (relation[at] !== unknown || given.relation[source] === unknown)) continue;
     if (!isSame) count += 1;
     a[at] = from[place]!;
     b[at] = to[place]!;
     const forward = given.relation[source]!;
     relation[at] = asns[from[place]!] === given.a[source] ? forward : reversed(forward);
-    confidence[at] = sure;
+    confidence[at] = given.confidence?.[source] ?? 0;
     step[at] = given.step?.[source] ?? 0;
   }
   return {
@@ -153,19 +154,3 @@ function indexTable(asns: Uint32Array): (asn: number) => number {
   }
   return (asn) => (asn < tableSize ? low[asn]! : high.get(asn)!);
 }
-
-/** A stable order of `items` by their key. */
-function countingOrder(keys: Uint32Array, items: Uint32Array, keyCount: number): Uint32Array {
-  const next = new Uint32Array(keyCount + 1);
-  for (const item of items) next[keys[item]! + 1]! += 1;
-  for (let key = 0; key < keyCount; key += 1) next[key + 1]! += next[key]!;
-  const order = new Uint32Array(items.length);
-  for (const item of items) {
-    const key = keys[item]!;
-    order[next[key]!] = item;
-    next[key]! += 1;
-  }
-  return order;
-}
-
-const identity = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, at) => at);

@@ -18,7 +18,7 @@ export type WritableAtlas = Atlas & { readonly registry: RegistryTable };
 
 /** Writes a graph file, whole or not at all; resolves with its size in bytes. */
 export async function writeGraph(file: string, atlas: WritableAtlas): Promise<number> {
-  const { graph, registry, cones, flows, prefixes, paths, vrps, sources, timeMs } = atlas;
+  const { graph, registry, cones, flows, prefixes, paths, vrps, addresses, sources, timeMs } = atlas;
   const { exchanges, names, organisations, types, ...rows } = registry.columns;
   const columns: Record<string, Column> = {
     asns: graph.asns,
@@ -48,6 +48,7 @@ export async function writeGraph(file: string, atlas: WritableAtlas): Promise<nu
     ...(prefixes && prefixed('prefix', columnsOf(prefixes))),
     ...(paths && pathColumns(paths)),
     ...(vrps && prefixed('vrp', columnsOf(vrps))),
+    ...(addresses && prefixed('address', addresses)),
   };
   const facts: GraphFileFacts = {
     timeMs,
@@ -138,6 +139,9 @@ export async function openGraph(file: string): Promise<WritableAtlas> {
         maxLength: bytes('vrp.maxLength'),
         asn: words('vrp.asn'),
       },
+    }),
+    ...('address.first' in columns && {
+      addresses: { first: words('address.first'), last: words('address.last'), country: halves('address.country') },
     }),
     sources: facts.sources,
     timeMs: facts.timeMs,

@@ -32,12 +32,12 @@ describe('buildAsGraph', () => {
     expect(relationOf(graph, 9000, 100)).toBe('customer');
   });
 
-  it('takes a double once: the surer relation, the greater number of paths', () => {
-    const links = linksOf('1-2 2>1 1=2');
-    const graph = buildAsGraph({ ...links, confidence: Uint8Array.of(50, 80, 80), paths: Uint32Array.of(9, 1, 0) });
+  it('takes a double once: the first relation that is known, the greater number of paths', () => {
+    const links = linksOf('1?2 2>1 1=2');
+    const graph = buildAsGraph({ ...links, confidence: Uint8Array.of(0, 80, 90), paths: Uint32Array.of(9, 1, 0) });
     expect(graph.links.count).toBe(1);
     expect(relationOf(graph, 2, 1)).toBe('customer');
-    expect(graph.links.paths[0]).toBe(9);
+    expect([graph.links.paths[0], graph.links.confidence[0]]).toEqual([9, 80]);
   });
 
   it('leaves out a link with itself, keeps ASes without links and four-byte numbers', () => {

@@ -59,6 +59,7 @@ const whole: WritableAtlas = {
     maxLength: Uint8Array.of(24),
     asn: Uint32Array.of(8452),
   },
+  addresses: { first: Uint32Array.of(0x29200000), last: Uint32Array.of(0x292fffff), country: Uint16Array.of(0x4547) },
   sources: [{ name: 'a.txt', kind: 'as-rel', count: 3, notes: ['orientation turned'] }],
   timeMs: 1_756_684_800_000,
 };
