@@ -109,6 +109,7 @@ export async function testWorkspace(
       },
       ...options.backup,
     },
+    templates: [],
     change: {
       comment: 'optional',
       guardMs: 5_000,
