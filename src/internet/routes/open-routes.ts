@@ -1,9 +1,12 @@
 import { NetwrightError } from '#core';
 import { type OpenSourceOptions, openSource, type Source, type SourceInput } from '../source/open-source.ts';
 import type { SourceFormat } from '../source/sniff.ts';
+import { readBgpdumpText } from './bgpdump-text.ts';
+import { readFrrJson, readGobgpJson } from './json-routes.ts';
 import { readMrtRoutes } from './mrt-routes.ts';
 import { RouteColumns } from './route-columns.ts';
 import type { RouteTable } from './route-table.ts';
+import { readShowIpBgp } from './show-ip-bgp.ts';
 import { ReadingLog, type ReadStatistics } from './statistics.ts';
 
 export interface OpenRoutesOptions extends OpenSourceOptions {
@@ -51,6 +54,10 @@ export interface RouteReading {
 
 const readers: Partial<Record<SourceFormat, (reading: RouteReading) => Promise<void>>> = {
   mrt: readMrtRoutes,
+  'bgpdump-text': readBgpdumpText,
+  'show-ip-bgp': readShowIpBgp,
+  'frr-json': readFrrJson,
+  'gobgp-json': readGobgpJson,
 };
 
 async function readRoutes(

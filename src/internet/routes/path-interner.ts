@@ -76,6 +76,17 @@ export class PathInterner {
     return path;
   }
 
+  /** Counts one more route of a path that is known. */
+  again(path: number): void {
+    this.#routes[path]! += 1;
+  }
+
+  /** The first AS of a path; 0 when it is empty or begins with a set. */
+  firstOf(path: number): number {
+    const at = this.#offsets[path]!;
+    return at === this.#offsets[path + 1] ? 0 : this.#hops[at]!;
+  }
+
   table(): PathTable {
     return {
       count: this.#count,

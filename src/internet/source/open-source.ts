@@ -48,6 +48,8 @@ export interface Source extends AsyncDisposable {
   chunks(): AsyncGenerator<Buffer>;
   /** Lines without their end, UTF-8. */
   lines(): AsyncGenerator<string>;
+  /** The same, as many at a time as came together: a turn of the event loop a line would cost more than the line. */
+  lineBatches(): AsyncGenerator<readonly string[]>;
   /** All of it as UTF-8. */
   text(): Promise<string>;
 }
@@ -90,7 +92,10 @@ export async function openSource(input: SourceInput, options: OpenSourceOptions 
     },
     damage,
     chunks,
-    lines: () => linesOf(chunks()),
+    async *lines() {
+      for await (const lines of lineBatches(chunks())) yield* lines;
+    },
+    lineBatches: () => lineBatches(chunks()),
     async text() {
       const parts: Buffer[] = [];
       for await (const chunk of chunks()) parts.push(chunk);
@@ -206,13 +211,23 @@ class Peekable {
   }
 }
 
-async function* linesOf(chunks: AsyncGenerator<Buffer>): AsyncGenerator<string> {
+async function* lineBatches(chunks: AsyncGenerator<Buffer>): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of chunks) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (rest.length > longestLine) {
+      lines.push(rest);
+      rest = '';
+    }
+    if (lines.length > 0) yield lines.map(withoutReturn);
   }
-  if (rest !== '') yield rest;
+  rest += decoder.decode();
+  if (rest !== '') yield [withoutReturn(rest)];
 }
+
+/** A line longer than this is no text; it is handed out in pieces. */
+const longestLine = 1 << 24;
+
+const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
