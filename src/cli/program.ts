@@ -69,7 +69,7 @@ function settle(command: CommandUnknownOpts, runtime: Runtime): void {
     .helpCommand(false)
     .configureOutput({
       outputError: () => {},
-      writeOut: (text) => runtime.screen.outputStream.write(text),
+      writeOut: (text) => runtime.printAside(text),
       writeErr: (text) => runtime.screen.note(text.trimEnd()),
     })
     .configureHelp({ showGlobalOptions: true });

@@ -26,6 +26,7 @@ export class Runtime implements AsyncDisposable {
   exitCode = 0;
   #globals: GlobalOptions = {};
   readonly #workspaces: OpenedWorkspace[] = [];
+  #aside = '';
 
   constructor(options: RuntimeOptions) {
     this.screen = new Screen(options);
@@ -62,12 +63,22 @@ export class Runtime implements AsyncDisposable {
     return workspace;
   }
 
+  /** Prints help or the version; as one JSON document, once the last piece of it came. */
+  printAside(text: string): void {
+    if (!this.screen.isJson) this.screen.outputStream.write(text);
+    else this.#aside += text;
+  }
+
   /** At least one device failed, or was not done because the user stopped. */
   someFailed(): void {
     this.exitCode ||= this.signal.aborted ? 130 : 1;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    const aside = this.#aside.trim();
+    this.#aside = '';
+    const isVersion = /^\d+\.\d+\.\d\S*$/.test(aside);
+    if (aside !== '') this.screen.record(isVersion ? { version: aside } : { help: aside });
     for (const workspace of this.#workspaces.splice(0)) await workspace.close();
   }
 

@@ -79,7 +79,10 @@ export async function reach(
   const suffix = platform.userSuffix ?? '';
   const login = { ...endpoint.login, user: endpoint.login.user + suffix };
   const target = suffix === '' ? endpoint : { ...endpoint, login };
-  const channel = await options.dialer.open(target, { signal, terminal: terminalOf(platform) });
+  const channel = await options.dialer.open(target, { signal, terminal: terminalOf(platform) }).catch((error) => {
+    noteRefusal(endpoint, options, error);
+    throw error;
+  });
   if (signal.aborted) channel.destroy();
   const conversation = converse(channel, endpoint, options);
   const line = new CommandLine({ conversation, platform, login });
@@ -116,6 +119,12 @@ export async function prepare(
     line.conversation.channel.destroy();
     throw error;
   }
+}
+
+/** Of a login that SSH itself refuses there is no dialogue: the transcript says what was offered and refused. */
+function noteRefusal(endpoint: Endpoint, options: OpenSessionOptions, error: unknown): void {
+  if (!(error instanceof NetwrightError) || !/^NW_(?:AUTH|SSH|JUMP)_/.test(error.code)) return;
+  new Recorder(endpoint, options.transcript, options.clock ?? systemClock).note(`${error.code}: ${error.message}`);
 }
 
 function converse(channel: Channel, endpoint: Endpoint, options: OpenSessionOptions): Conversation {

@@ -67,7 +67,13 @@ describe('help', () => {
   });
 
   it('names the version', async () => {
-    expect((await netwright.call(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const { stdout: version } = await netwright.call(['--version']);
+    expect(version).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const asJson = async (...words: string[]): Promise<unknown> => JSON.parse((await netwright.call(words)).stdout);
+    expect(await asJson('--json', '--version')).toEqual({ version: version.trim() });
+    expect(await asJson('backup', '--json', '--help')).toEqual({
+      help: expect.stringMatching(/^Usage: netwright backup[\s\S]*Examples:/),
+    });
   });
 });
 

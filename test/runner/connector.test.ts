@@ -147,6 +147,14 @@ describe('to a device', () => {
     expect(connector.openSockets).toBe(0);
   });
 
+  it('keeps what SSH itself refused, though nothing was said on a channel', async () => {
+    const before = saved.length;
+    const error = await failure(connector.connect(deviceOf(faulty('wrong-password'))));
+    expect(error.code).toBe('NW_AUTH_FAILED');
+    expect(saved.length).toBe(before + 1);
+    expect(saved.at(-1)!.entries).toMatchObject([{ kind: 'note', text: expect.stringMatching(/^NW_AUTH_FAILED: /) }]);
+  });
+
   it('says why it failed even when the conversation cannot be kept', async () => {
     const broken = createConnector({
       dialer,

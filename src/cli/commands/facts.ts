@@ -1,7 +1,8 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { NetwrightError } from '#core';
+import type { GetterName } from '#facts';
 import { example } from '../example.ts';
-import { argsOf, type GetterFlags } from '../facts-args.ts';
+import type { GetterFlags } from '../facts-args.ts';
 import { printSupport } from '../facts-list.ts';
 import type { RowOutput } from '../facts-output.ts';
 import { runFlags, selectFlag, settingFlags, withRunFlags } from '../run-flags.ts';
@@ -85,14 +86,16 @@ type Flags = GetterFlags & {
   readonly csv?: true | undefined;
 } & Parameters<typeof settingFlags>[0];
 
-async function printFacts(runtime: Runtime, getter: Parameters<typeof argsOf>[0], flags: Flags): Promise<void> {
+async function printFacts(runtime: Runtime, getter: GetterName, flags: Flags): Promise<void> {
   const { screen, signal } = runtime;
-  const [{ askDevices, parseWhere }, { createRowOutput }, { Progress }, { noteNoDevices }] = await Promise.all([
-    import('#facts'),
-    import('../facts-output.ts'),
-    import('../progress.ts'),
-    import('../no-devices.ts'),
-  ]);
+  const [{ askDevices, parseWhere }, { argsOf }, { createRowOutput }, { Progress }, { noteNoDevices }] =
+    await Promise.all([
+      import('#facts'),
+      import('../facts-args.ts'),
+      import('../facts-output.ts'),
+      import('../progress.ts'),
+      import('../no-devices.ts'),
+    ]);
   const args = argsOf(getter, flags);
   const where = flags.where === undefined ? undefined : parseWhere(flags.where);
   const workspace = await runtime.workspace(settingFlags(flags));
