@@ -8,6 +8,7 @@ import { confidenceOf } from './confidence.ts';
 import { findExamples } from './evidence.ts';
 import { inferFolded } from './fold.ts';
 import { edgeTo, indexPaths, type PathIndex } from './path-index.ts';
+import { inferBehindPeers } from './peer-feeds.ts';
 import { peer, RelationState } from './relation-state.ts';
 import { settleRemaining } from './remaining.ts';
 import { reservedAsnTest } from './reserved-asns.ts';
@@ -25,8 +26,8 @@ export interface InferenceOptions extends SliceOptions {
   readonly atS?: number;
   /** Route servers besides the known ones. */
   readonly routeServers?: Iterable<number>;
-  /** Knows route servers by PeeringDB's type, and siblings by their organisation. */
-  readonly registry?: Pick<Registry, 'type' | 'organisation'>;
+  /** Knows route servers by PeeringDB's type, siblings by their organisation, who meets at which exchange. */
+  readonly registry?: Pick<Registry, 'type' | 'organisation' | 'exchanges'>;
   /** Vantage points that must look at both ends of a link from above before it counts as peering. Default 3. */
   readonly leastViews?: number;
   /** Judge the hard links again by their features. Default: false. */
@@ -80,10 +81,11 @@ function* infer(table: PathTable, options: InferenceOptions): Sliced<Inference> 
   yield* inferSmallProviders(index, state);
   yield* inferProviderless(index, state);
   inferCliqueStubs(index, state);
+  yield* inferBehindPeers(index, state);
   yield* inferFolded(index, state);
   const sightings = yield* countSightings(index, state, view);
   settleRemaining(index, state, sightings, options.leastViews ?? usualLeastViews);
-  if (options.secondPass) yield* judgeAgain(index, state, sightings, options.leastViews ?? usualLeastViews);
+  if (options.secondPass) yield* judgeAgain(index, state, sightings, options.registry?.exchanges);
   if (options.registry) settleSiblings(index, state, options.registry);
 
   const examples = yield* findExamples(index, state);

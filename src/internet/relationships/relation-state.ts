@@ -61,6 +61,12 @@ export class RelationState {
     this.step[edge >> 1] = steps.indexOf(step);
   }
 
+  /** Nothing is known of a link any more that was not transit. */
+  forget(link: number): void {
+    this.relation[link] = unknown;
+    this.step[link] = 0;
+  }
+
   /** The AS at the end of the edge becomes customer of the one at its start, unless that cannot be; says whether. */
   setCustomer(edge: number, step: Step): boolean {
     const from = edgeFrom(this.#links, edge);
