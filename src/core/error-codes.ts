@@ -115,6 +115,9 @@ export const errorCodes = {
   NW_INTERNET_FORMAT: row(422, 65, false, 'A file is in none of the formats that are read, or in another one than was asked for.', 'The message says what its beginning looks like; `netwright internet dump --help` names the formats of routes.'),
   NW_INTERNET_INVALID: row(422, 65, false, 'A prefix, an address, an AS number or a row of internet data is not well formed.', 'The message has the text that cannot be read.'),
   NW_INTERNET_ASN_UNKNOWN: row(404, 2, false, 'The graph has no such AS, or no such link.', 'Check the number; `netwright internet build` says what a graph was made of.'),
+  NW_INTERNET_COUNTRY_UNKNOWN: row(404, 2, false, 'There is no such country.', 'Two letters of ISO 3166, or the English name: `netwright internet country EG`.'),
+  NW_INTERNET_SOURCE_MISSING: row(409, 2, false, 'A graph was built without the files that a question needs.', 'The message says what is missing: fetch it, and build the graph again.'),
+  NW_INTERNET_FETCH: row(502, 69, true, 'Public data could not be downloaded.', 'The message has the address and what came; call it again, and it goes on where it stopped.'),
   // running
   NW_JOB_TIMEOUT: row(504, 75, true, 'The whole job of a device took longer than allowed.', 'Raise `run.jobTimeoutMs`.'),
   NW_CANCELLED: row(499, 130, false, 'The run was cancelled before this device was done.', 'Run it again for the devices that are left.'),
