@@ -9,6 +9,9 @@ const magics = [
   { kind: 'end', bytes: [0x17, 0x72, 0x45, 0x38, 0x50, 0x90] },
 ] as const;
 
+/** A marker, the checksum behind it, and what the shift takes. */
+const markerAndCrcBytes = 11;
+
 /** A magic that begins `shift` bits into a byte: seven bytes, of which the outer two count only in part. */
 interface Pattern {
   readonly kind: 'block' | 'end';
@@ -42,7 +45,7 @@ export function scanBz2Markers(
   found: Bz2Marker[],
   isLast: boolean,
 ): number {
-  const end = bytes.length - (isLast ? 5 : 6);
+  const end = bytes.length - (isLast ? 5 : markerAndCrcBytes);
   let at = from;
   let middle = bytes[at + 1] ?? 0;
   for (; at < end; at++) {

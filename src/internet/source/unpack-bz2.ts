@@ -50,6 +50,7 @@ async function* cutBlocks(packed: AsyncIterable<Uint8Array>, onDamage: OnPackedD
   let scanned = 0;
   let open: Bz2Marker | undefined;
   let isEnded = false;
+  let streamCrc = 0;
   const cut = (from: number, to: number): CutBlock => {
     const firstByte = Math.floor(from / 8);
     const bytes = Uint8Array.prototype.slice.call(stash, firstByte - base, Math.ceil(to / 8) - base);
@@ -62,6 +63,13 @@ async function* cutBlocks(packed: AsyncIterable<Uint8Array>, onDamage: OnPackedD
       if (open) yield cut(open.bit, marker.bit);
       isEnded = marker.kind === 'end';
       open = isEnded ? undefined : marker;
+      const crc = crcBehind(stash, marker.bit - base * 8);
+      if (!isEnded) streamCrc = ((streamCrc << 1) | (streamCrc >>> 31)) ^ crc;
+      else {
+        // Each block has a checksum of its own; that of the stream tells whether all of them are there.
+        if (streamCrc !== crc) onDamage(Math.floor(marker.bit / 8), 'bzip2: not all blocks of the stream are there');
+        streamCrc = 0;
+      }
     }
     if (open && base + stash.length - open.bit / 8 > longestBlockBytes) {
       onDamage(Math.floor(open.bit / 8), 'bzip2: a block has no end');
@@ -82,4 +90,13 @@ async function* cutBlocks(packed: AsyncIterable<Uint8Array>, onDamage: OnPackedD
   // Without the end of the stream the last block is whole only by chance; its checksum decides.
   if (open) yield cut(open.bit, end * 8);
   if (!isEnded) onDamage(end, 'bzip2: the file ends inside a stream');
+}
+
+/** The 32 bits behind the 48 of a marker. */
+function crcBehind(bytes: Uint8Array, bit: number): number {
+  const at = (bit + 48) >>> 3;
+  const shift = (bit + 48) & 7;
+  const word =
+    ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
+  return shift === 0 ? word : (word << shift) | ((bytes[at + 4] ?? 0) >>> (8 - shift));
 }
