@@ -137,7 +137,9 @@ export const eos: Driver = {
   async state(session, change, options) {
     const step = pace(options);
     if ((await stateOf(session, change.receipt.marks['session']!, step)) === 'timed') return 'pending';
-    return (await isAsBefore(session, change, step)) ? 'before' : 'after';
+    // A commit is whole or not at all.
+    const { state } = placeByTree(session, change.candidate, await readRunning(session, step));
+    return state === 'before' ? 'before' : 'after';
   },
 
   async forget(session, { receipt }, options) {

@@ -1,6 +1,7 @@
 import { NetwrightError } from '#core';
 import type { Session } from '#device';
 import {
+  type ConfigNode,
   type ConfigTree,
   type Dialect,
   diffConfig,
@@ -96,11 +97,36 @@ export function placeByTree(
   if (straight.length > 0 && isPartOf(straight, rollback)) {
     return { state: isThere() ? 'after' : 'between', wayBack: straight, hasOthers: false };
   }
-  const target = rollback.length === 0 ? base : mergeConfig(now, rollback.join('\n'), { file: 'rollback' });
+  const merged = rollback.length === 0 ? base : mergeConfig(now, rollback.join('\n'), { file: 'rollback' });
+  const target = { ...merged, nodes: withoutNewDenials(merged.nodes, now.nodes, base.nodes) };
   const wayBack = withLiteralTexts(remediate(now, target));
   const hasOthers = !sameConfig(target, base);
   if (wayBack.length === 0) return { state: 'before', wayBack, hasOthers };
   return { state: isThere() ? 'after' : 'between', wayBack, hasOthers };
+}
+
+/**
+ * A way back denies what was added. Where that is not there, the denial says nothing, and is no line of its own as
+ * the denial of something that is on by default would be.
+ */
+function withoutNewDenials(
+  nodes: readonly ConfigNode[],
+  now: readonly ConfigNode[],
+  base: readonly ConfigNode[],
+): readonly ConfigNode[] {
+  const childrenIn = (from: readonly ConfigNode[], text: string): readonly ConfigNode[] =>
+    from.find((node) => node.text === text)?.children ?? [];
+  const known = new Set([...now, ...base].map(({ text }) => text));
+  return nodes
+    .filter(({ text, children }) => children.length > 0 || known.has(text) || !/^(?:no|undo|unset) /.test(text))
+    .map((node) =>
+      node.children.length === 0
+        ? node
+        : {
+            ...node,
+            children: withoutNewDenials(node.children, childrenIn(now, node.text), childrenIn(base, node.text)),
+          },
+    );
 }
 
 /** Whether all that is wanted is there. What our reading does not follow was committed whole, or not at all. */

@@ -308,6 +308,15 @@ export function behavesAsDriver({
   });
 
   describe('somebody else', () => {
+    it('who changes another line before anything of ours is there does not make it ours', async () => {
+      const change = await plan(bench, driver, merge, kept);
+      await (otherTypes ? over(otherTypes) : bench.control.configure(other));
+      const theirs = await bench.control.running();
+      expect(await over((session) => driver.state(session, change))).toBe('before');
+      await over((session) => driver.rollback(session, change));
+      expect(await bench.control.running()).toBe(theirs);
+    });
+
     it('who changes another line meanwhile keeps it when ours is taken back, or is told of', async () => {
       const change = await plan(bench, driver, merge, kept);
       await over((session) => driver.commit(session, change, kept));

@@ -27,7 +27,7 @@ export function benchOf(platform: string, options: LabOptions = {}): Bench {
   let lab: Lab;
   let dialer: Dialer;
   let at = -1;
-  const count = options.devices ?? 20;
+  const count = options.devices ?? 28;
   beforeAll(async () => {
     lab = await startLab({
       telnetShare: 0,
