@@ -150,7 +150,9 @@ export class DeviceRun<T> implements AsyncDisposable {
   /** Outcomes that nobody took yet count as room taken, which bounds them. */
   #hasRoom(): boolean {
     const { length } = this.#ready;
-    return this.#ended === undefined && this.#running < this.#concurrency && length < Math.min(this.#concurrency, mostReady);
+    return (
+      this.#ended === undefined && this.#running < this.#concurrency && length < Math.min(this.#concurrency, mostReady)
+    );
   }
 
   async #attempt(passage: Passage): Promise<void> {
