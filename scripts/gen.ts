@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { generateInventorySchema } from '../src/inventory/index.ts';
 import { settingsJsonSchema } from '../src/workspace/index.ts';
 import { cliPage } from './gen-cli.ts';
-import { codemapPage } from './gen-codemap-page.ts';
+import { codemapPage, internetPages } from './gen-codemap-page.ts';
 import { errorsPage } from './gen-errors.ts';
 import { generatePlatforms } from './gen-platforms.ts';
 
@@ -24,6 +24,7 @@ const generated: Generated[] = [
   ]),
   await generatePlatforms(root),
   codemapPage(root),
+  internetPages(root),
 ];
 
 const check = process.argv.includes('--check');

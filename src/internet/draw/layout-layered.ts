@@ -106,9 +106,9 @@ function levelsOf(members: readonly number[], links: InternetMap['links']): numb
     level.set(at, found);
     return found;
   };
-  const rows: number[][] = [];
-  for (const at of members) (rows[Math.min(depth(at), 3)] ??= []).push(at);
-  return rows.map((row) => row ?? []);
+  const rows: number[][] = [[], [], [], []];
+  for (const at of members) rows[Math.min(depth(at), rows.length - 1)]!.push(at);
+  return rows;
 }
 
 /** As equal as they come, in order. */

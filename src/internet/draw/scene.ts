@@ -12,6 +12,28 @@ export interface Scene {
   readonly notes: readonly string[];
 }
 
+/** Above that many links, of those to customers only one each is drawn between dots. */
+const manyLinks = 260;
+
+/** Which links a drawing of dots shows, by index: all, or for customers in blocks those of their main provider only. */
+export function linksOfDots({ ases, links }: InternetMap): {
+  readonly shown: readonly number[];
+  readonly note: string[];
+} {
+  const all = [...links.keys()];
+  if (links.length <= manyLinks) return { shown: all, note: [] };
+  const shown = all.filter((at) => {
+    const { from, to } = links[at]!;
+    const home = ases[to]!.home;
+    return home < 0 ? ases[to]!.hue >= 0 || (ases[from]!.home < 0 && ases[to]!.role === 'upstream') : home === from;
+  });
+  const left = links.length - shown.length;
+  return {
+    shown,
+    note: [`of customers only the link to their main provider is drawn: ${left.toLocaleString('en-US')} links are not`],
+  };
+}
+
 /** How an AS is drawn: on a card with three lines, as a row in a block, or as a dot with its label beside it. */
 export interface Mark {
   readonly kind: 'card' | 'row' | 'dot';
@@ -35,7 +57,7 @@ export interface DotLabel {
 
 /** An area with a heading. */
 export interface Frame {
-  readonly kind: 'band' | 'block' | 'ring' | 'cluster';
+  readonly kind: 'band' | 'block' | 'ring' | 'cluster' | 'ground';
   readonly x: number;
   readonly y: number;
   readonly width: number;

@@ -47,6 +47,7 @@ export function svgStyle(palette: Palette): string {
     `.head{font-size:10px;font-weight:700;letter-spacing:.06em;fill:${palette.muted}}`,
     `.block{fill:${palette.card};stroke:${palette.edge}}.bh{font-size:11px;font-weight:700}`,
     `.card{fill:${palette.card};stroke-width:1.6}.asn{font-size:13px;font-weight:700}.cc{font-size:9px;font-weight:700;fill:${palette.muted}}`,
+    `.halo{paint-order:stroke;stroke:${palette.background};stroke-width:3px;stroke-linejoin:round}`,
     `.facts{font-size:9px;fill:${palette.muted}}.num{font-weight:700}`,
     '.l{fill:none;stroke-width:1.3;stroke-opacity:.62}.peer{stroke-dasharray:6 4}.unknown{stroke-dasharray:1 4;stroke-linecap:round}',
     '.trunk{stroke-width:3;stroke-opacity:.5}',
@@ -77,9 +78,13 @@ const hueClass = (palette: Palette, hue: number): number => (hue < 0 ? -1 : hue 
 export function svgContent(scene: Scene, options: DrawOptions): string {
   const { palette } = options;
   return [
-    ...scene.frames.filter(({ kind }) => kind !== 'block').map((frame) => frameSvg(frame, palette)),
+    ...scene.frames
+      .filter(({ kind }) => kind !== 'block' && kind !== 'ground')
+      .map((frame) => frameSvg(frame, palette)),
     ...scene.lines.map((line) => lineSvg(scene, line, palette)),
-    ...scene.frames.filter(({ kind }) => kind === 'block').map((frame) => frameSvg(frame, palette)),
+    ...scene.frames
+      .filter(({ kind }) => kind === 'block' || kind === 'ground')
+      .map((frame) => frameSvg(frame, palette)),
     ...scene.marks.map((mark, at) => (mark === undefined ? '' : markSvg(scene, mark, at, options))),
   ].join('\n');
 }
@@ -89,6 +94,8 @@ function frameSvg({ kind, x, y, width, height, heading, more, hue }: Frame, pale
   switch (kind) {
     case 'band':
       return `<rect class="band" ${box} rx="10"/><text class="head" x="${n(x + 12)}" y="${n(y + 17)}">${escapeXml(heading)}</text>`;
+    case 'ground':
+      return `<rect class="band" ${box} rx="6"/>`;
     case 'ring':
       return `<ellipse class="ring" cx="${n(x + width / 2)}" cy="${n(y + height / 2)}" rx="${n(width / 2)}" ry="${n(height / 2)}"/>`;
     case 'cluster':
@@ -165,7 +172,7 @@ function cardSvg({ x, y, width, height }: Mark, as: MapAs, { palette, label = la
 
 /** Number, name, and one sign a further provider: in that provider's colour, blue for those outside. */
 function rowSvg(
-  { map }: Scene,
+  { map, frames }: Scene,
   { x, y, width, height }: Mark,
   at: number,
   { palette, label = labelParts }: DrawOptions,
@@ -173,10 +180,14 @@ function rowSvg(
   const as = map.ases[at]!;
   const size = Math.min(10, height * 0.66);
   const base = n(y + height * 0.72);
+  // Where no block says whose it is, its main provider has a sign too.
+  const hasBlocks = frames.some(({ kind }) => kind === 'block');
   const others = (providersOf(map).get(at) ?? []).filter(
     (from) => map.ases[from]!.role !== 'transit' && map.ases[from]!.home < 0,
   );
-  const signs = others.filter((from) => from !== as.home).map((from) => roleColor(palette, map.ases[from]!));
+  const signs = others
+    .filter((from) => from !== as.home || !hasBlocks)
+    .map((from) => roleColor(palette, map.ases[from]!));
   const beside = as.waysOut - others.filter((from) => map.ases[from]!.role === 'upstream').length;
   const shown = signs.slice(0, 5);
   const dots = shown
@@ -206,7 +217,7 @@ function dotSvg({ x, y, width, height, text }: Mark, as: MapAs, palette: Palette
   if (text === undefined) return dot;
   const turn = text.turn === 0 ? '' : ` transform="rotate(${n(text.turn)} ${n(text.x)} ${n(text.y)})"`;
   const anchor = text.anchor === 'start' ? '' : ` text-anchor="${text.anchor}"`;
-  return `${dot}<text style="font-size:${n(text.size)}px" x="${n(text.x)}" y="${n(text.y)}"${anchor}${turn}>${escapeXml(text.text)}</text>`;
+  return `${dot}<text class="halo" style="font-size:${n(text.size)}px" x="${n(text.x)}" y="${n(text.y)}"${anchor}${turn}>${escapeXml(text.text)}</text>`;
 }
 
 const providerLists = new WeakMap<object, Map<number, number[]>>();

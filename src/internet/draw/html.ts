@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { escapeXml, scriptJson } from './escape.ts';
+import { legendOf } from './legend.ts';
+import type { MapPageData } from './page/map-page-data.ts';
+import { mapPageScript } from './page/page-script.generated.ts';
+import type { Theme } from './palette.ts';
+import type { Scene } from './scene.ts';
+import { type DrawOptions, svgContent, svgMarkers, svgStyle } from './svg.ts';
+import { fontStack } from './text-width.ts';
+
+/**
+ * A scene as one page that needs nothing else: no server, no network, no library. Names come from registries: they are
+ * escaped, and a content security policy lets no script run but the page's own.
+ */
+export function drawHtml(scene: Scene, options: DrawOptions, theme: Theme): string {
+  const { title, subtitle, ases, links, blocks } = scene.map;
+  const { palette } = options;
+  const legend = legendOf(scene, palette);
+  const data: MapPageData = {
+    width: scene.width,
+    height: scene.height,
+    ases: ases.map(({ asn, name, country, role, cone }, at) => {
+      const mark = scene.marks[at];
+      const box =
+        mark === undefined
+          ? null
+          : ([mark.x, mark.y, mark.width, mark.height].map(Math.round) as [number, number, number, number]);
+      return [asn, name, country, role, cone, box];
+    }),
+    links: [
+      ...links.map(({ from, to, relation }) => [from, to, relation] as const),
+      ...blocks.flatMap(({ kind, host, members }) =>
+        kind === 'peers' ? members.map((to) => [host, to, 'peer'] as const) : [],
+      ),
+    ],
+  };
+  const hash = createHash('sha256').update(mapPageScript).digest('base64');
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeXml(title)}: internet map</title>
+<style>${svgStyle(palette)}${pageStyle(palette, theme)}</style>
+</head>
+<body>
+<header>
+<h1>${escapeXml(title)}</h1>
+<p>${escapeXml(subtitle)}</p>
+<div id="finder"><input id="search" type="search" placeholder="Find a number or name ( / )" aria-label="Find an AS" autocomplete="off"><div id="hits" hidden></div></div>
+<div><button id="zoom-out" title="Smaller ( - )">−</button> <button id="zoom-in" title="Larger ( + )">+</button> <button id="fit" title="The whole ( 0 )">Fit</button></div>
+</header>
+<main>
+<svg id="map" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeXml(`${title}: ${subtitle}`)}"><defs>${svgMarkers(scene, palette)}</defs><g id="layer">${svgContent(scene, options)}</g></svg>
+<aside id="side" hidden><button id="close" title="Close ( Esc )">✕</button><div id="side-body"></div></aside>
+</main>
+<footer><svg width="${Math.ceil(scene.width)}" height="${legend.height}" viewBox="0 0 ${Math.ceil(scene.width)} ${legend.height}">${legend.svg}</svg></footer>
+<script type="application/json" id="data">${scriptJson(data)}</script>
+<script>${mapPageScript}</script>
+</body>
+</html>
+`;
+}
+
+function pageStyle(palette: DrawOptions['palette'], theme: Theme): string {
+  return [
+    `:root{color-scheme:${theme}}*{box-sizing:border-box}html,body{height:100%;margin:0}`,
+    `body{display:flex;flex-direction:column;background:${palette.background};color:${palette.ink};font:13px/1.45 ${fontStack}}`,
+    `header{display:flex;flex-wrap:wrap;gap:6px 14px;align-items:center;padding:8px 14px;border-bottom:1px solid ${palette.edge}}`,
+    `h1{font-size:17px;margin:0}header p{margin:0;color:${palette.muted};flex:1 1 220px;font-size:12px}#finder{position:relative;flex:0 1 260px}#search{width:100%}`,
+    `input,button{font:inherit;color:inherit;background:${palette.card};border:1px solid ${palette.edge};border-radius:6px;padding:4px 9px}button{cursor:pointer}`,
+    `:focus-visible{outline:2px solid ${palette.upstream};outline-offset:1px}`,
+    `#hits{position:absolute;z-index:3;left:0;right:0;top:110%;max-height:60vh;overflow:auto;background:${palette.card};border:1px solid ${palette.edge};border-radius:6px}`,
+    `#hits a,#side a{display:block;padding:3px 9px;text-decoration:none;color:${palette.ink}}#hits a:hover,#side a:hover{background:${palette.band}}`,
+    `main{flex:1;display:flex;min-height:0;position:relative}#map{flex:1;min-width:0;touch-action:none;cursor:grab;user-select:none}`,
+    `#side{width:330px;max-width:85vw;overflow:auto;border-left:1px solid ${palette.edge};padding:6px 12px 20px;background:${palette.card}}[hidden]{display:none!important}#close{float:right}`,
+    `h2{font-size:16px;margin:8px 0 2px}h3{font-size:11px;margin:14px 0 2px;color:${palette.muted};text-transform:uppercase}`,
+    `footer{padding:0 14px;border-top:1px solid ${palette.edge};overflow:auto;flex:none}`,
+    '.as{cursor:pointer}#map.marked .as:not(.near){opacity:.16}#map.marked .l:not(.near){stroke-opacity:.07}#map.marked .l.near{stroke-opacity:1;stroke-width:2.2}',
+    '@media print{header,#side,footer{display:none}}',
+  ].join('\n');
+}

@@ -1,0 +1,145 @@
+import { escapeXml } from '../escape.ts';
+import { byId, type PageElement, type PageWindow } from './dom.ts';
+import type { MapPageData } from './map-page-data.ts';
+import { View } from './view.ts';
+
+const mostHits = 30;
+
+/** Brings the page to life: move, find, look at the neighbours of one, and at all below it. */
+export function start(window: PageWindow, data: MapPageData): void {
+  const view = new View(window);
+  view.size = data;
+  const [map, side, body, search, hits] = ['map', 'side', 'side-body', 'search', 'hits'].map((id) =>
+    byId(window, id),
+  ) as [PageElement, PageElement, PageElement, PageElement, PageElement];
+  const places = new Map(data.ases.map(([asn], at) => [asn, at]));
+  const elements = new Map([...map.querySelectorAll('.as')].map((one) => [Number(one.getAttribute('data-asn')), one]));
+  const lines = [...map.querySelectorAll('.l')].map((line) => ({
+    line,
+    from: Number(line.getAttribute('data-from') ?? -1),
+    to: Number(line.getAttribute('data-to') ?? -1),
+  }));
+  const links = data.links.map(([from, to, relation]) => ({ from, to, relation }));
+  let chosen: number | undefined;
+
+  const neighboursOf = (at: number): Set<number> =>
+    new Set(links.flatMap(({ from, to }) => (from === at ? [to] : to === at ? [from] : [])));
+
+  /** Customers, their customers, and so on. */
+  const coneOf = (at: number): Set<number> => {
+    const found = new Set([at]);
+    const open = [at];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (const { from, to, relation } of links) {
+        if (from !== next || relation !== 'customer' || found.has(to)) continue;
+        found.add(to);
+        open.push(to);
+      }
+    }
+    return found;
+  };
+
+  const mark = (at: number | undefined, isCone: boolean): void => {
+    map.classList.toggle('marked', at !== undefined);
+    if (at === undefined) return;
+    const near = isCone ? coneOf(at) : neighboursOf(at).add(at);
+    for (const [asn, element] of elements) element.classList.toggle('near', near.has(places.get(asn) ?? -1));
+    const own = data.ases[at]![0];
+    for (const { line, from, to } of lines) {
+      const isNear = isCone
+        ? near.has(places.get(from) ?? -1) && near.has(places.get(to) ?? -1)
+        : from === own || to === own;
+      line.classList.toggle('near', isNear);
+    }
+  };
+
+  const list = (title: string, members: readonly number[]): string =>
+    members.length === 0
+      ? ''
+      : `<h3>${title} · ${members.length}</h3>${members
+          .map((at) => {
+            const [asn, name] = data.ases[at]!;
+            return `<a href="#AS${asn}">AS${asn} ${escapeXml(name)}</a>`;
+          })
+          .join('')}`;
+
+  const choose = (at: number | undefined, isShown: boolean): void => {
+    chosen = at;
+    side.hidden = at === undefined;
+    window.history.replaceState(null, '', at === undefined ? '#' : `#AS${data.ases[at]![0]}`);
+    mark(at, false);
+    if (at === undefined) return;
+    const [asn, name, country, role, cone, box] = data.ases[at]!;
+    const of = (relation: string, end: 'from' | 'to'): number[] =>
+      links.flatMap((link) =>
+        link.relation === relation && link[end] === at ? [end === 'from' ? link.to : link.from] : [],
+      );
+    body.innerHTML = [
+      `<h2>AS${asn}</h2><p>${escapeXml(name)} ${escapeXml(country)}<br>${role}, customer cone ${cone.toLocaleString('en-US')}</p>`,
+      `<button id="cone">Highlight its cone</button>`,
+      list('Providers', of('customer', 'to')),
+      list('Customers', of('customer', 'from')),
+      list('Peers', [...of('peer', 'from'), ...of('peer', 'to')]),
+      list('One organisation', [...of('sibling', 'from'), ...of('sibling', 'to')]),
+      list('Relation unknown', [...of('unknown', 'from'), ...of('unknown', 'to')]),
+    ].join('');
+    byId(window, 'cone').addEventListener('click', () => mark(at, true));
+    if (isShown && box !== null) view.show({ x: box[0], y: box[1], width: box[2], height: box[3] });
+  };
+
+  const find = (): void => {
+    const wanted = search.value
+      .trim()
+      .toLowerCase()
+      .replace(/^as(?=\d)/, '');
+    const found =
+      wanted === ''
+        ? []
+        : data.ases
+            .filter(([asn, name]) => String(asn).startsWith(wanted) || name.toLowerCase().includes(wanted))
+            .sort((a, b) => Number(String(b[0]) === wanted) - Number(String(a[0]) === wanted) || b[4] - a[4])
+            .slice(0, mostHits);
+    hits.hidden = found.length === 0;
+    hits.innerHTML = found.map(([asn, name]) => `<a href="#AS${asn}">AS${asn} ${escapeXml(name)}</a>`).join('');
+  };
+
+  const at = (target: PageElement): number | undefined => {
+    const asn = target.closest('.as')?.getAttribute('data-asn');
+    return asn === undefined || asn === null ? undefined : places.get(Number(asn));
+  };
+  const fromHash = (): void => choose(places.get(Number(/^#AS(\d+)$/.exec(window.location.hash)?.[1] ?? -1)), true);
+
+  map.addEventListener('click', ({ target }) => {
+    if (view.moved <= 6) choose(at(target), false);
+  });
+  map.addEventListener('pointerover', ({ target }) => {
+    if (chosen === undefined) mark(at(target), false);
+  });
+  byId(window, 'close').addEventListener('click', () => choose(undefined, false));
+  byId(window, 'fit').addEventListener('click', () => view.fit());
+  byId(window, 'zoom-in').addEventListener('click', () => view.zoom(1.25));
+  byId(window, 'zoom-out').addEventListener('click', () => view.zoom(0.8));
+  search.addEventListener('input', find);
+  search.addEventListener('keydown', ({ key }) => {
+    const first = hits.querySelector('a')?.getAttribute('href');
+    if (key === 'Enter' && first !== undefined && first !== null) window.location.hash = first;
+  });
+  window.addEventListener('hashchange', () => {
+    hits.hidden = true;
+    fromHash();
+  });
+  window.addEventListener('resize', () => view.fit());
+  window.document.addEventListener('keydown', (event) => {
+    const isTyping = window.document.activeElement === search;
+    if (event.key === 'Escape') {
+      hits.hidden = true;
+      search.blur();
+      choose(undefined, false);
+    } else if (event.key === '/' && !isTyping) {
+      event.preventDefault();
+      search.focus();
+    } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) view.key(event.key);
+  });
+  view.fit();
+  if (window.location.hash.length > 1) fromHash();
+}
