@@ -96,25 +96,16 @@ class ExosRules extends LinesRules {
     const account = /^delete account (\S+)$/.exec(typed);
     const ports = /^configure vlan ("[^"]*"|\S+) delete ports (\S+)$/.exec(typed);
     if (account === null && ports === null) return false;
-    const start =
-      account === null ? this.identity(`configure vlan ${ports![1]} add ports ${ports![2]}`, []) : undefined;
-    let isFound = false;
-    for (const child of section.children()) {
-      const text = this.identity(child.text, []);
-      const isMeant =
-        start === undefined
-          ? new RegExp(`^create account (?:admin|user) ${literally(account![1]!)}(?: |$)`).test(text)
-          : text === start || text.startsWith(`${start} `);
-      if (!isMeant) continue;
-      child.remove();
-      isFound = true;
-    }
+    const meant =
+      account === null
+        ? ['', ' tagged', ' untagged'].map((kind) => `configure vlan ${ports![1]} add ports ${ports![2]}${kind}`)
+        : ['admin', 'user'].map((kind) => `create account ${kind} ${account[1]}`);
+    const found = meant.flatMap((text) => section.at(this.slot(text, [])));
+    for (const line of found) line.remove();
     // Ports taken from a VLAN that has them by default are a line of their own.
-    return isFound || account !== null;
+    return found.length > 0 || account !== null;
   }
 }
-
-const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Extreme EXOS. */
 export const exos = (): Dialect => dialectOfRules(new ExosRules(spec));
