@@ -97,6 +97,7 @@ export const errorCodes = {
   NW_NOT_CONFIRMED: row(409, 65, false, 'A change was taken back, because nobody confirmed it in time.', 'Apply it again, and confirm it: `netwright change confirm <id>`.'),
   NW_ROLLBACK_FAILED: row(500, 70, false, 'A change could not be taken back. The device is in neither state.', 'Type the commands of the message by hand, then `netwright change release <id> <device>`.'),
   NW_TEMPLATE_INVALID: row(422, 2, false, 'A template cannot be read, or asks for a variable that a device does not have.', 'The message names the file and the line; `netwright inventory show <device>` lists the variables.'),
+  NW_POLICY_INVALID: row(422, 2, false, 'A policy file has mistakes.', 'The message names each with file and line; docs/schema/policy.json lets an editor find them.'),
   NW_AUDIT_BROKEN: row(500, 65, false, 'The record of changes was altered or cut short.', 'The message names the first record that does not fit; compare with a copy of the database.'),
   // configurations as trees
   NW_CONFIG_SYNTAX: row(422, 65, false, 'A device configuration, or lines to type into one, cannot be read: a block has no end, an end has no block.', 'The message names file and line; a configuration that was cut off is the usual cause.'),

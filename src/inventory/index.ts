@@ -17,7 +17,7 @@ export { createInventory, formatProblem } from './inventory.ts';
 export { type LoadOptions, loadInventory } from './load-inventory.ts';
 export { type CredentialOptions, openCredentials } from './open-credentials.ts';
 export { generateInventorySchema, inventorySchema } from './schema.ts';
-export { compileSelect, type DeviceTest, selectDevices } from './select-devices.ts';
+export { compileSelect, type DeviceTest, selectDevices, wildcard } from './select-devices.ts';
 export {
   parseSelect,
   printSelect,

@@ -80,7 +80,7 @@ export async function openTemplate(file: string, options: TemplateOptions): Prom
   };
 }
 
-function newEnvironment(): Environment {
+export function newEnvironment(): Environment {
   const environment = new Environment();
   environment.undefinedBehavior = 'strict';
   // As Ansible has it, and with the indentation of statements gone too: what is left is what the device gets.
@@ -93,7 +93,7 @@ function newEnvironment(): Environment {
 }
 
 /** Renders once more with the engine's own explanation, which names the place. Never shown as it is: it holds values. */
-function debugFailure(sources: ReadonlyMap<string, string>, name: string, context: object): unknown {
+export function debugFailure(sources: ReadonlyMap<string, string>, name: string, context: object): unknown {
   const environment = newEnvironment();
   environment.debug = true;
   environment.addGlobal('secret', () => '');
@@ -109,7 +109,7 @@ function debugFailure(sources: ReadonlyMap<string, string>, name: string, contex
 }
 
 /** What a template may name: the variables of the device, and `device` for the rest of it. */
-function contextOf(device: Device, variables: Readonly<Record<string, unknown>>): object {
+export function contextOf(device: Device, variables: Readonly<Record<string, unknown>>): object {
   const { name, address, port, platform, site, role, tags, groups } = device;
   return {
     ...device.variables,
@@ -122,7 +122,7 @@ function contextOf(device: Device, variables: Readonly<Record<string, unknown>>)
   };
 }
 
-async function lookUp(asked: string, file: string, secret: SecretLookup): Promise<string> {
+export async function lookUp(asked: string, file: string, secret: SecretLookup): Promise<string> {
   const [credential, part] = JSON.parse(asked) as [unknown, unknown];
   const known = secretParts.find((one) => one === part);
   if (typeof credential !== 'string' || known === undefined) {
