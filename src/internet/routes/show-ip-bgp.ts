@@ -84,7 +84,7 @@ class Table {
     this.#row = undefined;
     if (row === undefined) return;
     this.#log.records += 1;
-    const match = /^(.*?)\s*([ie?])$/.exec(row.tail.slice(this.#layout.path).trim());
+    const match = /^(.*?)\s*([ie?])$/.exec(pathOf(row.tail, this.#layout.path));
     if (row.network === '') this.#log.skip('a route before any network', row.offset);
     else if (row.status.includes('h')) this.#log.skip('a route of the past (status h)', row.offset);
     else if (match === null || row.nextHop === '') this.#log.skip('a route that is cut short', row.offset);
@@ -128,4 +128,16 @@ class Table {
     }
     row.tail = row.tail.padEnd(from).slice(0, from) + line.slice(from);
   }
+}
+
+/**
+ * The path and the origin code. They begin where the header says; but a row that wrapped is a column off in some
+ * versions of FRR, and a metric of ten digits pushes: then it is the word that begins nearest to that.
+ */
+function pathOf(tail: string, column: number): string {
+  for (const off of [0, -1, 1, -2, 2]) {
+    const at = column + off;
+    if (tail[at - 1] === ' ' && /\S/.test(tail[at] ?? '')) return tail.slice(at).trim();
+  }
+  return tail.slice(column).trim();
 }
