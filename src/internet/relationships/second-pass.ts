@@ -6,14 +6,22 @@ import type { Sightings } from './sightings.ts';
 import type { Sliced } from './slices.ts';
 
 /** What is looked at, and how many values each has. */
-const features = { sizeRatio: 9, openness: 6, opennessOfSmaller: 6, otherProviders: 4, seenBy: 5, exchanges: 4 } as const;
+const features = {
+  sizeRatio: 9,
+  openness: 6,
+  opennessOfSmaller: 6,
+  otherProviders: 4,
+  seenBy: 5,
+  exchanges: 4,
+} as const;
 const featureSizes: readonly number[] = Object.values(features);
 const classes = 2;
 const [asCustomer, asPeer] = [0, 1] as const;
 /** Rounds of judging all hard links with what the round before said. It settles within five or so. */
 const rounds = 8;
-/** As sure as this a link changes sides; less sure in either direction it becomes unknown. */
-const sure = 0.9;
+/** As sure as this a link counts as peering or changes sides; what is less sure in either direction is unknown. */
+const surePeer = 0.98;
+const sureCustomer = 0.9;
 /** Counts that every value begins with, so that what was never seen is not impossible. */
 const smoothing = 0.5;
 
@@ -63,13 +71,13 @@ export function* judgeAgain(
 const knownWeight = 0.02;
 
 function settle({ links, rank }: PathIndex, state: RelationState, link: number, chance: number): void {
-  if (chance >= sure) {
+  if (chance >= surePeer) {
     if (state.relation[link] === unknown) return;
     state.setPeer(link * 2, 'remaining');
     return;
   }
   const down = rank[links.a[link]!]! < rank[links.b[link]!]! ? link * 2 : link * 2 + 1;
-  if (chance > 1 - sure || !state.setCustomer(down, 'second pass')) state.forget(link);
+  if (chance > 1 - sureCustomer || !state.setCustomer(down, 'second pass')) state.forget(link);
 }
 
 /** The values of the features of a link. */

@@ -1,0 +1,153 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { NetwrightError } from '#core';
+import type { Inference, LinkRecord, PathTable } from '#internet';
+import { example } from '../../example.ts';
+import { countOrNone } from '../../run-flags.ts';
+import type { Runtime } from '../../runtime.ts';
+import type { Screen } from '../../screen.ts';
+import { counted } from '../../table.ts';
+
+export function internetRelationshipsCommand(runtime: Runtime) {
+  return new Command('relationships')
+    .description('Find out who is provider, customer and peer of whom, from routing tables alone.')
+    .argument('<files...>', 'MRT and other tables, packed or not')
+    .option('-o, --output <file>', 'where to write the relationships in the form of CAIDA (default: stdout)')
+    .option('--clique <asns>', 'the ASes at the top, such as 174,3356,1299, where you know them', asnList)
+    .option('--route-servers <asns>', 'more route servers of exchanges to take out of paths', asnList)
+    .option('--date <day>', 'of the tables, such as 2010-07-01: which AS numbers were free then', dayS)
+    .option('--second-pass', 'judge the links once more that no step of the algorithm explains')
+    .option('--least-views <n>', 'vantage points that must be placed to see that a peering is none (3)', countOrNone)
+    .addHelpText(
+      'after',
+      example(
+        'internet relationships rib.20260901.0000.bz2 > as-rel.txt',
+        'internet relationships rrc00.gz rrc06.gz --second-pass -o as-rel.txt',
+        'internet relationships rib.gz --json | head -2',
+      ),
+    )
+    .action(async (files, flags) => {
+      const { screen, signal, cwd } = runtime;
+      const { inferRelationships, knownRouteServers, openRoutes, writeSerial1 } = await import('#internet');
+      const routes = await openRoutes(
+        files.map((file) => (file === '-' ? { name: 'stdin', bytes: runtime.stdin } : resolve(cwd, file))),
+        { signal },
+      );
+      const inference = await inferRelationships(routes.paths, {
+        signal,
+        ...(flags.date !== undefined && { atS: flags.date }),
+        ...(flags.clique && { clique: flags.clique }),
+        ...(flags.routeServers && { routeServers: flags.routeServers }),
+        ...(flags.secondPass && { secondPass: true }),
+        ...(flags.leastViews !== undefined && { leastViews: flags.leastViews }),
+      });
+      const summary = summaryOf(inference);
+      const notes = [
+        `${counted(routes.routeCount, 'route')}, ${counted(inference.report.kept, 'distinct path')}`,
+        `inferred by Netwright after ASRank (Luckie et al., IMC 2013)${flags.secondPass ? ', with a second pass' : ''}`,
+      ];
+      if (screen.isJson && flags.output === undefined) {
+        screen.record({ summary });
+        await printRecords(screen, inference, routes.paths, signal);
+        return;
+      }
+      const text = writeSerial1(inference, {
+        clique: inference.clique,
+        routeServers: [...knownRouteServers, ...(flags.routeServers ?? [])],
+        sources: files,
+        notes,
+      });
+      if (flags.output === undefined) await printText(screen, text, signal);
+      else {
+        const file = resolve(cwd, flags.output);
+        try {
+          await pipeline(Readable.from(text), createWriteStream(file), { signal });
+        } catch (error) {
+          if (signal.aborted) throw error;
+          throw new NetwrightError('NW_USAGE', `${file}: cannot be written: ${(error as Error).message}`, {
+            cause: error,
+          });
+        }
+        screen.document({ file, summary });
+      }
+      printSummary(screen, summary);
+    });
+}
+
+/** The links of an inference, counted. */
+type Summary = ReturnType<typeof summaryOf>;
+
+function summaryOf(inference: Inference) {
+  const { links, clique, report, vantagePoints } = inference;
+  const relations = { customer: 0, peer: 0, sibling: 0, unknown: 0 };
+  for (const relation of links.relation)
+    relations[(['unknown', 'customer', 'customer', 'peer', 'sibling'] as const)[relation]!] += 1;
+  return {
+    ases: inference.asns.length,
+    links: links.count,
+    relations,
+    clique,
+    vantagePoints: {
+      full: vantagePoints.filter(({ isPartial }) => !isPartial).length,
+      partial: vantagePoints.filter(({ isPartial }) => isPartial).length,
+    },
+    paths: report,
+  };
+}
+
+function printSummary(screen: Screen, { ases, links, relations, clique, vantagePoints, paths }: Summary): void {
+  const { dim } = screen.errorColors;
+  screen.note(
+    `${counted(ases, 'AS', 'ASes')}, ${counted(links, 'link')}, ${counted(vantagePoints.full + vantagePoints.partial, 'vantage point')}`,
+  );
+  screen.note(
+    `${counted(relations.customer, 'customer')}, ${counted(relations.peer, 'peering')}, ${counted(relations.sibling, 'sibling')}, ${relations.unknown.toLocaleString('en')} unknown`,
+  );
+  screen.note(`transit-free: ${clique.join(' ')}`);
+  const dropped = paths.sets + paths.reserved + paths.loops + paths.cliqueSeparated;
+  screen.note(
+    dim(
+      `${counted(paths.kept, 'path')} used, ${counted(dropped, 'path')} with sets, reserved numbers, loops or poison left out`,
+    ),
+  );
+}
+
+async function printRecords(
+  screen: Screen,
+  inference: Inference,
+  paths: PathTable,
+  signal: AbortSignal,
+): Promise<void> {
+  const { linkRecords } = await import('#internet');
+  for (const record of linkRecords(inference, paths)) {
+    screen.record(record satisfies LinkRecord);
+    if (screen.isClosed) return;
+    if (screen.outputStream.writableNeedDrain) await once(screen.outputStream, 'drain', { signal });
+  }
+}
+
+async function printText(screen: Screen, text: Iterable<string>, signal: AbortSignal): Promise<void> {
+  for (const batch of text) {
+    screen.printRaw(Buffer.from(batch));
+    if (screen.isClosed) return;
+    if (screen.outputStream.writableNeedDrain) await once(screen.outputStream, 'drain', { signal });
+  }
+}
+
+function asnList(text: string, before: readonly number[] = []): readonly number[] {
+  const asns = text.split(/[\s,]+/).map((word) => Number(/^(?:AS)?(\d{1,10})$/i.exec(word)?.[1] ?? Number.NaN));
+  if (asns.some((asn) => !(asn > 0 && asn < 2 ** 32))) {
+    throw new InvalidArgumentError('expected AS numbers, such as 174,3356.');
+  }
+  return [...before, ...asns];
+}
+
+function dayS(text: string): number {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('expected a day, such as 2010-07-01.');
+  return ms / 1000;
+}
