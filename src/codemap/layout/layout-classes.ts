@@ -2,13 +2,12 @@ import type { CodeEdge, CodeModel } from '../model.ts';
 import { boxContext } from './box-context.ts';
 import { type BoxContext, classBox, counted, factoryBox, type MeasuredBox, packBox, packShape } from './boxes.ts';
 import { type GraphLine, placeGraph } from './elk.ts';
-import { aloneId, type Forest, foldersOf, foldKey, forestLines, growForest, type Pack } from './forest.ts';
+import { foldToFit } from './fold-to-fit.ts';
+import { type Forest, foldersOf, foldKey, forestLines, growForest } from './forest.ts';
 import type { PictureOptions } from './options.ts';
 import type { DrawnClass, Picture, PictureBox, PictureLine, Sign } from './picture.ts';
 import { type Selection, selectClasses } from './select-classes.ts';
 
-/** More rows than that are no longer read on one screen: folders are folded. */
-const mostRows = 170;
 /** Up to so many classes are drawn with their members. */
 const mostDetailed = 10;
 /** More lines of composition than that cover the picture; the page shows them for one class at a time. */
@@ -16,7 +15,7 @@ const mostCompositions = 32;
 /** More boxes than that take seconds to lay out and make no picture. */
 const mostBoxes = 250;
 const deepest = 64;
-const aspectRatio = 1.5;
+const aspectRatio = 1.7;
 /** Smaller tables are no factories worth a box, unless they make what is in focus. */
 const leastKeys = 3;
 
@@ -40,16 +39,12 @@ export async function layoutClasses(model: CodeModel, options: PictureOptions = 
   const { selection, detailed, found, boxed, forest, cut } = chooseDepth(model, options);
   const { classes } = selection;
   const context = boxContext(classes, forest, detailed, model.name);
-  const folded = foldedKeys(forest, options.fold ?? 'auto');
   const factories = drawnFactories(model, forest, selection.focus);
   const related = found.drawn.flatMap(relationBetween(forest));
   const relations = { ...found, drawn: [...related, ...factories.flatMap(({ lines }) => lines)] };
-  const first = await place(forest, factories, context, folded, relations, shapes.first);
-  const ratio = first.width / first.height;
-  // Packs of another shape bring a ribbon or a column back to a page.
-  const again = ratio > 2 ? shapes.narrow : ratio < 0.75 ? shapes.wide : undefined;
-  const placed =
-    again === undefined ? first : nearer(first, await place(forest, factories, context, folded, relations, again));
+  const attempt = async (folded: ReadonlySet<string>): Promise<Placed> =>
+    await placeAsPage((shape) => place(forest, factories, context, folded, relations, shape));
+  const { placed, folded } = await foldToFit(forest, context, options.fold ?? 'auto', attempt);
   const notes = [...selection.notes, ...cut];
   const hidden = hiddenRows(forest, folded);
   if (hidden > 0) notes.push(`${hidden} of them in folded folders`);
@@ -102,6 +97,14 @@ function chooseDepth(model: CodeModel, options: PictureOptions): Chosen {
 const shapes = { first: 1.3, narrow: 0.5, wide: 3.2 } as const;
 
 type Placed = Pick<ClassPicture, 'width' | 'height' | 'boxes' | 'lines' | 'shape'>;
+
+/** Packs of another shape bring a ribbon or a column back to a page. */
+async function placeAsPage(placeWith: (shape: number) => Promise<Placed>): Promise<Placed> {
+  const first = await placeWith(shapes.first);
+  const ratio = first.width / first.height;
+  const again = ratio > 2 ? shapes.narrow : ratio < 1.25 ? shapes.wide : undefined;
+  return again === undefined ? first : nearer(first, await placeWith(again));
+}
 
 const nearer = (one: Placed, other: Placed): Placed => {
   const distance = ({ width, height }: Placed): number => Math.abs(Math.log(width / height / aspectRatio));
@@ -312,27 +315,6 @@ function hiddenRows(forest: Forest, folded: ReadonlySet<string>): number {
   return forest.packs
     .flatMap((pack) => foldersOf(pack).filter(([folder]) => folded.has(foldKey(pack.id, folder))))
     .reduce((sum, [, families]) => sum + families.reduce((rows, family) => rows + family.rows.length, 0), 0);
-}
-
-/** Folders that begin folded: those that stand alone first, then the larger ones of every pack. */
-function foldedKeys(forest: Forest, fold: NonNullable<PictureOptions['fold']>): Set<string> {
-  const folded = new Set<string>();
-  if (fold === 'none') return folded;
-  const rows = (pack: Pack): number => pack.families.reduce((sum, family) => sum + family.rows.length, 0);
-  let total = forest.packs.reduce((sum, pack) => sum + rows(pack), 0);
-  const largest = [...forest.packs].sort(
-    (a, b) => Number(b.id === aloneId) - Number(a.id === aloneId) || rows(b) - rows(a),
-  );
-  for (const pack of largest) {
-    if (fold === 'auto' && total <= mostRows) break;
-    for (const [folder, families] of foldersOf(pack)) {
-      const count = families.reduce((sum, family) => sum + family.rows.length, 0);
-      if (count < 2) continue;
-      folded.add(foldKey(pack.id, folder));
-      total -= count - 1;
-    }
-  }
-  return folded;
 }
 
 function subtitleOf({ modules, classes, edges }: CodeModel): string {

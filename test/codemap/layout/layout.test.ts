@@ -51,8 +51,12 @@ describe('layout of classes', () => {
     expect(tookMs).toBeLessThan(1500);
   });
 
+  /** Of a class on a screen of 1600 x 1000 that shows the whole, in pixels. */
+  const nameHeight = ({ width, height }: { width: number; height: number }): number =>
+    12 * Math.min(1, 1600 / width, 880 / height);
+
   it('folds what is too much for one screen, and says so in a row', async () => {
-    const made = Array.from({ length: 300 }, (_, index) => ({
+    const made = Array.from({ length: 900 }, (_, index) => ({
       name: `Driver${index}`,
       folder: `vendor${index % 30}/`,
       parents: index === 0 ? [] : [0],
@@ -62,8 +66,12 @@ describe('layout of classes', () => {
     const open = await layoutClasses(model, { fold: 'none' });
     const folded = await layoutClasses(model);
     const rows = (picture: typeof open): number => picture.boxes.reduce((sum, box) => sum + box.rows.length, 0);
-    expect(rows(folded)).toBeLessThan(rows(open) / 4);
-    expect(folded.boxes.flatMap((box) => box.rows).map(({ text }) => text)).toContain('10 classes');
+    expect(rows(folded)).toBeLessThan(rows(open));
+    expect(folded.boxes.flatMap((box) => box.rows).map(({ text }) => text)).toContain('30 classes');
+    expect(nameHeight(folded)).toBeGreaterThan(8.5);
+    // What can be read as it is stays open.
+    const few = await layoutClasses(madeModel(made.slice(0, 300)));
+    expect(few.folded.size).toBe(0);
     expect(folded.boxes.length).toBeLessThanOrEqual(60);
     expect(open.width / open.height).toBeGreaterThan(0.5);
     expect(open.width / open.height).toBeLessThan(2.5);
