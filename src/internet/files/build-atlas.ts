@@ -2,7 +2,7 @@ import { NetwrightError } from '#core';
 import { observedCones } from '../cones/observed-cones.ts';
 import { recursiveConeSizes } from '../cones/recursive-cones.ts';
 import { type AsGraph, relations, steps } from '../graph/as-graph.ts';
-import type { Flows, PrefixOrigins, SourceNote } from '../graph/atlas.ts';
+import type { Flows, Originated, PrefixOrigins, SourceNote } from '../graph/atlas.ts';
 import { type AsnLinks, buildAsGraph } from '../graph/build-graph.ts';
 import type { WritableAtlas } from '../graph/graph-file.ts';
 import type { RegistryTable } from '../graph/registry-table.ts';
@@ -70,7 +70,7 @@ export async function buildAtlas(
     registry,
     cones: { recursive, ...observed },
     ...seen(graph, routes, inference, routed, flows, options),
-    ...(prefixes && { prefixes }),
+    ...(prefixes && { prefixes, originated: countOriginated(graph, prefixes) }),
     ...(gathering.vrps && { vrps: gathering.vrps }),
     ...(addresses && { addresses }),
     sources,
@@ -178,6 +178,17 @@ function examplesFor(graph: AsGraph, inference: Inference): Uint32Array {
     if (target >= 0) examples.set(inference.examples.subarray(from, from + examplesALink), target * examplesALink);
   }
   return examples;
+}
+
+function countOriginated({ asns }: AsGraph, { count4, offsets, origins }: PrefixOrigins): Originated {
+  const place = new Map(Array.from(asns, (asn, as) => [asn, as] as const));
+  const counts = { four: new Uint32Array(asns.length), six: new Uint32Array(asns.length) };
+  const end4 = offsets[count4]!;
+  for (const [at, asn] of origins.entries()) {
+    const as = place.get(asn);
+    if (as !== undefined) counts[at < end4 ? 'four' : 'six'][as]! += 1;
+  }
+  return counts;
 }
 
 const listedPrefixes = ({ origins }: Gathering): PrefixOrigins | undefined =>

@@ -130,8 +130,11 @@ export class Gathering {
       return { count: ases.size, notes: [] };
     },
     peeringdb: async (source) => {
-      const { networks, exchanges, presences, exchangeOfLan } = await readPeeringDb(source);
+      const { networks, exchanges, presences, exchangeOfLan, routeServers } = await readPeeringDb(source);
       for (const { asn, name, type } of networks) this.#networks.set(asn, { name, type });
+      for (const asn of routeServers) {
+        this.#networks.set(asn, { type: 'Route Server', ...this.#networks.get(asn) });
+      }
       for (const exchange of exchanges) this.#exchanges.set(exchange.id, exchange);
       for (const presence of presences) this.#presences.push(presence);
       for (const [lan, exchange] of exchangeOfLan) this.#exchangeOfLan.set(lan, exchange);

@@ -10,6 +10,8 @@ export interface PeeringDbFile {
   readonly presences: readonly Presence[];
   /** Exchange of an exchange LAN, by the id of the LAN. */
   readonly exchangeOfLan: ReadonlyMap<number, number>;
+  /** AS numbers of the route servers of exchange LANs. */
+  readonly routeServers: readonly number[];
 }
 
 export interface PeeringNetwork {
@@ -45,6 +47,7 @@ export async function readPeeringDb(source: Source): Promise<PeeringDbFile> {
   const exchanges: PeeringExchange[] = [];
   const presences: Presence[] = [];
   const exchangeOfLan = new Map<number, number>();
+  const routeServers: number[] = [];
   for await (const record of jsonRecords(source.name, source.chunks())) {
     if (record['status'] !== undefined && record['status'] !== 'ok') continue;
     const asn = asnOf(record['asn']);
@@ -61,6 +64,8 @@ export async function readPeeringDb(source: Source): Promise<PeeringDbFile> {
       networks.push({ asn, name: textOf(record['name']), type: typeOf(record) });
     } else if (id !== undefined && 'ix_id' in record) {
       exchangeOfLan.set(id, numberOf(record['ix_id']) ?? id);
+      const routeServer = numberOf(record['rs_asn']);
+      if (routeServer) routeServers.push(routeServer);
     } else if (id !== undefined && 'name_long' in record && 'country' in record) {
       const [name, country, city] = [textOf(record['name']), textOf(record['country']), textOf(record['city'])];
       exchanges.push({ id, name, country: country.toUpperCase(), city });
@@ -69,7 +74,7 @@ export async function readPeeringDb(source: Source): Promise<PeeringDbFile> {
   if (networks.length + exchanges.length + presences.length + exchangeOfLan.size === 0) {
     throw new NetwrightError('NW_INTERNET_FORMAT', `${source.name}: expected net, ix, ixlan or netixlan of PeeringDB`);
   }
-  return { networks, exchanges, presences, exchangeOfLan };
+  return { networks, exchanges, presences, exchangeOfLan, routeServers };
 }
 
 /** `info_types` has been a list since 2024, of which the old `info_type` is the first. */

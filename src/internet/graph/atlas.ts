@@ -10,6 +10,8 @@ export interface Atlas {
   /** What passes over the links; undefined where no paths were read. */
   readonly flows?: Flows;
   readonly prefixes?: PrefixOrigins;
+  /** How many prefixes each AS originates; with `prefixes`. */
+  readonly originated?: Originated;
   /** The paths that were read, for evidence; with `pathsOfPrefix` where routes were kept. */
   readonly paths?: SeenPaths;
   readonly vrps?: VrpTable;
@@ -56,6 +58,12 @@ export interface PrefixOrigins {
   readonly origins: Uint32Array;
   /** Vantage points that see the prefix with that origin; 0 where it is known from a list. */
   readonly seenBy: Uint16Array;
+}
+
+/** By AS index. */
+export interface Originated {
+  readonly four: Uint32Array;
+  readonly six: Uint32Array;
 }
 
 export interface SeenPaths {

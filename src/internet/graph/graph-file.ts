@@ -18,7 +18,7 @@ export type WritableAtlas = Atlas & { readonly registry: RegistryTable };
 
 /** Writes a graph file, whole or not at all; resolves with its size in bytes. */
 export async function writeGraph(file: string, atlas: WritableAtlas): Promise<number> {
-  const { graph, registry, cones, flows, prefixes, paths, vrps, addresses, sources, timeMs } = atlas;
+  const { graph, registry, cones, flows, prefixes, originated, paths, vrps, addresses, sources, timeMs } = atlas;
   const { exchanges, names, organisations, types, ...rows } = registry.columns;
   const columns: Record<string, Column> = {
     asns: graph.asns,
@@ -46,6 +46,7 @@ export async function writeGraph(file: string, atlas: WritableAtlas): Promise<nu
     ...prefixed('cone', defined(cones)),
     ...(flows && prefixed('flow', flows)),
     ...(prefixes && prefixed('prefix', columnsOf(prefixes))),
+    ...(originated && prefixed('originated', originated)),
     ...(paths && pathColumns(paths)),
     ...(vrps && prefixed('vrp', columnsOf(vrps))),
     ...(addresses && prefixed('address', addresses)),
@@ -128,6 +129,9 @@ export async function openGraph(file: string): Promise<WritableAtlas> {
         origins: words('prefix.origins'),
         seenBy: halves('prefix.seenBy'),
       },
+    }),
+    ...('originated.four' in columns && {
+      originated: { four: words('originated.four'), six: words('originated.six') },
     }),
     ...('path.offsets' in columns && { paths: pathsOf(columns, words) }),
     ...('vrp.words' in columns && {

@@ -57,6 +57,16 @@ export class RegistryTable implements Registry {
     return place === 0 ? undefined : textAt(this.columns.organisations, place);
   }
 
+  sameHolder(asn: number): readonly number[] {
+    const { asns, organisation } = this.columns;
+    const row = indexOfAsn(this.columns, asn);
+    const holder = row < 0 ? 0 : organisation[row]!;
+    const found: number[] = [];
+    if (holder === 0) return found;
+    for (let at = 0; at < asns.length; at += 1) if (organisation[at] === holder && at !== row) found.push(asns[at]!);
+    return found;
+  }
+
   type(asn: number): string | undefined {
     const row = indexOfAsn(this.columns, asn);
     return row < 0 ? undefined : this.#types[this.columns.type[row]!] || undefined;

@@ -6,6 +6,8 @@ export interface Registry {
   country(asn: number): string | undefined;
   /** Id of the holder, the same for siblings. */
   organisation(asn: number): string | undefined;
+  /** Other AS numbers of the same holder, ascending. */
+  sameHolder?(asn: number): readonly number[];
   /** PeeringDB's `info_type`: `NSP`, `Content`, `Route Server`, … */
   type(asn: number): string | undefined;
   /** AS numbers registered in a country, ascending. */

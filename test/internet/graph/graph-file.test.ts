@@ -40,6 +40,7 @@ const whole: WritableAtlas = {
     origins: Uint32Array.of(8452, 24835, 37069),
     seenBy: Uint16Array.of(9, 2, 1),
   },
+  originated: { four: Uint32Array.of(0, 1, 0, 0), six: Uint32Array.of(0, 0, 1, 1) },
   paths: {
     table: {
       count: 2,
