@@ -5,6 +5,7 @@ import { ipOrText, prefixOf } from '../reading/addresses.ts';
 import type { Destination } from '../reading/argument.ts';
 import { blocksIn } from '../reading/blocks.ts';
 import { addTo } from '../reading/group.ts';
+import { once } from '../reading/once.ts';
 import { pairsIn } from '../reading/pairs.ts';
 import type { BgpPath } from './bgp-paths.ts';
 
@@ -49,13 +50,6 @@ export async function routesToOf(ask: Ask, { wanted, protocol, question, paths }
   }
   if (Object.keys(routes).length === 0) ask.note(`no route to ${wanted.text}`);
   return routes;
-}
-
-/** Routes of several next hops share their prefix: its paths are asked for once. */
-async function once<T>(asked: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
-  const known = asked.get(key) ?? ask();
-  asked.set(key, known);
-  return await known;
 }
 
 function routeOf(fields: ReadonlyMap<string, string>, vrf: string): Route {
