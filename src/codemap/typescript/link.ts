@@ -153,7 +153,7 @@ class Linker {
   #target(path: string, name: string, at: Place, within = ''): string {
     const meaning = this.#names.resolve(path, name, within);
     if (meaning.kind === 'class') return meaning.id;
-    if (meaning.kind === 'outside' && meaning.isMissing) {
+    if (meaning.kind === 'outside' && meaning.isMissing && !meaning.isOther) {
       this.#warnings.push({ kind: 'unresolved', at, message: `${name} is imported, but the tree does not define it` });
     }
     const known = meaning.kind === 'outside' ? meaning.name : name;

@@ -4,7 +4,13 @@ import type { ModuleResolver } from './resolve-module.ts';
 /** What a name means: a declaration of the tree, or something outside by its full name. */
 export type Meaning =
   | { readonly kind: 'class' | 'function' | 'table'; readonly id: string }
-  | { readonly kind: 'outside'; readonly name: string; readonly isMissing: boolean };
+  | {
+      readonly kind: 'outside';
+      readonly name: string;
+      readonly isMissing: boolean;
+      /** The tree exports something under that name that is none of the others: a type made of types, a value. */
+      readonly isOther?: true;
+    };
 
 interface Scope {
   readonly local: ReadonlyMap<string, Meaning>;
@@ -55,7 +61,26 @@ export class NameResolver {
         : `${imported.specifier}.${wanted === undefined || wanted === 'default' ? first : wanted.replace(/^default\./, '')}`;
       return { kind: 'outside', name: path, isMissing };
     }
-    return this.exported(target, wanted ?? '*') ?? { kind: 'outside', name, isMissing: true };
+    const found = this.exported(target, wanted ?? '*');
+    if (found !== undefined) return found;
+    return {
+      kind: 'outside',
+      name,
+      isMissing: true,
+      ...(this.#exportsOther(target, wanted ?? '*') && { isOther: true }),
+    };
+  }
+
+  /** Whether a module has the name among its exports, its own or those of another. */
+  #exportsOther(module: string, name: string, seen = new Set<string>()): boolean {
+    const scope = this.#scopes.get(module);
+    if (scope === undefined || seen.has(module)) return false;
+    seen.add(module);
+    return scope.facts.exports.some(({ exported, specifier, imported }) => {
+      if (specifier === undefined) return exported === name;
+      const target = exported === name || exported === '*' ? this.#modules.resolve(module, specifier) : undefined;
+      return target !== undefined && this.#exportsOther(target, exported === '*' ? name : (imported ?? name), seen);
+    });
   }
 
   /** What a module exports under a name; `A.B` for a class within a namespace. */
