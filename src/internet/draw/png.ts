@@ -18,11 +18,17 @@ export interface PngOptions {
  * @throws NetwrightError `NW_CANCELLED`, `NW_NOT_SUPPORTED` when it cannot be drawn.
  */
 export async function svgToPng(svg: string, { scale, signal }: PngOptions = {}): Promise<Uint8Array> {
-  if (signal?.aborted) throw abortError(signal);
   const [, width = '1', height = '1'] = /^<svg [^>]*? width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
   const most = Math.sqrt(mostPixels / (Number(width) * Number(height)));
+  return await rasterise({ svg, scale: Math.min(scale ?? 2, most), isRaw: false }, signal);
+}
+
+/** Pixels of a drawing, four bytes each: red, green, blue, alpha. */
+export const svgPixels = async (svg: string): Promise<Uint8Array> => await rasterise({ svg, scale: 1, isRaw: true });
+
+async function rasterise(job: PngJob, signal?: AbortSignal): Promise<Uint8Array> {
+  if (signal?.aborted) throw abortError(signal);
   const here = import.meta.url;
-  const job: PngJob = { svg, scale: Math.min(scale ?? 2, most) };
   const thread = new Worker(new URL(`./png-thread${extname(here)}`, here), { workerData: job });
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
   const stop = (): void => reject(abortError(signal!));

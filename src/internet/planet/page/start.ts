@@ -1,0 +1,3 @@
+export function start(window: unknown): void {
+  void window;
+}

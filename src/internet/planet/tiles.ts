@@ -1,0 +1,61 @@
+import type { PlanetLayout, PlanetPlaces, PlanetSource } from './layout-planet.ts';
+import { planetLayouts } from './layout-planet.ts';
+import { placePlanet } from './planet-lines.ts';
+import { encodePng } from './png-encoder.ts';
+import { RasterPool } from './raster-pool.ts';
+import { planetColors, planetPalette, type PlanetTheme } from './tone.ts';
+
+/** Pixels of a side. */
+export const tileSize = 512;
+export const mostZoom = 6;
+/** About 200 MB of PNGs at the very most. */
+const mostTiles = 2000;
+
+/** Edges of a planet as raster tiles, drawn when they are asked for, and kept. */
+export class PlanetTiles implements AsyncDisposable {
+  readonly #pool: RasterPool;
+  readonly places: Readonly<Record<PlanetLayout, PlanetPlaces>>;
+  readonly #tiles = new Map<string, Promise<Buffer>>();
+
+  constructor(source: PlanetSource) {
+    const placed = planetLayouts.map((layout) => placePlanet(source, layout));
+    this.places = Object.fromEntries(planetLayouts.map((layout, at) => [layout, placed[at]!.places])) as Record<
+      PlanetLayout,
+      PlanetPlaces
+    >;
+    this.#pool = new RasterPool(placed.map(({ lines }) => lines));
+  }
+
+  /** Tile `x`, `y` of the `2 ** zoom` times as many of a side, as PNG; undefined for one that is not there. */
+  async tile(layout: PlanetLayout, theme: PlanetTheme, zoom: number, x: number, y: number): Promise<Buffer | undefined> {
+    const side = 2 ** zoom;
+    if (!Number.isInteger(zoom) || zoom < 0 || zoom > mostZoom) return undefined;
+    if (!(x >= 0 && x < side && y >= 0 && y < side)) return undefined;
+    const key = `${layout} ${theme} ${zoom} ${x} ${y}`;
+    const known = this.#tiles.get(key);
+    if (known !== undefined) return await known;
+    const drawing = this.#draw(layout, theme, zoom, x, y);
+    this.#tiles.set(key, drawing);
+    drawing.catch(() => this.#tiles.delete(key));
+    const [oldest] = this.#tiles.keys();
+    if (this.#tiles.size > mostTiles && oldest !== undefined) this.#tiles.delete(oldest);
+    return await drawing;
+  }
+
+  async #draw(layout: PlanetLayout, theme: PlanetTheme, zoom: number, x: number, y: number): Promise<Buffer> {
+    const pixels = await this.#pool.draw(planetLayouts.indexOf(layout), {
+      scale: tileSize * 2 ** zoom,
+      left: x * tileSize,
+      top: y * tileSize,
+      width: tileSize,
+      height: tileSize,
+      isSmooth: zoom > 1,
+    });
+    const palette = planetPalette(planetColors[theme]);
+    return await encodePng({ width: tileSize, height: tileSize, pixels, palette }, 6);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pool[Symbol.asyncDispose]();
+  }
+}

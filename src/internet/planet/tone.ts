@@ -1,0 +1,142 @@
+import { lineWeight } from './raster.ts';
+
+/** Colours of a planet, as red, green and blue from 0 to 255. Imports no other room: it runs in threads. */
+export interface PlanetColors {
+  readonly ground: Rgb;
+  /** Sales of transit, from few to many. */
+  readonly transit: readonly Rgb[];
+  /** Peering, laid over it where there is little transit. */
+  readonly peer: Rgb;
+  readonly ink: Rgb;
+  /** ASes by the sixth of the earth that they are in, then those of an unknown country. */
+  readonly points: readonly Rgb[];
+}
+
+export type Rgb = readonly [red: number, green: number, blue: number];
+export type PlanetTheme = 'dark' | 'light';
+
+export const planetColors: Readonly<Record<PlanetTheme, PlanetColors>> = {
+  dark: {
+    ground: [8, 11, 17],
+    transit: [
+      [8, 11, 17],
+      [58, 30, 78],
+      [156, 54, 72],
+      [232, 124, 56],
+      [255, 206, 120],
+      [255, 250, 232],
+    ],
+    peer: [52, 132, 214],
+    ink: [236, 241, 248],
+    points: [
+      [255, 148, 92],
+      [232, 206, 84],
+      [96, 208, 158],
+      [104, 182, 246],
+      [186, 152, 246],
+      [244, 134, 186],
+      [150, 160, 175],
+    ],
+  },
+  light: {
+    ground: [252, 253, 254],
+    transit: [
+      [252, 253, 254],
+      [246, 214, 178],
+      [226, 140, 96],
+      [176, 66, 70],
+      [104, 26, 82],
+      [40, 8, 48],
+    ],
+    peer: [70, 140, 210],
+    ink: [23, 32, 43],
+    points: [
+      [194, 65, 12],
+      [128, 112, 8],
+      [18, 128, 92],
+      [11, 107, 181],
+      [110, 70, 190],
+      [157, 36, 99],
+      [110, 120, 135],
+    ],
+  },
+};
+
+const transitLevels = 16;
+const peerLevels = 12;
+/** Palette entries behind the tones: points by the six parts of the earth and of an unknown place, then the ink of labels in four strengths. */
+export const pointIndex = transitLevels * peerLevels;
+export const inkIndex = pointIndex + 7;
+export const inkLevels = 4;
+
+/** How many lines meet in a pixel: where brightness begins, and where it is full. */
+export interface Exposure {
+  readonly low: number;
+  readonly full: number;
+}
+
+/** Half of what is drawn is below the middle; the brightest thousandth may burn out. */
+export function exposureOf(sums: Uint32Array): Exposure {
+  const drawn = sums.filter((sum) => sum > 0).sort();
+  const at = (share: number): number => (drawn[Math.floor(drawn.length * share)] ?? lineWeight) / lineWeight;
+  return { low: at(0.2), full: Math.max(8, at(0.998)) };
+}
+
+/** The same brightness at another scale: what meets in a pixel spreads over more as the picture grows. */
+export const exposureAt = ({ low, full }: Exposure, zoom: number): Exposure => ({
+  low: low / zoom / 1.6,
+  full: Math.max(5, full / zoom ** 0.9),
+});
+
+/** Brightness 0-1 of a sum: its logarithm, so that one line is seen and ten thousand do not burn out. */
+export function toneOf(sum: number, { low, full }: Exposure): number {
+  if (sum === 0) return 0;
+  const floor = Math.log1p(low) * 0.75;
+  const tone = (Math.log1p(sum / lineWeight) - floor) / (Math.log1p(full) - floor);
+  return Math.min(1, Math.max(0.06, tone));
+}
+
+/** 256 colours: tones (`transit level * 12 + peer level`), points, ink. */
+export function planetPalette({ ground, transit, peer, ink, points }: PlanetColors): Uint8Array {
+  const palette = new Uint8Array(256 * 3);
+  for (let one = 0; one < transitLevels; one += 1) {
+    for (let other = 0; other < peerLevels; other += 1) {
+      const warm = along(transit, (one / (transitLevels - 1)) ** 1.15);
+      const cool = (other / (peerLevels - 1)) ** 1.5 * 0.62 * (1 - (one / (transitLevels - 1)) * 0.55);
+      palette.set(mix(warm, peer, cool), (one * peerLevels + other) * 3);
+    }
+  }
+  for (const [at, point] of points.entries()) palette.set(point, (pointIndex + at) * 3);
+  for (let at = 0; at < inkLevels; at += 1) palette.set(mix(ground, ink, (at + 1) / inkLevels), (inkIndex + at) * 3);
+  return palette;
+}
+
+const mix = (one: Rgb, other: Rgb, share: number): [number, number, number] =>
+  [0, 1, 2].map((at) => Math.round(one[at]! + (other[at]! - one[at]!) * share)) as [number, number, number];
+
+function along(colors: readonly Rgb[], share: number): Rgb {
+  const place = share * (colors.length - 1);
+  const at = Math.min(colors.length - 2, Math.floor(place));
+  return mix(colors[at]!, colors[at + 1]!, place - at);
+}
+
+/** Sums as indexes into {@link planetPalette}. */
+export function toneMap(sums: readonly [Uint32Array, Uint32Array], exposures: readonly [Exposure, Exposure]): Uint8Array {
+  const pixels = new Uint8Array(sums[0].length);
+  const transitTable = levelTable(exposures[0], transitLevels);
+  const peerTable = levelTable(exposures[1], peerLevels);
+  const [transit, peers] = sums;
+  const last = transitTable.length - 1;
+  for (let at = 0; at < pixels.length; at += 1) {
+    const [one, other] = [transit[at]!, peers[at]!];
+    if ((one | other) === 0) continue;
+    pixels[at] = transitTable[one > last ? last : one]! * peerLevels + peerTable[other > last ? last : other]!;
+  }
+  return pixels;
+}
+
+function levelTable(exposure: Exposure, levels: number): Uint8Array {
+  const table = new Uint8Array(65_536 * 2);
+  for (let sum = 1; sum < table.length; sum += 1) table[sum] = Math.round(toneOf(sum, exposure) * (levels - 1));
+  return table;
+}
