@@ -12,6 +12,7 @@ import {
   usualColumns,
   type Where,
 } from '#facts';
+import { csvCell } from './csv-cell.ts';
 import { FactRemarks } from './facts-remarks.ts';
 import { type FailedOutcome, outcomeRecord, reportCounts, reportFailures } from './failures.ts';
 import type { Screen } from './screen.ts';
@@ -191,12 +192,4 @@ function uptime(seconds: number): string {
   if (days > 0) return `${days}d ${hours}h`;
   if (hours > 0) return `${hours}h ${minutes}m`;
   return minutes > 0 ? `${minutes}m` : `${whole}s`;
-}
-
-/** RFC 4180; a cell that a spreadsheet would take for a formula begins with an apostrophe. */
-function csvCell(cell: Cell | undefined): string {
-  if (cell === undefined || cell === null) return '';
-  const text = String(cell);
-  const safe = typeof cell === 'string' && /^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -10,6 +10,7 @@ import { diffCommand } from './commands/diff.ts';
 import { factsCommand } from './commands/facts.ts';
 import { historyCommand } from './commands/history.ts';
 import { initCommand } from './commands/init.ts';
+import { internetCommand } from './commands/internet.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { labCommand } from './commands/lab.ts';
 import { netconfCommand } from './commands/netconf.ts';
@@ -55,6 +56,8 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
   for (const make of [platformsCommand, transcriptCommand, quarantineCommand, labCommand, configCommand]) {
     program.addCommand(make(runtime));
   }
+  program.commandsGroup('Map the internet:');
+  program.addCommand(internetCommand(runtime));
   program.commandsGroup('Understand code:');
   program.addCommand(codemapCommand(runtime));
   program.addHelpText('after', '\nStart with `netwright demo`: 24 simulated devices, no network needed.');

@@ -1,8 +1,34 @@
+export { type AsSummary, asSummary, findAs, type NeighbourCounts, neighbourCounts } from './answers/as-summary.ts';
+export {
+  type AsDetail,
+  type AsnAnswer,
+  answerAsn,
+  type Neighbour,
+} from './answers/asn-answer.ts';
+export {
+  answerCompare,
+  type CompareAnswer,
+  type ComparedPair,
+  type ComparedProvider,
+} from './answers/compare-answer.ts';
+export { answerCountry, type CountryAnswer } from './answers/country-answer.ts';
+export { countryName, findCountry } from './answers/country-name.ts';
+export { answerCustomers, type Customer, type CustomersAnswer } from './answers/customers-answer.ts';
+export { answerGateways, type Gateway, type GatewaysAnswer, type Loss } from './answers/gateways.ts';
+export type { LinkFact, SeenPath } from './answers/link-fact.ts';
+export { answerPath, type PathAnswer, type PathHop } from './answers/path-answer.ts';
+export { answerPrefix, type Origin, type PrefixAnswer, type PrefixRow } from './answers/prefix-answer.ts';
+export { answerProviders, type ProviderRow, type ProvidersAnswer } from './answers/providers-answer.ts';
+export { type Role, roles } from './answers/roles.ts';
+export { type RpkiState, rpkiStates } from './answers/rpki.ts';
+export { answerUpstreams, type Upstream, type UpstreamsAnswer } from './answers/upstreams-answer.ts';
 export { type ObservedCones, observedCones } from './cones/observed-cones.ts';
 export { ranksOf } from './cones/rank.ts';
 export { customerCone, recursiveConeSizes } from './cones/recursive-cones.ts';
 export type { DumpRecord } from './dump/json-lines.ts';
 export { type Dump, type DumpOptions, openDump } from './dump/open-dump.ts';
+export { parseAsn } from './files/asn-text.ts';
+export { type AtlasInput, type BuildAtlasOptions, buildAtlas } from './files/build-atlas.ts';
 export {
   type AsGraph,
   indexOfAsn,
@@ -13,16 +39,18 @@ export {
   steps,
 } from './graph/as-graph.ts';
 export type {
+  AddressCountries,
   Atlas,
   ConeSizes,
   Flows,
+  Originated,
   PrefixOrigins,
   SeenPaths,
   SourceNote,
   VrpTable,
 } from './graph/atlas.ts';
 export { type AsnLinks, buildAsGraph } from './graph/build-graph.ts';
-export { openGraph, type WritableAtlas, writeGraph } from './graph/graph-file.ts';
+export { isGraphFile, openGraph, type WritableAtlas, writeGraph } from './graph/graph-file.ts';
 export { countryCodes } from './graph/longitudes.ts';
 export type { Exchange, Registry } from './graph/registry.ts';
 export { type AsFacts, buildRegistry, RegistryTable } from './graph/registry-table.ts';

@@ -70,19 +70,27 @@ export async function writeColumns(file: string, { columns, facts }: ColumnFile)
  * newer version, cut short or damaged.
  */
 export async function readColumns(file: string): Promise<ColumnFile> {
+  return parseColumns(file, await readBytes(file, Number.POSITIVE_INFINITY));
+}
+
+export const isColumnFile = (bytes: Uint8Array): boolean => magic.equals(bytes.subarray(0, magic.length));
+
+/** Enough for {@link isColumnFile}. @throws NetwrightError `NW_INTERNET_FILE`. */
+export const firstBytes = async (file: string): Promise<Uint8Array> => await readBytes(file, magic.length);
+
+async function readBytes(file: string, most: number): Promise<Uint8Array> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(file);
-    const { size } = await handle.stat();
+    const size = Math.min((await handle.stat()).size, most);
     const bytes = new Uint8Array(size);
     for (let at = 0; at < size; ) {
       const { bytesRead } = await handle.read(bytes, at, Math.min(size - at, 1 << 26), at);
-      if (bytesRead === 0) break;
+      if (bytesRead === 0) return bytes.subarray(0, at);
       at += bytesRead;
     }
-    return parseColumns(file, bytes);
+    return bytes;
   } catch (error) {
-    if (error instanceof NetwrightError) throw error;
     throw new NetwrightError('NW_INTERNET_FILE', `${file}: cannot be read: ${(error as Error).message}`, {
       cause: error,
     });
@@ -90,8 +98,6 @@ export async function readColumns(file: string): Promise<ColumnFile> {
     await handle?.close();
   }
 }
-
-export const isColumnFile = (bytes: Uint8Array): boolean => magic.equals(bytes.subarray(0, magic.length));
 
 function parseColumns(file: string, bytes: Uint8Array): ColumnFile {
   const refuse = (what: string): never => {

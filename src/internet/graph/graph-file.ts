@@ -1,6 +1,6 @@
 import type { Atlas, ConeSizes, PrefixOrigins, SeenPaths, SourceNote, VrpTable } from './atlas.ts';
 import type { Column } from './column-file.ts';
-import { readColumns, writeColumns } from './column-file.ts';
+import { firstBytes, isColumnFile, readColumns, writeColumns } from './column-file.ts';
 import type { Exchange } from './registry.ts';
 import { RegistryTable } from './registry-table.ts';
 
@@ -150,6 +150,11 @@ export async function openGraph(file: string): Promise<WritableAtlas> {
     sources: facts.sources,
     timeMs: facts.timeMs,
   };
+}
+
+/** Whether a file is one that {@link openGraph} reads, by its first bytes. @throws NetwrightError `NW_INTERNET_FILE`. */
+export async function isGraphFile(file: string): Promise<boolean> {
+  return isColumnFile(await firstBytes(file));
 }
 
 function exchangeColumns(exchanges: readonly Exchange[]): Record<string, Column> {
