@@ -48,6 +48,8 @@ export async function layoutClasses(model: CodeModel, options: PictureOptions = 
   const notes = [...selection.notes, ...cut];
   const hidden = hiddenRows(forest, folded);
   if (hidden > 0) notes.push(`${hidden} of them in folded folders`);
+  if (found.aggregated > 0)
+    notes.push(`${counted(found.aggregated, 'aggregation')} shown with --focus, or for one class at a time`);
   if (found.left > 0) notes.push(`${found.left} of ${found.all} compositions are not drawn`);
   return {
     title: model.name,
@@ -125,6 +127,8 @@ interface Relations {
   readonly drawn: readonly Relation[];
   readonly all: number;
   readonly left: number;
+  /** Aggregations, which are drawn with a focus only: nearly every class is given some other. */
+  readonly aggregated: number;
 }
 
 async function place(
@@ -237,9 +241,12 @@ function relationsOf(model: CodeModel, { classes, focus }: Selection): Relations
     focus.size > 0 ? ['composes', 'aggregates', 'switches'] : ['composes', 'switches'],
   );
   const drawn = new Set(classes.map(({ id }) => id));
+  const aggregated = new Set<string>();
   const found = new Map<string, Relation>();
   for (const { kind, from, to, at, via, condition } of model.edges) {
-    if (!wanted.has(kind) || !drawn.has(from) || !drawn.has(to) || from === to) continue;
+    if (!drawn.has(from) || !drawn.has(to) || from === to) continue;
+    if (kind === 'aggregates' && !wanted.has(kind)) aggregated.add(`${from}\0${to}`);
+    if (!wanted.has(kind)) continue;
     const key = `${kind}\0${from}\0${to}`;
     const before = found.get(key);
     const label = [before?.label, via ?? condition].filter((one) => one !== undefined).join(', ');
@@ -256,7 +263,7 @@ function relationsOf(model: CodeModel, { classes, focus }: Selection): Relations
   const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   const isClear = focus.size > 0 || sorted.length <= mostCompositions;
   const kept = isClear ? sorted : sorted.filter(({ kind }) => kind === 'switches');
-  return { drawn: kept, all: sorted.length, left: sorted.length - kept.length };
+  return { drawn: kept, all: sorted.length, left: sorted.length - kept.length, aggregated: aggregated.size };
 }
 
 /**
@@ -320,8 +327,11 @@ function hiddenRows(forest: Forest, folded: ReadonlySet<string>): number {
 function subtitleOf({ modules, classes, edges }: CodeModel): string {
   const inheritances = edges.filter(({ kind }) => kind === 'inherits' || kind === 'implements').length;
   const lines = modules.reduce((sum, one) => sum + one.lines, 0);
+  const isType = ({ kind }: CodeModel['classes'][number]): boolean => kind === 'interface' || kind === 'type';
+  const types = classes.filter(isType).length;
   return [
-    counted(classes.length, 'class', 'classes'),
+    counted(classes.length - types, 'class', 'classes'),
+    ...(types > 0 ? [counted(types, 'interface')] : []),
     counted(inheritances, 'base'),
     counted(modules.length, 'module'),
     counted(lines, 'line'),
