@@ -21,6 +21,10 @@ export async function readFrrJson(reading: RouteReading): Promise<void> {
       if (!key.includes('/')) return;
       const paths = Array.isArray(value) ? value : isJson(value) ? value['paths'] : undefined;
       eachJson(paths, reading, offset, (path) => {
+        if (path['valid'] !== true) {
+          reading.log.skip('a route that is not valid', offset);
+          return;
+        }
         const text = textOf(path['path']) ?? textOf(path['aspath']) ?? pathString(path['aspath']);
         if (text === undefined) {
           reading.log.skip('a path without an AS path', offset);
@@ -49,7 +53,8 @@ export async function readGobgpJson(reading: RouteReading): Promise<void> {
         const nlri = isJson(path['nlri']) ? path['nlri'] : {};
         const attributes = Array.isArray(path['attrs']) ? path['attrs'].filter(isJson) : [];
         const asPath = attributes.find(({ type }) => type === 2)?.['as_paths'];
-        const address = textOf(path['neighbor-ip']) ?? textOf(attributes.find(({ type }) => type === 3)?.['nexthop']);
+        const address =
+          textOf(path['neighbor-ip']) ?? textOf(attributes.find(({ type }) => type === 3 || type === 14)?.['nexthop']);
         const parsed = gobgpPath(asPath);
         if (parsed === undefined) {
           reading.log.skip('an AS path that cannot be read', offset);

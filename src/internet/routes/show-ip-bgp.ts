@@ -49,6 +49,7 @@ class Table {
   readonly #log: RouteReading['log'];
   readonly #columns: TextColumns;
   #layout = cisco;
+  #hasHeader = false;
   #network = '';
   #localAsn: number | undefined;
   #row: Row | undefined;
@@ -67,7 +68,7 @@ class Table {
       return;
     }
     const status = line.slice(0, network);
-    if (first < network && /^[*>=sdhrSRbmfxaicteNIV ]+$/.test(status) && /[*sdhrSR]/.test(status)) {
+    if (first <= network && /^[*>=sdhrSRbmfxaicteNIV ]*$/.test(status) && this.#hasStatus(status)) {
       this.#begin(line, status, offset);
       return;
     }
@@ -76,7 +77,7 @@ class Table {
       return;
     }
     this.end();
-    if (this.#network !== '' || line.includes('/')) this.#log.skip('a line that is no route', offset);
+    if (this.#network !== '') this.#log.skip('a line that is no route', offset);
   }
 
   end(): void {
@@ -86,7 +87,9 @@ class Table {
     this.#log.records += 1;
     const match = /^(.*?)\s*([ie?])$/.exec(pathOf(row.tail, this.#layout.path));
     if (row.network === '') this.#log.skip('a route before any network', row.offset);
-    else if (row.status.includes('h')) this.#log.skip('a route of the past (status h)', row.offset);
+    else if (!/[*rS]/.test(row.status) && !row.status.includes('h')) {
+      this.#log.skip('a route that is not valid', row.offset);
+    } else if (row.status.includes('h')) this.#log.skip('a route of the past (status h)', row.offset);
     else if (match === null || row.nextHop === '') this.#log.skip('a route that is cut short', row.offset);
     else {
       const path = match[1]!;
@@ -95,12 +98,18 @@ class Table {
     }
   }
 
+  /** Before a header only a star will do: the words of the legend are made of the same letters. Blank: not valid. */
+  #hasStatus(status: string): boolean {
+    return status.includes('*') || this.#hasHeader;
+  }
+
   #isHeader(line: string): boolean {
     const local = /\blocal AS (?:number )?(\S+?)[,.]?$/.exec(line);
     if (local) this.#localAsn = asnFromText(local[1]!);
     const match = /^(\s*)Network(\s+)Next Hop(.*)Path\s*$/.exec(line);
     if (match === null) return false;
     this.end();
+    this.#hasHeader = true;
     this.#layout = { network: match[1]!.length, nextHop: line.indexOf('Next Hop'), path: line.lastIndexOf('Path') };
     return true;
   }
