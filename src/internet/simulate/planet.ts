@@ -26,7 +26,7 @@ export interface Planet {
   readonly seed: number;
 }
 
-/** Share of links to a provider that stay within one organisation. */
+/** Share of links to a provider that stay within one organisation: siblings, one of whom carries for the other. */
 const siblingShare = 0.01;
 const peeringTypes: Readonly<Record<Tier, string>> = {
   'transit-free': 'NSP',
@@ -46,21 +46,14 @@ export function generatePlanet({ ases, seed }: PlanetOptions): Planet {
   const random = seededRandom(seed);
   const links = makeLinks(ases, random);
   const asnOf = makeAsns(links.tier, random);
-  const [customer, peer, sibling] = [
-    relations.indexOf('customer'),
-    relations.indexOf('peer'),
-    relations.indexOf('sibling'),
-  ];
-  const bought = links.sellers.map((seller) =>
-    links.tier[seller]! > 0 && random() < siblingShare ? sibling : customer,
-  );
+  const [customer, peer] = [relations.indexOf('customer'), relations.indexOf('peer')];
   const left = [...links.sellers, ...links.peers.map(([x]) => x)];
   const right = [...links.buyers, ...links.peers.map(([, y]) => y)];
   const graph = buildAsGraph({
     count: left.length,
     a: Uint32Array.from(left, (as) => asnOf[as]!),
     b: Uint32Array.from(right, (as) => asnOf[as]!),
-    relation: Uint8Array.from([...bought, ...links.peers.map(() => peer)]),
+    relation: Uint8Array.from(left, (_, link) => (link < links.sellers.length ? customer : peer)),
     confidence: new Uint8Array(left.length).fill(100),
     step: new Uint8Array(left.length).fill(steps.indexOf('file')),
   });
@@ -71,11 +64,21 @@ export function generatePlanet({ ases, seed }: PlanetOptions): Planet {
     tier[index] = links.tier[as]!;
     country[index] = links.country[as]!;
   });
+  const holders = Uint32Array.from(place, (_, as) => as);
+  links.buyers.forEach((buyer, link) => {
+    const seller = links.sellers[link]!;
+    // Sellers come before their buyers, so theirs is settled.
+    if (links.tier[seller]! > 0 && random() < siblingShare) holders[buyer] = holders[seller]!;
+  });
+  const organisation = new Uint32Array(graph.asns.length);
+  place.forEach((index, as) => {
+    organisation[index] = asnOf[holders[as]!]!;
+  });
   return {
     graph,
     clique: Array.from(graph.asns).filter((_, index) => tier[index] === 0),
     tier,
-    registry: registryOf(graph, tier, country, exchangesOf(links, asnOf)),
+    registry: registryOf(graph, { tier, country, organisation }, exchangesOf(links, asnOf)),
     seed,
   };
 }
@@ -128,8 +131,17 @@ function exchangesOf({ exchanges }: PlanetLinks, asnOf: Uint32Array): Exchange[]
   });
 }
 
-function registryOf(graph: AsGraph, tier: Uint8Array, country: Uint8Array, exchanges: readonly Exchange[]): Registry {
-  const holders = holdersOf(graph);
+interface Columns {
+  readonly tier: Uint8Array;
+  readonly country: Uint8Array;
+  readonly organisation: Uint32Array;
+}
+
+function registryOf(
+  graph: AsGraph,
+  { tier, country, organisation }: Columns,
+  exchanges: readonly Exchange[],
+): Registry {
   const of = <T>(asn: number, answer: (index: number) => T): T | undefined => {
     const index = indexOfAsn(graph, asn);
     return index < 0 ? undefined : answer(index);
@@ -137,25 +149,10 @@ function registryOf(graph: AsGraph, tier: Uint8Array, country: Uint8Array, excha
   return {
     name: (asn) => of(asn, (index) => nameOf(asn, tiers[tier[index]!]!)),
     country: (asn) => of(asn, (index) => planetCountries[country[index]!]![0]),
-    organisation: (asn) => of(asn, (index) => `ORG-${graph.asns[holders[index]!]!}`),
+    organisation: (asn) => of(asn, (index) => `ORG-${organisation[index]!}`),
     type: (asn) => of(asn, (index) => peeringTypes[tiers[tier[index]!]!]),
     ofCountry: (code) => graph.asns.filter((_, index) => planetCountries[country[index]!]![0] === code.toUpperCase()),
     longitude: (code) => planetCountries.find(([one]) => one === code.toUpperCase())?.[3],
     exchanges,
   };
-}
-
-/** By AS index the AS that stands for its organisation: siblings have the same. */
-function holdersOf({ asns, links }: AsGraph): Uint32Array {
-  const holder = Uint32Array.from(asns, (_, as) => as);
-  const rootOf = (as: number): number => {
-    let root = as;
-    while (holder[root] !== root) root = holder[root]!;
-    return root;
-  };
-  const sibling = relations.indexOf('sibling');
-  for (let link = 0; link < links.count; link += 1) {
-    if (links.relation[link] === sibling) holder[rootOf(links.b[link]!)] = rootOf(links.a[link]!);
-  }
-  return holder.map((_, as) => rootOf(as));
 }
