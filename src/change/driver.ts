@@ -23,6 +23,8 @@ export interface IntendedFile {
 
 /** What this very device can promise, found out on it: the platform's declaration, less what its release or settings lack. */
 export interface Capability extends Transaction {
+  /** The device guards the commit alone: it goes back when the session ends before the commit is proved. */
+  readonly trial?: true;
   /** What is missing for more, one sentence each with the command that brings it: `archive is not configured: …`. */
   readonly missing: readonly string[];
 }

@@ -106,11 +106,11 @@ async function prepareDevice(job: Job, bench: Workbench, intents: Intents): Prom
   const driver = await bench.driverFor(platform);
   const candidate: Candidate = await driver.prepare(session, intent, { signal: job.signal });
   const scrub = scrubberOf(platform, [candidate.baseText, intent.text], bench.workspace.redactor);
-  const { method, atomic, confirmed, rollback, diff, missing } = candidate.capability;
+  const { missing, ...capability } = candidate.capability;
   const shown: PlannedChange = {
     state: candidate.diff === '' ? 'same' : 'planned',
     platform: platform.id,
-    promise: { driver: driver.name, method, atomic, confirmed, rollback, diff, missing: missing.map(scrub) },
+    promise: { driver: driver.name, ...capability, missing: missing.map(scrub) },
     text: {
       diff: scrub(candidate.diff),
       commands: candidate.commands.map(scrub),

@@ -9,11 +9,12 @@ type Colors = Screen['colors'];
 const fewCommands = 16;
 
 /** `native candidate: all or nothing, taken back by the device unless confirmed, exact rollback`. */
-function promiseText({ method, atomic, confirmed, rollback }: ChangePromise): string {
+function promiseText({ method, atomic, confirmed, trial, rollback }: ChangePromise): string {
   const back = { exact: 'exact rollback', computed: 'rollback by computed lines', none: 'no rollback' }[rollback];
+  const guard = trial ? ' (the commit itself is guarded by the device)' : '';
   return [
-    `${method}: ${atomic ? 'all or nothing' : 'line by line, not atomic'}`,
-    confirmed ? 'taken back by the device unless confirmed' : 'taken back by Netwright unless confirmed',
+    `${method}: ${atomic ? 'all or nothing' : 'not atomic'}`,
+    `taken back by ${confirmed ? 'the device' : 'Netwright'} unless confirmed${guard}`,
     back ?? rollback,
   ].join(', ');
 }

@@ -2,7 +2,7 @@ import { NetwrightError } from '#core';
 import type { FactWarning } from './ask.ts';
 import { checkArgs, checkFacts } from './check-facts.ts';
 import type { ReadFacts } from './define-facts.ts';
-import { allDrivers, driverOf } from './drivers/index.ts';
+import { driverOf } from './drivers/index.ts';
 import { type ArgsOf, type FactsOf, type GetterName, shortName } from './getters.ts';
 import { type AskedCommand, RecordingAsk } from './recording-ask.ts';
 import type { FactSource } from './sources/source.ts';
@@ -37,7 +37,7 @@ export async function readFacts<G extends GetterName>(
 
 /**
  * How the platform answers a getter.
- * @throws NetwrightError `NW_NOT_SUPPORTED` where it does not, naming the platforms that do
+ * @throws NetwrightError `NW_NOT_SUPPORTED` where it does not
  */
 export async function checkSupport<G extends GetterName>(
   getter: G,
@@ -46,12 +46,13 @@ export async function checkSupport<G extends GetterName>(
 ): Promise<ReadFacts<G>> {
   const read = (await driverOf(platform))?.getters[getter] as ReadFacts<G> | undefined;
   if (read !== undefined) return read;
-  const drivers = await allDrivers();
-  const able = drivers.filter(({ getters }) => getters[getter] !== undefined).flatMap(({ platforms }) => platforms);
-  const where = able.length === 0 ? 'no platform has it' : `${able.sort().join(', ')} have it`;
-  throw new NetwrightError('NW_NOT_SUPPORTED', `${device} (${platform}): no facts "${shortName(getter)}"; ${where}`, {
-    hint: 'netwright facts list',
-  });
+  throw new NetwrightError(
+    'NW_NOT_SUPPORTED',
+    `${device} (${platform}): no facts "${shortName(getter)}" for this platform`,
+    {
+      hint: '`netwright facts list` shows which platforms have them',
+    },
+  );
 }
 
 /** Whether a value holds nothing that a device said: no rows, no text, only the numbers for "unknown". */

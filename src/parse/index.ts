@@ -1,4 +1,5 @@
 export { type BoundedPattern, boundedPattern } from './bounded-pattern.ts';
+export { type Caution, cautionsOf } from './config/cautions.ts';
 export type { ConfigNode, ConfigTree, DialectName } from './config/config-tree.ts';
 export type { Dialect } from './config/dialect.ts';
 export { dialectOf } from './config/dialects/index.ts';

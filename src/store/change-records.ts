@@ -62,6 +62,8 @@ export interface ChangePromise {
   readonly method: string;
   readonly atomic: boolean;
   readonly confirmed: boolean;
+  /** The device guards the commit, and who changes keeps the timer after it. */
+  readonly trial?: true;
   readonly rollback: string;
   readonly diff: string;
   readonly missing: readonly string[];

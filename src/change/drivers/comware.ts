@@ -84,9 +84,10 @@ export const comware: Driver = {
     if (intent.file) throw notSupported(session, 'Comware is not changed file by file');
     const baseText = await readRunning(session, step);
     const plan = planByTree(session, baseText, intent);
+    const hasTrial = await knowsDelay(session, step);
     return {
       intent,
-      capability: { ...session.platform.transaction, missing: [] },
+      capability: { ...session.platform.transaction, ...(hasTrial && { trial: true }), missing: [] },
       baseText,
       diff: plan.diff,
       commands: ['save flash:/netwright.cfg', ...withWay(session, plan.lines)],

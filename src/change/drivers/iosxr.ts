@@ -70,7 +70,7 @@ export const iosxr: Driver = {
     });
     return {
       intent,
-      capability: { ...session.platform.transaction, missing: [] },
+      capability: { ...session.platform.transaction, trial: true, missing: [] },
       baseText,
       diff,
       commands: ['configure exclusive', ...lines, intent.kind === 'replace' ? 'commit replace' : 'commit', 'end'],

@@ -51,6 +51,7 @@ export const srosMd: Omit<Driver, 'name' | 'platforms'> = {
         method: 'native candidate',
         atomic: true,
         confirmed: false,
+        trial: true,
         rollback: 'exact',
         diff: 'native',
         missing: [],

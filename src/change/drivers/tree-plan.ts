@@ -3,6 +3,7 @@ import type { Session } from '#device';
 import {
   type ConfigNode,
   type ConfigTree,
+  cautionsOf,
   type Dialect,
   diffConfig,
   mergeConfig,
@@ -23,6 +24,7 @@ export interface TreePlan {
   /** Lines for the configuration mode; a banner is one element with newlines in it. */
   readonly lines: readonly string[];
   readonly rollback: readonly string[];
+  /** What to mind about these lines. */
   readonly warnings: readonly string[];
 }
 
@@ -53,11 +55,12 @@ function planned(session: Session, baseText: string, intent: Intent): TreePlan {
   const dialect = dialectFor(session);
   const base = parseConfig(baseText, dialect, { file: `${session.device}: running configuration` });
   const intended = intendedTree(session, base, intent, dialect);
+  const lines = remediate(base, intended);
   return {
     diff: renderDiff(diffConfig(base, intended)),
-    lines: withLiteralTexts(remediate(base, intended)),
+    lines: withLiteralTexts(lines),
     rollback: withLiteralTexts(remediate(intended, base)),
-    warnings: dialect.notes,
+    warnings: cautionsOf(dialect, lines),
   };
 }
 

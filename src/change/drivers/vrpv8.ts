@@ -103,7 +103,7 @@ export const vrpv8: Driver = {
     });
     return {
       intent,
-      capability: { ...session.platform.transaction, missing: [] },
+      capability: { ...session.platform.transaction, trial: true, missing: [] },
       baseText,
       diff: changesIn(diff),
       commands: ['system-view', ...lines, 'commit', 'return'],

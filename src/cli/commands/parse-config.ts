@@ -64,13 +64,14 @@ export function parseConfigCommand(runtime: Runtime) {
       document({
         changes: diff.changes,
         diff: text,
-        ...(remedy !== undefined && { lines: remedy, notes: dialect.notes }),
+        ...(remedy !== undefined && { lines: remedy, notes: [...parse.cautionsOf(dialect, remedy), ...dialect.notes] }),
       });
       if (diff.changes.length === 0) screen.note(`${file} and ${flags.against} say the same`);
       else if (remedy === undefined) print(colorDiff(text, screen.colors));
       else {
         print(lines(remedy));
-        for (const note of dialect.notes) screen.note(screen.errorColors.dim(`note: ${note}`));
+        for (const note of [...parse.cautionsOf(dialect, remedy), ...dialect.notes])
+          screen.note(screen.errorColors.dim(`note: ${note}`));
       }
     });
 }

@@ -1,3 +1,4 @@
+import type { Caution } from './cautions.ts';
 import type { ConfigNode, DialectName } from './config-tree.ts';
 
 /** What may stand beside what in a section, and when two lines say the same. `parents` are the headers above, outermost first. */
@@ -15,8 +16,10 @@ export interface NodeRules {
 /** How one system writes and changes its configuration. */
 export interface Dialect extends NodeRules {
   readonly name: DialectName;
-  /** Where the tree cannot know what the device will do, one sentence each; shown beside plans. */
+  /** What holds for every text in this notation, one sentence each. */
   readonly notes: readonly string[];
+  /** Where the tree cannot know what the device will do with some lines; shown beside plans that hold such a line. */
+  readonly cautions?: readonly Caution[];
   /** @throws NetwrightError `NW_CONFIG_SYNTAX` with file and line. */
   readonly read: (text: string, file: string) => readonly ConfigNode[];
   readonly write: (nodes: readonly ConfigNode[]) => string;

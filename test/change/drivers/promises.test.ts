@@ -39,7 +39,10 @@ describe('exactness of rollbacks', () => {
       const isChanged = (await bench.control.running()) !== before;
       await bench.over((session) => driver.rollback(session, change));
       const isExact = (await bench.control.running()) === before;
-      const { method, atomic, rollback } = change.candidate.capability;
+      const { method, atomic, confirmed, rollback } = change.candidate.capability;
+      expect(change.receipt.timer, `${platform}: who the plan says takes it back`).toBe(
+        confirmed ? 'device' : 'netwright',
+      );
       expect(isChanged, platform).toBe(true);
       if (rollback === 'exact') expect(isExact, platform).toBe(true);
       const cells = [platform, method, atomic ? 'yes' : 'no', change.receipt.timer, rollback, isExact ? 'yes' : 'no'];

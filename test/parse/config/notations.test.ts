@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   type ConfigTree,
+  cautionsOf,
   type DialectName,
   dialectNames,
   dialectOf,
@@ -21,8 +22,23 @@ const typed = (name: DialectName, running: string, lines: string): string =>
 
 test('platforms name the notations that there are', () => {
   expect([...configDialects]).toEqual([...dialectNames]);
-  for (const name of dialectNames)
-    expect(dialectOf(name)).toMatchObject({ name, notes: [expect.any(String), ...dialectOf(name).notes.slice(1)] });
+  for (const name of dialectNames) {
+    const { name: own, notes, cautions = [] } = dialectOf(name);
+    expect(own).toBe(name);
+    expect(notes.length + cautions.length).toBeGreaterThan(0);
+  }
+});
+
+test('what is to be minded is said beside the lines that it is about, and nowhere else', () => {
+  const minded = (name: DialectName, ...lines: string[]): readonly string[] => cautionsOf(dialectOf(name), lines);
+  expect(minded('ios', 'interface Loopback9', ' description spare', 'ip access-list standard 9')).toEqual([]);
+  expect(minded('ios', 'no access-list 101', 'access-list 101 permit ip any any')).toEqual([
+    expect.stringMatching(/^Numbered access lists/),
+  ]);
+  expect(minded('nxos', 'interface Vlan9', '  vrf member red')).toEqual([expect.stringContaining('`vrf member`')]);
+  expect(minded('fortios', 'config system interface', '    edit "port1"', '        unset vdom')).toEqual([
+    expect.stringContaining('cannot be unset'),
+  ]);
 });
 
 test('configurations of different notations are neither compared nor mended', () => {
@@ -307,6 +323,10 @@ describe('ProCurve', () => {
   test('ends its sections inside of them', () => {
     const text = 'hostname "r1"\nvlan 5\n   name "a b"\n   untagged 1-4\n   exit\n';
     expect(renderConfig(read('procurve', text))).toBe(text);
+    expect(remedy('procurve', 'sntp server priority 1 192.0.2.1\n', 'sntp server priority 1 192.0.2.2 3\n')).toEqual([
+      'no sntp server priority 1 192.0.2.1',
+      'sntp server priority 1 192.0.2.2 3',
+    ]);
     expect(remedy('procurve', text, text.replace('1-4', '1-3,7'))).toEqual([
       'vlan 5',
       '   no untagged 4',

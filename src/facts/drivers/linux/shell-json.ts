@@ -30,6 +30,6 @@ export function parse(command: string, text: string): unknown {
   try {
     return JSON.parse(trimmed) as unknown;
   } catch {
-    throw unreadable(command, 'JSON, as iproute2 4.13 and later print it,', text);
+    throw unreadable(command, 'JSON, as iproute2 4.13 and later print it', text);
   }
 }

@@ -4,9 +4,9 @@ import { iosFreeText, iosRouting } from './ios-common.ts';
 /** Aruba AOS-CX. */
 export const aoscx: LinesSpec = {
   name: 'aoscx',
-  notes: [
-    '`no interface 1/1/1` brings a port to its defaults; it stays where it is.',
-    'Which ports show `no shutdown` depends on the model; a line that meets its negation is taken to cancel it.',
+  notes: ['Which ports show `no shutdown` depends on the model; a line that meets its negation is taken to cancel it.'],
+  cautions: [
+    { when: /^no interface /, says: '`no interface 1/1/1` brings a port to its defaults; it stays where it is.' },
   ],
   step: '    ',
   negate: 'no',

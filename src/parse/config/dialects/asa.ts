@@ -6,10 +6,20 @@ import type { LinesSpec } from '../lines/spec.ts';
 
 const spec: LinesSpec = {
   name: 'asa',
-  notes: [
-    'Keys that `show running-config` masks with stars cannot be compared; `more system:running-config` shows them.',
-    'An object that an access list or NAT rule names cannot be removed: the lists go first, the objects last.',
-    'The lines of a banner are written anew when one of them changes.',
+  notes: [],
+  cautions: [
+    {
+      when: /\*{5}/,
+      says: 'Keys that `show running-config` masks with stars cannot be compared; `more system:running-config` shows them.',
+    },
+    {
+      when: /^no object(?:-group)? /,
+      says: 'An object that an access list or NAT rule names cannot be removed: the lists go first, the objects last.',
+    },
+    {
+      when: /^(?:no |clear configure )?banner /,
+      says: 'The lines of a banner are written anew when one of them changes.',
+    },
   ],
   step: ' ',
   negate: 'no',

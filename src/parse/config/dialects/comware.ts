@@ -4,9 +4,12 @@ import { vrpFreeText, vrpPeer } from './vrp.ts';
 /** HPE and H3C Comware 5 and 7. */
 export const comware: LinesSpec = {
   name: 'comware',
-  notes: [
-    'VLAN 1 on a trunk is a default: its removal is a line of its own, beside the list of the others.',
-    'A change of `ip binding vpn-instance` takes the addresses of the interface away; they are typed again.',
+  notes: ['VLAN 1 on a trunk is a default: its removal is a line of its own, beside the list of the others.'],
+  cautions: [
+    {
+      when: /^(?:undo )?ip binding vpn-instance\b/,
+      says: 'A change of `ip binding vpn-instance` takes the addresses of the interface away; they are typed again.',
+    },
   ],
   step: ' ',
   negate: 'undo',

@@ -4,9 +4,12 @@ import { iosFreeText, iosRouting } from './ios-common.ts';
 /** Arista EOS. */
 export const eos: LinesSpec = {
   name: 'eos',
-  notes: [
-    'In a session a diff by the switch is the better one; the tree serves plans made offline.',
-    '`vrf` on an interface takes its addresses away; they are typed again.',
+  notes: ['In a session a diff by the switch is the better one; the tree serves plans made offline.'],
+  cautions: [
+    {
+      when: /^(?:no )?vrf (?!instance |definition )/,
+      says: '`vrf` on an interface takes its addresses away; they are typed again.',
+    },
   ],
   step: '   ',
   negate: 'no',

@@ -6,10 +6,13 @@ import type { LinesSpec } from '../lines/spec.ts';
 
 const spec: LinesSpec = {
   name: 'exos',
-  notes: [
-    '`unconfigure` does not take every line back that `configure` can give: for settings that we do not know, the switch may refuse it.',
-    'Taking a VLAN away takes its lines along.',
-    'The order of the modules in which the switch prints its lines is not kept.',
+  notes: ['The order of the modules in which the switch prints its lines is not kept.'],
+  cautions: [
+    {
+      when: /^unconfigure /,
+      says: '`unconfigure` does not take every line back that `configure` can give: for settings that we do not know, the switch may refuse it.',
+    },
+    { when: /^delete vlan /, says: 'Taking a VLAN away takes its lines along.' },
   ],
   step: '',
   negate: 'unconfigure',

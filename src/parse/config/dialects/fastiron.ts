@@ -4,9 +4,12 @@ import { iosFreeText, iosRouting } from './ios-common.ts';
 /** Brocade and Ruckus FastIron (ICX). */
 export const fastiron: LinesSpec = {
   name: 'fastiron',
-  notes: [
-    'A port that becomes untagged in one VLAN leaves another one by itself; the tree shows it when both are typed.',
-    'Ranges of ports over several modules are compared as they are written.',
+  notes: ['Ranges of ports over several modules are compared as they are written.'],
+  cautions: [
+    {
+      when: /^untagged /,
+      says: 'A port that becomes untagged in one VLAN leaves another one by itself; the tree shows it when both are typed.',
+    },
   ],
   step: ' ',
   negate: 'no',

@@ -5,10 +5,16 @@ import type { LinesSpec } from '../lines/spec.ts';
 
 const spec: LinesSpec = {
   name: 'fortios',
-  notes: [
-    'Values with `ENC` and private keys are encrypted anew at each read: they differ although nothing changed.',
-    'Some settings cannot be unset, such as the virtual domain of an interface; FortiOS says so when it is typed.',
-    '`show` leaves defaults out: a setting that is absent has its default.',
+  notes: ['`show` leaves defaults out: a setting that is absent has its default.'],
+  cautions: [
+    {
+      when: /ENC |private-key/,
+      says: 'Values with `ENC` and private keys are encrypted anew at each read: they differ although nothing changed.',
+    },
+    {
+      when: /^unset /,
+      says: 'Some settings cannot be unset, such as the virtual domain of an interface; FortiOS says so when it is typed.',
+    },
   ],
   step: '    ',
   negate: 'unset',

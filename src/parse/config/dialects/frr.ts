@@ -5,9 +5,11 @@ import { iosFreeText, iosRouting } from './ios-common.ts';
 export const frr: LinesSpec = {
   name: 'frr',
   notes: [
-    'An interface of the kernel stays in the configuration as long as it exists.',
     'Order within a route map or prefix list is said by its numbers.',
     'Settings of the daemons outside of vtysh (`/etc/frr/daemons`) are not part of it.',
+  ],
+  cautions: [
+    { when: /^no interface /, says: 'An interface of the kernel stays in the configuration as long as it exists.' },
   ],
   step: ' ',
   negate: 'no',

@@ -101,10 +101,17 @@ const globalLines: LinesSpec['single'] = [
 /** Cisco IOS and IOS-XE; also the nearest of what dresses like them (Dell OS10, older switches). */
 export const ios: LinesSpec = {
   name: 'ios',
-  notes: [
-    'What `default interface` leaves behind on a router (shutdown or not) is not known beforehand: IOS decides by model.',
-    'Numbered access lists are written anew when an entry leaves them: `no access-list 101 …` takes the whole list on IOS.',
-    'A removed user name may be asked about (`[confirm]`) by IOS-XE.',
+  notes: [],
+  cautions: [
+    {
+      when: /^default interface /,
+      says: 'What `default interface` leaves behind on a router (shutdown or not) is not known beforehand: IOS decides by model.',
+    },
+    {
+      when: /^no access-list \d/,
+      says: 'Numbered access lists are written anew when an entry leaves them: `no access-list 101 …` takes the whole list on IOS.',
+    },
+    { when: /^no username /, says: 'A removed user name may be asked about (`[confirm]`) by IOS-XE.' },
   ],
   step: ' ',
   negate: 'no',

@@ -6,8 +6,13 @@ export const nxos: LinesSpec = {
   name: 'nxos',
   notes: [
     'Which interfaces show `no shutdown` depends on the module and its layer; a line that meets its negation is taken to cancel it.',
-    '`vrf member` takes all layer 3 lines of the interface away; they are typed again.',
-    'A `feature` that is taken back takes its configuration with it.',
+  ],
+  cautions: [
+    {
+      when: /^(?:no )?vrf member /,
+      says: '`vrf member` takes all layer 3 lines of the interface away; they are typed again.',
+    },
+    { when: /^no feature /, says: 'A `feature` that is taken back takes its configuration with it.' },
   ],
   step: '  ',
   negate: 'no',

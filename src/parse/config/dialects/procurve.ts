@@ -3,9 +3,12 @@ import type { LinesSpec } from '../lines/spec.ts';
 /** HP ProCurve and Aruba AOS-S. */
 export const procurve: LinesSpec = {
   name: 'procurve',
-  notes: [
-    'A port that becomes untagged in one VLAN leaves another one by itself; the tree shows it when both are typed.',
-    'Ranges of ports with a module letter (`A1-A4`) are compared as they are written.',
+  notes: ['Ranges of ports with a module letter (`A1-A4`) are compared as they are written.'],
+  cautions: [
+    {
+      when: /^untagged /,
+      says: 'A port that becomes untagged in one VLAN leaves another one by itself; the tree shows it when both are typed.',
+    },
   ],
   step: '   ',
   negate: 'no',
@@ -52,7 +55,8 @@ export const procurve: LinesSpec = {
     '/: snmp-server location',
     '/: snmp-server contact',
     '/: snmp-server community *',
-    '/: sntp server priority *',
+    // Beside an old address the new one is refused, or stands as a second: the old one goes first.
+    { words: '/: sntp server priority *', whole: true, first: true },
     '/: time timezone',
     '/: time daylight-time-rule',
     '/: timesync',

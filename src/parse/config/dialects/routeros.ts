@@ -28,10 +28,20 @@ function menusOf(nodes: readonly ConfigNode[]): Menus {
 export function routeros(): Dialect {
   return {
     name: 'routeros',
-    notes: [
-      '`/export` leaves defaults out: an attribute that vanishes is taken back with `!`, which brings it to its default.',
-      'An item without a name is met by its attributes; where two would be met, both are removed and the wanted one comes back, and a list in order is written anew.',
-      'What safe mode is for: line by line, a firewall is for a moment neither the old one nor the new one.',
+    notes: [],
+    cautions: [
+      {
+        when: / !\w/,
+        says: '`/export` leaves defaults out: an attribute that vanishes is taken back with `!`, which brings it to its default.',
+      },
+      {
+        when: /\bremove\b/,
+        says: 'An item without a name is met by its attributes; where two would be met, both are removed and the wanted one comes back, and a list in order is written anew.',
+      },
+      {
+        when: /\/ip(?:v6)? firewall\b/,
+        says: 'What safe mode is for: line by line, a firewall is for a moment neither the old one nor the new one.',
+      },
     ],
     step: '',
     identity(text, parents) {

@@ -5,9 +5,9 @@ export const sros: LinesSpec = {
   name: 'sros',
   notes: [
     'The classic CLI only: an MD-CLI configuration (braces) is another language and is not read.',
-    'What is removed is shut down first, with what stands below it.',
     'Where both `shutdown` and `no shutdown` are shown, the one typed last stands.',
   ],
+  cautions: [{ when: /^no (?!shutdown$)/, says: 'What is removed is shut down first, with what stands below it.' }],
   step: '    ',
   negate: 'no',
   comment: /^(?:#|echo )/,

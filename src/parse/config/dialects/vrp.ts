@@ -29,9 +29,16 @@ export const vrpPeer: LinesSpec['single'] = [
 /** Huawei VRP, versions 5 and 8. */
 export const vrp: LinesSpec = {
   name: 'vrp',
-  notes: [
-    'Lines of `undo` are typed with the first words where VRP asks no more; some releases want the whole line.',
-    'A change of `ip binding vpn-instance` takes the addresses of the interface away; they are typed again.',
+  notes: [],
+  cautions: [
+    {
+      when: /^undo /,
+      says: 'Lines of `undo` are typed with the first words where VRP asks no more; some releases want the whole line.',
+    },
+    {
+      when: /^(?:undo )?ip binding vpn-instance\b/,
+      says: 'A change of `ip binding vpn-instance` takes the addresses of the interface away; they are typed again.',
+    },
   ],
   step: ' ',
   negate: 'undo',

@@ -14,6 +14,7 @@ export function dialectOfRules(rules: LinesRules): Dialect {
   return {
     name: spec.name,
     notes: spec.notes,
+    ...(spec.cautions && { cautions: spec.cautions }),
     step: spec.step,
     identity: (text, parents) => rules.identity(text, parents),
     slot: (text, parents) => rules.slot(text, parents),

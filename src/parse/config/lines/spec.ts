@@ -1,3 +1,4 @@
+import type { Caution } from '../cautions.ts';
 import type { DialectName } from '../config-tree.ts';
 
 /** One line of its kind a section: `description`, `neighbor * remote-as`. See `WordRules` for the patterns. */
@@ -60,6 +61,7 @@ export interface OverwriteRule {
 export interface LinesSpec {
   readonly name: DialectName;
   readonly notes: readonly string[];
+  readonly cautions?: readonly Caution[];
   readonly step: string;
   /** Takes a line back. */
   readonly negate: string;
