@@ -18,6 +18,7 @@ export const driverRows: readonly DriverRow[] = [
   { platforms: ['juniper_junos'], load: async () => (await import('./juniper_junos/index.ts')).juniperJunos },
   { platforms: ['huawei_vrp', 'huawei_vrpv8'], load: async () => (await import('./huawei_vrp/index.ts')).huaweiVrp },
   { platforms: ['hp_comware'], load: async () => (await import('./hp_comware/index.ts')).hpComware },
+  { platforms: ['mikrotik_routeros'], load: async () => (await import('./mikrotik_routeros/index.ts')).mikrotikRouteros },
   { platforms: ['aruba_aoscx'], load: async () => (await import('./aruba_aoscx/index.ts')).arubaAoscx },
 ];
 
