@@ -103,12 +103,14 @@ import sys
 from mrtparse import Reader
 routes = 0
 paths = set()
-for entry in Reader(sys.argv[1]):
-    for rib in entry.data.get('rib_entries', []):
+for record in Reader(sys.argv[1]):
+    if getattr(record.mrt, 'rib', None) is None:
+        continue
+    for entry in record.mrt.rib.entry:
         routes += 1
-        for attribute in rib['path_attributes']:
-            if 2 in attribute['type']:
-                paths.add(' '.join(asn for segment in attribute['value'] for asn in segment['value']))
+        for attribute in entry.attr:
+            if attribute.type == 2:
+                paths.add(' '.join(asn for segment in attribute.as_path for asn in segment['val']))
 print(routes, len(paths))
 `;
     const { stdout } = await run('/usr/bin/python3', ['-c', count, path]);
