@@ -19,6 +19,7 @@ export const driverRows: readonly DriverRow[] = [
   { platforms: ['huawei_vrp', 'huawei_vrpv8'], load: async () => (await import('./huawei_vrp/index.ts')).huaweiVrp },
   { platforms: ['hp_comware'], load: async () => (await import('./hp_comware/index.ts')).hpComware },
   { platforms: ['mikrotik_routeros'], load: async () => (await import('./mikrotik_routeros/index.ts')).mikrotikRouteros },
+  { platforms: ['brocade_fastiron'], load: async () => (await import('./brocade_fastiron/index.ts')).brocadeFastiron },
   { platforms: ['aruba_aoscx'], load: async () => (await import('./aruba_aoscx/index.ts')).arubaAoscx },
 ];
 
