@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { policyJsonSchema } from '../src/change/index.ts';
 import { generateInventorySchema } from '../src/inventory/index.ts';
 import { settingsJsonSchema } from '../src/workspace/index.ts';
 import { cliPage } from './gen-cli.ts';
@@ -20,6 +21,7 @@ const generated: Generated[] = [
     ['docs/errors.md', errorsPage()],
     ['docs/cli.md', cliPage()],
     ['docs/schema/inventory.json', generateInventorySchema()],
+    ['docs/schema/policy.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`],
     ['docs/schema/settings.json', `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`],
   ]),
   await generatePlatforms(root),

@@ -3,6 +3,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { backupCommand } from './commands/backup.ts';
 import { blameCommand } from './commands/blame.ts';
 import { changeCommand } from './commands/change.ts';
+import { checkCommand } from './commands/check.ts';
 import { codemapCommand } from './commands/codemap.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -47,7 +48,7 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
   program.addCommand(factsCommand(runtime)).addCommand(netconfCommand(runtime));
   program.addCommand(parseCommand(runtime));
   program.commandsGroup('Change devices:');
-  program.addCommand(changeCommand(runtime));
+  program.addCommand(changeCommand(runtime)).addCommand(checkCommand(runtime));
   program.commandsGroup('Look at configurations:');
   for (const make of [historyCommand, showCommand, diffCommand, blameCommand, searchCommand]) {
     program.addCommand(make(runtime));

@@ -77,6 +77,12 @@ export class Progress implements AsyncDisposable {
     if (running !== undefined) running.note = text;
   }
 
+  /** Work that is not done by a run of devices: so many of so many. */
+  count(done: number, total: number): void {
+    this.#done = done;
+    this.#total = total;
+  }
+
   /** Another run begins within the same progress. */
   restart(): void {
     this.#done = 0;

@@ -31,7 +31,9 @@ export function compareFacts(expected: unknown, found: unknown): readonly FactDi
 }
 
 function compare(expected: unknown, found: unknown, path: Path, told: FactDifference[]): void {
-  const different = (): void => void told.push({ path, kind: 'different', expected, found });
+  const different = (): void => {
+    told.push({ path, kind: 'different', expected, found });
+  };
   if (isMapping(expected)) {
     const { _mode: mode, ...rest } = expected;
     if ('list' in rest) {
@@ -41,7 +43,10 @@ function compare(expected: unknown, found: unknown, path: Path, told: FactDiffer
     else different();
   } else if (Array.isArray(expected)) {
     // Element by element, as far as both go.
-    if (!Array.isArray(found)) return different();
+    if (!Array.isArray(found)) {
+      different();
+      return;
+    }
     for (const [at, one] of expected.entries()) {
       if (at >= found.length) told.push({ path: [...path, at], kind: 'missing', expected: one });
       else compare(one, found[at], [...path, at], told);
@@ -155,7 +160,9 @@ export function checkExpected(expected: unknown, path: Path = []): readonly { pa
       ? []
       : [{ path: [...path, '_mode'], message: `"_mode": expected strict, got ${JSON.stringify(mode)}` }];
   const wrongList =
-    'list' in rest && !Array.isArray(rest['list']) ? [{ path: [...path, 'list'], message: '"list": expected a list' }] : [];
+    'list' in rest && !Array.isArray(rest['list'])
+      ? [{ path: [...path, 'list'], message: '"list": expected a list' }]
+      : [];
   return [
     ...wrongMode,
     ...wrongList,

@@ -44,7 +44,8 @@ const rule = {
     ...body,
     platforms: {
       type: 'object',
-      description: 'Other lines for some platforms, by id or glob: "cisco_*". They take the place of those of the rule.',
+      description:
+        'Other lines for some platforms, by id or glob: "cisco_*". They take the place of those of the rule.',
       additionalProperties: { type: 'object', additionalProperties: false, properties: body },
     },
     facts: { ...factsList, description: 'Getters and what they are to answer, as in validation files of NAPALM.' },

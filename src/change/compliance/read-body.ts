@@ -84,7 +84,10 @@ function readPattern(source: PolicyFile, path: Path, value: unknown): Pattern[] 
   if (given.length !== 1) {
     // `ip address: 10.0.0.1` without quotes is a mapping for YAML.
     const known = Object.keys(value).some((key) => patternKeys.includes(key));
-    source.mistake(path, `expected one of "match", "like" and "any of"${known ? '' : '; quote a line that has a colon'}`);
+    source.mistake(
+      path,
+      `expected one of "match", "like" and "any of"${known ? '' : '; quote a line that has a colon'}`,
+    );
     return [];
   }
   if (given[0] === 'any of') {

@@ -20,10 +20,15 @@ const mostBytes = 4 * 1024 * 1024;
  * Reads a policy file, or a validation file of NAPALM.
  * @throws NetwrightError `NW_POLICY_INVALID` with every mistake and its line; `NW_USAGE` when there is no such file
  */
-export async function loadPolicy(path: string, options: ReadPolicyOptions & { shownAs?: string } = {}): Promise<Policy> {
+export async function loadPolicy(
+  path: string,
+  options: ReadPolicyOptions & { shownAs?: string } = {},
+): Promise<Policy> {
   const file = options.shownAs ?? path;
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw new NetwrightError('NW_USAGE', `${file} cannot be read: ${asNetwrightError(error).message}`, { cause: error });
+    throw new NetwrightError('NW_USAGE', `${file} cannot be read: ${asNetwrightError(error).message}`, {
+      cause: error,
+    });
   });
   if (bytes.length > mostBytes)
     throw new NetwrightError('NW_POLICY_INVALID', `${file}: expected at most ${mostBytes} bytes, got ${bytes.length}`);
@@ -59,7 +64,16 @@ function napalmPolicy(source: PolicyFile): Policy {
     used.set(check.name, count);
     const id = count === 1 ? check.name : `${check.name} ${count}`;
     const { line } = check;
-    return { id, title: id, severity: 'medium', select: undefined, line, lines: undefined, variants: [], facts: [check] };
+    return {
+      id,
+      title: id,
+      severity: 'medium',
+      select: undefined,
+      line,
+      lines: undefined,
+      variants: [],
+      facts: [check],
+    };
   });
   source.finish();
   return { file: source.file, title: undefined, rules };
@@ -96,7 +110,12 @@ function readRule(source: PolicyFile, path: Path, data: unknown, options: ReadPo
   ];
 }
 
-function readVariants(source: PolicyFile, path: Path, data: unknown, { platforms }: ReadPolicyOptions): Rule['variants'] {
+function readVariants(
+  source: PolicyFile,
+  path: Path,
+  data: unknown,
+  { platforms }: ReadPolicyOptions,
+): Rule['variants'] {
   if (data === undefined) return [];
   if (!isMapping(data)) {
     source.mistake(path, '"platforms": expected platform ids with what is required or forbidden there');
