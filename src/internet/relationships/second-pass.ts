@@ -25,6 +25,9 @@ const sureCustomer = 0.9;
 /** Counts that every value begins with, so that what was never seen is not impossible. */
 const smoothing = 0.5;
 
+/** Of the hard links about so many are peerings: fixed, for where customers are few it would learn that there are none. */
+const peerShare = 0.9;
+
 const remaining = steps.indexOf('remaining');
 
 /**
@@ -44,7 +47,7 @@ export function* judgeAgain(
   }
   const colocated = colocationOf(index, exchanges);
   const peerChance = new Float64Array(index.links.count);
-  for (const link of hard) peerChance[link] = 0.9;
+  for (const link of hard) peerChance[link] = peerShare;
   for (let round = 0; round < rounds; round += 1) {
     yield 'judging again';
     const look = lookOf(index, state, sightings, colocated, peerChance);
@@ -58,8 +61,7 @@ export function* judgeAgain(
         model.learn(asCustomer, look(link), knownWeight);
       }
     }
-    const share = hard.reduce((sum, link) => sum + peerChance[link]!, 0) / Math.max(1, hard.length);
-    const next = hard.map((link) => model.chanceOf(asPeer, look(link), share));
+    const next = hard.map((link) => model.chanceOf(asPeer, look(link), peerShare));
     hard.forEach((link, at) => {
       peerChance[link] = next[at]!;
     });
