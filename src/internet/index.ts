@@ -27,6 +27,13 @@ export { ranksOf } from './cones/rank.ts';
 export { customerCone, recursiveConeSizes } from './cones/recursive-cones.ts';
 export type { DumpRecord } from './dump/json-lines.ts';
 export { type Dump, type DumpOptions, openDump } from './dump/open-dump.ts';
+export {
+  type Fetched,
+  type FetchProgress,
+  type FetchPublicDataOptions,
+  fetchPublicData,
+} from './fetch/fetch-public-data.ts';
+export { type PublicSource, publicSources } from './fetch/public-data.ts';
 export { parseAsn } from './files/asn-text.ts';
 export { type AtlasInput, type BuildAtlasOptions, buildAtlas } from './files/build-atlas.ts';
 export {

@@ -6,6 +6,7 @@ import { internetCompareCommand } from './internet/compare.ts';
 import { internetCountryCommand } from './internet/country.ts';
 import { internetCustomersCommand } from './internet/customers.ts';
 import { internetDumpCommand } from './internet/dump.ts';
+import { internetFetchCommand } from './internet/fetch.ts';
 import { internetPathCommand } from './internet/path.ts';
 import { internetPrefixCommand } from './internet/prefix.ts';
 import { internetProvidersCommand } from './internet/providers.ts';
@@ -20,6 +21,7 @@ export function internetCommand(runtime: Runtime) {
     .addCommand(internetDumpCommand(runtime))
     .addCommand(internetRelationshipsCommand(runtime))
     .addCommand(internetSimulateCommand(runtime))
+    .addCommand(internetFetchCommand(runtime))
     .addCommand(internetBuildCommand(runtime))
     .addCommand(internetAsnCommand(runtime))
     .addCommand(internetCountryCommand(runtime))
