@@ -18,7 +18,9 @@ export function hideSecrets<G extends GetterName>(
   if (getter === 'get_config') {
     const { running, candidate, startup } = value as Configurations;
     const hidden = (text: string): string =>
-      applySecrets(text, platform.backup.secrets, (secret) => (/^<secret[^>]*>$/.test(secret) ? secret : mark(secret)));
+      applySecrets(text, platform.backup.secrets, (secret) =>
+        /^<(?:secret[^>]*|removed)>$/.test(secret) ? secret : mark(secret),
+      );
     return { running: hidden(running), candidate: hidden(candidate), startup: hidden(startup) } as FactsOf<G>;
   }
   const { secrets = [] } = getters[getter];

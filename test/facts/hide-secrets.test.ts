@@ -58,9 +58,11 @@ test('hashes of passwords, and keys of BGP sessions', () => {
 });
 
 test('configurations by the rules of the platform, what is hidden already left as it is', () => {
-  const running = 'enable secret 9 $9$abcdef\nusername a password 7 <secret>\nhostname r1\n';
+  const running = 'enable secret 9 $9$abcdef\nusername a password 7 <secret>\nusername b password 7 <removed>\n';
   const hidden = hideSecrets('get_config', { running, candidate: '', startup: running }, platform, numberedMarks());
-  expect(hidden.running).toBe('enable secret 9 <secret 1>\nusername a password 7 <secret>\nhostname r1\n');
+  expect(hidden.running).toBe(
+    'enable secret 9 <secret 1>\nusername a password 7 <secret>\nusername b password 7 <removed>\n',
+  );
   expect(hidden.startup).toBe(hidden.running);
 });
 

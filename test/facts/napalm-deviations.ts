@@ -8,13 +8,13 @@ export interface Deviation {
   readonly mend: (theirs: unknown, ours: unknown) => unknown;
 }
 
-/** A text with the lines that hold one of our marks taken from ours: it hides more, and says so with another word. */
+/** A text with the lines that hold one of our marks taken from ours: it hides more. */
 function withOurMarks(theirs: unknown, ours: unknown): unknown {
   if (typeof theirs === 'string' && typeof ours === 'string') {
     const lines = ours.split('\n');
     return theirs
       .split('\n')
-      .map((line, at) => (lines[at]?.includes('<secret>') && alike(line, lines[at]) ? lines[at] : line))
+      .map((line, at) => (lines[at]?.includes('<removed>') && alike(line, lines[at]) ? lines[at] : line))
       .join('\n');
   }
   if (theirs === null || typeof theirs !== 'object') return theirs;
@@ -25,7 +25,7 @@ function withOurMarks(theirs: unknown, ours: unknown): unknown {
 
 /** The same up to the mark. */
 const alike = (theirs: string, ours: string): boolean => {
-  const [before = ''] = ours.split('<secret>', 1);
+  const [before = ''] = ours.split('<removed>', 1);
   return before.length > 3 && theirs.startsWith(before);
 };
 
@@ -59,7 +59,7 @@ const distance: Deviation = {
 };
 
 const sanitized: Deviation = {
-  reason: 'NAPALM leaves passwords and keys in a sanitised configuration that our rules take out; our mark is <secret>',
+  reason: 'NAPALM leaves passwords and keys in a sanitised configuration that our rules take out',
   mend: withOurMarks,
 };
 

@@ -1,6 +1,6 @@
-import { applySecrets } from '#platforms';
 import type { Ask } from '../../ask.ts';
 import type { ReadFacts } from '../../define-facts.ts';
+import { withoutSecrets } from '../reading/sanitize.ts';
 
 /** What IOS puts around the configuration, and what changes in it by itself. */
 const around =
@@ -15,7 +15,7 @@ export const getConfig: ReadFacts<'get_config'> = async (ask, { retrieve, full, 
   ask.understood(`show running-config${full ? ' all' : ''}`);
   const shown = (text: string): string => {
     const clean = text.replaceAll('\r', '').replace(around, '').trim();
-    return sanitized ? applySecrets(clean, ask.platform.backup.secrets, () => '<secret>') : clean;
+    return sanitized ? withoutSecrets(clean, ask.platform) : clean;
   };
   return { running: shown(running), startup: shown(startup), candidate: '' };
 };

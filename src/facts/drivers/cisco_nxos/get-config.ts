@@ -1,5 +1,5 @@
-import { applySecrets } from '#platforms';
 import type { ReadFacts } from '../../define-facts.ts';
+import { withoutSecrets } from '../reading/sanitize.ts';
 
 /** What NX-OS puts before the configuration. */
 const before =
@@ -21,7 +21,7 @@ export const getConfig: ReadFacts<'get_config'> = async (ask, { retrieve, full, 
       .replace(before, '')
       .replace(/[ \t]+$/gm, '')
       .trim();
-    return sanitized ? applySecrets(clean, ask.platform.backup.secrets, () => '<secret>') : clean;
+    return sanitized ? withoutSecrets(clean, ask.platform) : clean;
   };
   return { running: shown(running), startup: shown(startup ?? ''), candidate: '' };
 };

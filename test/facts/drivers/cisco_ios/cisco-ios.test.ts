@@ -375,8 +375,8 @@ Processor board ID FOC0000X0X0
     expect(candidate).toBe('');
     const sanitized = await ios('get_config', { retrieve: 'running', sanitized: true });
     expect(sanitized.startup).toBe('');
-    expect(sanitized.running).toContain('enable secret 9 <secret>');
-    expect(sanitized.running).toContain('neighbor 192.0.2.10 password 7 <secret>');
+    expect(sanitized.running).toContain('enable secret 9 <removed>');
+    expect(sanitized.running).toContain('neighbor 192.0.2.10 password 7 <removed>');
     expect(sanitized.running).not.toMatch(/\$9\$|0822455D0A16/);
   });
 

@@ -185,7 +185,7 @@ describe('NX-OS in text', () => {
     expect(running.startsWith('version 10.2(3)\nhostname core1')).toBe(true);
     expect(startup).toBe('version 10.2(3)\nhostname core1');
     const { running: clean } = await nxos('get_config', { sanitized: true });
-    expect(clean).toContain('username admin password 5 <secret>  role network-admin');
+    expect(clean).toContain('username admin password 5 <removed>  role network-admin');
     expect(clean).not.toMatch(/\$5\$|s3cr3t/);
   });
 
