@@ -1,7 +1,7 @@
 import { NetwrightError } from '#core';
 import { wildcard } from '#inventory';
 import { type ConfigNode, type Dialect, parseConfig } from '#parse';
-import type { LineCheck, Pattern, SearchPattern, TextPattern } from './policy.ts';
+import { type LineCheck, type Pattern, type SearchPattern, searchOf, type TextPattern } from './policy.ts';
 
 /** A check for one device: what it looks for is in the notation of its platform. */
 export interface CompiledCheck {
@@ -60,14 +60,17 @@ export function compileCheck(check: LineCheck, options: CompileOptions): Compile
   const compileAll = (patterns: readonly Pattern[]): readonly Wanted[] =>
     patterns.map((pattern) => compile(pattern, headers, options));
   return {
-    section: headers.map(wildcard),
-    except: check.except.map((glob) => wildcard(options.render(glob))),
+    section: headers.map(globOf),
+    except: check.except.map((glob) => globOf(options.render(glob))),
     having: compileAll(check.having),
     required: compileAll(check.required),
     forbidden: compileAll(check.forbidden),
     ordered: compileAll(check.ordered),
   };
 }
+
+const globOf = (glob: string): ((header: string) => boolean) =>
+  searchOf({ test: wildcard(glob) }, /^[^*?]*/.exec(glob)![0]);
 
 function compile(pattern: Pattern, headers: readonly string[], options: CompileOptions): Wanted {
   switch (pattern.kind) {

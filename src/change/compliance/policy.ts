@@ -78,11 +78,15 @@ export interface FactsCheck {
   readonly line: number;
 }
 
-/** A regular expression as a search, each line tried once, and one that took too long never again. */
-export function searchOf(pattern: Pick<BoundedPattern, 'test'>): (text: string) => boolean {
+/**
+ * A pattern as a search: each line is tried once, and one that took too long never again.
+ * @param needed is in every text that matches
+ */
+export function searchOf(pattern: Pick<BoundedPattern, 'test'>, needed = ''): (text: string) => boolean {
   let known = new Map<string, boolean>();
   let failure: unknown;
   return (text) => {
+    if (!text.includes(needed)) return false;
     const before = known.get(text);
     if (before !== undefined) return before;
     if (failure !== undefined) throw failure;

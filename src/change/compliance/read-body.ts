@@ -4,6 +4,7 @@ import { boundedPattern } from '#parse';
 import { type LineCheck, type Pattern, searchOf } from './policy.ts';
 import type { Path, PolicyFile } from './policy-file.ts';
 import { bodyKeys } from './policy-schema.ts';
+import { requiredText } from './required-text.ts';
 
 export const isMapping = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -99,12 +100,19 @@ function readPattern(source: PolicyFile, path: Path, value: unknown): Pattern[] 
   if (written === undefined) return [];
   const except = readPatterns(source, [...path, 'except'], value['except']);
   try {
-    const test = searchOf(key === 'like' ? { test: wildcard(written) } : boundedPattern(written));
+    const test =
+      key === 'like'
+        ? searchOf({ test: wildcard(written) }, longestPiece(written))
+        : searchOf(boundedPattern(written), requiredText(written));
     return [{ kind: 'search', source: key === 'like' ? written : `/${written}/`, test, except, line }];
   } catch (error) {
     source.mistake([...path, key], asNetwrightError(error).message);
     return [];
   }
 }
+
+/** Of a glob, between its wildcards. */
+const longestPiece = (glob: string): string =>
+  glob.split(/[*?]/).reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
 
 const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 60);
