@@ -16,7 +16,7 @@ export const codemapPage = (root: string): ReadonlyMap<string, string> =>
     `JSON.parse(document.getElementById('data').textContent)`,
   );
 
-/** The pages of the internet: a map with its data in it, and the planet, which asks its server. */
+/** The pages of the internet: a map with its data in it, the planet, which asks its server, and the space of addresses. */
 export const internetPages = (root: string): ReadonlyMap<string, string> =>
   new Map([
     ...pageOf(
@@ -27,6 +27,13 @@ export const internetPages = (root: string): ReadonlyMap<string, string> =>
       `JSON.parse(document.getElementById('data').textContent)`,
     ),
     ...pageOf(root, 'src/internet/planet/page', 'start.ts', 'planetPageScript', ''),
+    ...pageOf(
+      root,
+      'src/internet/planet/hilbert-page',
+      'start.ts',
+      'hilbertPageScript',
+      `JSON.parse(document.getElementById('data').textContent)`,
+    ),
   ]);
 
 function pageOf(

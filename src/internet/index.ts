@@ -1,4 +1,4 @@
-export { type AsSummary, asSummary, findAs, type NeighbourCounts, neighbourCounts } from './answers/as-summary.ts';
+export { type AsSummary, asSummary, findAs, neighbourCounts } from './answers/as-summary.ts';
 export {
   type AsDetail,
   type AsnAnswer,
@@ -25,6 +25,18 @@ export { answerUpstreams, type Upstream, type UpstreamsAnswer } from './answers/
 export { type ObservedCones, observedCones } from './cones/observed-cones.ts';
 export { ranksOf } from './cones/rank.ts';
 export { customerCone, recursiveConeSizes } from './cones/recursive-cones.ts';
+export { type MapOptions, type MapSource, mapOfAsns, mapOfCountry } from './draw/build-map.ts';
+export {
+  type DrawMapOptions,
+  drawMap,
+  type MapFormat,
+  type MapLayout,
+  mapFormats,
+  mapLayouts,
+} from './draw/draw-map.ts';
+export type { InternetMap, MapAs, MapBlock, MapLink, Role as MapRole } from './draw/map-model.ts';
+export type { MapColors } from './draw/palette.ts';
+export type { LabelPart } from './draw/svg.ts';
 export type { DumpRecord } from './dump/json-lines.ts';
 export { type Dump, type DumpOptions, openDump } from './dump/open-dump.ts';
 export {
@@ -50,9 +62,11 @@ export type {
   Atlas,
   ConeSizes,
   Flows,
+  NeighbourCounts,
   Originated,
   PrefixOrigins,
   SeenPaths,
+  SinglePoints,
   SourceNote,
   VrpTable,
 } from './graph/atlas.ts';
@@ -68,6 +82,10 @@ export {
   writeBgp4mp,
   writeTableDumpV2,
 } from './mrt/write-mrt.ts';
+export type { HilbertKind, HilbertSource } from './planet/hilbert.ts';
+export { drawHilbertHtml, drawHilbertPng, type HilbertOptions } from './planet/hilbert-picture.ts';
+export type { PlanetLayout, PlanetSource } from './planet/layout-planet.ts';
+export { drawPlanetPng, type PlanetPngOptions } from './planet/planet-png.ts';
 export type { CleaningReport } from './relationships/clean-paths.ts';
 export { examplesALink, noPath } from './relationships/evidence.ts';
 export { type Inference, type InferenceOptions, inferRelationships } from './relationships/infer-relationships.ts';
@@ -79,6 +97,14 @@ export { linksOfPaths, type PathLinks } from './routes/links.ts';
 export { type OpenRoutesOptions, openRoutes, type ReadRoutes } from './routes/open-routes.ts';
 export { type PathTable, type PrefixTable, type RouteTable, setMark, type VantagePoint } from './routes/route-table.ts';
 export type { Damage, ReadStatistics, Skipped } from './routes/statistics.ts';
+export {
+  type PlanetAnswer,
+  type PlanetServer,
+  type PlanetSite,
+  planetSite,
+  type ServePlanetOptions,
+  servePlanet,
+} from './serve/serve-planet.ts';
 export { graphOfFile } from './simulate/graph-of-file.ts';
 export { type ObserveOptions, observe } from './simulate/observe.ts';
 export { type PathNoiseOptions, usualNoise } from './simulate/path-noise.ts';

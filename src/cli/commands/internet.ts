@@ -7,10 +7,12 @@ import { internetCountryCommand } from './internet/country.ts';
 import { internetCustomersCommand } from './internet/customers.ts';
 import { internetDumpCommand } from './internet/dump.ts';
 import { internetFetchCommand } from './internet/fetch.ts';
+import { internetMapCommand } from './internet/map.ts';
 import { internetPathCommand } from './internet/path.ts';
 import { internetPrefixCommand } from './internet/prefix.ts';
 import { internetProvidersCommand } from './internet/providers.ts';
 import { internetRelationshipsCommand } from './internet/relationships.ts';
+import { internetServeCommand } from './internet/serve.ts';
 import { internetSimulateCommand } from './internet/simulate.ts';
 import { internetUpstreamsCommand } from './internet/upstreams.ts';
 import { internetWhatIfCommand } from './internet/what-if.ts';
@@ -31,5 +33,7 @@ export function internetCommand(runtime: Runtime) {
     .addCommand(internetCompareCommand(runtime))
     .addCommand(internetPrefixCommand(runtime))
     .addCommand(internetPathCommand(runtime))
-    .addCommand(internetWhatIfCommand(runtime));
+    .addCommand(internetWhatIfCommand(runtime))
+    .addCommand(internetMapCommand(runtime))
+    .addCommand(internetServeCommand(runtime));
 }

@@ -13,8 +13,11 @@ export interface InkText {
   readonly anchor: 'start' | 'middle';
 }
 
+/** Writes the texts into a picture. */
+export type InkStamp = (pixels: Uint8Array, width: number, height: number) => void;
+
 /** Draws texts on a strip beside the picture and returns what copies them into it, in shades of the ink. */
-export async function inkLabels(texts: readonly InkText[]): Promise<(pixels: Uint8Array, side: number) => void> {
+export async function inkLabels(texts: readonly InkText[]): Promise<InkStamp> {
   const boxes: { readonly text: InkText; readonly top: number; readonly width: number; readonly height: number }[] = [];
   let top = 0;
   for (const text of texts) {
@@ -25,23 +28,24 @@ export async function inkLabels(texts: readonly InkText[]): Promise<(pixels: Uin
   if (top === 0) return () => {};
   const wide = Math.max(...boxes.map(({ width }) => width));
   const rows = boxes.map(
-    ({ text, top: y }) => `<text x="1" y="${(y + text.size).toFixed(1)}" font-size="${text.size.toFixed(1)}">${escapeXml(text.text)}</text>`,
+    ({ text, top: y }) =>
+      `<text x="1" y="${(y + text.size).toFixed(1)}" font-size="${text.size.toFixed(1)}">${escapeXml(text.text)}</text>`,
   );
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${top}"><g font-family="${fontStack}" font-weight="700" fill="#fff">${rows.join('')}</g></svg>`;
   const strip = await svgPixels(svg);
-  return (pixels, side) => {
-    for (const { text, top: from, width, height } of boxes) {
+  return (pixels, width, height) => {
+    for (const { text, top: from, width: measured, height: high } of boxes) {
       // The font is narrower than the measure: centre what was drawn, not what was measured.
-      let drawn = width;
-      while (drawn > 1 && isBlank(strip, wide, from, height, drawn - 1)) drawn -= 1;
+      let drawn = measured;
+      while (drawn > 1 && isBlank(strip, wide, from, high, drawn - 1)) drawn -= 1;
       const left = Math.round(text.x - (text.anchor === 'middle' ? drawn / 2 : 0));
-      const y0 = Math.round(text.y - height * 0.52);
-      for (let row = 0; row < height; row += 1) {
+      const y0 = Math.round(text.y - high * 0.52);
+      for (let row = 0; row < high; row += 1) {
         for (let column = 0; column < drawn; column += 1) {
           const alpha = strip[((from + row) * wide + column) * 4 + 3]!;
           const [x, y] = [left + column, y0 + row];
-          if (alpha < 40 || x < 0 || y < 0 || x >= side || y >= side) continue;
-          pixels[y * side + x] = inkIndex + Math.min(inkLevels - 1, (alpha * inkLevels) >> 8);
+          if (alpha < 40 || x < 0 || y < 0 || x >= width || y >= height) continue;
+          pixels[y * width + x] = inkIndex + Math.min(inkLevels - 1, (alpha * inkLevels) >> 8);
         }
       }
     }

@@ -95,7 +95,8 @@ function byCountry({ graph, cones }: PlanetSource, groups: readonly Group[]): Pl
   const x = new Float32Array(graph.asns.length);
   const y = new Float32Array(graph.asns.length);
   const discs = packDiscs(groups.map(({ members }) => Math.sqrt(members.length) + 2.5));
-  const reach = (side: 'x' | 'y', way: 1 | -1): number => Math.max(...discs.map((disc) => disc[side] * way + disc.radius));
+  const reach = (side: 'x' | 'y', way: 1 | -1): number =>
+    Math.max(...discs.map((disc) => disc[side] * way + disc.radius));
   const [right, left, bottom, top] = [reach('x', 1), reach('x', -1), reach('y', 1), reach('y', -1)];
   const scale = 0.96 / Math.max(right + left, bottom + top);
   for (const disc of discs) {
@@ -139,7 +140,9 @@ function packDiscs(radii: readonly number[]): Disc[] {
       const turn = step * 2.399963;
       disc.x = Math.cos(turn) * away;
       disc.y = Math.sin(turn) * away;
-      const isFree = placed.every((other) => Math.hypot(other.x - disc.x, other.y - disc.y) > other.radius + disc.radius + 1);
+      const isFree = placed.every(
+        (other) => Math.hypot(other.x - disc.x, other.y - disc.y) > other.radius + disc.radius + 1,
+      );
       if (isFree) break;
     }
     placed.push(disc);

@@ -1,11 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { PlanetPlaces, PlanetSign, PlanetSource } from './layout-planet.ts';
-import { encodePng } from './png-encoder.ts';
-import { pointIndex, planetColors, planetPalette, type PlanetTheme } from './tone.ts';
+import { type InkText, inkLabels } from './ink-labels.ts';
+import type { PlanetLayout, PlanetPlaces, PlanetSign, PlanetSource } from './layout-planet.ts';
 import { placePlanet } from './planet-lines.ts';
-import type { PlanetLayout } from './layout-planet.ts';
+import { encodePng } from './png-encoder.ts';
 import { RasterPool } from './raster-pool.ts';
-import { inkLabels, type InkText } from './ink-labels.ts';
+import { type PlanetTheme, planetColors, planetPalette, pointIndex } from './tone.ts';
 
 export interface PlanetPngOptions {
   /** Default: `polar`. */
@@ -38,7 +37,7 @@ export async function drawPlanetPng(source: PlanetSource, options: PlanetPngOpti
     }),
   );
   await drawPoints(source, places, pixels, size);
-  (await texts)(pixels, size);
+  (await texts)(pixels, size, size);
   return await encodePng({ width: size, height: size, pixels, palette: planetPalette(planetColors[theme]) }, 3);
 }
 
@@ -56,7 +55,8 @@ async function drawPoints(
     const [cx, cy] = [x[at]! * size, y[at]! * size];
     for (let py = Math.max(0, Math.floor(cy - radius)); py <= Math.min(size - 1, cy + radius); py += 1) {
       for (let px = Math.max(0, Math.floor(cx - radius)); px <= Math.min(size - 1, cx + radius); px += 1) {
-        if ((px + 0.5 - cx) ** 2 + (py + 0.5 - cy) ** 2 <= radius * radius + 0.3) pixels[py * size + px] = pointIndex + part;
+        if ((px + 0.5 - cx) ** 2 + (py + 0.5 - cy) ** 2 <= radius * radius + 0.3)
+          pixels[py * size + px] = pointIndex + part;
       }
     }
     if (at % 20_000 === 0) await turn();
@@ -67,7 +67,12 @@ async function drawPoints(
 export const partOfEarth = (longitude: number | undefined): number =>
   longitude === undefined ? 6 : Math.min(5, Math.max(0, Math.floor((longitude + 180) / 60)));
 
-function labelsOf({ graph, timeMs }: PlanetSource, { signs }: PlanetPlaces, size: number, credit: string | undefined): InkText[] {
+function labelsOf(
+  { graph, timeMs }: PlanetSource,
+  { signs }: PlanetPlaces,
+  size: number,
+  credit: string | undefined,
+): InkText[] {
   const unit = size / 4096;
   const kept: PlanetSign[] = [];
   for (const sign of [...signs].sort((a, b) => b.weight - a.weight)) {
@@ -90,6 +95,8 @@ function labelsOf({ graph, timeMs }: PlanetSource, { signs }: PlanetPlaces, size
     ...countries,
     { text: 'The internet', x: 90 * unit, y: 130 * unit, size: 84 * unit, anchor: 'start' },
     { text: facts, x: 90 * unit, y: 200 * unit, size: 42 * unit, anchor: 'start' },
-    ...(credit === undefined ? [] : [{ text: credit, x: 90 * unit, y: size - 70 * unit, size: 34 * unit, anchor: 'start' } as const]),
+    ...(credit === undefined
+      ? []
+      : [{ text: credit, x: 90 * unit, y: size - 70 * unit, size: 34 * unit, anchor: 'start' } as const]),
   ];
 }

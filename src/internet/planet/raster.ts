@@ -36,7 +36,8 @@ export function addLines(lines: RasterLines, view: RasterView): readonly [Uint32
     const y1 = y[a]! * scale - top;
     const x2 = x[b]! * scale - left;
     const y2 = y[b]! * scale - top;
-    if ((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > width && x2 > width) || (y1 > height && y2 > height)) continue;
+    if ((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > width && x2 > width) || (y1 > height && y2 > height))
+      continue;
     const sum = sums[kind[line] === 0 ? 0 : 1];
     if (Math.abs(x2 - x1) >= Math.abs(y2 - y1)) addLine(sum, x1, y1, x2, y2, width, height, 1, width, isSmooth);
     else addLine(sum, y1, x1, y2, x2, height, width, width, 1, isSmooth);

@@ -3,7 +3,7 @@ import { planetLayouts } from './layout-planet.ts';
 import { placePlanet } from './planet-lines.ts';
 import { encodePng } from './png-encoder.ts';
 import { RasterPool } from './raster-pool.ts';
-import { planetColors, planetPalette, type PlanetTheme } from './tone.ts';
+import { type PlanetTheme, planetColors, planetPalette } from './tone.ts';
 
 /** Pixels of a side. */
 export const tileSize = 512;
@@ -27,7 +27,13 @@ export class PlanetTiles implements AsyncDisposable {
   }
 
   /** Tile `x`, `y` of the `2 ** zoom` times as many of a side, as PNG; undefined for one that is not there. */
-  async tile(layout: PlanetLayout, theme: PlanetTheme, zoom: number, x: number, y: number): Promise<Buffer | undefined> {
+  async tile(
+    layout: PlanetLayout,
+    theme: PlanetTheme,
+    zoom: number,
+    x: number,
+    y: number,
+  ): Promise<Buffer | undefined> {
     const side = 2 ** zoom;
     if (!Number.isInteger(zoom) || zoom < 0 || zoom > mostZoom) return undefined;
     if (!(x >= 0 && x < side && y >= 0 && y < side)) return undefined;

@@ -121,7 +121,10 @@ function along(colors: readonly Rgb[], share: number): Rgb {
 }
 
 /** Sums as indexes into {@link planetPalette}. */
-export function toneMap(sums: readonly [Uint32Array, Uint32Array], exposures: readonly [Exposure, Exposure]): Uint8Array {
+export function toneMap(
+  sums: readonly [Uint32Array, Uint32Array],
+  exposures: readonly [Exposure, Exposure],
+): Uint8Array {
   const pixels = new Uint8Array(sums[0].length);
   const transitTable = levelTable(exposures[0], transitLevels);
   const peerTable = levelTable(exposures[1], peerLevels);
