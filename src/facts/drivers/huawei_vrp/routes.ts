@@ -20,8 +20,7 @@ export interface RouteQuestion {
 
 const instances = 'display ip vpn-instance';
 const firstLine = /^ *Destination *: *(\S{2,60})/;
-const furniture =
-  /^ *(?:Route Flags:|-{10,}|Routing Tables? ?:|\s*Destinations ?: \d|Summary count ?:|\(M\)|_public_|.* Routes ?: ?\d)/i;
+const furniture = /^\s*(?:Route Flags:|-{10,}|Routing Tables? ?:|Destinations ?: \d|Summary count ?:|\(M\)|_public_)/i;
 
 /** What `display ip routing-table … verbose` prints, of VRP and of Comware alike: their fields have the same names. */
 export async function routesToOf(ask: Ask, { wanted, protocol, question, paths }: RouteQuestion): Promise<RoutesTo> {

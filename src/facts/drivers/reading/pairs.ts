@@ -1,4 +1,5 @@
-const pair = /([A-Za-z][\w ()-]{0,40}?) {0,20}:(?: {1,2}|(?=\S))(\S{1,120}(?: \S{1,80}){0,8})?/g;
+const pair =
+  /(?<![\w-])([A-Za-z][\w()-]{0,20}(?: [\w()-]{1,20}){0,3}) {0,20}:(?: {1,2}|(?=\S))(\S{1,120}(?: \S{1,80}){0,8})?/g;
 
 /**
  * The fields of lines that hold several of them, by their names in lower case without blanks:
