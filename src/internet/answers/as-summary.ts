@@ -1,7 +1,7 @@
 import { NetwrightError } from '#core';
 import { parseAsn } from '../files/asn-text.ts';
 import { type AsGraph, indexOfAsn, relations } from '../graph/as-graph.ts';
-import type { Atlas } from '../graph/atlas.ts';
+import type { Atlas, NeighbourCounts } from '../graph/atlas.ts';
 import { type Role, roleOf } from './roles.ts';
 
 /** One AS in a list. */
@@ -25,23 +25,14 @@ export interface AsSummary {
   readonly prefixes6: number | null;
 }
 
-/** Neighbours of every AS by what they are to it; by AS index. */
-export interface NeighbourCounts {
-  readonly providers: Uint32Array;
-  readonly customers: Uint32Array;
-  readonly peers: Uint32Array;
-  readonly siblings: Uint32Array;
-  readonly unknown: Uint32Array;
-}
-
 const counts = new WeakMap<AsGraph, NeighbourCounts>();
 const [customer, provider, peer, sibling] = (['customer', 'provider', 'peer', 'sibling'] as const).map((name) =>
   relations.indexOf(name),
 ) as [number, number, number, number];
 
-/** Counted once a graph. */
-export function neighbourCounts(graph: AsGraph): NeighbourCounts {
-  const known = counts.get(graph);
+/** Of the graph file, else counted once a graph. */
+export function neighbourCounts({ graph, counts: built }: Pick<Atlas, 'graph' | 'counts'>): NeighbourCounts {
+  const known = built ?? counts.get(graph);
   if (known !== undefined) return known;
   const column = (): Uint32Array => new Uint32Array(graph.asns.length);
   const found = { providers: column(), customers: column(), peers: column(), siblings: column(), unknown: column() };
@@ -69,7 +60,7 @@ export function neighbourCounts(graph: AsGraph): NeighbourCounts {
 export function asSummary(atlas: Atlas, as: number): AsSummary {
   const { graph, registry, cones, originated } = atlas;
   const asn = graph.asns[as]!;
-  const { providers, customers, peers, siblings, unknown } = neighbourCounts(graph);
+  const { providers, customers, peers, siblings, unknown } = neighbourCounts(atlas);
   return {
     asn,
     name: registry.name(asn) ?? null,

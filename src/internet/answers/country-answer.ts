@@ -42,16 +42,19 @@ export function answerCountry(atlas: Atlas, wanted: string): CountryAnswer {
   const isInside = new Uint8Array(graph.asns.length);
   for (const as of inside) isInside[as] = 1;
   const links: LinkFact[] = [];
-  const out: { readonly fact: LinkFact; readonly cone: number }[] = [];
+  const out: LinkFact[] = [];
+  const weights: number[] = [];
   for (const as of inside) {
     for (let slot = graph.offsets[as]!; slot < graph.offsets[as + 1]!; slot += 1) {
       const other = graph.neighbours[slot]!;
-      if (isInside[other] === 1) {
-        if (as < other) links.push(linkFact(atlas, as, slot));
-      } else out.push({ fact: linkFact(atlas, as, slot), cone: cones.recursive[other]! });
+      if (isInside[other] === 0) {
+        const fact = linkFact(atlas, as, slot);
+        out.push(fact);
+        weights.push((fact.pathsIn ?? 0) * graph.asns.length + cones.recursive[other]!);
+      } else if (as < other) links.push(linkFact(atlas, as, slot));
     }
   }
-  out.sort((one, other) => (other.fact.pathsIn ?? 0) - (one.fact.pathsIn ?? 0) || other.cone - one.cone);
+  const order = Uint32Array.from(out.keys()).sort((one, other) => weights[other]! - weights[one]!);
   const ases = Array.from(inside, (as) => asSummary(atlas, as)).sort(
     (one, other) => other.cone - one.cone || one.asn - other.asn,
   );
@@ -64,7 +67,7 @@ export function answerCountry(atlas: Atlas, wanted: string): CountryAnswer {
     ases,
     present: presentIn(atlas, country, isInside),
     links,
-    wayOut: out.map(({ fact }) => fact),
+    wayOut: Array.from(order, (at) => out[at]!),
     exchanges: registry.exchanges
       .filter((exchange) => exchange.country === country)
       .map(({ id, name, city, members }) => ({ id, name, city, members: members.length }))

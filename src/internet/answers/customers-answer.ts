@@ -1,6 +1,7 @@
 import { customerCone } from '../cones/recursive-cones.ts';
 import { relations } from '../graph/as-graph.ts';
 import type { Atlas } from '../graph/atlas.ts';
+import { asCountries } from './as-countries.ts';
 import { type AsSummary, asSummary, findAs } from './as-summary.ts';
 import { relationAt } from './link-fact.ts';
 import { type Ranks, rankOf } from './rank.ts';
@@ -70,20 +71,23 @@ export function providersOf({ graph }: Atlas, as: number): number[] {
 }
 
 function coneOf(atlas: Atlas, as: number): ConeAnswer {
-  const { graph, registry, originated } = atlas;
+  const { graph, originated } = atlas;
   const members = customerCone(graph, as);
-  const countries = new Map<string | null, number>();
+  const { of, codes } = asCountries(atlas);
+  const perCountry = new Uint32Array(codes.length);
   let four = 0;
   let six = 0;
   for (const member of members) {
-    const country = registry.country(graph.asns[member]!) ?? null;
-    countries.set(country, (countries.get(country) ?? 0) + 1);
+    perCountry[of[member]!]! += 1;
     four += originated?.four[member] ?? 0;
     six += originated?.six[member] ?? 0;
   }
   return {
     asns: Array.from(members, (member) => graph.asns[member]!),
-    countries: [...countries].sort(([, one], [, other]) => other - one),
+    countries: codes
+      .map((code, place) => [code, perCountry[place]!] as const)
+      .filter(([, count]) => count > 0)
+      .sort(([, one], [, other]) => other - one),
     prefixes4: originated === undefined ? null : four,
     prefixes6: originated === undefined ? null : six,
   };

@@ -23,7 +23,7 @@ const exchangeName = /\b(?:internet exchange|exchange point|route[ -]?servers?|i
 export function roleOf(atlas: Atlas, as: number): RoleEvidence {
   const { graph, registry } = atlas;
   const asn = graph.asns[as]!;
-  const { customers } = neighbourCounts(graph);
+  const { customers } = neighbourCounts(atlas);
   const type = registry.type(asn);
   if (type === 'Route Server') return { role: 'route server', evidence: ['PeeringDB: Route Server'] };
   if (listed.has(asn)) return { role: 'route server', evidence: ['known route server'] };

@@ -1,15 +1,7 @@
 import { type AsGraph, relations } from '../graph/as-graph.ts';
-import type { Atlas } from '../graph/atlas.ts';
+import type { Atlas, SinglePoints } from '../graph/atlas.ts';
 import { relationAt } from './link-fact.ts';
 import { topsOf } from './tops.ts';
-
-/** Who hangs on whom: without this one AS there is no way up to the top of the internet. */
-export interface SinglePoints {
-  /** By AS index the nearest AS that all ways up lead through; {@link nobody} where there is none. */
-  readonly above: Uint32Array;
-  /** By AS index whether there is a way up at all. */
-  readonly isConnected: Uint8Array;
-}
 
 export const nobody = 0xffffffff;
 
@@ -17,11 +9,11 @@ const [customer, sibling] = (['customer', 'sibling'] as const).map((name) => rel
 const known = new WeakMap<AsGraph, SinglePoints>();
 
 /**
- * Dominators of the ways from the top down to customers (Cooper, Harvey and Kennedy, "A Simple, Fast Dominance
+ * Of the graph file, else found once a graph: dominators of the ways from the top down to customers (Cooper, Harvey and Kennedy, "A Simple, Fast Dominance
  * Algorithm", 2001): one pass tells for every AS whose failure cuts it off. Siblings carry each other's traffic.
  */
-export function singlePoints(atlas: Atlas): SinglePoints {
-  const found = known.get(atlas.graph);
+export function singlePoints(atlas: Pick<Atlas, 'graph' | 'cones' | 'counts' | 'singlePoints'>): SinglePoints {
+  const found = atlas.singlePoints ?? known.get(atlas.graph);
   if (found !== undefined) return found;
   const made = dominators(atlas);
   known.set(atlas.graph, made);
@@ -35,7 +27,7 @@ export function pointsAbove({ above }: SinglePoints, as: number): number[] {
   return points;
 }
 
-function dominators(atlas: Atlas): SinglePoints {
+function dominators(atlas: Pick<Atlas, 'graph' | 'cones' | 'counts'>): SinglePoints {
   const { graph } = atlas;
   const size = graph.asns.length;
   const root = size;

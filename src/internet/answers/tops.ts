@@ -11,10 +11,11 @@ const known = new WeakMap<AsGraph, readonly number[]>();
  * Indexes of the ASes at the top: those without a provider under which a good part of the internet is, the largest
  * first. Who has a way up to one of them reaches everybody.
  */
-export function topsOf({ graph, cones }: Pick<Atlas, 'graph' | 'cones'>): readonly number[] {
+export function topsOf(atlas: Pick<Atlas, 'graph' | 'cones' | 'counts'>): readonly number[] {
+  const { graph, cones } = atlas;
   const found = known.get(graph);
   if (found !== undefined) return found;
-  const { providers, customers } = neighbourCounts(graph);
+  const { providers, customers } = neighbourCounts(atlas);
   const least = Math.max(2, graph.asns.length * leastShare);
   const tops: number[] = [];
   let largest = 0;

@@ -1,4 +1,6 @@
 import { NetwrightError } from '#core';
+import { neighbourCounts } from '../answers/as-summary.ts';
+import { singlePoints } from '../answers/single-points.ts';
 import { observedCones } from '../cones/observed-cones.ts';
 import { recursiveConeSizes } from '../cones/recursive-cones.ts';
 import { type AsGraph, relations, steps } from '../graph/as-graph.ts';
@@ -65,10 +67,14 @@ export async function buildAtlas(
   const prefixes = routed?.prefixes ?? listedPrefixes(gathering);
   const addresses = gathering.addresses();
   const sources = [...gathering.sources, ...noteOf(routeInputs, routes)];
+  const cones = { recursive, ...observed };
+  const counts = neighbourCounts({ graph });
   return {
     graph,
     registry,
-    cones: { recursive, ...observed },
+    cones,
+    counts,
+    singlePoints: singlePoints({ graph, cones, counts }),
     ...seen(graph, routes, inference, routed, flows, options),
     ...(prefixes && { prefixes, originated: countOriginated(graph, prefixes) }),
     ...(gathering.vrps && { vrps: gathering.vrps }),

@@ -7,6 +7,9 @@ export interface Atlas {
   readonly graph: AsGraph;
   readonly registry: Registry;
   readonly cones: ConeSizes;
+  /** Counted when the graph was built; else on the first question. */
+  readonly counts?: NeighbourCounts;
+  readonly singlePoints?: SinglePoints;
   /** What passes over the links; undefined where no paths were read. */
   readonly flows?: Flows;
   readonly prefixes?: PrefixOrigins;
@@ -29,6 +32,23 @@ export interface ConeSizes {
   readonly observed?: Uint32Array;
   /** Of these, only in paths that enter from a provider or peer (CAIDA's PPDC). */
   readonly providerPeerObserved?: Uint32Array;
+}
+
+/** Neighbours of every AS by what they are to it; by AS index. */
+export interface NeighbourCounts {
+  readonly providers: Uint32Array;
+  readonly customers: Uint32Array;
+  readonly peers: Uint32Array;
+  readonly siblings: Uint32Array;
+  readonly unknown: Uint32Array;
+}
+
+/** Who hangs on whom: without this one AS there is no way up to the top of the internet. */
+export interface SinglePoints {
+  /** By AS index the nearest AS that all ways up lead through; 0xffffffff where there is none. */
+  readonly above: Uint32Array;
+  /** By AS index whether there is a way up at all. */
+  readonly isConnected: Uint8Array;
 }
 
 /**

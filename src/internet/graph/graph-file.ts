@@ -18,7 +18,21 @@ export type WritableAtlas = Atlas & { readonly registry: RegistryTable };
 
 /** Writes a graph file, whole or not at all; resolves with its size in bytes. */
 export async function writeGraph(file: string, atlas: WritableAtlas): Promise<number> {
-  const { graph, registry, cones, flows, prefixes, originated, paths, vrps, addresses, sources, timeMs } = atlas;
+  const {
+    graph,
+    registry,
+    cones,
+    counts,
+    singlePoints,
+    flows,
+    prefixes,
+    originated,
+    paths,
+    vrps,
+    addresses,
+    sources,
+    timeMs,
+  } = atlas;
   const { exchanges, names, organisations, types, ...rows } = registry.columns;
   const columns: Record<string, Column> = {
     asns: graph.asns,
@@ -44,6 +58,8 @@ export async function writeGraph(file: string, atlas: WritableAtlas): Promise<nu
     ...prefixed('types', types),
     ...exchangeColumns(exchanges),
     ...prefixed('cone', defined(cones)),
+    ...(counts && prefixed('count', counts)),
+    ...(singlePoints && prefixed('single', singlePoints)),
     ...(flows && prefixed('flow', flows)),
     ...(prefixes && prefixed('prefix', columnsOf(prefixes))),
     ...(originated && prefixed('originated', originated)),
@@ -111,6 +127,18 @@ export async function openGraph(file: string): Promise<WritableAtlas> {
       ...('cone.observed' in columns && { observed: words('cone.observed') }),
       ...('cone.providerPeerObserved' in columns && { providerPeerObserved: words('cone.providerPeerObserved') }),
     },
+    ...('count.providers' in columns && {
+      counts: {
+        providers: words('count.providers'),
+        customers: words('count.customers'),
+        peers: words('count.peers'),
+        siblings: words('count.siblings'),
+        unknown: words('count.unknown'),
+      },
+    }),
+    ...('single.above' in columns && {
+      singlePoints: { above: words('single.above'), isConnected: bytes('single.isConnected') },
+    }),
     ...('flow.paths' in columns && {
       flows: {
         paths: words('flow.paths'),

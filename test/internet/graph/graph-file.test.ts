@@ -25,6 +25,14 @@ const whole: WritableAtlas = {
   graph,
   registry,
   cones: { recursive: Uint32Array.of(3, 2, 1, 1), observed: Uint32Array.of(3, 2, 1, 1) },
+  counts: {
+    providers: Uint32Array.of(0, 1, 1, 0),
+    customers: Uint32Array.of(1, 1, 0, 0),
+    peers: Uint32Array.of(0, 1, 0, 1),
+    siblings: new Uint32Array(4),
+    unknown: new Uint32Array(4),
+  },
+  singlePoints: { above: Uint32Array.of(0xffffffff, 0, 1, 0xffffffff), isConnected: Uint8Array.of(1, 1, 1, 0) },
   flows: {
     paths: Uint32Array.of(5, 0, 3, 0, 1, 0),
     prefixes: Uint32Array.of(2, 0, 2, 0, 1, 0),
