@@ -87,7 +87,7 @@ try {
   const stalls = watchStalls();
   const startedMs = performance.now();
   const junit = await openJunitReport(join(folder, 'report.xml'), 'bench', (text) => text);
-  const checking = checkCompliance(workspace, { policy: readPolicy(policy, 'policy.yaml') });
+  const checking = checkCompliance(workspace, { policy: await readPolicy(policy, 'policy.yaml') });
   for await (const check of checking) await junit.add(check);
   const { devices: sums } = await checking.report;
   await junit.finish();

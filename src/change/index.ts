@@ -1,7 +1,5 @@
 export type { ApplyEvent, ApplyOptions, ApplyReport, ApplyRun, DeviceChange } from './apply.ts';
 export { applyChange } from './apply-change.ts';
-export { checkCompliance } from './compliance/check-compliance.ts';
-export { compareFacts, type FactDifference } from './compliance/compare-facts.ts';
 export {
   type ComplianceReport,
   type ComplianceRequest,
@@ -13,11 +11,11 @@ export {
   type Remediation,
   type RuleSummary,
 } from './compliance/compliance.ts';
+export { checkCompliance, loadPolicy, readPolicy } from './compliance/door.ts';
 export type { Violation } from './compliance/judge-lines.ts';
 export { type JunitReport, openJunitReport } from './compliance/junit.ts';
 export { type Policy, type Rule, type Severity, severities } from './compliance/policy.ts';
 export { policyJsonSchema } from './compliance/policy-schema.ts';
-export { loadPolicy, readPolicy } from './compliance/read-policy.ts';
 export { violationText } from './compliance/violation-text.ts';
 export { confirmChange, type DecideOptions, type Decision, type RollbackOptions, rollBackChange } from './decide.ts';
 export { type ChangeDoor, changeDoor } from './door.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as rest } from 'node:timers/promises';
-import { OutcomeQueue } from '#backup';
+import type { OutcomeQueue } from '#backup';
 import { abortError, asNetwrightError, decodeText, NetwrightError } from '#core';
 import type { Device } from '#inventory';
 import { parseConfig } from '#parse';
@@ -9,7 +9,6 @@ import type { Workspace } from '#workspace';
 import {
   type ComplianceReport,
   type ComplianceRequest,
-  type ComplianceRun,
   type Counts,
   type DeviceCheck,
   type Finding,
@@ -28,23 +27,6 @@ import {
 import type { Policy, Rule } from './policy.ts';
 import { remedyOf } from './remedy.ts';
 
-/**
- * Holds devices against a policy: their stored configurations, and with `facts` what they answer now. Without `facts`
- * no device is touched.
- *
- * @throws NetwrightError (from the report) `NW_SELECT_INVALID`, `NW_SELECT_EMPTY`, `NW_USAGE`, `NW_TEMPLATE_INVALID`,
- * `NW_CANCELLED`
- */
-export function checkCompliance(workspace: Workspace, request: ComplianceRequest): ComplianceRun {
-  const outcomes = new OutcomeQueue<DeviceCheck>();
-  const report = check(workspace, request, outcomes);
-  report.then(
-    () => outcomes.end(),
-    (error: unknown) => outcomes.fail(error),
-  );
-  return { report, [Symbol.asyncIterator]: () => outcomes.read() };
-}
-
 /** Other work has its turn after so long. */
 const turnMs = 10;
 /** Configurations that are read ahead of the one that is judged. */
@@ -52,11 +34,11 @@ const readAhead = 8;
 
 const noCounts = (): Record<FindingState, number> => ({ pass: 0, fail: 0, unknown: 0, skipped: 0 });
 
-/** The pipeline: select, ask for facts where wanted, read what is stored, judge it, compute what mends it. */
-async function check(
+/** The pipeline: select, ask for facts where wanted, read what is stored, judge it, compute what mends it. Devices come as they are judged. */
+export async function checkDevices(
   workspace: Workspace,
   request: ComplianceRequest,
-  outcomes: OutcomeQueue<DeviceCheck>,
+  outcomes: Pick<OutcomeQueue<DeviceCheck>, 'add'>,
 ): Promise<ComplianceReport> {
   const startedMs = performance.now();
   const { policy, signal } = request;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
-import type { ComplianceReport, Policy, Severity } from '#change';
+import type { ComplianceReport, PlanRequest, Policy, Severity } from '#change';
 import { NetwrightError } from '#core';
 import type { OpenedWorkspace } from '#workspace';
 import type { CheckOutput } from '../check-text.ts';
@@ -48,7 +48,10 @@ export function checkCommand(runtime: Runtime) {
       const { CheckOutput } = await import('../check-text.ts');
       const platforms = await workspace.platforms();
       const policy = await loadPolicy(resolve(cwd, file), { shownAs: file, platforms: platforms.ids() });
-      const atMs = await timeOf(flags.at, workspace);
+      const { select, at } = await meantOf(flags, workspace);
+      if (at !== undefined && flags.remediate)
+        throw new NetwrightError('NW_USAGE', '--remediate mends what is now: leave the time out');
+      const atMs = await timeOf(at, workspace);
       await noteNoDevices(screen, workspace);
       await using junit =
         flags.junit === undefined
@@ -59,7 +62,7 @@ export function checkCommand(runtime: Runtime) {
       await using progress = await Progress.start(screen, 'check');
       const run = checkCompliance(workspace, {
         ...{ policy, signal, onEvent: progress.onEvent, run: runFlags(flags) },
-        ...(flags.select !== undefined && { select: flags.select }),
+        ...(select !== undefined && { select }),
         ...(atMs !== undefined && { atMs }),
         ...(flags.facts && { facts: true }),
         ...(flags.remediate && { remediate: true }),
@@ -76,8 +79,22 @@ export function checkCommand(runtime: Runtime) {
       await junit?.finish();
       output.finish(report);
       if (fails(output, report, flags.failOn)) runtime.someFailed();
-      if (report.remediation !== undefined) await plan(runtime, workspace, policy, report, flags.comment);
+      if (report.remediation !== undefined)
+        await plan(runtime, workspace, policy, report, {
+          ...runFlags(flags),
+          ...(flags.comment !== undefined && { comment: flags.comment }),
+        });
     });
+}
+
+/** `-s r1@yesterday` is `-s r1 --at yesterday`; a device may have an `@` in its name. */
+async function meantOf(
+  { select, at }: { readonly select?: string | undefined; readonly at?: string | undefined },
+  workspace: OpenedWorkspace,
+): Promise<{ readonly select: string | undefined; readonly at: string | undefined }> {
+  const [, name, time] = /^([^\s@"']+)@(.+)$/.exec(select ?? '') ?? [];
+  if (select === undefined || name === undefined || at !== undefined) return { select, at };
+  return (await workspace.inventory()).devices.has(select) ? { select, at } : { select: name, at: time };
 }
 
 async function timeOf(at: string | undefined, workspace: OpenedWorkspace): Promise<number | undefined> {
@@ -98,7 +115,7 @@ async function plan(
   workspace: OpenedWorkspace,
   { file }: Policy,
   { remediation }: ComplianceReport,
-  comment: string | undefined,
+  options: Omit<PlanRequest, 'intent'>,
 ): Promise<void> {
   const { screen, signal } = runtime;
   const { texts, left } = remediation!;
@@ -114,9 +131,9 @@ async function plan(
     return;
   }
   const { planned, failed } = await followPlan(screen, workspace, {
+    ...options,
     intent: { texts, title: `remediation of ${file}` },
     signal,
-    ...(comment !== undefined && { comment }),
   });
   if (failed > 0) runtime.someFailed();
   if (planned === 0 && failed === 0) screen.note('the devices are as wanted already: back them up, and check again');

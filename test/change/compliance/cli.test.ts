@@ -96,6 +96,36 @@ describe('netwright check', () => {
     expect(asked.stdout).toMatch(/ping +medium +0 +0 +0 +1/);
   });
 
+  it('does not pass a device that cannot be asked, and skips what a system does not have', async () => {
+    await net.inventory({}, { dead: { address: '127.0.0.1', port: 1, platform: 'cisco_ios' } });
+    const facts = '- get_facts: { uptime: ">0" }\n- get_firewall_policies: {}\n';
+    const said = await net.call([
+      'check',
+      await write(facts),
+      '--facts',
+      '--json',
+      '-s',
+      `dead or ${ios[0]}`,
+      '--retries',
+      '0',
+    ]);
+    await net.inventory();
+    expect(said.code).toBe(1);
+    const states = (name: string) =>
+      said
+        .lines()
+        .find(({ device }) => device === name)
+        .findings.map(({ state, code }: { state: string; code?: string }) => [state, code]);
+    expect(states('dead')).toEqual([
+      ['unknown', 'NW_CONNECT_REFUSED'],
+      ['unknown', 'NW_CONNECT_REFUSED'],
+    ]);
+    expect(states(ios[0]!)).toEqual([
+      ['pass', undefined],
+      ['skipped', undefined],
+    ]);
+  });
+
   it('plans what mends, and what was planned makes it pass', async () => {
     const said = await check(policy, '--remediate', '-s', `${ios[0]} or ${junos[0]}`);
     expect(said.code).toBe(1);
@@ -115,6 +145,9 @@ describe('netwright check', () => {
     const early = await check(policy, '--at', '2001-01-01', '-s', ios[0]!);
     expect(early.code).toBe(1);
     expect(early.stdout).toMatch(/unknown +high +no configuration was stored by 2001-01-01/);
+    const at = await check(policy, '-s', `${ios[0]}@2001-01-01`);
+    expect(at.stdout).toMatch(/no configuration was stored by 2001-01-01/);
+    expect((await check(policy, '--at', 'yesterday', '--remediate')).code).toBe(2);
     expect((await check(policy, '-s', ios[1]!, '--fail-on', 'critical')).code).toBe(0);
     expect((await check(policy, '-s', ios[1]!, '--fail-on', 'high')).code).toBe(1);
     expect((await check(policy, '--fail-on', 'never')).code).toBe(0);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareFacts } from '#change';
-import { checkExpected } from '../../../src/change/compliance/compare-facts.ts';
+import { checkExpected, compareFacts } from '../../../src/change/compliance/compare-facts.ts';
 
 const facts = {
   os_version: '15.9(3)M7',

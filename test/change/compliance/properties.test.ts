@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { readPolicy } from '#change';
 import { type ConfigNode, type ConfigTree, dialectOf, mergeConfig, renderConfig } from '#parse';
 import { compileCheck } from '../../../src/change/compliance/compile-check.ts';
 import type { ReadyRule } from '../../../src/change/compliance/device-rules.ts';
 import { judgeLines } from '../../../src/change/compliance/judge-lines.ts';
+import { readPolicy } from '../../../src/change/compliance/read-policy.ts';
 import { remedyOf } from '../../../src/change/compliance/remedy.ts';
 import { labSources, read, sampleSources } from '../../parse/config/sources.ts';
 

@@ -2,8 +2,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { policyJsonSchema, readPolicy } from '#change';
+import { policyJsonSchema } from '#change';
 import { NetwrightError } from '#core';
+import { readPolicy } from '../../../src/change/compliance/read-policy.ts';
 
 const sample = `title: Baseline
 rules:
