@@ -16,7 +16,12 @@ import { routeServerTest } from './route-servers.ts';
 import { judgeAgain } from './second-pass.ts';
 import { countSightings, partialFeeds, viewOf } from './sightings.ts';
 import { runSliced, type Sliced, type SliceOptions } from './slices.ts';
-import { inferCliqueStubs, inferProviderless, inferSmallProviders } from './small-providers.ts';
+import {
+  inferCliqueStubs,
+  inferOtherCliqueProviders,
+  inferProviderless,
+  inferSmallProviders,
+} from './small-providers.ts';
 import { inferFromPartialFeeds, inferTopDown } from './top-down.ts';
 
 export interface InferenceOptions extends SliceOptions {
@@ -83,6 +88,7 @@ function* infer(table: PathTable, options: InferenceOptions): Sliced<Inference> 
   inferCliqueStubs(index, state);
   yield* inferBehindPeers(index, state);
   yield* inferFolded(index, state);
+  inferOtherCliqueProviders(index, state);
   const sightings = yield* countSightings(index, state, view);
   settleRemaining(index, state, sightings, options.leastViews ?? usualLeastViews);
   if (options.secondPass) yield* judgeAgain(index, state, sightings, options.registry?.exchanges);

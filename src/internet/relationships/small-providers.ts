@@ -1,5 +1,5 @@
 import { edgeFrom, edgeTo, type PathIndex } from './path-index.ts';
-import { customer, type RelationState } from './relation-state.ts';
+import { customer, provider, type RelationState } from './relation-state.ts';
 import type { Sliced } from './slices.ts';
 
 /** Paths that must end at a customer larger than its provider before that is believed. */
@@ -86,5 +86,23 @@ export function inferCliqueStubs({ links, transitDegree }: PathIndex, state: Rel
   for (let edge = 0; edge < links.count * 2; edge += 1) {
     if (!state.isUnknown(edge) || state.isClique[edgeFrom(links, edge)] === 0) continue;
     if (transitDegree[edgeTo(links, edge)] === 0) state.setCustomer(edge, 'stub of the clique');
+  }
+}
+
+/** So many times the transit degree of another: too unlike to be peers. */
+const muchLarger = 8;
+
+/**
+ * Who buys from one member of the clique does not peer with another one that is much larger than it: it buys from
+ * both, only that the routes through the second are nobody's best but its own customers'.
+ */
+export function inferOtherCliqueProviders({ links, transitDegree }: PathIndex, state: RelationState): void {
+  for (let edge = 0; edge < links.count * 2; edge += 1) {
+    const [member, other] = [edgeFrom(links, edge), edgeTo(links, edge)];
+    if (!state.isUnknown(edge) || state.isClique[member] === 0) continue;
+    if (transitDegree[member]! < muchLarger * transitDegree[other]!) continue;
+    const around = links.leaving.subarray(links.offsets[other]!, links.offsets[other + 1]!);
+    const buys = around.some((one) => state.of(one) === provider && state.isClique[edgeTo(links, one)] === 1);
+    if (buys) state.setCustomer(edge, 'stub of the clique');
   }
 }

@@ -111,7 +111,7 @@ function sourcesFor(as: number, places: Places, random: Random): (readonly numbe
   };
   const from = (count: number, odds: Parameters<typeof choose>[0]): (readonly number[])[] =>
     Array.from({ length: count }, () => choose(odds));
-  switch (tier[as]) {
+  switch (tier[as]!) {
     case transitFree:
       return [];
     case continental:
