@@ -7,7 +7,7 @@ export interface PathSegment {
 }
 
 /** Whether the bytes are segments of known types that end where the attribute ends. */
-export function isPath(bytes: Uint8Array, at: number, end: number, asnBytes: number): boolean {
+function isPath(bytes: Uint8Array, at: number, end: number, asnBytes: number): boolean {
   let next = at;
   while (next < end) {
     if (next + 2 > end) return false;

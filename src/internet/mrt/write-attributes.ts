@@ -46,7 +46,7 @@ export function writeAttributes(to: ByteWriter, attributes: WrittenAttributes, a
 }
 
 /** Segments of at most 255 numbers, as their count is one octet. */
-export function writePath(to: ByteWriter, path: WrittenPath, asnBytes: 2 | 4): void {
+function writePath(to: ByteWriter, path: WrittenPath, asnBytes: 2 | 4): void {
   let start = 0;
   while (start < path.length) {
     const first = path[start]!;

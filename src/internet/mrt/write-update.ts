@@ -38,7 +38,7 @@ interface ParsedPrefix {
 }
 
 /** CIDR text as bytes and mask length. */
-export function parsePrefix(text: string): ParsedPrefix {
+function parsePrefix(text: string): ParsedPrefix {
   const slash = text.lastIndexOf('/');
   const bytes = addressBytes(text.slice(0, slash));
   const length = Number(text.slice(slash + 1));

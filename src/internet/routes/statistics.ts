@@ -10,7 +10,7 @@ export interface ReadStatistics {
   readonly stateChanges: number;
   /** What was passed over, by reason. */
   readonly skipped: readonly Skipped[];
-  /** Where the data is damaged, cut short or out of step, in order; at most {@link damageLimit} are listed. */
+  /** Where the data is damaged, cut short or out of step, in order; at most a hundred are listed. */
   readonly damage: readonly Damage[];
   readonly damageCount: number;
 }
@@ -29,7 +29,7 @@ export interface Damage {
   readonly reason: string;
 }
 
-export const damageLimit = 100;
+const damageLimit = 100;
 
 /** Gathers the statistics of one or many sources. */
 export class ReadingLog {

@@ -1,10 +1,10 @@
 import { mrt } from '../mrt/record-types.ts';
 
-export const compressions = ['none', 'gzip', 'bzip2', 'zstd'] as const;
+const compressions = ['none', 'gzip', 'bzip2', 'zstd'] as const;
 export type Compression = (typeof compressions)[number];
 
 /** What is recognised by its beginning; `json` and `text` are those that nothing else claims. */
-export const sourceFormats = [
+const sourceFormats = [
   'mrt',
   'bgpdump-text',
   'show-ip-bgp',
