@@ -1,5 +1,6 @@
 import type { ChangeDeviceRecord, ChangePromise, ChangeState, ChangeText } from '#store';
 import { colorDiff } from './color-diff.ts';
+import { withoutDevice } from './failures.ts';
 import type { Screen } from './screen.ts';
 import { counted, formatTime, table } from './table.ts';
 
@@ -80,9 +81,16 @@ export function printDevices(
     stateText(device.state, screen.colors) + (device.isWorkedOn ? dim(' (at it now)') : ''),
     device.wave === undefined ? '' : String(device.wave),
     dim(whatNext(device)),
-    device.error === undefined ? '' : (`${device.error.code} ${device.error.message}`.split('\n', 1)[0] ?? ''),
+    why(device),
   ]);
   screen.print(table(['DEVICE', 'STATE', 'WAVE', '', 'WHY'], rows, bold));
+}
+
+/** What went wrong; what a person wanted has no code. */
+function why({ device, error }: ChangeDeviceRecord): string {
+  if (error === undefined) return '';
+  const [message = ''] = withoutDevice(device, error.message).split('\n', 1);
+  return error.code === 'NW_CANCELLED' ? message : `${error.code} ${message}`;
 }
 
 function whatNext({ state, deadlineMs, timer, isRollbackExact, isSaved }: ChangeDeviceRecord): string {

@@ -17,7 +17,7 @@ export function reportFailures(screen: Screen, failures: readonly FailedOutcome[
   if (failures.length === 0) return;
   const { red, dim } = screen.errorColors;
   const alike = [
-    ...Map.groupBy(failures, ({ device, error }) => `${error.code} ${withoutName(device, error.message)}`),
+    ...Map.groupBy(failures, ({ device, error }) => `${error.code} ${withoutDevice(device, error.message)}`),
   ];
   const rows = alike.slice(0, mostListed).map(([, group]) => {
     const { device, error, transcriptId } = group[0]!;
@@ -27,7 +27,7 @@ export function reportFailures(screen: Screen, failures: readonly FailedOutcome[
     return [
       `  ${names.join(', ')}${more}`,
       red(error.code),
-      `${withoutName(device, error.message)}${transcript}`,
+      `${withoutDevice(device, error.message)}${transcript}`,
     ] as const;
   });
   screen.note(red('  FAILED'));
@@ -84,8 +84,8 @@ export function reportCounts(
 /** The device itself did nothing wrong: the run ended before it. */
 const wasLeft = ({ code }: NetwrightError): boolean => code === 'NW_CANCELLED' || code === 'NW_SKIPPED';
 
-/** The device stands in the first column already: `r1: …`, `r1 (192.0.2.1:22, ssh) (cisco_ios): …`. */
-function withoutName(device: string, message: string): string {
+/** The device stands in a column of its own: `r1: …`, `r1 (192.0.2.1:22, ssh) (cisco_ios): …`. */
+export function withoutDevice(device: string, message: string): string {
   const rest = message.startsWith(device) ? message.slice(device.length) : message;
   const label = /^(?:(?: \([^()]*\))+:? |: )/.exec(rest);
   return label === null || rest === message ? message : rest.slice(label[0].length);

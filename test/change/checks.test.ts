@@ -42,6 +42,7 @@ describe('an expectation', () => {
     ['bgp_neighbors 10.0.0.2 received_prefixes > 7', bgp, false, 'received_prefixes is 7'],
     ['bgp_neighbors 10.0.0.2 description = "to pe 2"', bgp, true, 'description is to pe 2'],
     ['bgp_neighbors 10.0.0.2 description contains pe', bgp, true, 'description is to pe 2'],
+    ['bgp_neighbors 10.0.0.2 received_prefixes == 7', bgp, true, 'received_prefixes is 7'],
     ['bgp_neighbors 10.0.0.2 colour = red', bgp, false, 'there is no colour'],
     ['bgp_neighbors global peers count = 2', bgp, true, '2'],
     ['bgp_neighbors blue does not exist', bgp, true, 'there is no blue, but global, red'],

@@ -31,7 +31,7 @@ export interface Judgement {
  *
  *     expectation = getter ["(" key "=" value ("," key "=" value)* ")"] word* test
  *     test        = "is" ["not"] flag | "exists" | "does not exist" | field comparison value
- *     comparison  = "=" | "!=" | "<" | "<=" | ">" | ">=" | "contains"
+ *     comparison  = "=" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "contains"
  *
  *     bgp_neighbors 10.0.0.2 is up
  *     interfaces Ethernet1 mtu >= 9000
@@ -65,10 +65,13 @@ export function parseExpectation(text: string): Expectation {
   if (plain[last - 3] === 'is' && plain[last - 2] === 'not') {
     return { text, getter, args, path: path(last - 3), test: { kind: 'is', flag, wanted: false } };
   }
-  const by = comparisons.find((one) => one === plain[last - 2]);
+  const sign = plain[last - 2] === '==' ? '=' : plain[last - 2];
+  const by = comparisons.find((one) => one === sign);
   const field = words[last - 3]?.text;
   if (by === undefined || field === undefined) {
-    throw wrong('expected it to end in "is …", "exists", "does not exist" or "<field> <comparison> <value>"');
+    throw wrong(
+      'expected it to end in "is …", "exists", "does not exist" or "<field> <comparison> <value>" (= != < <= > >= contains)',
+    );
   }
   return { text, getter, args, path: path(last - 3), test: { kind: 'compare', field, by, value: flag } };
 }

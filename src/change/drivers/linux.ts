@@ -21,7 +21,7 @@ function fileOf(session: Session, { file, kind }: Intent): IntendedFile {
     throw notSupported(
       session,
       'the configuration of a host is files: the intent has to name one',
-      'give the path of the file with the intent',
+      'name the file that is meant, as a whole: `netwright change plan --target /etc/… -f <file>`',
     );
   }
   if (kind === 'merge') throw notSupported(session, `${file.path} is replaced as a whole, not merged into`);

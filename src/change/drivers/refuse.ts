@@ -10,7 +10,12 @@ function wordsOf(session: Session, text: string): string {
   return words.length > 2000 ? `${words.slice(0, 2000)}…` : words;
 }
 
-const quoted = (words: string): string => (words === '' ? '' : `: ${words.replaceAll(/\s*\n\s*/g, ' | ')}`);
+/** Lines behind one another; the mark below a bad word points to nothing here. */
+const quoted = (words: string): string => {
+  const lines = words.split('\n').map((line) => line.trim());
+  const telling = lines.filter((line) => line !== '' && line !== '^');
+  return telling.length === 0 ? '' : `: ${telling.join(' | ')}`;
+};
 
 /** The error for a change that the device does not take while all is as it was before. */
 export function changeRefused(

@@ -12,6 +12,8 @@ import { formatTime } from '../table.ts';
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
+const shortestConfirmMs = 10_000;
+
 export function changeApplyCommand(runtime: Runtime) {
   return new Command('apply')
     .description('Do what was planned, prove it, and keep it or take it back. Ctrl-C begins no further device.')
@@ -20,7 +22,7 @@ export function changeApplyCommand(runtime: Runtime) {
     .option('-m, --comment <text>', 'why, for the audit and the devices')
     .addOption(
       new Option('--confirm <time>', 'taken back after so long unless `change confirm` comes: 5m').argParser(
-        argument(parseDurationMs),
+        argument(confirmTime),
       ),
     )
     .optionsGroup('Which devices when:')
@@ -111,6 +113,15 @@ function optionsOf(flags: Flags): ApplyOptions {
     ...{ save: flags.save, backup: flags.backup },
     ...(flags.guard ? {} : { guard: false }),
   };
+}
+
+/** Somebody has to be quick enough to confirm. */
+function confirmTime(text: string): number {
+  const ms = parseDurationMs(text);
+  if (ms >= shortestConfirmMs) return ms;
+  throw new NetwrightError('NW_USAGE', `expected ${formatDuration(shortestConfirmMs)} at least`, {
+    hint: 'such as 5m',
+  });
 }
 
 /** `3` or `5%`. */

@@ -4,6 +4,7 @@ import { NetwrightError } from '#core';
 import { printDevices, printPlanned, reportFailedRollbacks, statesText } from '../change-text.ts';
 import { colorDiff } from '../color-diff.ts';
 import { example } from '../example.ts';
+import { withoutDevice } from '../failures.ts';
 import { count } from '../run-flags.ts';
 import type { Runtime } from '../runtime.ts';
 import { counted, formatTime, table } from '../table.ts';
@@ -163,7 +164,8 @@ export function changeAuditCommand(runtime: Runtime) {
 }
 
 /** What of a record says the most, in one line. */
-function detailOf({ data }: ShownAuditRecord): string {
+function detailOf({ data, device }: ShownAuditRecord): string {
   const { comment, because, intent } = data as { comment?: string; because?: { message?: string }; intent?: string };
-  return (comment ?? because?.message ?? intent ?? '').split('\n', 1)[0] ?? '';
+  const why = because?.message === undefined ? undefined : withoutDevice(device ?? '', because.message);
+  return (comment ?? why ?? intent ?? '').split('\n', 1)[0] ?? '';
 }

@@ -1,4 +1,5 @@
 import type { Persona } from '../persona.ts';
+import { frrAnswers } from './answers/frr-answers.ts';
 import { iosTerminal } from './ios-family.ts';
 import { iosVocabulary } from './ios-vocabulary.ts';
 
@@ -46,6 +47,7 @@ export const frr: Persona = {
       print: ({ host }) =>
         `FRRouting 8.4.4 (${host}) on Linux(6.1.0-18-amd64).\nCopyright 1996-2005 Kunihiro Ishiguro, et al.\nconfigured with:\n    '--build=x86_64-linux-gnu' '--prefix=/usr' '--enable-vtysh'\n`,
     },
+    ...frrAnswers,
     { words: 'show running-config', effect: 'configuration' },
     { words: 'show running-config *', effect: 'configuration' },
     { words: 'write terminal', effect: 'configuration' },

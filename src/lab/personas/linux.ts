@@ -31,6 +31,7 @@ export const linux: Persona = {
     { words: 'uname -srm', print: () => 'Linux 6.1.0-18-amd64 x86_64\n' },
     { words: 'uname', print: () => 'Linux\n' },
     { words: 'uname *', print: () => 'Linux\n' },
+    { words: 'hostname -f', print: ({ host }) => `${host}.lab.example.net\n` },
     { words: 'hostname', print: ({ host }) => `${host}\n` },
     {
       words: 'uptime',

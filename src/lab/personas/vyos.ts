@@ -1,6 +1,7 @@
 import type { Persona } from '../persona.ts';
 import { vyosTransactions } from '../transactions/vyos.ts';
 import { volatile } from '../volatile.ts';
+import { vyosAnswers } from './answers/vyos-answers.ts';
 import { vyosCheck, vyosRefusals, vyosShutsOff } from './vyos-check.ts';
 
 /** Values stand in quotes where a shell would need them. */
@@ -49,6 +50,7 @@ export const vyos: Persona = {
       print: ({ hex }) =>
         `Version:          VyOS 1.4.0\nRelease train:    sagitta\n\nBuilt by:         maintainers@vyos.net\nBuilt on:         Mon 03 Jun 2024 17:20 UTC\n\nArchitecture:     x86_64\nBoot via:         installed image\nSystem type:      KVM guest\n\nHardware vendor:  QEMU\nHardware model:   Standard PC (i440FX + PIIX, 1996)\nHardware S/N:     ${hex(3, 8)}\n\nCopyright:        VyOS maintainers and contributors\n`,
     },
+    ...vyosAnswers,
     { words: 'show system uptime', print: () => `Uptime: ${volatile('uptime')}\n` },
     { words: 'show configuration commands', effect: 'configuration', form: 'set' },
     { words: 'show configuration', effect: 'configuration' },

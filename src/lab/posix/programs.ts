@@ -3,6 +3,7 @@ import { encodeText } from '#core';
 import { matchCommand } from '../command-match.ts';
 import { type PosixShell, ShellExit, type Streams } from './evaluate.ts';
 import { fileProgram, filePrograms } from './file-programs.ts';
+import { ipProgram } from './ip-program.ts';
 import type { Run } from './process.ts';
 import { serviceProgram, servicePrograms } from './service-programs.ts';
 import { evaluateTest } from './test-program.ts';
@@ -145,6 +146,8 @@ function builtIn(shell: PosixShell, name: string, args: readonly string[], strea
     case 'reboot':
       device.reboot();
       return 0;
+    case 'ip':
+      return ipProgram(shell, args, streams) ?? printed(shell, [name, ...args], streams);
     default:
       return printed(shell, [name, ...args], streams);
   }

@@ -1,5 +1,6 @@
 import type { SimulatedDevice } from '../../device.ts';
 import type { PersonaCommand } from '../../persona.ts';
+import { type BgpSession, bgpSessions } from './bgp-sessions.ts';
 import { chassisMac, dotted, portsOf, shortPort, systemOf } from './ports.ts';
 
 const answer = (words: string, print: (device: SimulatedDevice) => string): PersonaCommand => ({
@@ -14,6 +15,23 @@ const legend = [
   '\t(W) WLAN Access Point, (P) Repeater, (S) Station, (O) Other',
   '',
 ];
+
+const bgpNeighbor =
+  ({ facts }: SimulatedDevice) =>
+  (peer: BgpSession): string =>
+    [
+      `BGP neighbor is ${peer.address}`,
+      ` Remote AS ${peer.asn}, local AS ${facts.asn}, ${peer.asn === facts.asn ? 'internal' : 'external'} link`,
+      ` Description: ${peer.description}`,
+      ` Remote router ID ${peer.routerId}`,
+      `  BGP state = ${peer.isUp ? `Established, up for ${Math.floor(peer.uptimeS / 604_800)}w0d` : 'Idle'}`,
+      '',
+      ' For Address Family: IPv4 Unicast',
+      `  ${peer.prefixes} accepted prefixes, ${peer.prefixes} are bestpaths`,
+      `  Prefix advertised ${peer.isUp ? 12 : 0}, suppressed 0, withdrawn 0`,
+      '',
+      '',
+    ].join('\n');
 
 /** Show commands of IOS-XR about its interfaces and neighbours. */
 export const xrAnswers: readonly PersonaCommand[] = [
@@ -33,6 +51,15 @@ export const xrAnswers: readonly PersonaCommand[] = [
       )
       .join('\n'),
   ),
+  answer('show bgp neighbors', (device) => bgpSessions(device).map(bgpNeighbor(device)).join('')),
+  answer(
+    'show bgp summary',
+    ({ facts }) =>
+      `BGP router identifier ${facts.ip(0)}, local AS number ${facts.asn}\nBGP generic scan interval 60 secs\n`,
+  ),
+  // No VRF has a session.
+  answer('show bgp vrf all neighbors', () => ''),
+  answer('show bgp vrf all summary', () => ''),
   answer('show lldp neighbors', ({ facts }) =>
     [
       ...legend,
