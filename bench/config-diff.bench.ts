@@ -1,7 +1,8 @@
 /**
  * Two configurations of 20,000 lines with 250 changes between them: their difference, and the lines that lead from
  * one to the other. Each notation has the configuration that the lab's devices of it hold; the goal is for the two
- * steps together, both trees read.
+ * steps together, both trees read, and holds for each of them. It is judged by the CPU time of the process, threads
+ * of the engine included: what the clock says depends on who else has the machine.
  *
  *     node --conditions=source bench/config-diff.bench.ts [lines]
  */
@@ -16,29 +17,30 @@ const lineCount = Number(process.argv[2] ?? 20_000);
 const changeCount = 250;
 const goalMs = 100;
 const runs = 9;
-const goalPlatforms = new Set([
-  'cisco_ios',
-  'juniper_junos',
-  'arista_eos',
-  'cisco_nxos',
-  'cisco_xr',
-  'huawei_vrp',
-  'frr',
-]);
 /** Lines whose last value can become another one. */
 const changeable =
   /^\s+(?:description|set description|name|address|ip address|ipv4 address|comment|host|subnet|set subnet|switchport access vlan|port default vlan|ip ospf cost)|port-name|tagged|ip-netmask|^add |^set \[|^configure vlan \S+ tag /;
 
-function timed<T>(work: () => T): { readonly ms: number; readonly result: T } {
+interface Timed<T> {
+  readonly ms: number;
+  readonly cpuMs: number;
+  readonly result: T;
+}
+
+function timed<T>(work: () => T): Timed<T> {
   const times: number[] = [];
+  const cpuTimes: number[] = [];
   let result: T | undefined;
   for (let run = 0; run < runs; run += 1) {
     globalThis.gc?.();
+    const cpuBefore = process.cpuUsage();
     const started = performance.now();
     result = work();
     times.push(performance.now() - started);
+    const { user, system } = process.cpuUsage(cpuBefore);
+    cpuTimes.push((user + system) / 1000);
   }
-  return { ms: median(times), result: result as T };
+  return { ms: median(times), cpuMs: median(cpuTimes), result: result as T };
 }
 
 function changed(lines: readonly string[]): string {
@@ -73,21 +75,31 @@ for (const persona of personas) {
   const remedy = timed(() => remediate(before, after));
   const merged = timed(() => mergeConfig(before, remedy.result.join('\n')));
   if (!sameConfig(merged.result, after)) throw new Error(`${persona.id}: the lines do not lead there`);
-  const together = diff.ms + remedy.ms;
-  const isGoal = goalPlatforms.has(persona.id);
-  if (isGoal && together >= goalMs) process.exitCode = 1;
+  const together = diff.cpuMs + remedy.cpuMs;
+  if (together >= goalMs) process.exitCode = 1;
   rows.push([
     persona.id,
     lines.length,
     parsed.ms.toFixed(0),
     diff.ms.toFixed(1),
     remedy.ms.toFixed(1),
+    together.toFixed(1),
     remedy.result.length,
     merged.ms.toFixed(0),
-    together < goalMs ? `met (${goalMs} ms)` : isGoal ? 'MISSED' : `over ${goalMs} ms`,
+    together < goalMs ? `met (${goalMs} ms CPU)` : 'MISSED',
   ]);
 }
 printTable(
-  ['platform', 'lines', 'parse ms', 'diff ms', 'remedy ms', 'lines to type', 'merge ms', 'diff + remedy'],
+  [
+    'platform',
+    'lines',
+    'parse ms',
+    'diff ms',
+    'remedy ms',
+    'diff + remedy CPU ms',
+    'lines to type',
+    'merge ms',
+    'diff + remedy',
+  ],
   rows,
 );

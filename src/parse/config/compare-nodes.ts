@@ -59,20 +59,25 @@ function compareMiddle(
   // partner[n]: which of the older ones after[n] is; -1 for none.
   const partner = new Int32Array(after.length).fill(-1);
   const isTaken = new Uint8Array(before.length);
+  const following = new Int32Array(before.length);
+  const waiting = new Int32Array(before.length);
   const pairUp = (keyOf: (node: ConfigNode) => string): void => {
-    const waiting = new Map<string, number[]>();
+    // The first of each key leads to the next one with that key; no list for each, for nearly all keys are there once.
+    const first = new Map<string, number>();
     for (let at = before.length - 1; at >= 0; at -= 1) {
       if (isTaken[at] === 1) continue;
       const key = keyOf(before[at]!);
-      const list = waiting.get(key);
-      if (list === undefined) waiting.set(key, [at]);
-      else list.push(at);
+      following[at] = first.get(key) ?? -1;
+      waiting[at] = at;
+      first.set(key, at);
     }
-    if (waiting.size === 0) return;
+    if (first.size === 0) return;
     for (const [at, node] of after.entries()) {
       if (partner[at]! >= 0) continue;
-      const found = waiting.get(keyOf(node))?.pop();
-      if (found === undefined) continue;
+      const head = first.get(keyOf(node));
+      const found = head === undefined ? -1 : waiting[head]!;
+      if (found < 0) continue;
+      waiting[head!] = following[found]!;
       partner[at] = found;
       isTaken[found] = 1;
     }

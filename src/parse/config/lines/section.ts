@@ -10,7 +10,7 @@ export class Section {
   #text: string;
   #source: ConfigNode | undefined;
   #children: Section[] | undefined;
-  #bySlot: Map<string, Section[]> | undefined;
+  #bySlot: SlotIndex | undefined;
   #isGone = false;
   #hasGone = false;
   #isFresh: boolean;
@@ -58,14 +58,15 @@ export class Section {
   }
 
   at(slot: string): readonly Section[] {
-    return this.#index().get(slot) ?? [];
+    const found = this.#index().get(slot);
+    return found instanceof Section ? [found] : (found ?? []);
   }
 
   add(text: string): Section {
     const child = new Section(this.rules, this, { text, children: [], line: 0 }, true);
     const index = this.#index();
     this.#children!.push(child);
-    grow(index, this.rules.slot(text, this.path), child);
+    enter(index, this.rules.slot(text, this.path), child);
     this.#touch();
     return child;
   }
@@ -81,7 +82,7 @@ export class Section {
     const { parent } = this;
     parent!.#leave(this);
     this.#text = text;
-    grow(parent!.#index(), this.rules.slot(text, parent!.path), this);
+    enter(parent!.#index(), this.rules.slot(text, parent!.path), this);
     this.#touch();
   }
 
@@ -114,20 +115,24 @@ export class Section {
     return this.#children.map((child) => child.freeze());
   }
 
-  #index(): Map<string, Section[]> {
+  #index(): SlotIndex {
     if (this.#bySlot === undefined) {
       this.#bySlot = new Map();
       const path = this.path;
-      for (const child of this.children()) grow(this.#bySlot, this.rules.slot(child.#text, path), child);
+      for (const child of this.children()) enter(this.#bySlot, this.rules.slot(child.#text, path), child);
     }
     return this.#bySlot;
   }
 
   #leave(child: Section): void {
     const slot = this.rules.slot(child.#text, this.path);
-    const list = this.#index().get(slot);
-    const at = list?.indexOf(child) ?? -1;
-    if (at >= 0) list!.splice(at, 1);
+    const index = this.#index();
+    const found = index.get(slot);
+    if (found === child) index.delete(slot);
+    else if (Array.isArray(found)) {
+      const at = found.indexOf(child);
+      if (at >= 0) found.splice(at, 1);
+    }
   }
 
   #touch(): void {
@@ -184,6 +189,16 @@ function arrange(
   const arranged: Section[] = [];
   for (const [at, child] of children.entries()) if (!isFresh(child)) arranged.push(...places.around(at, child));
   return [...arranged, ...strangers.filter((stranger) => stop < 0 || !stranger.isEmpty)];
+}
+
+/** A list only where several lines take one slot: nearly all have theirs to themselves. */
+type SlotIndex = Map<string, Section | Section[]>;
+
+function enter(index: SlotIndex, slot: string, section: Section): void {
+  const found = index.get(slot);
+  if (found === undefined) index.set(slot, section);
+  else if (Array.isArray(found)) found.push(section);
+  else index.set(slot, [found, section]);
 }
 
 function grow(map: Map<string, Section[]>, key: string, section: Section): void {

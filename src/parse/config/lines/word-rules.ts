@@ -43,6 +43,7 @@ export class WordRules<T> {
   }
 
   find(text: string, parents: readonly string[] = []): WordMatch<T> | undefined {
+    if (this.#sections.size === 0) return undefined;
     const section = parents.length === 0 ? '/' : firstWord(parents[parents.length - 1]!);
     return this.#look(section, text) ?? this.#look('', text);
   }
@@ -53,7 +54,7 @@ export class WordRules<T> {
 
   #look(section: string, text: string): WordMatch<T> | undefined {
     const root = this.#sections.get(section);
-    return root && walk(root, text, 0, '');
+    return root && walk(root, text, 0);
   }
 }
 
@@ -78,21 +79,25 @@ function insert<T>(from: Step<T>, words: readonly string[], value: T): void {
   } else for (const either of word.split('|')) insert(at(from.next, either), rest, value);
 }
 
-function walk<T>(step: Step<T>, text: string, from: number, key: string): WordMatch<T> | undefined {
+function walk<T>(step: Step<T>, text: string, from: number): WordMatch<T> | undefined {
   if (from < text.length) {
-    const end = wordEnd(text, from);
-    const word = text.slice(from, end);
-    let start = end;
-    while (text.charCodeAt(start) === 32) start += 1;
-    const longer = key === '' ? word : `${key} ${word}`;
-    const next = step.next.get(word);
-    const deeper =
-      (next && walk(next, text, start, longer)) ??
-      (step.any && walk(step.any, text, start, longer)) ??
-      (step.skip && walk(step.skip, text, start, key));
-    if (deeper !== undefined) return deeper;
-  } else if (step.atEnd !== undefined) return { value: step.atEnd, key, matched: text };
-  return step.value === undefined ? undefined : { value: step.value, key, matched: text.slice(0, from).trimEnd() };
+    const found = goOn(step, text, from);
+    if (found !== undefined) return found;
+  } else if (step.atEnd !== undefined) return { value: step.atEnd, key: '', matched: text };
+  return step.value === undefined ? undefined : { value: step.value, key: '', matched: text.slice(0, from).trimEnd() };
+}
+
+/** Most lines match nothing: the words of a match are put together on the way back from one. */
+function goOn<T>({ next, any, skip }: Step<T>, text: string, from: number): WordMatch<T> | undefined {
+  if (next.size === 0 && any === undefined && skip === undefined) return undefined;
+  const end = wordEnd(text, from);
+  const word = text.slice(from, end);
+  let start = end;
+  while (text.charCodeAt(start) === 32) start += 1;
+  const named = next.get(word);
+  const found = (named && walk(named, text, start)) ?? (any && walk(any, text, start));
+  if (found === undefined) return skip && walk(skip, text, start);
+  return { ...found, key: found.key === '' ? word : `${word} ${found.key}` };
 }
 
 /** A quoted text is one word, blanks and all. */

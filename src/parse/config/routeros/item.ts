@@ -11,8 +11,15 @@ export interface Item {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
+/** Nothing in it but blanks and what words are made of: no quotation, bracket, backslash or tab. */
+const plainLine = /^[ !#-Z^-\uffff]*$/;
+
 /** Words of a line; quotations, and what stands in brackets, are one. Undefined where one of them does not end. */
 export function splitWords(line: string): string[] | undefined {
+  if (plainLine.test(line)) {
+    const words = line.split(' ');
+    return words.includes('') ? words.filter((word) => word !== '') : words;
+  }
   const words: string[] = [];
   let at = 0;
   while (at < line.length) {
@@ -40,6 +47,21 @@ export function splitWords(line: string): string[] | undefined {
 
 const attribute = /^(!?[\w.-]+)(?:=([\s\S]*))?$/;
 
+/**
+ * The value of one attribute, taken out of a plain `add` line without taking the line apart. Null where it cannot be
+ * told so (two words that begin alike, a line that is not plain), undefined where the line has no such attribute.
+ */
+export function glance(text: string, key: string): string | null | undefined {
+  if (!text.startsWith('add ') || !plainLine.test(text)) return null;
+  const start = ` ${key}`;
+  const at = text.indexOf(start);
+  if (at < 0) return undefined;
+  const from = at + start.length;
+  if (text.charCodeAt(from) !== 61 || text.includes(start, from)) return null;
+  const end = text.indexOf(' ', from);
+  return text.slice(from + 1, end < 0 ? text.length : end);
+}
+
 /** @returns undefined for a line that is neither `add` nor `set`. */
 export function readItem(text: string): Item | undefined {
   const words = splitWords(text);
@@ -60,7 +82,11 @@ export function readItem(text: string): Item | undefined {
   return { verb, selector, attributes };
 }
 
-const normalSelector = (word: string): string => `[ ${word.slice(1, -1).trim().replaceAll(/\s+/g, ' ')} ]`;
+export const normalSelector = (word: string): string =>
+  `[ ${word
+    .slice(1, -1)
+    .trim()
+    .replaceAll(/\s{2,}|[^\S ]/g, ' ')} ]`;
 
 export function writeItem(item: Item): string {
   const words: string[] = [item.verb];

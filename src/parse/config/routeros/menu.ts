@@ -1,4 +1,13 @@
-import { conditionsOf, type Item, itemIdentity, plainValue, readItem, writeItem } from './item.ts';
+import {
+  conditionsOf,
+  glance,
+  type Item,
+  itemIdentity,
+  normalSelector,
+  plainValue,
+  readItem,
+  writeItem,
+} from './item.ts';
 
 /** One line of a menu. It is taken apart when somebody asks for its parts, which for most lines of an export nobody does. */
 export class Entry {
@@ -31,6 +40,20 @@ export class Entry {
     return this.#identity;
   }
 
+  /** What it says of an attribute, for an item; a setting is found by its selector alone. */
+  valueOf(key: string): string | undefined {
+    if (this.#text.startsWith('set ')) return undefined;
+    const seen = this.#isRead ? null : glance(this.#text, key);
+    if (seen !== null) return seen;
+    const value = this.item?.verb === 'add' ? this.item.attributes.get(key) : undefined;
+    return value === undefined ? undefined : plainValue(value);
+  }
+
+  get selector(): string | undefined {
+    if (this.#text.startsWith('add ')) return undefined;
+    return this.item?.verb === 'set' ? (this.item.selector ?? '') : undefined;
+  }
+
   become(item: Item): void {
     this.#item = item;
     this.#isRead = true;
@@ -43,29 +66,37 @@ export class Entry {
 export class Menu {
   #entries: Entry[] = [];
   /** By attribute, each made when it is first asked for; the selectors of settings are one of them. */
-  readonly #index = new Map<string, Map<string, Set<Entry>>>();
-  #identities: Map<string, Set<Entry>> | undefined;
+  readonly #index = new Map<string, Index>();
+  #identities: Index | undefined;
+  #members: Set<Entry> | undefined;
+  #hasGone = false;
 
   get entries(): readonly Entry[] {
-    return this.#entries;
+    return this.#standing();
   }
 
   add(entry: Entry, before?: Entry): void {
-    const at = before === undefined ? -1 : this.#entries.indexOf(before);
-    if (at < 0) this.#entries.push(entry);
-    else this.#entries.splice(at, 0, entry);
+    const entries = this.#standing();
+    const at = before === undefined ? -1 : entries.indexOf(before);
+    if (at < 0) entries.push(entry);
+    else entries.splice(at, 0, entry);
+    this.#members?.add(entry);
     this.#enter(entry);
   }
 
   remove(gone: ReadonlySet<Entry>): void {
-    if (gone.size === 0) return;
-    this.#entries = this.#entries.filter((entry) => !gone.has(entry));
-    for (const entry of gone) this.#leave(entry);
+    for (const entry of gone) {
+      if (!this.has(entry)) continue;
+      this.#members!.delete(entry);
+      this.#hasGone = true;
+      this.#leave(entry);
+    }
   }
 
   move(entry: Entry, before: Entry | undefined): void {
-    this.#entries.splice(this.#entries.indexOf(entry), 1);
-    this.#entries.splice(before === undefined ? this.#entries.length : this.#entries.indexOf(before), 0, entry);
+    const entries = this.#standing();
+    entries.splice(entries.indexOf(entry), 1);
+    entries.splice(before === undefined ? entries.length : entries.indexOf(before), 0, entry);
   }
 
   /** Sets attributes; `!name` and an empty comment take one away. A setting of nothing is none. */
@@ -83,27 +114,38 @@ export class Menu {
   }
 
   has(entry: Entry): boolean {
-    return this.#same(entry).has(entry);
+    this.#members ??= new Set(this.#entries);
+    return this.#members.has(entry);
   }
 
   setting(selector: string | undefined): Entry | undefined {
-    return this.#look(settings, selector ?? '')
-      .values()
-      .next().value;
+    return first(this.#look(settings, selector ?? ''));
   }
 
+  /** The one that says the same: among the few with its selector, name or address, or else among all. */
   same(entry: Entry): Entry | undefined {
-    return this.#same(entry).values().next().value;
+    for (const key of telling) {
+      const value = heldBy(entry, key);
+      if (value === undefined) continue;
+      const near = this.#look(key, value);
+      if (count(near) > few) break;
+      return all(near).find(({ identity }) => identity === entry.identity);
+    }
+    if (this.#identities === undefined) {
+      this.#identities = new Map();
+      for (const one of this.entries) put(this.#identities, one.identity, one);
+    }
+    return first(this.#identities.get(entry.identity));
   }
 
   /** The items that `[ find … ]`, a name or a number means, in no order. */
   matching(selector: string): Entry[] {
     if (!selector.startsWith('[')) {
-      return [...this.#look(settings, selector), ...this.#look('name', plainValue(selector))];
+      return [...all(this.#look(settings, selector)), ...all(this.#look('name', plainValue(selector)))];
     }
-    const found = [...this.#look(settings, `[ ${selector.slice(1, -1).trim().replaceAll(/\s+/g, ' ')} ]`)];
-    const [first, ...rest] = conditionsOf(selector);
-    const items = first === undefined ? this.#entries : this.#look(...first);
+    const found = [...all(this.#look(settings, normalSelector(selector)))];
+    const [one, ...rest] = conditionsOf(selector);
+    const items = one === undefined ? this.entries : all(this.#look(...one));
     for (const entry of items) {
       const { item } = entry;
       if (item?.verb !== 'add') continue;
@@ -113,22 +155,31 @@ export class Menu {
     return found;
   }
 
-  #look(key: string, value: string): ReadonlySet<Entry> {
+  /** How many `matching` finds; a single condition needs no look at them. */
+  countMatching(selector: string): number {
+    if (!selector.startsWith('[')) return this.matching(selector).length;
+    const [one, ...rest] = conditionsOf(selector);
+    if (one === undefined || rest.length > 0) return this.matching(selector).length;
+    return count(this.#look(settings, normalSelector(selector))) + count(this.#look(...one));
+  }
+
+  #look(key: string, value: string): Held {
     let values = this.#index.get(key);
     if (values === undefined) {
       values = new Map();
       this.#index.set(key, values);
-      for (const entry of this.#entries) put(values, heldBy(entry, key), entry);
+      for (const entry of this.entries) put(values, heldBy(entry, key), entry);
     }
-    return values.get(value) ?? nothing;
+    return values.get(value);
   }
 
-  #same({ identity }: Entry): ReadonlySet<Entry> {
-    if (this.#identities === undefined) {
-      this.#identities = new Map();
-      for (const entry of this.#entries) put(this.#identities, entry.identity, entry);
+  /** What was removed leaves the list when somebody asks for it: many lines go one after the other. */
+  #standing(): Entry[] {
+    if (this.#hasGone) {
+      this.#entries = this.#entries.filter((entry) => this.has(entry));
+      this.#hasGone = false;
     }
-    return this.#identities.get(identity) ?? nothing;
+    return this.#entries;
   }
 
   #enter(entry: Entry): void {
@@ -137,26 +188,41 @@ export class Menu {
   }
 
   #leave(entry: Entry): void {
-    for (const [key, values] of this.#index) values.get(heldBy(entry, key) ?? '')?.delete(entry);
-    this.#identities?.get(entry.identity)?.delete(entry);
+    for (const [key, values] of this.#index) take(values, heldBy(entry, key), entry);
+    if (this.#identities !== undefined) take(this.#identities, entry.identity, entry);
   }
 }
-
-const nothing: ReadonlySet<Entry> = new Set();
 
 /** No attribute is called so. */
 const settings = '[ find ]';
 
-function heldBy({ item }: Entry, key: string): string | undefined {
-  if (item === undefined || (item.verb === 'set') !== (key === settings)) return undefined;
-  if (key === settings) return item.selector ?? '';
-  const value = item.attributes.get(key);
-  return value === undefined ? undefined : plainValue(value);
+/** What few lines of a menu share. */
+const telling = [settings, 'name', 'address', 'mac-address'];
+const few = 8;
+
+const heldBy = (entry: Entry, key: string): string | undefined =>
+  key === settings ? entry.selector : entry.valueOf(key);
+
+/** A set only where several lines hold one value: most values are held once. */
+type Held = Entry | Set<Entry> | undefined;
+type Index = Map<string, Exclude<Held, undefined>>;
+
+function put(index: Index, key: string | undefined, entry: Entry): void {
+  if (key === undefined) return;
+  const held = index.get(key);
+  if (held === undefined) index.set(key, entry);
+  else if (held instanceof Set) held.add(entry);
+  else if (held !== entry) index.set(key, new Set([held, entry]));
 }
 
-function put(index: Map<string, Set<Entry>>, key: string | undefined, entry: Entry): void {
-  if (key === undefined) return;
-  const set = index.get(key);
-  if (set === undefined) index.set(key, new Set([entry]));
-  else set.add(entry);
+function take(index: Index, key: string | undefined, entry: Entry): void {
+  const held = key === undefined ? undefined : index.get(key);
+  if (held === entry) index.delete(key!);
+  else if (held instanceof Set) held.delete(entry);
 }
+
+const count = (held: Held): number => (held instanceof Set ? held.size : held === undefined ? 0 : 1);
+
+const all = (held: Held): readonly Entry[] => (held instanceof Set ? [...held] : held === undefined ? [] : [held]);
+
+const first = (held: Held): Entry | undefined => (held instanceof Set ? held.values().next().value : held);

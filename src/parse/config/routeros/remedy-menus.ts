@@ -103,7 +103,7 @@ function handleOf(menu: Menu, entry: Entry): string {
   const sorted = attributes.toSorted(([one], [other]) => rank(first, one) - rank(first, other));
   for (const [key, value] of sorted) {
     const handle = `[ find ${key}=${value} ]`;
-    if (menu.matching(handle).length === 1) return handle;
+    if (menu.countMatching(handle) === 1) return handle;
   }
   return `[ find ${attributes.map(([key, value]) => `${key}=${value}`).join(' ')} ]`;
 }
@@ -113,7 +113,9 @@ const rank = (order: readonly string[], key: string): number =>
 
 function orderItems(menu: Menu, path: string, wanted: Menu, type: TypeLine): void {
   if (menu.entries.every(({ text }, at) => text === wanted.entries[at]?.text)) return;
-  const goal = new Map(wanted.entries.map(({ identity }, at) => [identity, at]));
+  // A line that stands there word for word is read once.
+  const standing = new Map(menu.entries.map((entry) => [entry.text, entry]));
+  const goal = new Map(wanted.entries.map((want, at) => [(standing.get(want.text) ?? want).identity, at]));
   const order = menu.entries.flatMap(({ identity }) => goal.get(identity) ?? []);
   const inPlace = new Set(longestRise(order).map((nth) => order[nth]!));
   for (let at = wanted.entries.length - 1; at >= 0; at -= 1) {
@@ -131,7 +133,7 @@ function orderItems(menu: Menu, path: string, wanted: Menu, type: TypeLine): voi
   }
 }
 
-const isMany = (menu: Menu, handle: string): boolean => menu.matching(handle).length > 1;
+const isMany = (menu: Menu, handle: string): boolean => menu.countMatching(handle) > 1;
 
 /** Where an item cannot be named alone, the list is written anew: the ones that can be named go first. */
 function rewrite(menu: Menu, path: string, wanted: Menu, type: TypeLine): void {
