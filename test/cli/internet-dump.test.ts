@@ -44,8 +44,8 @@ describe('netwright internet dump', () => {
   it('counts instead of printing, for people and for programs', async () => {
     const text = await netwright.call(['internet', 'dump', 'cut', '--stats']);
     expect(text.stdout).toMatch(/ {2}routes and announcements\n/);
-    const { json } = await netwright.call(['internet', 'dump', 'table', '--stats', '--json']);
-    expect(json()).toMatchObject({ routes: table.routeCount, damageCount: 0, damage: [] });
+    const counted = await netwright.call(['internet', 'dump', 'table', '--stats', '--json']);
+    expect(counted.json()).toMatchObject({ routes: table.routeCount, damageCount: 0, damage: [] });
   });
 
   it('refuses what is no MRT, and what is not there', async () => {
