@@ -78,7 +78,8 @@ async function makePlan(
   const data = { intent, hash, ...counts, ...(request.select !== undefined && { select: request.select }) };
   await bench.records.finish(id, hash, { actor: bench.actor, event: 'planned', changeId: id, data });
   await bench.records.prune(createdAtMs - keptMs);
-  return { id, hash, createdAtMs, intent, total: devices.length, ...counts };
+  const strangers = intents.strangers?.(bench.inventory.select()) ?? [];
+  return { id, hash, createdAtMs, intent, strangers, total: devices.length, ...counts };
 }
 
 /** Where each device has a text of its own, those without one are not meant unless they were named. */

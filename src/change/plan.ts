@@ -26,6 +26,8 @@ export interface PlanReport {
   readonly hash: string;
   readonly createdAtMs: number;
   readonly intent: string;
+  /** Files of the folder that are named after no device of the inventory. */
+  readonly strangers: readonly string[];
   readonly total: number;
   /** Devices that would change, that are as wanted already, and that no plan could be made for. */
   readonly planned: number;

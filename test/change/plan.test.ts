@@ -50,7 +50,9 @@ describe('a plan', () => {
     await writeFile(join(folder, `${one}.txt`), 'set system ntp server 192.0.2.50\n');
     await writeFile(join(folder, `${two}.txt`), 'set system ntp server 192.0.2.50\n');
     await writeFile(join(folder, `${three}.txt`), 'set sistem ntp nonsense\n');
+    await writeFile(join(folder, 'nobody.txt'), 'set system ntp server 192.0.2.50\n');
     const { outcomes, report } = await all(net.workspace.change.plan({ intent: { folder } }));
+    expect(report.strangers).toEqual(['nobody.txt']);
     expect(outcomes.get(one)?.value?.state).toBe('same');
     expect(outcomes.get(two)?.value?.state).toBe('planned');
     expect(outcomes.get(three)).toMatchObject({ ok: false, error: { code: 'NW_CHANGE_REFUSED' } });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await lab[Symbol.asyncDispose]());
 
-const valueOf = (lines: readonly unknown[], platform: string): Record<string, Record<string, unknown>> => {
+const toldBy = (lines: readonly unknown[], platform: string): Record<string, Record<string, unknown>> => {
   const { name } = lab.lab.devices.find((device) => device.platform === platform)!;
   return (lines as { device: string; value: never }[]).find(({ device }) => device === name)!.value;
 };
@@ -25,17 +25,17 @@ describe('facts of the lab', () => {
 
   it('are those of the configuration', async () => {
     const interfaces = (await lab.call(['facts', 'interfaces', '--json'])).lines();
-    expect(valueOf(interfaces, 'linux')).toMatchObject({ lo: { mtu: 65_536 }, eth0: { is_up: true, mtu: 1_500 } });
-    expect(valueOf(interfaces, 'vyos')['lo']).toMatchObject({ mac_address: '', is_up: true });
+    expect(toldBy(interfaces, 'linux')).toMatchObject({ lo: { mtu: 65_536 }, eth0: { is_up: true, mtu: 1_500 } });
+    expect(toldBy(interfaces, 'vyos')['lo']).toMatchObject({ mac_address: '', is_up: true });
     const addresses = (await lab.call(['facts', 'interfaces_ip', '-s', 'platform:linux', '--json'])).lines();
-    expect(valueOf(addresses, 'linux')).toMatchObject({ lo: { ipv4: { '127.0.0.1': { prefix_length: 8 } } } });
+    expect(toldBy(addresses, 'linux')).toMatchObject({ lo: { ipv4: { '127.0.0.1': { prefix_length: 8 } } } });
   });
 
   it('name the sessions of BGP, up over cables and down over transit', async () => {
     const called = await lab.call(['facts', 'bgp_neighbors', '-s', 'platform:frr or platform:cisco_xr', '--json']);
     expect(called.code).toBe(0);
     for (const platform of ['frr', 'cisco_xr']) {
-      const { global } = valueOf(called.lines(), platform);
+      const { global } = toldBy(called.lines(), platform);
       expect(global?.['router_id']).toMatch(/^10\./);
       expect(Object.values(global?.['peers'] as object)).toContainEqual(
         expect.objectContaining({ is_up: false, description: 'transit NileNet' }),

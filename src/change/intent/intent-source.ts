@@ -29,4 +29,6 @@ export interface Intents {
   readonly description: string;
   /** What is wanted of a device; undefined where the source says nothing of it. @throws `NW_TEMPLATE_INVALID`, `NW_USAGE` */
   of(device: Device): Promise<Intent | undefined>;
+  /** Files that are named after none of these devices. */
+  strangers?(devices: readonly Device[]): readonly string[];
 }

@@ -60,6 +60,10 @@ export async function openIntents(source: IntentSource, options: OpenIntentsOpti
       const file = files.get(device.name);
       return file === undefined ? undefined : whole(await textOf(file), file);
     },
+    strangers(devices) {
+      const met = new Set(devices.flatMap(({ name }) => files.get(name) ?? []));
+      return [...new Set(files.values())].filter((file) => !met.has(file)).map((file) => basename(file));
+    },
   };
 }
 

@@ -160,8 +160,16 @@ function reportPlan(
   screen.record({ report: { ...report, createdAt: new Date(report.createdAtMs).toISOString() } });
   const failures = outcomes.filter((outcome): outcome is FailedOutcome => !outcome.ok);
   reportFailures(screen, failures);
+  reportStrangers(screen, report.strangers);
   reportCounts(screen, report.total, failures, durationMs, `, ${counted(report.planned, 'device')} would change`);
   if (report.planned === 0) return;
   screen.note(`${bold(`change ${report.id}`)} ${dim(`is planned, ${report.hash.slice(0, 12)}`)}`);
   screen.note(dim(`  netwright change apply ${report.id}`));
+}
+
+/** A misspelt name would leave its device as it is without a word. */
+function reportStrangers(screen: Screen, files: readonly string[]): void {
+  if (files.length === 0) return;
+  const named = files.length > 6 ? `${files.slice(0, 6).join(', ')}, and ${files.length - 6} more` : files.join(', ');
+  screen.note(screen.errorColors.yellow(`  named after no device: ${named}`));
 }
