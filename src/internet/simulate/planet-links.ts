@@ -7,6 +7,8 @@ export const tiers = ['transit-free', 'continental', 'national', 'local', 'conte
 export type Tier = (typeof tiers)[number];
 const [transitFree, continental, national, local, content, stub] = [0, 1, 2, 3, 4, 5] as const;
 
+/** Larger planets have larger exchanges, not more of them: else peerings would grow with the square of the ASes. */
+const mostExchanges = 140;
 /** Share of all ASes; the stubs are the rest, about as many as on the real internet. */
 const shares = { continental: 0.006, national: 0.05, local: 0.1, content: 0.02 };
 /** How likely an AS of a tier takes part in an exchange of its country, and how open it is to peering there. */
@@ -153,7 +155,7 @@ const pickList = (list: readonly number[], otherwise: readonly number[]): readon
 
 function makeExchanges(ases: number, places: Places, random: Random): PlanetLinks['exchanges'] {
   const weights = planetCountries.map(([, , weight]) => Math.sqrt(weight));
-  return Array.from({ length: Math.max(4, Math.round(ases / 150)) }, () => {
+  return Array.from({ length: Math.min(mostExchanges, Math.max(4, Math.round(ases / 150))) }, () => {
     const country = weighted(weights, random);
     const size = random() ** 2;
     const members: number[] = [];
