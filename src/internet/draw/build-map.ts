@@ -1,12 +1,13 @@
 import { NetwrightError } from '#core';
 import { type AsGraph, indexOfAsn, relations } from '../graph/as-graph.ts';
 import type { Atlas } from '../graph/atlas.ts';
+import { linkTimeMs } from './link-time.ts';
 import { linksAmong, peerBlocks } from './map-links.ts';
 import type { InternetMap, MapAs, MapBlock, MapLink } from './map-model.ts';
 import { shortName } from './name.ts';
 
 /** What a map needs of all that is known. */
-export type MapSource = Pick<Atlas, 'graph' | 'registry' | 'cones' | 'timeMs'>;
+export type MapSource = Pick<Atlas, 'graph' | 'registry' | 'cones' | 'timeMs' | 'sources'>;
 
 export interface MapOptions {
   /** Default 500: more ASes than that are counted, not drawn. */
@@ -153,7 +154,8 @@ function buildMap(
   if (hidden > 0) notes.push(`${count(hidden)} more upstreams are not drawn (customers' marks count them)`);
   const links: MapLink[] = linksAmong(graph, ases, placeOf, options.mostPeerings ?? 14, notes);
   if (options.credit !== undefined) notes.push(options.credit);
-  const stamp = source.timeMs > 0 ? new Date(source.timeMs).toISOString().slice(0, 10) : undefined;
+  const timeMs = linkTimeMs(source);
+  const stamp = timeMs > 0 ? new Date(timeMs).toISOString().slice(0, 10) : undefined;
   const subtitle = [
     `${count(inside.length)} ASes`,
     `${count(sellers.length)} ${sellers.length === 1 ? 'sells' : 'sell'} transit`,

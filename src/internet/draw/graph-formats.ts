@@ -19,7 +19,7 @@ const dotStyle: Readonly<Record<MapLink['relation'], string>> = {
 /** For Graphviz: providers above customers. */
 export function drawDot(map: InternetMap, palette: Palette): string {
   const nodes = map.ases.map((as) => {
-    const label = quoted(`AS${as.asn}\n${as.label} ${as.country}`.trim()).replace('\\n', ' ');
+    const label = quoted(`AS${as.asn} ${as.label} ${as.country}`.trim());
     return `  ${as.asn} [label=${label}, color="${roleColor(palette, as)}"];`;
   });
   const links = allLinks(map).map(

@@ -72,7 +72,7 @@ function paletteOf(theme: PlanetTheme): Uint8Array {
   for (let at = 0; at < hueCount; at += 1) {
     // Hues around the circle, in four strengths.
     const light = theme === 'dark' ? 0.36 + (at % 4) * 0.08 : 0.52 + (at % 4) * 0.08;
-    palette.set(fromHsl((at * 360 * 0.618034) % 360, 0.62, light), (at + 1) * 3);
+    palette.set(fromHsl((at * 360 * 0.618034) % 360, 0.46, light), (at + 1) * 3);
   }
   palette.set(theme === 'dark' ? [72, 78, 88] : [176, 184, 194], (hueCount + 1) * 3);
   for (let at = 0; at < inkLevels; at += 1) {

@@ -19,7 +19,7 @@ export interface PlanetSign {
   readonly weight: number;
 }
 
-export type PlanetSource = Pick<Atlas, 'graph' | 'registry' | 'cones' | 'timeMs'>;
+export type PlanetSource = Pick<Atlas, 'graph' | 'registry' | 'cones' | 'timeMs' | 'sources'>;
 
 /** ASes of one country, in order of the graph. `??` for those without. */
 interface Group {

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { linkTimeMs } from '../draw/link-time.ts';
 import { type InkText, inkLabels } from './ink-labels.ts';
 import type { PlanetLayout, PlanetPlaces, PlanetSign, PlanetSource } from './layout-planet.ts';
 import { placePlanet } from './planet-lines.ts';
@@ -67,12 +68,8 @@ async function drawPoints(
 export const partOfEarth = (longitude: number | undefined): number =>
   longitude === undefined ? 6 : Math.min(5, Math.max(0, Math.floor((longitude + 180) / 60)));
 
-function labelsOf(
-  { graph, timeMs }: PlanetSource,
-  { signs }: PlanetPlaces,
-  size: number,
-  credit: string | undefined,
-): InkText[] {
+function labelsOf(source: PlanetSource, { signs }: PlanetPlaces, size: number, credit: string | undefined): InkText[] {
+  const { graph } = source;
   const unit = size / 4096;
   const kept: PlanetSign[] = [];
   for (const sign of [...signs].sort((a, b) => b.weight - a.weight)) {
@@ -89,6 +86,7 @@ function labelsOf(
       anchor: 'middle',
     }),
   );
+  const timeMs = linkTimeMs(source);
   const day = timeMs > 0 ? ` · ${new Date(timeMs).toISOString().slice(0, 10)}` : '';
   const facts = `${graph.asns.length.toLocaleString('en-US')} ASes · ${graph.links.count.toLocaleString('en-US')} links${day}`;
   return [

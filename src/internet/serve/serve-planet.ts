@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { NetwrightError } from '#core';
+import { linkTimeMs } from '../draw/link-time.ts';
 import { indexOfAsn } from '../graph/as-graph.ts';
 import { type PlanetLayout, type PlanetSource, planetLayouts } from '../planet/layout-planet.ts';
 import { coneMembers, PlanetFinder, planetAs } from '../planet/planet-answers.ts';
@@ -38,7 +39,8 @@ export interface PlanetAnswer {
 export function planetSite(source: PlanetSource, { theme = 'dark', credit }: ServePlanetOptions = {}): PlanetSite {
   const tiles = new PlanetTiles(source);
   const finder = new PlanetFinder(source);
-  const { graph, registry, timeMs } = source;
+  const { graph, registry } = source;
+  const timeMs = linkTimeMs(source);
   const json = (value: unknown): PlanetAnswer => ({ type: 'application/json', body: JSON.stringify(value), keepS: 0 });
   const binary = (body: Uint8Array, keepS: number): PlanetAnswer => ({ type: 'application/octet-stream', body, keepS });
   const facts = [
