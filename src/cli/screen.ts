@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createColors } from 'picocolors';
 import { encodeText, type NetwrightError, Redactor } from '#core';
 
@@ -46,6 +47,14 @@ export class Screen {
   /** Nobody reads any more: a command that only prints may end. */
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** Waits until the reader of stdout has taken what was printed, or reads no more ({@link isClosed}). */
+  async drained(signal: AbortSignal): Promise<void> {
+    if (this.#isClosed || !this.#streams.stdout.writableNeedDrain) return;
+    await once(this.#streams.stdout, 'drain', { signal }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
   }
 
   /** Whether somebody looks at stderr, so that it can be drawn over. */

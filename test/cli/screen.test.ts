@@ -92,6 +92,24 @@ describe('a screen', () => {
     expect(stdout.text).toBe('');
     expect(() => stdout.emit('error', Object.assign(new Error('disk'), { code: 'ENOSPC' }))).toThrow('disk');
   });
+
+  it('waits for a slow reader, and no longer than it reads', async () => {
+    const { screen, stdout } = screenOn();
+    const { signal } = new AbortController();
+    await screen.drained(signal);
+    Object.assign(stdout, { writableNeedDrain: true });
+    const taken = screen.drained(signal);
+    stdout.emit('drain');
+    await taken;
+    const left = screen.drained(signal);
+    stdout.emit('error', Object.assign(new Error('EPIPE'), { code: 'EPIPE' }));
+    await left;
+    expect(screen.isClosed).toBe(true);
+    await expect(screenOn().screen.drained(AbortSignal.abort())).resolves.toBeUndefined();
+    const { screen: other, stdout: full } = screenOn();
+    Object.assign(full, { writableNeedDrain: true });
+    await expect(other.drained(AbortSignal.abort())).rejects.toThrow('aborted');
+  });
 });
 
 describe('failures', () => {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import type { ReadStatistics, SourceInput } from '#internet';
@@ -35,8 +34,8 @@ export function internetDumpCommand(runtime: Runtime) {
       for await (const lines of dump.lines) {
         // Public routes: there is nothing to redact.
         screen.printRaw(lines);
+        await screen.drained(signal);
         if (screen.isClosed) return;
-        if (screen.outputStream.writableNeedDrain) await once(screen.outputStream, 'drain', { signal });
       }
       const statistics = dump.statistics();
       if (statistics.damageCount > 0) runtime.exitCode = 1;

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
@@ -125,16 +124,16 @@ async function printRecords(
   const { linkRecords } = await import('#internet');
   for (const record of linkRecords(inference, paths)) {
     screen.record(record satisfies LinkRecord);
+    await screen.drained(signal);
     if (screen.isClosed) return;
-    if (screen.outputStream.writableNeedDrain) await once(screen.outputStream, 'drain', { signal });
   }
 }
 
 async function printText(screen: Screen, text: Iterable<string>, signal: AbortSignal): Promise<void> {
   for (const batch of text) {
     screen.printRaw(Buffer.from(batch));
+    await screen.drained(signal);
     if (screen.isClosed) return;
-    if (screen.outputStream.writableNeedDrain) await once(screen.outputStream, 'drain', { signal });
   }
 }
 
