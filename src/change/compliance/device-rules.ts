@@ -35,8 +35,7 @@ export class DeviceRules {
         rule.select === undefined ? () => true : compileSelect(parseSelect(rule.select), platforms),
       ]),
     );
-    let key: Promise<Uint8Array> | undefined;
-    this.#scrubKey = () => (key ??= workspace.credentials.scrubKey());
+    this.#scrubKey = once(async () => await workspace.credentials.scrubKey());
     this.#texts = policyTexts(policy, async (device, credential, part) => {
       const login = await workspace.credentials.login(credential);
       const value = login[part as 'password' | 'enable' | 'privateKey' | 'passphrase'];
@@ -63,19 +62,34 @@ export class DeviceRules {
       const lines = linesFor(rule, platform.id);
       if (lines !== undefined) own.push([rule, lines]);
     }
-    let render: ((text: string) => string) | undefined;
+    const texts = once(async () => await this.#texts.of(device));
     for (const [rule, lines] of own) {
       const shared = this.#sharedCheck(lines, platform, dialect);
       if (shared !== 'by device') {
         ready.push({ rule, check: shared });
         continue;
       }
-      render ??= await this.#texts.of(device);
-      const mark = markOf(device.name, await this.#scrubKey());
-      const scrub = (text: string): string => applySecrets(text, platform.backup.secrets, mark);
-      ready.push({ rule, check: compiled(lines, { file: this.#policy.file, dialect, render, scrub }) });
+      ready.push({ rule, check: await this.#ownCheck(lines, device, platform, dialect, texts) });
     }
     return ready;
+  }
+
+  /** With the variables and the marks of the device. */
+  async #ownCheck(
+    lines: LineCheck,
+    device: Device,
+    platform: Platform,
+    dialect: Dialect,
+    texts: () => Promise<(text: string) => string>,
+  ): Promise<CompiledCheck | NetwrightError> {
+    try {
+      const render = await texts();
+      const mark = markOf(device.name, await this.#scrubKey());
+      const scrub = (text: string): string => applySecrets(text, platform.backup.secrets, mark);
+      return compileCheck(lines, { file: this.#policy.file, dialect, render, scrub });
+    } catch (error) {
+      return asNetwrightError(error);
+    }
   }
 
   #sharedCheck(lines: LineCheck, platform: Platform, dialect: Dialect): CompiledCheck | NetwrightError | 'by device' {
@@ -99,6 +113,15 @@ export class DeviceRules {
     }
     return check;
   }
+}
+
+/** Begun when it is first asked for. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined;
+  return async () => {
+    begun ??= work();
+    return await begun;
+  };
 }
 
 /** The notation of a platform; where none is known, lines by their indentation. */

@@ -1,4 +1,4 @@
-import { NetwrightError } from '#core';
+import { asNetwrightError, NetwrightError, Secret } from '#core';
 import type { Device } from '#inventory';
 import { contextOf, debugFailure, lookUp, newEnvironment } from '../intent/template.ts';
 import { explainFailure } from '../intent/template-failure.ts';
@@ -89,13 +89,22 @@ export function policyTexts(policy: Policy, mark: MarkLookup): PolicyTexts {
       }
       // The lookup is a wait, and the engine has none: what was asked for is found, and the text made again.
       if (asked === undefined) return text ?? explained(failure, context);
-      const [, ...of] = JSON.parse(asked) as [string, unknown, unknown];
-      const found = await lookUp(JSON.stringify(of), policy.file, async (credential, part) => {
-        const { Secret } = await import('#core');
-        return new Secret(await mark(device, credential, part));
-      });
-      known.set(asked, found);
+      const key = asked;
+      try {
+        known.set(key, await markFor(device, key));
+      } catch (error) {
+        return asNetwrightError(error);
+      }
     }
+  }
+
+  async function markFor(device: Device, key: string): Promise<string> {
+    const [, ...of] = JSON.parse(key) as [string, unknown, unknown];
+    return await lookUp(
+      JSON.stringify(of),
+      policy.file,
+      async (credential, part) => new Secret(await mark(device, credential, part)),
+    );
   }
 }
 

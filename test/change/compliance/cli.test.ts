@@ -173,6 +173,29 @@ describe('netwright check', () => {
     expect(refused.stdout + refused.stderr).not.toContain(/community (\S+)/.exec(clear)![1]!);
   });
 
+  it('compares the secret of a credential, which is never shown', async () => {
+    const [name = ''] = ios;
+    const sealed = (await net.call(['show', name, '--sealed'])).stdout;
+    const community = /^snmp-server community (\S+) (\S+)/m.exec(sealed)!;
+    const set = async (word: string) =>
+      await net.call(['secret', 'set', 'snmp', '--user', 'x', '--password-stdin'], { stdin: `${word}\n` });
+    const text = `rules: [{ id: snmp, required: "snmp-server community {{ secret('snmp') }} ${community[2]}" }]`;
+    await set(community[1]!);
+    expect((await check(text, '-s', name)).code).toBe(0);
+    await set('An0therW0rd');
+    const other = await check(text, '-s', name, '--remediate');
+    expect(other.code).not.toBe(0);
+    expect(other.stdout).toMatch(/snmp-server community <secret:[0-9a-f]+> .* is missing/);
+    expect(other.stderr).toContain('never written to a device');
+    expect(other.stdout + other.stderr).not.toContain('An0therW0rd');
+    const none = `rules: [{ id: snmp, required: "snmp-server community {{ secret('nobody') }} RO" }, { id: b, forbidden: x }]`;
+    const [{ findings }] = (await check(none, '-s', name, '--json')).lines();
+    expect(findings.map(({ state, code }: { state: string; code?: string }) => [state, code])).toEqual([
+      ['unknown', 'NW_CREDENTIAL_MISSING'],
+      ['pass', undefined],
+    ]);
+  });
+
   it('says every mistake with file and line', async () => {
     const said = await check('rules:\n  - id: a\n    forbiden: x\n  - id: a\n    for: "site:"\n    required: y\n');
     expect(said.code).toBe(2);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NetwrightError } from '#core';
 import { boundedPattern } from '#parse';
+import { searchOf } from '../../../src/change/compliance/policy.ts';
 import { requiredText } from '../../../src/change/compliance/required-text.ts';
 
 describe('the text that every match holds', () => {
@@ -57,5 +59,31 @@ describe('the text that every match holds', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+});
+
+describe('a search', () => {
+  it('tries a line once, and a pattern that took too long never again', () => {
+    const tried: string[] = [];
+    const slow = new NetwrightError('NW_USAGE', 'takes too long');
+    const test = searchOf({
+      test(text) {
+        tried.push(text);
+        if (text.length > 10) throw slow;
+        return text === 'yes';
+      },
+    });
+    expect([test('yes'), test('no'), test('yes')]).toEqual([true, false, true]);
+    expect(() => test('a'.repeat(11))).toThrow(slow);
+    expect(() => test('other')).toThrow(slow);
+    expect(test('yes')).toBe(true);
+    expect(tried).toEqual(['yes', 'no', 'a'.repeat(11)]);
+  });
+
+  it('takes bounded time whatever the pattern', () => {
+    const test = searchOf(boundedPattern('^(([a-z ])+.)+[A-Z]([a-z])+$'));
+    const started = performance.now();
+    expect(test('a'.repeat(3000))).toBe(false);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 });
