@@ -1,6 +1,7 @@
 import type { ConfigNode } from './config-tree.ts';
 import type { NodeRules } from './dialect.ts';
 import type { ConfigChange } from './diff-config.ts';
+import { pairInStep } from './in-step.ts';
 import { longestRise } from './longest-rise.ts';
 
 /**
@@ -59,12 +60,17 @@ function compareMiddle(
   // partner[n]: which of the older ones after[n] is; -1 for none.
   const partner = new Int32Array(after.length).fill(-1);
   const isTaken = new Uint8Array(before.length);
+  pairInStep(before, after, partner, isTaken);
+  const restBefore: number[] = [];
+  const restAfter: number[] = [];
+  for (let at = before.length - 1; at >= 0; at -= 1) if (isTaken[at] === 0) restBefore.push(at);
+  for (let at = 0; at < after.length; at += 1) if (partner[at]! < 0) restAfter.push(at);
   const following = new Int32Array(before.length);
   const waiting = new Int32Array(before.length);
   const pairUp = (keyOf: (node: ConfigNode) => string): void => {
     // The first of each key leads to the next one with that key; no list for each, for nearly all keys are there once.
     const first = new Map<string, number>();
-    for (let at = before.length - 1; at >= 0; at -= 1) {
+    for (const at of restBefore) {
       if (isTaken[at] === 1) continue;
       const key = keyOf(before[at]!);
       following[at] = first.get(key) ?? -1;
@@ -72,9 +78,9 @@ function compareMiddle(
       first.set(key, at);
     }
     if (first.size === 0) return;
-    for (const [at, node] of after.entries()) {
+    for (const at of restAfter) {
       if (partner[at]! >= 0) continue;
-      const head = first.get(keyOf(node));
+      const head = first.get(keyOf(after[at]!));
       const found = head === undefined ? -1 : waiting[head]!;
       if (found < 0) continue;
       waiting[head!] = following[found]!;
@@ -103,7 +109,8 @@ function compareMiddle(
     if (partner[at]! >= 0 && !moved.has(at)) following = partner[at]!;
     next[at] = following;
   }
-  for (const [at, node] of after.entries()) {
+  for (let at = 0; at < after.length; at += 1) {
+    const node = after[at]!;
     flushRemoved(next[at]!);
     const found = partner[at]!;
     if (found < 0) {

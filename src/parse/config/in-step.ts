@@ -1,0 +1,48 @@
+import type { ConfigNode } from './config-tree.ts';
+
+/** How many lines may have come or gone at once for the two lists to be found in step again. */
+const mostSkipped = 8;
+
+/**
+ * Pairs equal lines of two lists while both are gone through together, so that only what changed has to be looked up.
+ * The nth of several equal lines is paired with the nth: a line that was passed over on one side is left unpaired from
+ * there on, wherever it stands, for whoever looks up the rest.
+ *
+ * @param partner filled with the index of the older line, per newer line
+ * @param isTaken filled with 1 per older line that has a partner
+ */
+export function pairInStep(
+  before: readonly ConfigNode[],
+  after: readonly ConfigNode[],
+  partner: Int32Array,
+  isTaken: Uint8Array,
+): void {
+  const passed = new Set<string>();
+  let [old, now] = [0, 0];
+  while (old < before.length && now < after.length) {
+    const text = before[old]!.text;
+    const other = after[now]!.text;
+    if (text === other) {
+      if (!passed.has(text)) {
+        partner[now] = old;
+        isTaken[old] = 1;
+      }
+      old += 1;
+      now += 1;
+      continue;
+    }
+    let skipped = 1;
+    while (
+      skipped <= mostSkipped &&
+      before[old + skipped]?.text !== other &&
+      after[now + skipped]?.text !== text &&
+      before[old + skipped]?.text !== after[now + skipped]?.text
+    )
+      skipped += 1;
+    const hasGone = before[old + skipped]?.text === other;
+    const hasCome = !hasGone && after[now + skipped]?.text === text;
+    const [gone, come] = skipped > mostSkipped ? [1, 1] : [hasCome ? 0 : skipped, hasGone ? 0 : skipped];
+    for (const end = old + gone; old < end && old < before.length; old += 1) passed.add(before[old]!.text);
+    for (const end = now + come; now < end && now < after.length; now += 1) passed.add(after[now]!.text);
+  }
+}
