@@ -16,7 +16,10 @@ export interface LinkFact {
   readonly step: Step;
   /** Distinct paths that show the link; 0 where no paths were read. */
   readonly paths: number;
-  /** Of these, paths in which `to` stands before `from`: what reaches `from` through `to`. Null without paths. */
+  /**
+   * Paths in which `to` stands before `from`: what reaches `from` through `to`. They count as they stood, prepends
+   * included, so there may be more of them than of `paths`. Null without paths.
+   */
   readonly pathsIn: number | null;
   readonly prefixesIn: number | null;
   /** Paths that show it, as evidence; an AS_SET stands as a list. */

@@ -77,7 +77,16 @@ class ConeWalk {
   }
 }
 
-function customersOf({ asns, links }: AsGraph): Customers {
+const known = new WeakMap<AsGraph, Customers>();
+
+/** Found once a graph: questions about one cone after the other walk over the same. */
+function customersOf(graph: AsGraph): Customers {
+  const found = known.get(graph) ?? findCustomers(graph);
+  known.set(graph, found);
+  return found;
+}
+
+function findCustomers({ asns, links }: AsGraph): Customers {
   const offsets = new Uint32Array(asns.length + 1);
   for (let link = 0; link < links.count; link += 1) {
     if (links.relation[link] === customer) offsets[links.a[link]! + 1]! += 1;
