@@ -119,7 +119,7 @@ function optionsOf(flags: Flags): ApplyOptions {
 function confirmTime(text: string): number {
   const ms = parseDurationMs(text);
   if (ms >= shortestConfirmMs) return ms;
-  throw new NetwrightError('NW_USAGE', `expected ${formatDuration(shortestConfirmMs)} at least`, {
+  throw new NetwrightError('NW_USAGE', `expected ${shortestConfirmMs / 1000}s at least`, {
     hint: 'such as 5m',
   });
 }
