@@ -155,11 +155,17 @@ export class Menu {
     return found;
   }
 
-  /** How many `matching` finds; a single condition needs no look at them. */
+  /** How many `matching` finds, 2 standing for more; a single condition needs no look at them. */
   countMatching(selector: string): number {
     if (!selector.startsWith('[')) return this.matching(selector).length;
     const [one, ...rest] = conditionsOf(selector);
     if (one === undefined || rest.length > 0) return this.matching(selector).length;
+    // What two of the first lines hold (an action, a chain) is not worth an index.
+    const [key, value] = one;
+    if (!this.#index.has(key)) {
+      const met = this.entries.slice(0, glanced).filter((entry) => entry.valueOf(key) === value);
+      if (met.length > 1) return 2;
+    }
     return count(this.#look(settings, normalSelector(selector))) + count(this.#look(...one));
   }
 
@@ -199,6 +205,9 @@ const settings = '[ find ]';
 /** What few lines of a menu share. */
 const telling = [settings, 'name', 'address', 'mac-address'];
 const few = 8;
+
+/** Lines that are looked at before an index is made. */
+const glanced = 32;
 
 const heldBy = (entry: Entry, key: string): string | undefined =>
   key === settings ? entry.selector : entry.valueOf(key);
