@@ -80,7 +80,7 @@ export function mapToJson(map: InternetMap): object {
     title: map.title,
     subtitle: map.subtitle,
     notes: map.notes,
-    ases: map.ases.map(({ hue: _, home, ...as }) => ({ ...as, home: home < 0 ? null : map.ases[home]!.asn })),
+    ases: map.ases.map((as) => ({ ...as, hue: undefined, home: as.home < 0 ? null : map.ases[as.home]!.asn })),
     links: map.links.map(({ from, to, relation }) => ({
       from: map.ases[from]!.asn,
       to: map.ases[to]!.asn,

@@ -18,7 +18,10 @@ export function orderRows(rows: number[][], links: readonly MapLink[], size: num
   for (const row of rows) {
     const by = [...row].sort((a, b) => neighbours[b]!.length - neighbours[a]!.length || a - b);
     const spread: number[] = [];
-    for (const [at, as] of by.entries()) at % 2 === 0 ? spread.push(as) : spread.unshift(as);
+    for (const [at, as] of by.entries()) {
+      if (at % 2 === 0) spread.push(as);
+      else spread.unshift(as);
+    }
     row.splice(0, row.length, ...spread);
     settle(row);
   }

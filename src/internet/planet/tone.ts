@@ -131,9 +131,9 @@ export function toneMap(
   const [transit, peers] = sums;
   const last = transitTable.length - 1;
   for (let at = 0; at < pixels.length; at += 1) {
-    const [one, other] = [transit[at]!, peers[at]!];
-    if ((one | other) === 0) continue;
-    pixels[at] = transitTable[one > last ? last : one]! * peerLevels + peerTable[other > last ? last : other]!;
+    const one = Math.min(last, transit[at]!);
+    const other = Math.min(last, peers[at]!);
+    if ((one | other) !== 0) pixels[at] = transitTable[one]! * peerLevels + peerTable[other]!;
   }
   return pixels;
 }

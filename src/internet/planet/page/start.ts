@@ -163,15 +163,16 @@ export async function start(window: PageWindow): Promise<void> {
   let pause = 0;
   search.addEventListener('input', () => {
     window.clearTimeout(pause);
-    pause = window.setTimeout(async () => {
-      const answer = await window.fetch(`search.json?q=${encodeURIComponent(search.value)}`);
-      const found = (await answer.json()) as { asn: number; name: string; country: string }[];
-      hits.hidden = found.length === 0;
-      hits.innerHTML = found
-        .map(({ asn, name, country }) => `<a href="#AS${asn}">AS${asn} ${escapeXml(name)} ${escapeXml(country)}</a>`)
-        .join('');
-    }, 120);
+    pause = window.setTimeout(() => void find(), 120);
   });
+  async function find(): Promise<void> {
+    const answer = await window.fetch(`search.json?q=${encodeURIComponent(search.value)}`);
+    const found = (await answer.json()) as { asn: number; name: string; country: string }[];
+    hits.hidden = found.length === 0;
+    hits.innerHTML = found
+      .map(({ asn, name, country }) => `<a href="#AS${asn}">AS${asn} ${escapeXml(name)} ${escapeXml(country)}</a>`)
+      .join('');
+  }
   search.addEventListener('keydown', ({ key }) => {
     const asn = /^(?:as)?(\d+)$/i.exec(search.value.trim())?.[1];
     if (key === 'Enter' && asn !== undefined) window.location.hash = `#AS${asn}`;
