@@ -84,14 +84,15 @@ function asDetail(atlas: Atlas, as: number): AsDetail {
 function neighboursOf(atlas: Atlas, as: number): readonly Neighbour[] {
   const { graph, cones } = atlas;
   const { offsets, neighbours, linkOf, links } = graph;
-  const slots = Uint32Array.from({ length: offsets[as + 1]! - offsets[as]! }, (_, at) => offsets[as]! + at);
-  const rank = (slot: number): number => place[relationAt(graph, as, slot)]!;
-  slots.sort(
-    (one, other) =>
-      rank(one) - rank(other) ||
-      links.paths[linkOf[other]!]! - links.paths[linkOf[one]!]! ||
-      cones.recursive[neighbours[other]!]! - cones.recursive[neighbours[one]!]!,
-  );
+  const first = offsets[as]!;
+  const slots = Uint32Array.from({ length: offsets[as + 1]! - first }, (_, at) => first + at);
+  // One number to sort by: the rank of the relation, then paths, then the cone, which is less than there are ASes.
+  const weights = Float64Array.from(slots, (slot) => {
+    const paths = Math.min(links.paths[linkOf[slot]!]!, 0xff_ffff);
+    const rank = listing.length - place[relationAt(graph, as, slot)]!;
+    return (rank * 0x100_0000 + paths) * graph.asns.length + cones.recursive[neighbours[slot]!]!;
+  });
+  slots.sort((one, other) => weights[other - first]! - weights[one - first]!);
   return Array.from(slots, (slot) => neighbourAt(atlas, as, slot, true));
 }
 

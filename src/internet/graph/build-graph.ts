@@ -55,7 +55,7 @@ export function buildAsGraph(links: AsnLinks, alsoAsns: Iterable<number> = []): 
 }
 
 /** Neighbours in ascending order: links come sorted by both ends, so the smaller neighbours of an AS come first. */
-export function connect(asns: Uint32Array, links: AsGraph['links']): AsGraph {
+function connect(asns: Uint32Array, links: AsGraph['links']): AsGraph {
   const offsets = new Uint32Array(asns.length + 1);
   for (let link = 0; link < links.count; link += 1) {
     offsets[links.a[link]! + 1]! += 1;

@@ -51,6 +51,17 @@ export class RegistryTable implements Registry {
     return row < 0 ? undefined : countryText(this.columns.country[row]!);
   }
 
+  countryColumn(asns: Uint32Array): Uint16Array {
+    const { asns: known, country } = this.columns;
+    const found = new Uint16Array(asns.length);
+    let row = 0;
+    for (let at = 0; at < asns.length; at += 1) {
+      while (row < known.length && known[row]! < asns[at]!) row += 1;
+      if (known[row] === asns[at]) found[at] = country[row]!;
+    }
+    return found;
+  }
+
   organisation(asn: number): string | undefined {
     const row = indexOfAsn(this.columns, asn);
     const place = row < 0 ? 0 : this.columns.organisation[row]!;
@@ -144,7 +155,7 @@ export function countryCode(text: string): number {
   return (code.charCodeAt(0) << 8) | code.charCodeAt(1);
 }
 
-const countryText = (code: number): string | undefined =>
+export const countryText = (code: number): string | undefined =>
   code === 0 ? undefined : String.fromCharCode(code >> 8, code & 255);
 
 class Interned {

@@ -4,6 +4,8 @@ export interface Registry {
   name(asn: number): string | undefined;
   /** ISO 3166 alpha-2 of the registration, upper case: not a location. */
   country(asn: number): string | undefined;
+  /** Countries of many at once, by ascending AS numbers: two letters, `'EG'` as `0x4547`; 0 for none. */
+  countryColumn?(asns: Uint32Array): Uint16Array;
   /** Id of the holder, the same for siblings. */
   organisation(asn: number): string | undefined;
   /** Other AS numbers of the same holder, ascending. */

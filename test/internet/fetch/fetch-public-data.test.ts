@@ -188,7 +188,7 @@ describe('fetching public data', () => {
     expect(found.every(({ ok }) => ok)).toBe(true);
     const gaps = seen.slice(1).map(({ atMs }, at) => atMs - seen[at]!.atMs);
     expect(Math.min(...gaps)).toBeGreaterThan(50);
-    handle = (_, response) => void response.writeHead(200, { 'content-length': 9 }).flushHeaders();
+    handle = (_, response) => response.writeHead(200, { 'content-length': 9 }).flushHeaders();
     const abort = new AbortController();
     const waiting = names({ signal: abort.signal });
     setTimeout(() => abort.abort(), 50);
