@@ -39,7 +39,7 @@ export function parseTree(text: string, style: EditStyle): ConfigNode[] {
  * What differs between two trees, in the order of the newer one with the lines that went before those that came. A
  * section whose header `ordered` matches goes and comes whole when its lines are the same in another order.
  */
-export function diffTrees(older: readonly ConfigNode[], newer: readonly ConfigNode[], ordered?: RegExp): NodeChange[] {
+function diffTrees(older: readonly ConfigNode[], newer: readonly ConfigNode[], ordered?: RegExp): NodeChange[] {
   const left = new Map<string, ConfigNode[]>();
   for (const node of older) {
     const same = left.get(node.line);

@@ -16,27 +16,27 @@ export interface CompiledCheck {
 export type Wanted = WantedNodes | WantedSetLines | WantedSearch | WantedAny;
 
 /** Lines and sections of the tree. */
-export interface WantedNodes {
+interface WantedNodes {
   readonly kind: 'nodes';
   readonly nodes: readonly ConfigNode[];
   readonly shown: string;
 }
 
 /** Lines of the notation of one line a fact: what typing them would do says whether they are there. */
-export interface WantedSetLines {
+interface WantedSetLines {
   readonly kind: 'set';
   readonly lines: readonly string[];
   readonly shown: string;
 }
 
-export interface WantedSearch {
+interface WantedSearch {
   readonly kind: 'search';
   readonly test: SearchPattern['test'];
   readonly except: readonly Wanted[];
   readonly shown: string;
 }
 
-export interface WantedAny {
+interface WantedAny {
   readonly kind: 'any';
   readonly of: readonly Wanted[];
   readonly shown: string;

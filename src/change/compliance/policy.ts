@@ -61,7 +61,7 @@ export interface SearchPattern {
   readonly line: number;
 }
 
-export interface AnyPattern {
+interface AnyPattern {
   readonly kind: 'any';
   readonly of: readonly Pattern[];
   readonly line: number;

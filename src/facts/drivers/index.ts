@@ -7,7 +7,7 @@ interface DriverRow {
 
 /** One row a driver, loaded when the first device of its platforms is asked. */
 // biome-ignore format: a table reads best with one row a driver
-export const driverRows: readonly DriverRow[] = [
+const driverRows: readonly DriverRow[] = [
   { platforms: ['cisco_ios', 'cisco_xe'], load: async () => (await import('./cisco_ios/index.ts')).ciscoIos },
   { platforms: ['cisco_nxos'], load: async () => (await import('./cisco_nxos/index.ts')).ciscoNxos },
   { platforms: ['arista_eos'], load: async () => (await import('./arista_eos/index.ts')).aristaEos },

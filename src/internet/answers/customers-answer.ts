@@ -22,7 +22,7 @@ export interface Customer extends AsSummary {
   readonly confidence: number;
 }
 
-export interface ConeAnswer {
+interface ConeAnswer {
   /** AS numbers of the recursive cone, ascending, the AS itself included. */
   readonly asns: readonly number[];
   /** How many of them each country has, most first; `null` stands for no known country. */

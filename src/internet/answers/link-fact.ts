@@ -56,7 +56,7 @@ export function linkFact(atlas: Atlas, as: number, slot: number, withExamples = 
   };
 }
 
-export function examplesOf({ paths }: Atlas, link: number): readonly SeenPath[] {
+function examplesOf({ paths }: Atlas, link: number): readonly SeenPath[] {
   const examples = paths?.examples;
   if (paths === undefined || examples === undefined) return [];
   const ids = examples.subarray(link * examplesALink, (link + 1) * examplesALink);

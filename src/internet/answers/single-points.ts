@@ -3,7 +3,7 @@ import type { Atlas, SinglePoints } from '../graph/atlas.ts';
 import { relationAt } from './link-fact.ts';
 import { topsOf } from './tops.ts';
 
-export const nobody = 0xffffffff;
+const nobody = 0xffffffff;
 
 const [customer, sibling] = (['customer', 'sibling'] as const).map((name) => relations.indexOf(name));
 const known = new WeakMap<AsGraph, SinglePoints>();

@@ -1,7 +1,7 @@
 import type { Relation } from '../graph/as-graph.ts';
 
 /** How an AS stands to those that the map is about. */
-export const roles = ['provider', 'upstream', 'downstream', 'exchange', 'transit'] as const;
+const roles = ['provider', 'upstream', 'downstream', 'exchange', 'transit'] as const;
 export type Role = (typeof roles)[number];
 
 export interface MapAs {

@@ -1,6 +1,6 @@
 import { NetwrightError } from '#core';
 
-export const themes = ['light', 'dark'] as const;
+const themes = ['light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 /** Colours of a map. Text on its ground has a contrast of 4.5:1 and more. */

@@ -6,7 +6,7 @@ import type { Frame, Line, Mark, Scene } from './scene.ts';
 import { fitText, fontStack, textWidth } from './text-width.ts';
 
 /** What stands in a label: number, short name, country. */
-export const labelParts = ['asn', 'name', 'country'] as const;
+const labelParts = ['asn', 'name', 'country'] as const;
 export type LabelPart = (typeof labelParts)[number];
 
 export interface DrawOptions {

@@ -3,16 +3,7 @@ import type { Source } from '../source/open-source.ts';
 import type { SourceFormat } from '../source/sniff.ts';
 
 /** What a file is for. */
-export const sourceKinds = [
-  'routes',
-  'as-rel',
-  'delegated',
-  'names',
-  'organizations',
-  'peeringdb',
-  'vrps',
-  'ranges',
-] as const;
+const sourceKinds = ['routes', 'as-rel', 'delegated', 'names', 'organizations', 'peeringdb', 'vrps', 'ranges'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
 const kinds: Readonly<Partial<Record<SourceFormat, SourceKind>>> = {

@@ -14,7 +14,7 @@ export interface PeeringDbFile {
   readonly routeServers: readonly number[];
 }
 
-export interface PeeringNetwork {
+interface PeeringNetwork {
   readonly asn: number;
   readonly name: string;
   /** `NSP`, `Cable/DSL/ISP`, `Content`, `Route Server`, …; empty where the network does not say. */
@@ -29,7 +29,7 @@ export interface PeeringExchange {
 }
 
 /** A port of a network at an exchange. */
-export interface Presence {
+interface Presence {
   readonly asn: number;
   readonly exchange: number | undefined;
   readonly lan: number | undefined;

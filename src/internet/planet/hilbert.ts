@@ -8,7 +8,7 @@ const order = 11;
 const bits = 2 * order;
 const cells = hilbertSide * hilbertSide;
 
-export const hilbertKinds = ['country', 'as'] as const;
+const hilbertKinds = ['country', 'as'] as const;
 export type HilbertKind = (typeof hilbertKinds)[number];
 export type HilbertSource = Pick<Atlas, 'prefixes' | 'registry' | 'timeMs'>;
 

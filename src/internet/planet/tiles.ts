@@ -6,8 +6,8 @@ import { RasterPool } from './raster-pool.ts';
 import { type PlanetTheme, planetColors, planetPalette } from './tone.ts';
 
 /** Pixels of a side. */
-export const tileSize = 512;
-export const mostZoom = 6;
+const tileSize = 512;
+const mostZoom = 6;
 /** About 200 MB of PNGs at the very most. */
 const mostTiles = 2000;
 

@@ -89,7 +89,7 @@ export const exposureAt = ({ low, full }: Exposure, zoom: number): Exposure => (
 });
 
 /** Brightness 0-1 of a sum: its logarithm, so that one line is seen and ten thousand do not burn out. */
-export function toneOf(sum: number, { low, full }: Exposure): number {
+function toneOf(sum: number, { low, full }: Exposure): number {
   if (sum === 0) return 0;
   const floor = Math.log1p(low) * 0.75;
   const tone = (Math.log1p(sum / lineWeight) - floor) / (Math.log1p(full) - floor);

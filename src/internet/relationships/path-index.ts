@@ -35,7 +35,7 @@ export interface EdgeTable {
   readonly leaving: Uint32Array;
 }
 
-export interface TripletTable {
+interface TripletTable {
   readonly count: number;
   readonly first: Uint32Array;
   readonly second: Uint32Array;
@@ -52,7 +52,7 @@ export interface TripletTable {
 
 export const edgeFrom = ({ a, b }: EdgeTable, edge: number): number => (edge & 1 ? b : a)[edge >> 1]!;
 export const edgeTo = ({ a, b }: EdgeTable, edge: number): number => (edge & 1 ? a : b)[edge >> 1]!;
-export const reversed = (edge: number): number => edge ^ 1;
+const reversed = (edge: number): number => edge ^ 1;
 
 /** Links, triplets, degrees and the order of ASes. */
 export function* indexPaths(paths: CleanPaths): Sliced<PathIndex> {

@@ -5,10 +5,10 @@ export const unknown = relations.indexOf('unknown');
 export const customer = relations.indexOf('customer');
 export const provider = relations.indexOf('provider');
 export const peer = relations.indexOf('peer');
-export const sibling = relations.indexOf('sibling');
+const sibling = relations.indexOf('sibling');
 
 /** The relation of a link, read the other way. */
-export const opposite = (relation: number): number =>
+const opposite = (relation: number): number =>
   relation === customer ? provider : relation === provider ? customer : relation;
 
 /**

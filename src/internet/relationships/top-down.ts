@@ -24,7 +24,7 @@ export function* inferTopDown(index: PathIndex, state: RelationState): Sliced<vo
 }
 
 /** Whether paths reach the start of an edge from one of its providers or peers, and then go over the edge. */
-export function entersFromAbove({ triplets }: PathIndex, state: RelationState, edge: number): boolean {
+function entersFromAbove({ triplets }: PathIndex, state: RelationState, edge: number): boolean {
   const end = triplets.secondOffsets[edge + 1]!;
   for (let at = triplets.secondOffsets[edge]!; at < end; at += 1) {
     const before = state.of(triplets.first[triplets.bySecond[at]!]! ^ 1);

@@ -1,5 +1,5 @@
 /** A part of a word: as it stands, or to be replaced when it is used. */
-export type WordPart =
+type WordPart =
   | { readonly kind: 'text'; readonly text: string; readonly isQuoted: boolean }
   | { readonly kind: 'variable'; readonly name: string; readonly isQuoted: boolean }
   | { readonly kind: 'command'; readonly script: string; readonly isQuoted: boolean };

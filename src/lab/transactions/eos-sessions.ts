@@ -141,7 +141,7 @@ const makeSessions = (device: SimulatedDevice): EosSessions => new EosSessions(d
 const sessionsOf = (device: SimulatedDevice): EosSessions => device.part(makeSessions);
 
 /** `00:05:00` in milliseconds; undefined for anything else. */
-export function timerMs(typed: string): number | undefined {
+function timerMs(typed: string): number | undefined {
   const [, hours, minutes, seconds] = /^(\d{1,2}):([0-5]\d):([0-5]\d)$/.exec(typed) ?? [];
   if (hours === undefined) return undefined;
   return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000;

@@ -71,7 +71,7 @@ export const archiveOf = (device: SimulatedDevice): IosArchive => device.part(ma
 const makeArchive = (device: SimulatedDevice): IosArchive => new IosArchive(device);
 
 /** `!Contextual Config Diffs:` and the changed lines with the sections that they stand in. */
-export function contextualDiff(older: string, newer: string, style: EditStyle): string {
+function contextualDiff(older: string, newer: string, style: EditStyle): string {
   const lines = ['!Contextual Config Diffs:'];
   const walk = (changes: readonly NodeChange[], depth: number): void => {
     for (const { line, sign, below } of changes) {
@@ -85,7 +85,7 @@ export function contextualDiff(older: string, newer: string, style: EditStyle): 
 }
 
 /** The lines of a file that are not in the running configuration, below their sections. */
-export function incrementalDiff(running: string, file: string, style: EditStyle): string {
+function incrementalDiff(running: string, file: string, style: EditStyle): string {
   const lines = ['!List of Commands:'];
   const walk = (changes: readonly NodeChange[], depth: number): void => {
     for (const { line, sign, below } of changes) {

@@ -32,7 +32,7 @@ class Pending {
 const makePending = (device: SimulatedDevice): Pending => new Pending(device);
 
 /** `[[dd:]hh:]mm` in milliseconds. */
-export function clockMs(typed: string): number | undefined {
+function clockMs(typed: string): number | undefined {
   if (!/^\d{1,4}(?::\d{1,2}){0,2}$/.test(typed)) return undefined;
   const [minutes = 0, hours = 0, days = 0] = typed.split(':').map(Number).toReversed();
   const ms = ((days * 24 + hours) * 60 + minutes) * 60_000;

@@ -51,7 +51,7 @@ const timerOf = (device: SimulatedDevice): ConfirmTimer => device.part(makeTimer
 const inPath = (path: readonly string[]): string => `[${path.join(' ')}]`;
 
 /** `compare`: per section its path in brackets, what went with `-`, what came with `+`. */
-export function vyosCompare(older: string, newer: string, device: SimulatedDevice): string {
+function vyosCompare(older: string, newer: string, device: SimulatedDevice): string {
   const groups: string[] = [];
   const quoted = (line: string): string => {
     const [, name = line, value] = /^(\S+) (.+)$/.exec(line) ?? [];

@@ -3,7 +3,6 @@ import { commitsOf } from '../commit-log.ts';
 import type { SimulatedDevice } from '../device.ts';
 import type { EditStyle } from '../persona.ts';
 import { diffTexts, type NodeChange } from '../section-tree.ts';
-import { volatile } from '../volatile.ts';
 
 const head = 'Building configuration...\n!! IOS XR Configuration 7.5.2\n';
 const shown = (body: string): string => `${head}${body}end\n\n`;
@@ -73,5 +72,3 @@ export function xrCommitted(device: SimulatedDevice, nth: number, isBack: boolea
     ? xrChanges(now, older, device.persona.edit, isDiff)
     : xrChanges(older, now, device.persona.edit, isDiff);
 }
-
-export const xrRunningHead = `!! Last configuration change at ${volatile('ctime')} by netwright\n`;

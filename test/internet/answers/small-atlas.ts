@@ -7,7 +7,7 @@ import type { RouteTable } from '../../../src/internet/routes/route-table.ts';
  * Two tops (10, 20); Egypt behind 100 (of 10) and 200 (of 20 and 10), which peer. 101 and 102 buy from 100 only, 103 from
  * both, 201 from 200 and abroad from 30; 104 hangs on 101. 30 is a provider in France, 900 a route server.
  */
-export const relationships = [
+const relationships = [
   '# source:topology|BGP|20250901|ripe|rrc00',
   '10|20|0',
   '10|100|-1',

@@ -1,7 +1,7 @@
 import type { Ask } from '../../ask.ts';
 import { type Block, blocksIn } from '../reading/blocks.ts';
 
-export const command = 'show interface';
+const command = 'show interface';
 const management = 'show interface mgmt';
 
 export interface Interfaces {

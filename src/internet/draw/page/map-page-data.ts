@@ -7,7 +7,7 @@ export interface MapPageData {
   readonly links: readonly (readonly [from: number, to: number, relation: string])[];
 }
 
-export type PageAs = readonly [
+type PageAs = readonly [
   asn: number,
   name: string,
   country: string,

@@ -35,7 +35,7 @@ const routes = [
 const json = (value: unknown): string => JSON.stringify(value);
 
 /** What a Debian host prints, of a network that nobody has. The commands of the driver are long and few. */
-export const structured = {
+const structured = {
   'ip -j link': links,
   'ip -j -d link': links,
   'ip -j addr': [

@@ -74,7 +74,7 @@ export const readMacAddressTable: ReadFacts<'get_mac_address_table'> = async (as
 };
 
 /** The nodes that forward: line cards, or the processor of a router without. */
-export function forwardingNodes(platform: string): string[] {
+function forwardingNodes(platform: string): string[] {
   const running = [...platform.matchAll(/^(\d{1,3}\/(?:\d{1,3}|R?S?P\d)\/CPU\d)\b.{0,120}\bIOS XR RUN\b/gm)];
   const nodes = running.map(([, node]) => node!);
   const cards = nodes.filter((node) => /^\d+\/\d+\//.test(node));

@@ -4,7 +4,7 @@ import type { Ask, AskOptions } from '../../../ask.ts';
 const timestamp =
   /^(?:\s*\n)?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d{3} [\w+-]{1,8}[ \r]*\n/;
 
-export const withoutTime = (text: string): string => text.replace(timestamp, '');
+const withoutTime = (text: string): string => text.replace(timestamp, '');
 
 /** What a command prints, without the time. */
 export async function printed(ask: Ask, command: string, isAnswer?: RegExp, timeoutMs?: number): Promise<string> {
