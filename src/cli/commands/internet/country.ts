@@ -175,7 +175,7 @@ function lossText({ asns, prefixes4, prefixes6, withPeersAbroad }: Gateway['lose
     .slice(0, 3)
     .map((asn) => `AS${asn}`)
     .join(' ');
-  const prefixes = prefixes4 === null ? '' : `, ${formatCount(prefixes4 + (prefixes6 ?? 0))} prefixes`;
+  const prefixes = prefixes4 === null ? '' : `, ${counted(prefixes4 + (prefixes6 ?? 0), 'prefix', 'prefixes')}`;
   const peering = withPeersAbroad === 0 ? '' : `, ${withPeersAbroad} keep peers abroad`;
   return `${counted(asns.length, 'AS', 'ASes')}${prefixes}${peering}: ${some}${asns.length > 3 ? ' …' : ''}`;
 }
