@@ -1,6 +1,6 @@
 /**
  * Building the graph of the whole internet, loading it, and asking it. Needs the public data of 2025 (its folder as the
- * argument, or in NETWRIGHT_INTERNET_DATA); without it there is nothing to measure. First answers are those of a command
+ * argument, or `internet/` in NETWRIGHT_DATA); without it there is nothing to measure. First answers are those of a command
  * line call: nothing is compiled or remembered yet. Each is asked in a process of its own, and measured in time of its
  * thread, which on a free core is time of the clock: answers wait for nothing.
  *
@@ -56,7 +56,10 @@ if (asked !== undefined && asked in questions && graphFile !== undefined) {
     taken.push((user + system) / 1000);
   }
   console.log(JSON.stringify(taken));
-} else await measure(asked ?? process.env['NETWRIGHT_INTERNET_DATA'] ?? '/work/shared/data/internet');
+} else {
+  const data = process.env['NETWRIGHT_DATA'] ?? join(import.meta.dirname, '../../shared/data');
+  await measure(asked ?? join(data, 'internet'));
+}
 
 async function measure(folder: string): Promise<void> {
   if (!existsSync(folder)) {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Atlas, buildAtlas, drawMap, drawPlanetPng, mapOfCountry } from '#internet';
 
-const folder = process.env['NETWRIGHT_INTERNET_DATA'] ?? join(import.meta.dirname, '../../../../shared/data/internet');
+const data = process.env['NETWRIGHT_DATA'] ?? join(import.meta.dirname, '../../../../shared/data');
+const folder = join(data, 'internet');
 const files = ['20250901.as-rel2.txt.bz2', 'asnames.json.gz'].map((file) => join(folder, file));
 const isThere = files.every((file) => existsSync(file));
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { answerGateways, answerPrefix, answerProviders, buildAtlas, openSource } from '#internet';
 import { readAddressRanges } from '../../../src/internet/files/address-ranges.ts';
@@ -10,7 +11,8 @@ import type { Source } from '../../../src/internet/source/open-source.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const folder = process.env['NETWRIGHT_INTERNET_DATA'] ?? '/work/shared/data/internet';
+const data = process.env['NETWRIGHT_DATA'] ?? join(import.meta.dirname, '../../../../shared/data');
+const folder = join(data, 'internet');
 const isThere = existsSync(folder);
 
 async function read<T>(name: string, reader: (source: Source) => Promise<T>): Promise<T> {
@@ -19,7 +21,7 @@ async function read<T>(name: string, reader: (source: Source) => Promise<T>): Pr
 }
 
 describe.skipIf(!isThere)(
-  `public data${isThere ? '' : ` (skipped: ${folder} is not there; set NETWRIGHT_INTERNET_DATA)`}`,
+  `public data${isThere ? '' : ` (skipped: ${folder} is not there; set NETWRIGHT_DATA)`}`,
   () => {
     it('has the counts that others found in it', async () => {
       expect((await read('as-rel.2010.txt.gz', readAsRel)).links.count).toBe(75_787);

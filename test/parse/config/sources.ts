@@ -57,7 +57,8 @@ export async function sampleSources(): Promise<Source[]> {
   return sources;
 }
 
-const realFolder = '/work/shared/data/devices/oxidized';
+const data = process.env['NETWRIGHT_DATA'] ?? join(import.meta.dirname, '../../../../shared/data');
+const realFolder = join(data, 'devices/oxidized');
 const realDialects: Readonly<Record<string, DialectName>> = {
   asa: 'asa',
   eos: 'eos',
