@@ -51,7 +51,11 @@ describe('netwright parse config', () => {
     const args = ['parse', 'config', '-', '-p', 'cisco_ios', '-a', 'intended.txt', '--remediate', '--with-secrets'];
     const { stdout, stderr } = await netwright.call(args, { stdin: running });
     expect(stdout).toBe('enable secret 9 $9$hidden2\ninterface Loopback0\n description b\nexit\n');
-    expect(stderr).toContain('note: ');
+    // What to mind is said where a line calls for it, and only there.
+    expect(stderr).not.toContain('note: ');
+    const user = await netwright.call(args, { stdin: `username leaver privilege 1\n${running}` });
+    expect(user.stdout).toContain('no username leaver');
+    expect(user.stderr).toMatch(/note: .*user name/);
   });
 
   test('answers in JSON', async () => {

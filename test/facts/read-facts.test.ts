@@ -59,11 +59,11 @@ snmp-server community sw0rdfish RO
     await expect(readFacts('get_interfaces', await ios({}))).rejects.toMatchObject({ code: 'NW_COMMAND_REJECTED' });
   });
 
-  test('of a platform that has it not is refused with the names of those that have', async () => {
+  test('of a platform that has it not is refused, and where to see who has it is said', async () => {
     const asa = await recordedSource({ platform: 'cisco_asa', answers: {} });
     await expect(readFacts('get_vlans', asa)).rejects.toMatchObject({
       code: 'NW_NOT_SUPPORTED',
-      message: expect.stringContaining('cisco_ios'),
+      hint: expect.stringContaining('netwright facts list'),
     });
     const none = await recordedSource({ platform: 'cisco_ios', answers: {} });
     await expect(readFacts('get_probes_results', none)).rejects.toMatchObject({ code: 'NW_NOT_SUPPORTED' });
