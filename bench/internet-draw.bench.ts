@@ -48,6 +48,7 @@ async function framesOf(page: Page): Promise<number> {
   const frames = page.evaluate(
     (ms) =>
       new Promise<number>((resolve) => {
+        // Runs in the page, where the global object is the window; the project is typed without a browser's library.
         const browserWindow = globalThis as unknown as { requestAnimationFrame(act: () => void): void };
         const start = performance.now();
         let count = 0;

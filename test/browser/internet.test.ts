@@ -8,6 +8,7 @@ import { type Atlas, drawMap, mapOfCountry, type PlanetServer, servePlanet } fro
 import { countriesOf, madePlanet } from '../internet/draw/made-planet.ts';
 import { browserPeer, openBrowser, watch } from './chromium.ts';
 
+// Without Chromium there is no page to look at; `peer` has said so, and under CI=true it throws instead of skipping.
 describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
   const folder = mkdtempSync(join(tmpdir(), 'netwright-internet-'));
   let browser: Browser;

@@ -3,14 +3,14 @@ import { seededRandom } from '#core';
 import { textOf } from './pattern/text-of.ts';
 
 /** Regular expressions of values, as real templates have them, and odder ones. */
-// biome-ignore format: a list
+// biome-ignore format: a list of short samples, which one to a line would stretch over pages
 const valuePatterns = [
   '(\\S+)', '(\\d+)', '(.*)', '(.+?)', '(\\S*)', '([\\w ]+)', '(up|down|administratively down)', '(a|)', '()',
   '(\\d{1,3}(?:\\.\\d{1,3}){3})', '([0-9a-f]{4}\\.[0-9a-f]{4})', '(\\w+\\s\\S+?|\\w?)', '((\\w+\\s)?\\w+)',
   '((?:\\d+\\s?:\\s?\\d+\\s?)*)', '([(\\S+\\s\\S+)]+)', '((?P<FIRST>\\w+)/(?P<REST>\\w*))', '((?P<ODD>a)?b*)',
   '([^,]+)', '(\\S+|\\S+\\d\\S+)', '([]x]+)', '(\\d+ \\w{1,3})',
 ];
-// biome-ignore format: a list
+// biome-ignore format: a list of short samples, which one to a line would stretch over pages
 const joints = [
   '\\s+', '\\s*', ' ', ',', ':\\s+', '.*', '.+', '\\S+', ' is ', '\\(', '\\)', '/', '(?:x|y)', '(\\s+z)*', '\\d+',
   '[a-c]?', '\\b', '(?=\\d)', '(?i:ab)', '-?', '(?<!a)',
@@ -18,13 +18,13 @@ const joints = [
 const options = ['Filldown', 'Fillup', 'Key', 'List', 'Required'];
 const names = ['A', 'B', 'C_1', 'DD'];
 const states = ['Start', 'Two', 'Three'];
-// biome-ignore format: a list
+// biome-ignore format: a list of short samples, which one to a line would stretch over pages
 const actions = [
   '', '', '', '', ' -> Record', ' -> Record', ' -> Continue.Record', ' -> Continue', ' -> Next', ' -> Next.NoRecord',
   ' -> Clear', ' -> Clearall', ' -> Continue.Clear', ' -> Continue.Clearall', ' -> Start', ' -> Two', ' -> Record Two',
   ' -> Next.Record Three', ' -> Clear Start', ' -> Record End', ' -> EOF', ' -> Error', ' -> Error "odd line"',
 ];
-// biome-ignore format: a list
+// biome-ignore format: a list of short samples, which one to a line would stretch over pages
 const mistakes = [
   ' -> Foo', ' -> Continue Two', ' -> Next Next', '$', `$\{NONE}`, '(', '[', '*+', ' ->Record', ' -> Record.Next', '\\q',
 ];

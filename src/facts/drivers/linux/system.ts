@@ -9,7 +9,7 @@ import { parse } from './shell-json.ts';
 
 const accounts = 'getent passwd';
 const groups = 'getent group sudo wheel';
-const keyFiles = 'tail -v -n +1 /root/.ssh/authorized_keys /home/*/.ssh/authorized_keys 2>/dev/null';
+const keyFiles = 'tail -v -n +1 ~root/.ssh/authorized_keys /home/*/.ssh/authorized_keys 2>/dev/null';
 
 /** Accounts that a person can log in with. Level 15 is for root and for who may become root; keys are told to root. */
 export const readUsers: ReadFacts<'get_users'> = async (ask) => {

@@ -151,9 +151,7 @@ bob:x:1001:1001::/home/bob:/bin/bash
 nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
 `,
   'getent group sudo wheel': 'sudo:x:27:alice\n',
-  'tail -v -n +1 /root/.ssh/authorized_keys /home/*/.ssh/authorized_keys 2>/dev/null': `==> /root/.ssh/authorized_keys <==
-
-==> /home/alice/.ssh/authorized_keys <==
+  'tail -v -n +1 ~root/.ssh/authorized_keys /home/*/.ssh/authorized_keys 2>/dev/null': `==> /home/alice/.ssh/authorized_keys <==
 # mine
 from="192.0.2.0/24" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA alice@home
 `,

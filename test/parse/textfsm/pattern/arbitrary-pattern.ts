@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Python regular expressions, mistakes among them. */
-// biome-ignore format: a list
+// biome-ignore format: a list of short samples, which one to a line would stretch over pages
 const atoms = [
   'a', 'b', 'c', '1', '2', ' ', '\\s', '\\S', '\\d', '\\w', '.', '[ab]', '[^a]', '[a-c1]', '\\W', '\\D', '\\.', '-', '[]a]',
   '[^]a]', '[\\s\\d-]', 'é', '\\b', '\\B', '\\Z', '\\A', '^', '$', '{', '}', '[\\]x]', '\\x61', '{,2', '\\-', '/', ':', '\\q',
