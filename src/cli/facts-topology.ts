@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NetwrightError } from '#core';
 import {
@@ -18,6 +17,7 @@ import { noteNoDevices } from './no-devices.ts';
 import { Progress } from './progress.ts';
 import type { Runtime } from './runtime.ts';
 import { counted } from './table.ts';
+import { writeOutput } from './write-output.ts';
 
 export interface TopologyRequest {
   readonly select?: string;
@@ -59,7 +59,7 @@ export async function drawTopologyOf(
   observers.sort((a, b) => (rank.get(a.name) ?? 0) - (rank.get(b.name) ?? 0));
   const topology = buildTopology(observers);
   const target = path.resolve(runtime.cwd, file);
-  await writeFile(target, await drawTopology(topology, format, { theme: dark ? 'dark' : 'light' }));
+  await writeOutput(target, await drawTopology(topology, format, { theme: dark ? 'dark' : 'light' }));
   const summary = topologySummary(topology);
   screen.document({ file: target, format, summary, ...topology });
   screen.print(`${file}: ${summary}`);

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { basename, relative, resolve } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import type { DrawingFormat, ModuleGraph } from '#codemap';
@@ -10,6 +9,7 @@ import { printExplanation } from '../explanation-text.ts';
 import { countOrNone } from '../run-flags.ts';
 import type { Runtime } from '../runtime.ts';
 import { counted, formatSize, table } from '../table.ts';
+import { writeOutput } from '../write-output.ts';
 
 const formats = ['svg', 'html', 'mermaid', 'plantuml', 'dot', 'json'] as const satisfies readonly DrawingFormat[];
 const codeArgument = ['<code>', 'a folder, or an installed package: netmiko, jnpr.junos, kysely'] as const;
@@ -245,11 +245,7 @@ async function deliver(
     else screen.document({ format, ...facts, text });
     return;
   }
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw new NetwrightError('NW_USAGE', `${file}: cannot be written: ${(error as Error).message}`, { cause: error });
-  }
+  await writeOutput(file, text);
   const sizeBytes = Buffer.byteLength(text);
   screen.document({ file, format, sizeBytes, ...facts });
   screen.note(`${what} drawn in ${relative(cwd, file) || file} (${formatSize(sizeBytes)})`);

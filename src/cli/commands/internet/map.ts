@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { NetwrightError } from '#core';
@@ -7,6 +6,7 @@ import { example } from '../../example.ts';
 import { graphFlag, openAtlas } from '../../internet-graph.ts';
 import type { Runtime } from '../../runtime.ts';
 import { formatSize } from '../../table.ts';
+import { writeOutput } from '../../write-output.ts';
 
 const formats = ['svg', 'png', 'html', 'dot', 'gexf', 'json'] as const satisfies readonly MapFormat[];
 const labels = ['asn', 'name', 'country'] as const satisfies readonly LabelPart[];
@@ -142,11 +142,7 @@ async function deliver({ screen }: Runtime, { format, file }: Target, bytes: Uin
     }
     return;
   }
-  try {
-    await writeFile(file, bytes);
-  } catch (error) {
-    throw new NetwrightError('NW_USAGE', `${file}: ${(error as Error).message}`, { cause: error });
-  }
+  await writeOutput(file, bytes);
   screen.document({ file, format, sizeBytes: bytes.length, ...facts });
   screen.print(`${file} ${screen.colors.dim(formatSize(bytes.length))}`);
 }
