@@ -25,6 +25,7 @@ import {
   recursiveConeSizes,
   writeGraph,
 } from '#internet';
+import { publicData } from '../test/internet/public-data.ts';
 import { median, printTable } from './table.ts';
 
 const times = 7;
@@ -57,8 +58,7 @@ if (asked !== undefined && asked in questions && graphFile !== undefined) {
   }
   console.log(JSON.stringify(taken));
 } else {
-  const data = process.env['NETWRIGHT_DATA'] ?? join(import.meta.dirname, '../../shared/data');
-  await measure(asked ?? join(data, 'internet'));
+  await measure(asked ?? publicData);
 }
 
 async function measure(folder: string): Promise<void> {

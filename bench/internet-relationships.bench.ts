@@ -26,12 +26,12 @@ import {
   topologyOf,
   usualNoise,
 } from '#internet';
+import { publicData } from '../test/internet/public-data.ts';
 import { printTable } from './table.ts';
 
 const [ases = 20_000, ...seeds] = process.argv.slice(2).map(Number);
 const vantagePoints = 30;
 const goals = { customer: 99.6, peer: 98.7, msA100kPaths: 1000, conesMs: 500, agreement: 99.7 };
-const data = join(process.env['NETWRIGHT_DATA'] ?? join(import.meta.dirname, '../../shared/data'), 'internet');
 
 interface Timed<T> {
   readonly result: T;
@@ -125,10 +125,10 @@ function firstPaths({ offsets, hops, sets, routes }: PathTable, count: number): 
 
 async function realTables(): Promise<void> {
   const files = {
-    rib2010: join(data, 'rrc06.bview.20100701.0759.mrt.gz'),
-    rel2010: join(data, 'as-rel.2010.txt.gz'),
-    rib2002: join(data, 'bview.20020722.2337.gz'),
-    rel2025: join(data, '20250901.as-rel2.txt.bz2'),
+    rib2010: join(publicData, 'rrc06.bview.20100701.0759.mrt.gz'),
+    rel2010: join(publicData, 'as-rel.2010.txt.gz'),
+    rib2002: join(publicData, 'bview.20020722.2337.gz'),
+    rel2025: join(publicData, '20250901.as-rel2.txt.bz2'),
   };
   const missing = Object.values(files).filter((file) => !existsSync(file));
   if (missing.length > 0) {
@@ -184,8 +184,8 @@ function agreement({ asns, links }: Inference, file: string): { readonly share: 
 
 const unknownOf = ({ links }: AsGraph): number => links.relation.filter((relation) => relation === 0).length;
 
-const graph2025: AsGraph = existsSync(join(data, '20250901.as-rel2.txt.bz2'))
-  ? await graphOfFile(join(data, '20250901.as-rel2.txt.bz2'))
+const graph2025: AsGraph = existsSync(join(publicData, '20250901.as-rel2.txt.bz2'))
+  ? await graphOfFile(join(publicData, '20250901.as-rel2.txt.bz2'))
   : generatePlanet({ ases: 50, seed: 1 }).graph;
 
 await speed();

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDump, openRoutes, writeBgp4mp, writeTableDumpV2 } from '#internet';
 import { routeTexts } from '../internet/mrt/records.ts';
+import { hasPublicData, publicData } from '../internet/public-data.ts';
 import { generatedTable } from '../internet/routes/generated.ts';
 import { type FrrNetwork, startFrrNetwork } from './frr/frr-network.ts';
 import { peer, root } from './peers.ts';
@@ -17,10 +18,6 @@ const bgpdump = peer('bgpdump');
 const mrtparse = peer('mrtparse');
 const bird = peer('bird');
 const gobgpd = peer('gobgpd');
-
-/** Real archives beside the project, where there are any. */
-const archives = new URL('../../../shared/data/internet/', import.meta.url);
-const hasArchives = existsSync(archives);
 
 let folder: string;
 beforeAll(async () => {
@@ -78,14 +75,14 @@ describe.skipIf(bgpdump.isMissing)('bgpdump -m', () => {
 
   // bgpdump keeps bits behind the mask (updates.nlri_mask) and reads one route of 452,018 (rrc00.bview.2000…).
   const theirs = ['rrc00.bview.20000111.0032.gz', 'updates.nlri_mask.gz'];
-  const files = hasArchives
-    ? readdirSync(archives).filter((name) => /^(?:bview|updates|rrc)/.test(name) && !theirs.includes(name))
+  const files = hasPublicData
+    ? readdirSync(publicData).filter((name) => /^(?:bview|updates|rrc)/.test(name) && !theirs.includes(name))
     : [];
   test.skipIf(files.length === 0)(
     'prints the same for real archives (skipped where there are none)',
     async () => {
       for (const name of files) {
-        const path = new URL(name, archives).pathname;
+        const path = join(publicData, name);
         expect((await dumpOf(path)).equals(await bgpdumpOf(path)), name).toBe(true);
       }
     },

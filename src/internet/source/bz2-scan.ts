@@ -30,13 +30,30 @@ const patterns: readonly Pattern[] = magics.flatMap(({ kind, bytes }) =>
   }),
 );
 
-/** By the second and third byte of a place, which are whole in every pattern: which pattern it may be, plus one. */
-const byMiddle = new Uint8Array(65_536);
-for (const [index, { bytes }] of patterns.entries()) byMiddle[(bytes[1]! << 8) | bytes[2]!] = index + 1;
+/** A pattern, and how far behind its first byte the two looked at stand. */
+interface Candidate {
+  readonly pattern: Pattern;
+  readonly offset: number;
+}
 
 /**
- * Finds the markers of bzip2 in the bits of `bytes`, one look at a table a byte. Places that need more bytes than are
- * there are left for the next call: it returns from where to look again.
+ * The second to sixth byte of a marker are whole in every pattern, so of any four places in a row one is where two of
+ * them stand: one look every four bytes finds all. By two bytes: which patterns they may be of, plus one.
+ */
+const stride = 4;
+const byPair = new Uint8Array(65_536);
+const candidates: Candidate[][] = [];
+for (const pattern of patterns) {
+  for (let offset = 1; offset <= stride; offset += 1) {
+    const pair = (pattern.bytes[offset]! << 8) | pattern.bytes[offset + 1]!;
+    if (byPair[pair] === 0) byPair[pair] = candidates.push([]);
+    candidates[byPair[pair]! - 1]!.push({ pattern, offset });
+  }
+}
+
+/**
+ * Finds the markers of bzip2 in the bits of `bytes`. Places that need more bytes than are there are left for the next
+ * call: it returns from where to look again.
  */
 export function scanBz2Markers(
   bytes: Uint8Array,
@@ -46,16 +63,18 @@ export function scanBz2Markers(
   isLast: boolean,
 ): number {
   const end = bytes.length - (isLast ? 5 : markerAndCrcBytes);
-  let at = from;
-  let middle = bytes[at + 1] ?? 0;
-  for (; at < end; at++) {
-    middle = ((middle & 255) << 8) | bytes[at + 2]!;
-    const candidate = byMiddle[middle]!;
-    if (candidate === 0) continue;
-    const { shift, kind, bytes: wanted, masks } = patterns[candidate - 1]!;
-    if (wanted.every((byte, index) => ((bytes[at + index] ?? 0) & masks[index]!) === byte)) {
-      found.push({ bit: (baseBytes + at) * 8 + shift, kind });
+  if (end <= from) return from;
+  for (let place = from + 1; place < end + stride; place += stride) {
+    const possible = byPair[(bytes[place]! << 8) | bytes[place + 1]!]!;
+    if (possible === 0) continue;
+    for (const { pattern, offset } of candidates[possible - 1]!) {
+      const at = place - offset;
+      if (at < from || at >= end || !stands(pattern, bytes, at)) continue;
+      found.push({ bit: (baseBytes + at) * 8 + pattern.shift, kind: pattern.kind });
     }
   }
-  return at;
+  return end;
 }
+
+const stands = ({ bytes: wanted, masks }: Pattern, bytes: Uint8Array, at: number): boolean =>
+  wanted.every((byte, index) => ((bytes[at + index] ?? 0) & masks[index]!) === byte);

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Bz2Pool, type DecodedBlock } from './bz2-pool.ts';
+import { Bz2Pool, type DecodedBlock, type PackedBlock } from './bz2-pool.ts';
 import { type Bz2Marker, scanBz2Markers } from './bz2-scan.ts';
 
 /** Called with the offset in the packed file, and what is wrong there. */
@@ -20,9 +20,10 @@ export async function* unpackBz2(
   using pool = new Bz2Pool(threads);
   const queue: { readonly offset: number; readonly block: Promise<DecodedBlock> }[] = [];
   for await (const job of cutBlocks(packed, onDamage)) {
-    queue.push({ offset: job.offset, block: pool.decode(job.bytes, job.startBit, job.endBit) });
+    queue.push({ offset: job.offset, block: pool.decode(job) });
     while (queue.length > pool.depth) yield* take(queue, onDamage);
   }
+  await pool.finish();
   while (queue.length > 0) yield* take(queue, onDamage);
 }
 
@@ -36,12 +37,9 @@ async function* take(
   else onDamage(offset, `bzip2: ${decoded.damage}`);
 }
 
-interface CutBlock {
+interface CutBlock extends PackedBlock {
   /** In the file, for reports. */
   readonly offset: number;
-  readonly bytes: Uint8Array;
-  readonly startBit: number;
-  readonly endBit: number;
 }
 
 async function* cutBlocks(packed: AsyncIterable<Uint8Array>, onDamage: OnPackedDamage): AsyncGenerator<CutBlock> {
@@ -53,7 +51,8 @@ async function* cutBlocks(packed: AsyncIterable<Uint8Array>, onDamage: OnPackedD
   let streamCrc = 0;
   const cut = (from: number, to: number): CutBlock => {
     const firstByte = Math.floor(from / 8);
-    const bytes = Uint8Array.prototype.slice.call(stash, firstByte - base, Math.ceil(to / 8) - base);
+    // A copy of its own, not a piece of Node's shared pool: it goes to another thread.
+    const bytes = new Uint8Array(stash.subarray(firstByte - base, Math.ceil(to / 8) - base));
     return { offset: firstByte, bytes, startBit: from - firstByte * 8, endBit: to - firstByte * 8 };
   };
   const step = function* (isLast: boolean): Generator<CutBlock> {

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Atlas, buildAtlas, drawMap, drawPlanetPng, mapOfCountry } from '#internet';
+import { publicData } from '../public-data.ts';
 
-const data = process.env['NETWRIGHT_DATA'] ?? join(import.meta.dirname, '../../../../shared/data');
-const folder = join(data, 'internet');
-const files = ['20250901.as-rel2.txt.bz2', 'asnames.json.gz'].map((file) => join(folder, file));
+const files = ['20250901.as-rel2.txt.bz2', 'asnames.json.gz'].map((file) => join(publicData, file));
 const isThere = files.every((file) => existsSync(file));
 
 describe.skipIf(!isThere)('maps of the internet of September 2025 (where its files are at hand)', () => {

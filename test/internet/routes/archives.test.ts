@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { linksOfPaths, openRoutes, openSource, type ReadRoutes } from '#internet';
+import { hasPublicData, publicData, whyNoPublicData } from '../public-data.ts';
 
-const folder = new URL('../../../../shared/data/internet/', import.meta.url);
-const isMissing = !existsSync(folder);
-const read = async (name: string): Promise<ReadRoutes> => await openRoutes(new URL(name, folder).pathname);
+const read = async (name: string): Promise<ReadRoutes> => await openRoutes(join(publicData, name));
 
 /** Distinct paths with prepends collapsed and without those that have sets, and the ASes in them. */
 function collapsed({ paths }: ReadRoutes): { paths: number; ases: number } {
@@ -18,7 +17,7 @@ function collapsed({ paths }: ReadRoutes): { paths: number; ases: number } {
   return { paths: seen.size, ases: ases.size };
 }
 
-describe.skipIf(isMissing)('real archives (skipped: no folder of them beside the project)', () => {
+describe.skipIf(!hasPublicData)(`real archives${whyNoPublicData}`, () => {
   test('the whole table of rrc06 in 2010', async () => {
     const routes = await read('rrc06.bview.20100701.0759.mrt.gz');
     expect(routes.statistics).toMatchObject({ records: 323_488, routes: 641_957, damageCount: 0, skipped: [] });
@@ -87,7 +86,7 @@ describe.skipIf(isMissing)('real archives (skipped: no folder of them beside the
     ['asn-ipv4.2026.csv.gz', 'ranges-csv'],
     ['country-ipv4.2026.csv.gz', 'ranges-csv'],
   ])('%s is recognised as %s', async (name, format) => {
-    await using source = await openSource(new URL(name, folder).pathname);
+    await using source = await openSource(join(publicData, name));
     expect(source.format).toBe(format);
   });
 });
