@@ -1,8 +1,10 @@
 import { asNetwrightError, type CallOptions, formatDuration, NetwrightError, withDeadline } from '#core';
 import type { Session } from '#device';
 import type { Device } from '#inventory';
+import type { Platform } from '#platforms';
 import type { Driver, Undertaking } from './driver.ts';
 import type { DeviceLedger } from './ledger.ts';
+import { openNetconfLine } from './netconf-line.ts';
 import { type Scrub, scrubberOf } from './scrub.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -10,6 +12,7 @@ import type { Workbench } from './workbench.ts';
 export interface DeviceWork {
   readonly bench: Workbench;
   readonly device: Device;
+  readonly platform: Platform;
   readonly ledger: DeviceLedger;
   readonly driver: Driver;
   /** Fires when the process is to end at once; what is under way is then left to whoever takes over. */
@@ -20,7 +23,9 @@ export interface DeviceWork {
 const tidyMs = 20_000;
 
 /** Opens a session of its own; the caller closes it. */
-export async function connectTo({ bench, device, signal }: DeviceWork, within?: AbortSignal): Promise<Session> {
+export async function connectTo(work: DeviceWork, within?: AbortSignal): Promise<Session> {
+  const { bench, device, platform, driver, signal } = work;
+  if (driver.link === 'netconf') return await openNetconfLine(bench.connector, device, platform, within ?? signal);
   return await bench.connector.connect(device, { signal: within ?? signal });
 }
 

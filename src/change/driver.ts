@@ -94,6 +94,8 @@ export interface Driver {
   readonly name: string;
   /** Platforms that it serves. */
   readonly platforms: readonly string[];
+  /** What it talks through. Default the command line. */
+  readonly link?: 'netconf';
   /** What the change would be. @throws `NW_CHANGE_REFUSED` when the device or our tree finds the intent wrong, `NW_NOT_SUPPORTED` */
   prepare(session: Session, intent: Intent, options?: CallOptions): Promise<Candidate>;
   /** What `commit` will need to be undone. Reads only. */

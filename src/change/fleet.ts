@@ -31,6 +31,7 @@ export async function* onDevices<T>(
   const byName = new Map(records.map((record) => [record.device, record]));
   const devices = records.map(({ device }) => unhurried(bench.inventory.get(device)));
   const { limits, onEvent } = options;
+  const platforms = await bench.workspace.platforms();
   const outcomes = run(
     devices,
     async ({ device }): Promise<T> => {
@@ -38,8 +39,9 @@ export async function* onDevices<T>(
       if (record === undefined) throw new NetwrightError('NW_INTERNAL', `${device.name}: no record of it`);
       const ledger = new DeviceLedger(bench, record, options.owner, options.onStep);
       try {
-        const driver = await bench.driverFor({ id: record.platform });
-        return await task({ bench, device, ledger, driver, signal: options.signal });
+        const platform = await platforms.get(record.platform);
+        const driver = await bench.driverFor(platform, device);
+        return await task({ bench, device, platform, ledger, driver, signal: options.signal });
       } finally {
         await ledger.release();
       }

@@ -1,14 +1,16 @@
 import { OutcomeQueue } from '#backup';
 import { asNetwrightError, NetwrightError, type Outcome } from '#core';
+import type { Session } from '#device';
 import type { Device } from '#inventory';
 import { type Job, type RunOptions, run } from '#runner';
 import type { PlannedDevice } from '#store';
 import { runDefaults, type Workspace } from '#workspace';
 import { newChangeId } from './change-id.ts';
-import type { Candidate } from './driver.ts';
+import type { Candidate, Driver } from './driver.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { IntentSource, Intents } from './intent/intent-source.ts';
 import { openIntents } from './intent/open-intents.ts';
+import { openNetconfLine } from './netconf-line.ts';
 import type { PlannedChange, PlanReport, PlanRequest, PlanRun } from './plan.ts';
 import { planHash } from './plan-hash.ts';
 import { scrubberOf } from './scrub.ts';
@@ -102,9 +104,9 @@ async function prepareDevice(job: Job, bench: Workbench, intents: Intents): Prom
   const { device } = job;
   const intent = await intents.of(device);
   if (intent === undefined) throw new NetwrightError('NW_USAGE', `${device.name}: there is no file for it`);
-  const session = await job.connect();
+  await using way = await openWay(job, bench);
+  const { session, driver } = way;
   const { platform } = session;
-  const driver = await bench.driverFor(platform);
   const candidate: Candidate = await driver.prepare(session, intent, { signal: job.signal });
   const scrub = scrubberOf(platform, [candidate.baseText, intent.text], bench.workspace.redactor);
   const { missing, ...capability } = candidate.capability;
@@ -129,6 +131,29 @@ async function prepareDevice(job: Job, bench: Workbench, intents: Intents): Prom
     ...(shown.state === 'planned' && { candidate: await vault.seal(content) }),
   };
   return { shown, kept };
+}
+
+interface Way extends AsyncDisposable {
+  readonly session: Session;
+  readonly driver: Driver;
+}
+
+/** The session that the driver of the device wants; one of the command line is the job's to close. */
+async function openWay(job: Job, bench: Workbench): Promise<Way> {
+  const { device, signal } = job;
+  if (device.platform !== 'auto' && device.api !== undefined) {
+    const platform = await (await bench.workspace.platforms()).get(device.platform);
+    const driver = await bench.driverFor(platform, device);
+    if (driver.link === 'netconf') {
+      const session = await openNetconfLine(bench.connector, device, platform, signal);
+      return { session, driver, [Symbol.asyncDispose]: async () => await session.close() };
+    }
+  }
+  const session = await job.connect();
+  return {
+    ...{ session, driver: await bench.driverFor(session.platform, device) },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
 }
 
 function settled(

@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { NetwrightError } from '#core';
-import type { Inventory } from '#inventory';
+import type { Device, Inventory } from '#inventory';
 import type { Platform } from '#platforms';
 import type { Connector } from '#runner';
 import { type ChangeRecords, openChangeRecords } from '#store';
@@ -23,8 +23,11 @@ export interface Workbench extends AsyncDisposable {
   readonly inventory: Inventory;
   readonly connector: Connector;
   readonly actor: string;
-  /** @throws `NW_NOT_SUPPORTED` for a platform that nobody changes */
-  driverFor(platform: Pick<Platform, 'id'>): Promise<Driver>;
+  /**
+   * Who changes a device: over NETCONF where its `api` says so and somebody does that for its platform.
+   * @throws `NW_NOT_SUPPORTED` for a platform that nobody changes
+   */
+  driverFor(platform: Platform, device: Pick<Device, 'api' | 'platform'>): Promise<Driver>;
 }
 
 export async function openWorkbench(workspace: Workspace, options: WorkbenchOptions = {}): Promise<Workbench> {
@@ -41,10 +44,11 @@ export async function openWorkbench(workspace: Workspace, options: WorkbenchOpti
   return {
     ...{ workspace, records, vault, inventory, connector },
     actor: options.actor ?? whoIsThere(),
-    async driverFor({ id }) {
+    async driverFor(platform, device) {
+      const { id } = platform;
+      const given = options.drivers?.find(({ platforms }) => platforms.includes(id));
       // They come with the trees of configurations: who only looks at records does without.
-      const { drivers: own } = await import('./drivers/index.ts');
-      const driver = [...(options.drivers ?? []), ...own].find(({ platforms }) => platforms.includes(id));
+      const driver = given ?? (await (await import('./drivers/index.ts')).driverOf(platform, linkOf(device)));
       if (driver !== undefined) return driver;
       throw new NetwrightError('NW_NOT_SUPPORTED', `there is no way to change ${id}`, {
         hint: `\`netwright platforms show ${id}\` says what it can`,
@@ -55,6 +59,10 @@ export async function openWorkbench(workspace: Workspace, options: WorkbenchOpti
     },
   };
 }
+
+/** What is to be detected is detected at the command line, and changed there. */
+const linkOf = ({ api, platform }: Pick<Device, 'api' | 'platform'>): Driver['link'] =>
+  api?.protocol === 'netconf' && platform !== 'auto' ? 'netconf' : undefined;
 
 /** `ann@laptop`; who stands behind sudo rather than root. */
 function whoIsThere(): string {

@@ -119,6 +119,8 @@ export const errorCodes = {
   NW_INTERNET_COUNTRY_UNKNOWN: row(404, 2, false, 'There is no such country.', 'Two letters of ISO 3166, or the English name: `netwright internet country EG`.'),
   NW_INTERNET_SOURCE_MISSING: row(409, 2, false, 'A graph was built without the files that a question needs.', 'The message says what is missing: fetch it, and build the graph again.'),
   NW_INTERNET_FETCH: row(502, 69, true, 'Public data could not be downloaded.', 'The message has the address and what came; call it again, and it goes on where it stopped.'),
+  NW_INTERNET_LISTEN: row(409, 71, true, 'Routers cannot be listened for at an address.', 'The message has the words of the system; give another address or port: `netwright internet live --bmp 127.0.0.1:11019`.'),
+  NW_INTERNET_LIVE: row(502, 69, true, 'A live feed of routes cannot be followed.', 'The message has the address and what came; check the address and the filters.'),
   // running
   NW_JOB_TIMEOUT: row(504, 75, true, 'The whole job of a device took longer than allowed.', 'Raise `run.jobTimeoutMs`.'),
   NW_CANCELLED: row(499, 130, false, 'The run was cancelled before this device was done.', 'Run it again for the devices that are left.'),

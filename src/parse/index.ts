@@ -1,3 +1,4 @@
+export { configDialects as dialectNames } from '#core';
 export { type BoundedPattern, boundedPattern } from './bounded-pattern.ts';
 export { type Caution, cautionsOf } from './config/cautions.ts';
 export type { ConfigNode, ConfigTree, DialectName } from './config/config-tree.ts';
@@ -5,7 +6,7 @@ export type { Dialect } from './config/dialect.ts';
 export { dialectOf } from './config/dialects/index.ts';
 export { type ConfigChange, type ConfigDiff, diffConfig, sameConfig } from './config/diff-config.ts';
 export { mergeConfig, remediate } from './config/merge-config.ts';
-export { dialectNames, parseConfig, renderConfig } from './config/parse-config.ts';
+export { parseConfig, renderConfig } from './config/parse-config.ts';
 export { renderDiff } from './config/render-diff.ts';
 export { fromSetLines, toSetLines } from './config/set-lines.ts';
 export { type CompileOptions, compileTemplate } from './textfsm/compile-template.ts';

@@ -4,7 +4,6 @@ export { platformFileSchema } from './file/platform-shape.ts';
 export {
   type BackupCommand,
   type Completeness,
-  configDialects,
   type Detection,
   definePlatform,
   type Exchange,

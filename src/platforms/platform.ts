@@ -4,6 +4,8 @@
  * `y` or `u` flag, and none can blow up (a test of the whole catalogue checks that).
  */
 
+import type { DialectName } from '#core';
+
 /** A line typed at a prompt, or a step that answers a question first. */
 export type Step =
   | string
@@ -103,29 +105,6 @@ export interface Completeness {
   readonly prompt?: true;
 }
 
-/** The notations in which configurations are read as trees; `parse/` has what each of them means. */
-export const configDialects = [
-  'ios',
-  'nxos',
-  'eos',
-  'iosxr',
-  'asa',
-  'frr',
-  'fastiron',
-  'procurve',
-  'aoscx',
-  'junos',
-  'vyos',
-  'vrp',
-  'comware',
-  'fortios',
-  'routeros',
-  'sros',
-  'panos',
-  'exos',
-  'plain',
-] as const;
-
 export interface Transaction {
   /** How changes are applied: see the change capability. */
   readonly method: 'native candidate' | 'session' | 'configure replace' | 'checkpoint' | 'line by line';
@@ -197,7 +176,7 @@ export interface Platform<M extends string = string> {
   /** Typed in `home` to make the running configuration the start-up one. */
   readonly save?: readonly Step[];
   /** How its configuration is written; absent where no notation is known in which it could be compared and mended. */
-  readonly config?: { readonly dialect: (typeof configDialects)[number] };
+  readonly config?: { readonly dialect: DialectName };
   readonly transaction: Transaction;
   readonly detect?: Detection;
 }

@@ -105,7 +105,7 @@ describe('a change', () => {
       return await connect(...args);
     };
     const before = await running();
-    const cutting = watched((when, call) => {
+    const cutting = await watched((when, call) => {
       if (when === 'after' && call === 'commit') isCut = true;
     });
     setTimeout(() => {
@@ -330,7 +330,7 @@ describe('a change', () => {
 
   it('stays, and says so, when only the saving fails', async () => {
     const id = await plan([line], first());
-    const drivers = watched((when, call) => {
+    const drivers = await watched((when, call) => {
       if (when === 'before' && call === 'save') throw new NetwrightError('NW_COMMAND_REJECTED', 'no space left');
     });
     const { outcomes } = await apply(id, { drivers });

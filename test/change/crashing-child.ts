@@ -12,7 +12,7 @@ const crash = (): void => {
   process.kill(process.pid, 'SIGKILL');
 };
 // What others left behind is settled on the way, and is not what this one is about.
-const drivers = watched((when, call, at) => {
+const drivers = await watched((when, call, at) => {
   if (at === device && point === `${when}:${call}`) crash();
 });
 await using workspace = await openWorkspace({ folder });

@@ -1,14 +1,14 @@
 import type { Driver } from '../../src/change/driver.ts';
-import { drivers } from '../../src/change/drivers/index.ts';
+import { allDrivers } from '../../src/change/drivers/index.ts';
 
 const driverCalls = ['prepare', 'receipt', 'commit', 'confirm', 'rollback', 'save', 'read', 'state'] as const;
 export type DriverCall = (typeof driverCalls)[number];
 
 /** The drivers of Netwright, each call of which is told to `watch` before and after. */
-export function watched(
+export async function watched(
   watch: (when: 'before' | 'after', call: DriverCall, device: string) => void | Promise<void>,
-): readonly Driver[] {
-  return drivers.map((driver) => {
+): Promise<readonly Driver[]> {
+  return (await allDrivers()).map((driver) => {
     const calls = Object.fromEntries(
       driverCalls.map((call) => [
         call,

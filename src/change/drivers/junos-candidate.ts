@@ -1,5 +1,6 @@
 import type { Session } from '#device';
 import type { Exchange } from '#platforms';
+import type { JunosCommitOptions } from './junos-driver.ts';
 import { type Pace, tidied } from './pace.ts';
 import { changeRefused, deviceBusy } from './refuse.ts';
 
@@ -56,7 +57,8 @@ export async function check(session: Session, pace: Pace): Promise<void> {
 }
 
 /** @throws NetwrightError `NW_CHANGE_REFUSED` with the complaint of Junos: nothing was committed */
-export async function commit(session: Session, command: string, pace: Pace): Promise<void> {
+export async function commit(session: Session, { comment, minutes }: JunosCommitOptions, pace: Pace): Promise<void> {
+  const command = `commit${minutes === undefined ? '' : ` confirmed ${minutes}`}${commentOf(comment)}`;
   const said = await session.dialogue(command, [], pace(commitMs));
   if (!/^(?:.{0,40}: )?commit complete\s*$/m.test(said) || /^error: /m.test(said)) {
     throw changeRefused(session, 'the commit failed', { answer: said });
@@ -64,4 +66,9 @@ export async function commit(session: Session, command: string, pace: Pace): Pro
 }
 
 /** Junos takes a comment in double quotes, which cannot hold any. */
-export const commentOf = (text: string): string => ` comment "${text.replaceAll(/["\\]/g, "'").slice(0, 500)}"`;
+const commentOf = (text: string): string => ` comment "${text.replaceAll(/["\\]/g, "'").slice(0, 500)}"`;
+
+export async function loadRollback(session: Session, nth: number, pace: Pace): Promise<string | undefined> {
+  const said = await session.dialogue(`rollback ${nth}`, [], pace(60_000));
+  return /load complete/.test(said) ? undefined : said;
+}

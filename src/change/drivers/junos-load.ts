@@ -25,7 +25,8 @@ const everything: readonly Exchange[] = [
  * Loads into the candidate in which the session is.
  * @throws NetwrightError `NW_CHANGE_REFUSED` with the line that Junos did not understand
  */
-export async function load(session: Session, commands: readonly string[], pace: Pace): Promise<void> {
+export async function load(session: Session, intent: Intent, pace: Pace): Promise<void> {
+  const commands = loadCommands(intent);
   for (let at = 0; at < commands.length; at += 1) {
     const command = commands[at]!;
     if (!command.endsWith(' terminal')) {

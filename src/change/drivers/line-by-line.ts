@@ -137,3 +137,6 @@ export function lineByLine(name: string, platforms: readonly string[]): Driver {
     state: (session, change, options) => stateNow(session, change, pace(options)),
   };
 }
+
+/** Every platform that has nothing better, and whose configuration we read as a tree. */
+export const lineByLineDriver = lineByLine('line by line', []);

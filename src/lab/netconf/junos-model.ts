@@ -1,9 +1,11 @@
 import { XmlElement, type XmlText, xml } from '#core';
+import { commitsOf } from '../commit-log.ts';
 import type { SimulatedDevice } from '../device.ts';
 import { createEditor } from '../editor.ts';
 import { asSetLines } from '../editor-set.ts';
 import { runAlone } from '../interpreter.ts';
 import { parseTree } from '../section-tree.ts';
+import { junosCompare } from '../transactions/junos-diff.ts';
 import { type JunosLoad, junosLoad, junosLoads } from '../transactions/junos-load.ts';
 import { junosState } from './junos-state.ts';
 import { junosElements, junosLines } from './junos-xml.ts';
@@ -110,6 +112,7 @@ function own(device: SimulatedDevice, operation: XmlElement, actions: NetconfAct
 }
 
 function getConfiguration(device: SimulatedDevice, operation: XmlElement): XmlText {
+  if (operation.attribute('compare') === 'rollback') return compared(device, operation);
   const text = operation.attribute('database') === 'committed' ? device.running.text : device.candidate.text;
   const format = operation.attribute('format') ?? 'xml';
   if (format === 'text') return xml`<configuration-text xmlns="${namespace}">${`\n${text}`}</configuration-text>`;
@@ -123,7 +126,33 @@ function getConfiguration(device: SimulatedDevice, operation: XmlElement): XmlTe
   return xml`${found}`;
 }
 
+/** What the candidate has that the nth last commit has not, as `show | compare` says it. */
+function compared(device: SimulatedDevice, operation: XmlElement): XmlText {
+  const nth = Number(operation.attribute('rollback') ?? 0);
+  const older = nth === 0 ? device.running.text : commitsOf(device).text(nth);
+  if (older === undefined) throw noRollback(nth);
+  const text = junosCompare(older, device.candidate.text, device.persona.edit);
+  return xml`<configuration-information><configuration-output>${`\n${text}`}</configuration-output></configuration-information>`;
+}
+
+const noRollback = (nth: number): RpcRefusal =>
+  new RpcRefusal({
+    type: 'protocol',
+    tag: 'operation-failed',
+    message: `could not find rollback configuration ${nth}`,
+  });
+
+function loadRollback(device: SimulatedDevice, nth: number): XmlText {
+  const text = commitsOf(device).text(nth);
+  if (text === undefined || device.faults.has('rollback-fails')) throw noRollback(nth);
+  if (nth === 0) device.candidate.clear();
+  else device.candidate.load(text);
+  return xml`<load-configuration-results><ok/></load-configuration-results>`;
+}
+
 function loadConfiguration(device: SimulatedDevice, operation: XmlElement): XmlText {
+  const rollback = operation.attribute('rollback');
+  if (rollback !== undefined) return loadRollback(device, Number(rollback));
   const action = operation.attribute('action') ?? 'merge';
   const source = operation.valueAt('configuration-text') ?? operation.valueAt('configuration-set');
   const configuration = operation.child('configuration');

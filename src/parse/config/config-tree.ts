@@ -1,3 +1,5 @@
+import type { DialectName } from '#core';
+
 /**
  * A configuration as a tree of lines, whatever its notation: sections of IOS by indentation, of Junos by braces,
  * FortiOS `config … end`, RouterOS paths. One dialect reads, writes and compares it.
@@ -16,24 +18,4 @@ export interface ConfigNode {
   readonly line: number;
 }
 
-/** The notations that Netwright reads. A platform names its own in `config.dialect`. */
-export type DialectName =
-  | 'ios'
-  | 'nxos'
-  | 'eos'
-  | 'iosxr'
-  | 'asa'
-  | 'frr'
-  | 'fastiron'
-  | 'procurve'
-  | 'aoscx'
-  | 'junos'
-  | 'vyos'
-  | 'vrp'
-  | 'comware'
-  | 'fortios'
-  | 'routeros'
-  | 'sros'
-  | 'panos'
-  | 'exos'
-  | 'plain';
+export type { DialectName } from '#core';

@@ -1,4 +1,4 @@
-import type { ConfigTree, DialectName } from './config-tree.ts';
+import type { ConfigTree } from './config-tree.ts';
 import type { Dialect } from './dialect.ts';
 import { dialectOf } from './dialects/index.ts';
 
@@ -16,25 +16,3 @@ export function parseConfig(text: string, dialect: Dialect, options: { file?: st
 export function renderConfig(tree: ConfigTree): string {
   return dialectOf(tree.dialect).write(tree.nodes);
 }
-
-export const dialectNames = [
-  'ios',
-  'nxos',
-  'eos',
-  'iosxr',
-  'asa',
-  'frr',
-  'fastiron',
-  'procurve',
-  'aoscx',
-  'junos',
-  'vyos',
-  'vrp',
-  'comware',
-  'fortios',
-  'routeros',
-  'sros',
-  'panos',
-  'exos',
-  'plain',
-] as const satisfies readonly DialectName[];

@@ -121,6 +121,7 @@ export const platform = definePlatform({
       ],
     },
   ],
+  config: { dialect: 'ios' },
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     probes: [

@@ -1,11 +1,5 @@
-import {
-  type BackupCommand,
-  configDialects,
-  type Exchange,
-  type LineRule,
-  type SecretRule,
-  type Step,
-} from '../platform.ts';
+import { configDialects } from '#core';
+import type { BackupCommand, Exchange, LineRule, SecretRule, Step } from '../platform.ts';
 import { pattern } from './pattern.ts';
 import {
   appendable,

@@ -27,6 +27,8 @@ export interface Trial {
   readonly otherHolds: string;
   /** The line that a device hangs on. Default: the one of `holds`. */
   readonly hangsOn?: string;
+  /** The line that a device restarts at. Default: the one of `holds`. */
+  readonly restartsAt?: string;
   /** What makes a rollback fail. Default: rollbacks of the device do. */
   readonly spoiled?: readonly DeviceFault[];
   readonly spoil?: (bench: Bench) => Promise<void>;
@@ -57,6 +59,7 @@ export function behavesAsDriver({
   spoiled = [{ kind: 'rollback-fails' }],
   spoil,
   hangsOn = 'netwright-was-here',
+  restartsAt = 'netwright-was-here',
 }: Trial): void {
   const { over } = bench;
   const id = 'c1';
@@ -199,7 +202,7 @@ export function behavesAsDriver({
 
     it('during which the device restarts is told for what it came to', async () => {
       const change = await plan(bench, driver, merge, timed);
-      await bench.control.fault({ kind: 'reboot', on: 'netwright-was-here' });
+      await bench.control.fault({ kind: 'reboot', on: restartsAt });
       const code = await codeOf(over((session) => driver.commit(session, change, timed)));
       expect(code).toBe('NW_CONNECTION_LOST');
       await waitUntilReachable(bench);

@@ -3,8 +3,9 @@ import { Secret } from '#core';
 import { openSession, type Session } from '#device';
 import { type DeviceControl, type Lab, type LabDevice, type LabOptions, startLab } from '#lab';
 import { createPlatformRegistry } from '#platforms';
-import { createDialer, type Dialer, type KnownHosts } from '#transport';
+import { createDialer, type Endpoint, type KnownHosts, openNetconf, type SshDialer } from '#transport';
 import type { CommitOptions, Driver, Intent, Undertaking } from '../../../src/change/driver.ts';
+import { NetconfLine } from '../../../src/change/netconf-line.ts';
 
 /** Simulated devices have a new key at every start. */
 const noKnownHosts: KnownHosts = { find: () => [], add: async () => {}, replace: async () => {} };
@@ -23,9 +24,9 @@ export interface Bench {
 const fast = { connectTimeoutMs: 10_000, commandTimeoutMs: 10_000 };
 
 /** A device of that platform for the tests of a file; `fresh` gives another one in the same state. */
-export function benchOf(platform: string, options: LabOptions = {}): Bench {
+export function benchOf(platform: string, { link, ...options }: LabOptions & Pick<Driver, 'link'> = {}): Bench {
   let lab: Lab;
-  let dialer: Dialer;
+  let dialer: SshDialer;
   let at = -1;
   const count = options.devices ?? 28;
   beforeAll(async () => {
@@ -57,22 +58,24 @@ export function benchOf(platform: string, options: LabOptions = {}): Bench {
     },
     async over(work) {
       const device = lab.devices[at]!;
-      const session = await openSession(
-        {
-          name: device.name,
-          host: device.host,
-          port: device.port,
-          protocol: device.transport,
-          via: [],
-          login: {
-            user: device.user,
-            password: new Secret(device.password),
-            ...(device.enable === undefined ? {} : { enable: new Secret(device.enable) }),
-          },
+      const endpoint: Endpoint = {
+        name: device.name,
+        host: device.host,
+        port: device.port,
+        protocol: device.transport,
+        via: [],
+        login: {
+          user: device.user,
+          password: new Secret(device.password),
+          ...(device.enable === undefined ? {} : { enable: new Secret(device.enable) }),
         },
-        await registry.get(device.platform),
-        { dialer, ...fast },
-      );
+      };
+      const known = await registry.get(device.platform);
+      const atPrompt = async (): Promise<Session> => await openSession(endpoint, known, { dialer, ...fast });
+      const session =
+        link === undefined
+          ? await atPrompt()
+          : new NetconfLine({ name: device.name, platform: known }, await openNetconf(dialer, endpoint, {}), atPrompt);
       try {
         return await work(session);
       } finally {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineByLineDriver } from '../../../src/change/drivers/line-by-line-platforms.ts';
+import { lineByLineDriver } from '../../../src/change/drivers/line-by-line.ts';
 import { benchOf, plan } from './bench.ts';
 
 describe('FortiOS, whose secrets look different at each read', () => {

@@ -1,6 +1,9 @@
+import { createPlatformRegistry } from '#platforms';
 import type { Driver } from '../../../src/change/driver.ts';
-import { drivers } from '../../../src/change/drivers/index.ts';
+import { driverOf } from '../../../src/change/drivers/index.ts';
 import type { Trial } from './behaviour.ts';
+
+const registry = createPlatformRegistry();
 
 /** What is typed on a system, in its own words. `benchOf` and the driver come on top. */
 type Words = Omit<Trial, 'driver' | 'bench' | 'merge' | 'bad'> & { readonly merge: string; readonly bad: string };
@@ -237,16 +240,17 @@ export function trialOf(platform: TriedPlatform): Omit<Trial, 'bench'> {
   const { merge, bad, ...rest }: Words = words[platform];
   return {
     ...rest,
-    driver: driverOf(platform),
+    driver: drivers.get(platform)!,
     merge: { kind: 'merge', text: merge },
     bad: { kind: 'merge', text: bad },
   };
 }
 
 /** The lab plays SR OS with two command lines; to an inventory they are one platform. */
-function driverOf(platform: string): Driver {
-  const id = platform.replace(/_md$/, '');
-  const driver = drivers.find(({ platforms }) => platforms.includes(id));
+async function driverFor(id: string): Promise<Driver> {
+  const driver = await driverOf(await registry.get(id.replace(/_md$/, '')));
   if (driver === undefined) throw new Error(`no driver serves ${id}`);
   return driver;
 }
+
+const drivers = new Map(await Promise.all(triedPlatforms.map(async (id) => [id, await driverFor(id)] as const)));
