@@ -4,11 +4,23 @@ import { familyOf, setMessageNextHop } from './next-hop.ts';
 import type { MrtContext, Problem } from './read-context.ts';
 import { readNlri } from './read-nlri.ts';
 
+/** Whether prefixes have path identifiers before them: a session agrees on it for each family (RFC 7911). */
+export interface PathIds {
+  readonly 4: boolean;
+  readonly 6: boolean;
+}
+
 /**
  * The body of an UPDATE (RFC 4271 section 4.3, RFC 4760): withdrawals before announcements, plain prefixes before
  * those of MP_UNREACH_NLRI and MP_REACH_NLRI.
  */
-export function readUpdate(context: MrtContext, at: number, end: number, offset: number, hasPathId: boolean): Problem {
+export function readUpdate(
+  context: MrtContext,
+  at: number,
+  end: number,
+  offset: number,
+  hasPathId: boolean | PathIds,
+): Problem {
   const { route, log, sink } = context;
   const { bytes, attributes } = route;
   if (at + 4 > end) return 'the message ends before its attributes';
@@ -28,7 +40,8 @@ export function readUpdate(context: MrtContext, at: number, end: number, offset:
   let problem: Problem;
   const nlri = (family: 4 | 6, from: number, to: number, take: () => void): void => {
     route.family = family;
-    if (!readNlri(route, from, to, hasPathId, take)) problem = 'damaged prefixes';
+    const withPathId = typeof hasPathId === 'boolean' ? hasPathId : hasPathId[family];
+    if (!readNlri(route, from, to, withPathId, take)) problem = 'damaged prefixes';
   };
   nlri(4, at + 2, withdrawnEnd, withdraw);
   if (!isWhole) return 'damaged attributes';

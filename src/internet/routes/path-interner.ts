@@ -46,6 +46,18 @@ export class PathInterner {
     return this.#intern(count);
   }
 
+  /** The path with an AS before it, where it does not begin with that: as its neighbours see it. */
+  ofRouteAfter(asn: number, route: MrtRoute): number {
+    const { asPath, asPathEnd } = route.attributes;
+    const own: PathSegment = { type: segment.sequence, numbers: [asn] };
+    if (asPath < 0 || asPath === asPathEnd) return this.ofSegments([own]);
+    const asnBytes = pathWidth(route.bytes, asPath, asPathEnd, route.asnBytes);
+    if (asnBytes === undefined) return -1;
+    const path = wholePath(route, asnBytes);
+    const isThere = path[0]?.type === segment.sequence && path[0].numbers[0] === asn;
+    return this.ofSegments(isThere ? path : [own, ...path]);
+  }
+
   /** Confederation segments are left out, sets kept. */
   ofSegments(segments: readonly PathSegment[]): number {
     const hops: number[] = [];
@@ -60,11 +72,11 @@ export class PathInterner {
     return this.ofHops(hops, sets);
   }
 
-  ofHops(hops: readonly number[], sets: readonly (readonly [at: number, members: readonly number[]])[] = []): number {
+  ofHops(hops: ArrayLike<number>, sets: readonly (readonly [at: number, members: readonly number[]])[] = []): number {
     if (hops.length > this.#scratch.length) this.#scratch = new Uint32Array(hops.length * 2);
     this.#scratch.set(hops);
     if (sets.length === 0) return this.#intern(hops.length);
-    const key = JSON.stringify([hops, sets]);
+    const key = JSON.stringify([Array.from(hops), sets]);
     const known = this.#withSets.get(key);
     if (known !== undefined) {
       this.#routes[known]! += 1;

@@ -1,0 +1,166 @@
+import type { Clock } from '#core';
+import type { MrtRoute } from '../../mrt/mrt-route.ts';
+import type { LiveEvent } from '../live-event.ts';
+import type { LivePeer, LiveTable } from '../table/live-table.ts';
+import type { BmpPeerHeader, BmpRib, SessionTerms } from './bmp-peer.ts';
+import type { BmpInitiation, BmpSink } from './bmp-reader.ts';
+
+export interface BmpRouterOptions {
+  readonly table: LiveTable;
+  readonly clock: Clock;
+  /** Remote address. */
+  readonly address: string;
+  readonly mostRoutes: number;
+  readonly onEvent: (event: LiveEvent) => void;
+  readonly onSkipped: (reason: string) => void;
+}
+
+interface Neighbour {
+  /** By RIB, those that were told of. */
+  readonly ribs: Map<BmpRib, LivePeer>;
+  readonly localAsn: number | undefined;
+}
+
+/**
+ * Brings what one router tells into the table. Routes before and after its policy, and of its Loc-RIB, are taken; what
+ * it sends to others (Adj-RIB-Out) is what others tell.
+ */
+export class BmpRouter implements BmpSink {
+  readonly #options: BmpRouterOptions;
+  readonly #neighbours = new Map<string, Neighbour>();
+  readonly #refused = new Set<LivePeer>();
+  #routes = 0;
+  name: string;
+  hasBegun = false;
+  /** Why the router itself ended the session. */
+  ending: string | undefined;
+
+  constructor(options: BmpRouterOptions) {
+    this.#options = options;
+    this.name = options.address;
+  }
+
+  initiation({ name, description }: BmpInitiation): void {
+    const { table, address, onEvent } = this.#options;
+    if (name !== '') this.name = name;
+    this.hasBegun = true;
+    // It tells everything anew: what it told before it was lost is not waited for any more.
+    for (const peer of table.peers) if (peer.lostMs !== undefined && peer.collector === this.name) table.remove(peer);
+    onEvent({ kind: 'router-up', router: this.name, address, description });
+  }
+
+  peerUp(header: BmpPeerHeader, { localAsn }: SessionTerms): void {
+    this.#forget(header);
+    this.#neighbours.set(header.key, { ribs: new Map(), localAsn });
+    this.#options.onEvent({ kind: 'peer-up', router: this.name, peer: sayPeer(header) });
+  }
+
+  peerDown(header: BmpPeerHeader, reason: string): void {
+    const routes = this.#forget(header);
+    this.#options.onEvent({ kind: 'peer-down', router: this.name, peer: sayPeer(header), reason, routes });
+  }
+
+  route(header: BmpPeerHeader, route: MrtRoute): void {
+    const { table, onSkipped } = this.#options;
+    if (header.rib === 'adj-rib-out') {
+      onSkipped('a route that the router sends to others (Adj-RIB-Out)');
+      return;
+    }
+    const neighbour = this.#neighbour(header);
+    const peer = this.#livePeer(header, neighbour);
+    if (peer === undefined) {
+      onSkipped('a route of the 65,537th vantage point or a later one');
+      return;
+    }
+    // A Loc-RIB, and what comes from inside the own AS, has paths that begin behind that AS.
+    const isOwn = header.rib === 'loc-rib' || neighbour.localAsn === header.asn;
+    const before = peer.routes.count;
+    const { refused } = peer;
+    if (this.#routes >= this.#options.mostRoutes) this.#refuse(header, peer);
+    else if (table.announce(peer, route, isOwn && header.asn !== 0 ? header.asn : undefined)) {
+      this.#routes += peer.routes.count - before;
+    } else if (peer.refused > refused) this.#refuse(header, peer);
+    else onSkipped('a route with a damaged AS path');
+  }
+
+  withdrawal(header: BmpPeerHeader, route: MrtRoute): void {
+    const peer = this.#neighbours.get(header.key)?.ribs.get(header.rib);
+    if (peer === undefined) return;
+    const before = peer.routes.count;
+    this.#options.table.withdraw(peer, route);
+    this.#routes += peer.routes.count - before;
+  }
+
+  endOfRib(header: BmpPeerHeader, family: 4 | 6): void {
+    const routes = this.#neighbours.get(header.key)?.ribs.get(header.rib)?.routes.count ?? 0;
+    const peer = { ...sayPeer(header), rib: header.rib };
+    this.#options.onEvent({ kind: 'table-complete', router: this.name, peer, family, routes });
+  }
+
+  statistics(header: BmpPeerHeader, values: ReadonlyMap<number, bigint>): void {
+    const peer = { ...sayPeer(header), rib: header.rib };
+    const numbers = Object.fromEntries(Array.from(values, ([type, value]) => [type, Number(value)]));
+    this.#options.onEvent({ kind: 'statistics', router: this.name, peer, values: numbers });
+  }
+
+  termination(reason: string): void {
+    this.ending = reason;
+  }
+
+  /** The session is over: its routes are marked as lost. Returns how many these are. */
+  lost(): number {
+    const lostMs = this.#options.clock.now();
+    for (const { ribs } of this.#neighbours.values()) for (const peer of ribs.values()) peer.lostMs = lostMs;
+    this.#neighbours.clear();
+    return this.#routes;
+  }
+
+  #neighbour(header: BmpPeerHeader): Neighbour {
+    let neighbour = this.#neighbours.get(header.key);
+    if (neighbour === undefined) {
+      // Some speakers tell routes of a Loc-RIB without a Peer Up for it.
+      neighbour = { ribs: new Map(), localAsn: undefined };
+      this.#neighbours.set(header.key, neighbour);
+    }
+    return neighbour;
+  }
+
+  #livePeer({ asn, address, rib }: BmpPeerHeader, { ribs }: Neighbour): LivePeer | undefined {
+    const known = ribs.get(rib);
+    if (known !== undefined) return known;
+    const { table } = this.#options;
+    const peer = table.addPeer({ asn, address, collector: this.name });
+    if (peer === undefined) return undefined;
+    // A router tells all that a neighbour has: what a file said of it is older.
+    table.clear(peer);
+    ribs.set(rib, peer);
+    return peer;
+  }
+
+  #forget({ key }: BmpPeerHeader): number {
+    let routes = 0;
+    for (const peer of this.#neighbours.get(key)?.ribs.values() ?? []) {
+      routes += peer.routes.count;
+      this.#options.table.remove(peer);
+      this.#refused.delete(peer);
+    }
+    this.#neighbours.delete(key);
+    this.#routes -= routes;
+    return routes;
+  }
+
+  /** Said once a neighbour; the routes are counted. */
+  #refuse(header: BmpPeerHeader, peer: LivePeer): void {
+    this.#options.onSkipped('a route of a router that has more than it may');
+    if (this.#refused.has(peer)) return;
+    this.#refused.add(peer);
+    this.#options.onEvent({
+      kind: 'refused',
+      router: this.name,
+      peer: { ...sayPeer(header), rib: header.rib },
+      reason: 'the table is full, or the router has as many routes as it may: further ones are left out',
+    });
+  }
+}
+
+const sayPeer = ({ asn, address }: BmpPeerHeader) => ({ asn, address });
