@@ -1,4 +1,4 @@
-import { NetwrightError } from '#core';
+import { encodeText, NetwrightError } from '#core';
 import { type BackupCommand, incompleteness, type Platform } from '#platforms';
 import type { Part } from './collect.ts';
 
@@ -38,9 +38,18 @@ const smallLossBytes = 1_000;
 
 /**
  * Refuses a configuration that lost more than the allowed share of the last good one.
+ * @param pieces of its text
  * @throws `NW_OUTPUT_SHRUNK`
  */
-export function guardShrunk(device: string, sizeBytes: number, lastSizeBytes: number, minimumShare: number): void {
+export function guardShrunk(
+  device: string,
+  pieces: readonly string[],
+  lastSizeBytes: number,
+  minimumShare: number,
+): void {
+  // A character has a byte at least: most are large enough without being measured.
+  if (pieces.reduce((sum, { length }) => sum + length, 0) >= lastSizeBytes * minimumShare) return;
+  const sizeBytes = pieces.reduce((sum, piece) => sum + encodeText(piece).byteLength, 0);
   if (sizeBytes >= lastSizeBytes * minimumShare || lastSizeBytes - sizeBytes < smallLossBytes) return;
   const share = Math.round((sizeBytes / lastSizeBytes) * 100);
   throw new NetwrightError(

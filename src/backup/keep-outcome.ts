@@ -1,15 +1,16 @@
 import { asNetwrightError, type NetwrightError, type Outcome } from '#core';
 import type { PlainFolder, QuarantineStore, RunWriter, SealedStore } from '#store';
 import type { BackupResult } from './backup.ts';
+import type { TextMemory } from './text-memory.ts';
 
 /** A configuration that passed the guard, ready to be kept. */
 export interface Collected {
   readonly platform: string;
   readonly path: string;
-  /** Scrubbed: for git. */
-  readonly scrubbed: Uint8Array;
-  /** As it came: only ever sealed, and only put together for that. */
-  readonly full: () => Uint8Array;
+  /** For git, in pieces. */
+  readonly scrubbed: readonly string[];
+  /** As it came, in pieces: only ever sealed. */
+  readonly full: readonly string[];
 }
 
 export interface Keepers {
@@ -17,6 +18,7 @@ export interface Keepers {
   readonly sealed: SealedStore | undefined;
   readonly quarantine: QuarantineStore | undefined;
   readonly folder: PlainFolder | undefined;
+  readonly memory: TextMemory;
   readonly nowMs: () => number;
   readonly redact: (text: string) => string;
   /** Something beside the configuration could not be kept. */
@@ -24,25 +26,30 @@ export interface Keepers {
 }
 
 /**
- * Keeps what came from one device: the full text sealed, the scrubbed one in git and in the plain folder. Sealed
- * first, so that no version in git ever waits for its full text.
+ * Keeps what came from one device: the full text sealed, the scrubbed one in git and in the plain folder. All are sealed
+ * before the run is committed, so that no version in git ever waits for its full text.
  */
 export async function keepCollected(
   outcome: Outcome<Collected> & { readonly ok: true },
   keepers: Keepers,
 ): Promise<Outcome<BackupResult>> {
   const { device, durationMs, value, ...rest } = outcome;
+  const { folder, memory, sealed, writer } = keepers;
   try {
-    const written = await keepers.writer.write(device, value.path, value.scrubbed, { device, durationMs });
+    const { written, sizeBytes } = await memory.lend(value.scrubbed, async (scrubbed) => {
+      const answer = await writer.write(device, value.path, scrubbed, { device, durationMs });
+      // Also what did not change: the folder may be newer than the configuration, or somebody may have emptied it.
+      await folder?.write(value.path, scrubbed);
+      return { written: answer, sizeBytes: scrubbed.byteLength };
+    });
     const { change, blob, linesAdded, linesRemoved, movedFrom } = written;
-    const { folder, sealed } = keepers;
-    if (sealed && (change !== 'unchanged' || !(await sealed.has(device, blob)))) {
-      await sealed.seal({ device, blob, atMs: keepers.nowMs(), content: value.full() });
-    }
-    // Also what did not change: the folder may be newer than the configuration, or somebody may have emptied it.
-    await folder?.write(value.path, value.scrubbed);
     if (movedFrom !== undefined) await folder?.remove(movedFrom);
-    const sizeBytes = value.scrubbed.byteLength;
+    if (sealed && (change !== 'unchanged' || !(await sealed.has(device, blob)))) {
+      await memory.lend(
+        value.full,
+        async (content) => await sealed.seal({ device, blob, atMs: keepers.nowMs(), content }),
+      );
+    }
     return {
       ...rest,
       device,
@@ -57,14 +64,18 @@ export async function keepCollected(
 /** Notes a failure; an output that the guard refused goes to quarantine. */
 export async function keepFailure(
   outcome: Outcome<Collected> & { readonly ok: false },
-  refused: Uint8Array | undefined,
+  refused: readonly string[] | undefined,
   keepers: Keepers,
 ): Promise<Outcome<BackupResult>> {
   const { device, error } = outcome;
   if (refused !== undefined && keepers.quarantine) {
     const reason = keepers.redact(error.message);
-    await keepers.quarantine
-      .keep({ device, atMs: keepers.nowMs(), code: error.code, reason, content: refused })
+    const { quarantine } = keepers;
+    await keepers.memory
+      .lend(
+        refused,
+        async (content) => await quarantine.keep({ device, atMs: keepers.nowMs(), code: error.code, reason, content }),
+      )
       .catch(keepers.warn);
   }
   keepers.writer.note({ device, durationMs: outcome.durationMs, failure: failureOf(error, keepers) });

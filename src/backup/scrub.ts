@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Redactor } from '#core';
 import { applySecrets, dropLines, type Platform, type SecretRule } from '#platforms';
-import type { Part } from './collect.ts';
+import { firstLineOf } from './assemble.ts';
 
 /** 32 bits: two values of one device look the same once in four thousand million. */
 const markDigits = 8;
@@ -49,26 +49,25 @@ export function scrubText(text: string, rules: ScrubRules, mark: Mark, credentia
   return credentials === undefined ? marked : credentials.redact(marked);
 }
 
-/** One text of all parts, in the order of the commands; what is no configuration is commented out. */
-export function assemble(parts: readonly Part[], comment: string): string {
-  const blocks: string[] = [];
-  for (const { command, text } of parts) {
-    const body = command.as === 'comment' ? commented(text, comment) : withoutBlankEnds(text);
-    if (body !== '') blocks.push(body.endsWith('\n') ? body : `${body}\n`);
+/**
+ * What {@link scrubText} leaves, in pieces of the text as it came and marks between them: a copy of a configuration costs
+ * as much as looking for its secrets.
+ */
+export function scrubbedPieces(text: string, rules: ScrubRules, mark: Mark, credentials?: Redactor): readonly string[] {
+  // Without the blank line that most begin with, what is volatile at the head goes without a copy.
+  const kept = dropLines(text.slice(firstLineOf(text)), rules.volatile);
+  // A value is looked for in the text itself; in the rare one that holds it, between the marks.
+  if (credentials !== undefined && credentials.redact(kept) !== kept) {
+    return [credentials.redact(applySecrets(kept, rules.secrets, mark))];
   }
-  return blocks.join(`${comment.trimEnd()}\n`);
-}
-
-function commented(text: string, comment: string): string {
-  const bare = withoutBlankEnds(text);
-  return bare === '' ? '' : bare.replace(/^.*$/gm, (line) => (comment + line).replace(/[ \t\r]+$/, ''));
-}
-
-/** No blank lines before the first and after the last that says something; a no-break space says something. */
-function withoutBlankEnds(text: string): string {
-  let from = 0;
-  for (let at = 0; at < text.length && /[ \t\r\n]/.test(text[at]!); at += 1) if (text[at] === '\n') from = at + 1;
-  let to = text.length;
-  while (to > from && /[ \t\r\n]/.test(text[to - 1]!)) to -= 1;
-  return text.slice(from, to);
+  const pieces: string[] = [];
+  let after = 0;
+  applySecrets(kept, rules.secrets, (secret, rule, at) => {
+    const marked = mark(secret, rule);
+    pieces.push(kept.slice(after, at), marked);
+    after = at + secret.length;
+    return marked;
+  });
+  pieces.push(kept.slice(after));
+  return pieces;
 }

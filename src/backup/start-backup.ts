@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { asNetwrightError, encodeText, NetwrightError, type Outcome, Redactor } from '#core';
+import { asNetwrightError, NetwrightError, type Outcome, Redactor } from '#core';
 import type { Device } from '#inventory';
 import { type Job, type RunOptions, run } from '#runner';
 import { type ConfigurationStore, type Lock, lockWorkspace, type RunWriter } from '#store';
 import { turnBudget } from '#transport';
 import type { Workspace } from '#workspace';
+import { assemble } from './assemble.ts';
 import type { BackupOptions, BackupReport, BackupResult, BackupRun } from './backup.ts';
 import { collect } from './collect.ts';
 import { devicePath } from './device-path.ts';
@@ -15,14 +16,15 @@ import { OutcomeQueue } from './outcome-queue.ts';
 import { pushCommit } from './push-commit.ts';
 import { retireOthers } from './retire-others.ts';
 import { RunLedger } from './run-ledger.ts';
-import { assemble, markOf, scrubText } from './scrub.ts';
+import { markOf, scrubbedPieces } from './scrub.ts';
+import { TextMemory } from './text-memory.ts';
 import { plainFolderOf, quarantineOf, sealedStoreOf } from './workspace-stores.ts';
 
 /** Configurations that are sealed and stored at the same time, while others are still collected. */
 const keptAtOnce = 8;
 /** About what guard and scrub, sealing and storing take of the event loop: a crowd that ends together takes turns. */
-const judgingMsPerCharacter = 1e-5;
-const keepingMsPerByte = 1e-5;
+const judgingMsPerCharacter = 5e-6;
+const keepingMsPerCharacter = 1e-5;
 
 /**
  * Backs devices up. The run begins at once, whether or not somebody reads the outcomes, and goes on when the reader
@@ -72,7 +74,7 @@ async function backUp(
   // A store that takes no more ends the run: what devices still say could not be kept.
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-  const refused = new Map<string, Uint8Array>();
+  const refused = new Map<string, readonly string[]>();
   const hooks = new Hooks(workspace);
   const ledger = new RunLedger(workspace, store, hooks, runInfo);
   try {
@@ -81,7 +83,7 @@ async function backUp(
     const task = (job: Job): Promise<Collected> =>
       fetchConfiguration(job, workspace, store, scrubKey, options, refused);
     const keep = async (outcome: Outcome<Collected>): Promise<void> => {
-      if (outcome.ok) await turnBudget.room(0.5 + outcome.value.scrubbed.byteLength * keepingMsPerByte);
+      if (outcome.ok) await turnBudget.room(0.5 + charactersOf(outcome.value.scrubbed) * keepingMsPerCharacter);
       const kept = outcome.ok
         ? await keepCollected(outcome, keepers)
         : await keepFailure(outcome, refused.get(outcome.device), keepers);
@@ -135,6 +137,7 @@ function keepersOf(workspace: Workspace, writer: RunWriter, ledger: RunLedger): 
     sealed: workspace.settings.backup.seal ? sealedStoreOf(workspace) : undefined,
     quarantine: quarantineOf(workspace),
     folder: plainFolderOf(workspace),
+    memory: new TextMemory(),
     nowMs: () => workspace.clock.now(),
     redact: (text) => workspace.redactor.redact(text),
     warn: (error) => ledger.warn(error),
@@ -163,7 +166,7 @@ async function fetchConfiguration(
   store: ConfigurationStore,
   scrubKey: Uint8Array,
   options: BackupOptions,
-  refused: Map<string, Uint8Array>,
+  refused: Map<string, readonly string[]>,
 ): Promise<Collected> {
   const { device } = job;
   refused.delete(device.name);
@@ -171,17 +174,21 @@ async function fetchConfiguration(
   const { platform } = session;
   const { backup } = platform;
   const parts = await collect(session, device, job.signal);
-  const characters = parts.reduce((sum, { text }) => sum + text.length, 0);
-  await turnBudget.room(characters * judgingMsPerCharacter);
-  const full = (): Uint8Array => encodeText(assemble(parts, backup.comment));
+  await turnBudget.room(charactersOf(parts.map(({ text }) => text)) * judgingMsPerCharacter);
+  const full = assemble(
+    parts.map(({ command, text }) => ({ command, pieces: [text] })),
+    backup.comment,
+  );
   try {
     guardComplete(device.name, platform, parts);
     const mark = markOf(device.name, scrubKey);
     const credentials = await credentialsOf(workspace, device);
-    const clean = parts.map(({ command, text }) => ({ command, text: scrubText(text, backup, mark, credentials) }));
-    const scrubbed = encodeText(assemble(clean, backup.comment));
+    const scrubbed = assemble(
+      parts.map(({ command, text }) => ({ command, pieces: scrubbedPieces(text, backup, mark, credentials) })),
+      backup.comment,
+    );
     const last = options.acceptShrunk ? undefined : await store.latest(device.name);
-    if (last) guardShrunk(device.name, scrubbed.byteLength, last.sizeBytes, workspace.settings.backup.minimumShare);
+    if (last) guardShrunk(device.name, scrubbed, last.sizeBytes, workspace.settings.backup.minimumShare);
     return {
       platform: platform.id,
       path: devicePath(workspace.settings.backup.path, device, platform.id),
@@ -190,10 +197,12 @@ async function fetchConfiguration(
     };
   } catch (error) {
     const { code } = asNetwrightError(error);
-    if (code === 'NW_OUTPUT_INCOMPLETE' || code === 'NW_OUTPUT_SHRUNK') refused.set(device.name, full());
+    if (code === 'NW_OUTPUT_INCOMPLETE' || code === 'NW_OUTPUT_SHRUNK') refused.set(device.name, full);
     throw error;
   }
 }
+
+const charactersOf = (pieces: readonly string[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
 
 /** Hides what the device was logged in to with, should it print that. */
 async function credentialsOf(workspace: Workspace, device: Device): Promise<Redactor | undefined> {

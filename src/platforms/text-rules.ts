@@ -19,12 +19,12 @@ const secretGroups = ['secret', 'secret2', 'secret3'] as const;
  * The text with every secret replaced by what `mark` returns for it. Where rules overlap, the whole stretch that they
  * cover is one secret, so that no part of it stays behind.
  *
- * @param mark is called once for each secret, in the order of the text, with the rule that found it
+ * @param mark is called once for each secret, in the order of the text, with the rule that found it and where it stands
  */
 export function applySecrets(
   text: string,
   rules: readonly SecretRule[],
-  mark: (secret: string, rule: SecretRule) => string,
+  mark: (secret: string, rule: SecretRule, at: number) => string,
 ): string {
   const spans: Span[] = [];
   const isWithin = sectionsOf(text);
@@ -36,7 +36,7 @@ export function applySecrets(
   let result = '';
   let at = 0;
   for (const { from, to, rule } of united(spans)) {
-    result += text.slice(at, from) + mark(text.slice(from, to), rule);
+    result += text.slice(at, from) + mark(text.slice(from, to), rule, from);
     at = to;
   }
   return result + text.slice(at);

@@ -1,5 +1,5 @@
 import { createCipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import type { Recipient } from 'age-encryption';
+import type { Recipient, Stanza } from 'age-encryption';
 
 const chunkBytes = 64 * 1024;
 const tagBytes = 16;
@@ -13,7 +13,8 @@ const derived = (fileKey: Uint8Array, salt: Uint8Array, info: string): Buffer =>
  */
 export async function ageFile(content: Uint8Array, recipients: readonly Recipient[]): Promise<Uint8Array> {
   const fileKey = randomBytes(16);
-  const stanzas = (await Promise.all(recipients.map((one) => one.wrapFileKey(fileKey)))).flat();
+  const stanzas: Stanza[] = [];
+  for (const recipient of recipients) stanzas.push(...(await recipient.wrapFileKey(fileKey)));
   const header = `age-encryption.org/v1\n${stanzas.map(({ args, body }) => stanza(args, body)).join('')}---`;
   const seal = createHmac('sha256', derived(fileKey, Buffer.alloc(0), 'header'))
     .update(header)

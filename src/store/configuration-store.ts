@@ -49,8 +49,8 @@ export interface WriteResult {
 /** Takes configurations while a run goes on; nothing shows in history before `commit()`. */
 export interface RunWriter {
   /**
-   * `path` without leading slash, e.g. `cairo/r1`. Resolves when the blob is on its way to git; what is stored
-   * already is only noted.
+   * `path` without leading slash, e.g. `cairo/r1`. Resolves when git has taken the content, whose memory may be used
+   * again then; what is stored already is only noted.
    * @throws `NW_CONFIG_INVALID` when another device stands at that path, or above or below it.
    */
   write(device: string, path: string, content: Uint8Array, note: DeviceNote): Promise<WriteResult>;

@@ -47,11 +47,15 @@ export class FastImport {
     );
   }
 
-  /** Sends the content and resolves with its mark, once git's pipe has room again. */
+  /** Sends the content and resolves with its mark, once git's pipe has taken all of it: its memory is free again then. */
   async blob(content: Uint8Array): Promise<number> {
     this.#marks += 1;
     const mark = this.#marks;
-    await this.#send([`blob\nmark :${mark}\ndata ${content.byteLength}\n`, content, '\n']);
+    if (!(await this.#write([`blob\nmark :${mark}\ndata ${content.byteLength}\n`, content, '\n']))) {
+      // A broken pipe tells only that git ended; its end tells why.
+      await this.#end.catch(() => undefined);
+      this.#check();
+    }
     return mark;
   }
 
@@ -96,19 +100,28 @@ export class FastImport {
     await this.#end.catch(() => undefined);
   }
 
+  /** Resolves once git's pipe has room again. */
   async #send(parts: readonly (string | Uint8Array)[]): Promise<void> {
+    const { stdin } = this.#child;
+    void this.#write(parts);
+    if (!stdin.writableNeedDrain) return;
+    await Promise.race([once(stdin, 'drain').catch(() => undefined), this.#end.catch(() => undefined)]);
+    this.#check();
+  }
+
+  /** Writes the parts, nothing of others between them, and resolves with whether git's pipe took them all. */
+  #write(parts: readonly (string | Uint8Array)[]): Promise<boolean> {
     this.#check();
     const { stdin } = this.#child;
-    let room = true;
     // One system call for all parts of a turn.
     if (stdin.writableCorked === 0) {
       stdin.cork();
       process.nextTick(() => stdin.uncork());
     }
-    for (const part of parts) room = stdin.write(part);
-    if (room) return;
-    await Promise.race([once(this.#child.stdin, 'drain').catch(() => undefined), this.#end.catch(() => undefined)]);
-    this.#check();
+    for (const part of parts) stdin.write(part);
+    return new Promise((resolve) => {
+      stdin.write('', (error) => resolve(!error));
+    });
   }
 
   #check(): void {
