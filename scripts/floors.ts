@@ -4,6 +4,7 @@
  */
 export const floors = {
   core: 0,
+  page: 1,
   transport: 1,
   platforms: 1,
   parse: 1,

@@ -59,6 +59,14 @@ function pageOf(
   ].join('\n');
   return new Map([[`${folder}/page-script.generated.ts`, content]]);
 
+  /** The file that has what is imported: through the door of the room for pages only what is wanted comes along. */
+  function targetOf(file: string, request: string, name: string): string {
+    if (request.startsWith('.')) return resolve(dirname(file), request);
+    const found = request === '#page' ? pageDoor(root).get(name) : undefined;
+    if (found === undefined) throw new Error(`${relative(root, file)}: a page cannot import ${name} of ${request}`);
+    return found;
+  }
+
   /** The module after those that it imports, as the body of a function that returns its exports. */
   function addModule(file: string, done: Map<string, string>): void {
     if (done.has(file)) return;
@@ -71,14 +79,15 @@ function pageOf(
       text: '',
     }));
     for (const { start, end, moduleRequest, entries } of module.staticImports) {
-      const target = resolve(dirname(file), moduleRequest.value);
-      if (!moduleRequest.value.startsWith('.'))
-        throw new Error(`${relative(root, file)}: a page cannot import ${moduleRequest.value}`);
-      addModule(target, done);
-      const names = entries.map(({ importName, localName }) =>
-        importName.name === localName.value ? localName.value : `${importName.name}: ${localName.value}`,
-      );
-      cuts.push({ start, end, text: `const { ${names.join(', ')} } = __module(${JSON.stringify(target)});` });
+      const byFile = Map.groupBy(entries, ({ importName }) => targetOf(file, moduleRequest.value, importName.name!));
+      const lines = [...byFile].map(([target, those]) => {
+        addModule(target, done);
+        const names = those.map(({ importName, localName }) =>
+          importName.name === localName.value ? localName.value : `${importName.name}: ${localName.value}`,
+        );
+        return `const { ${names.join(', ')} } = __module(${JSON.stringify(target)});`;
+      });
+      cuts.push({ start, end, text: lines.join('\n') });
     }
     const exported: string[] = [];
     for (const statement of program.body) {
@@ -99,6 +108,21 @@ function pageOf(
       .filter((line) => line !== '');
     done.set(file, `${lines.join('\n')}\nreturn { ${exported.join(', ')} };`);
   }
+}
+
+/** Names that the door of `src/page` gives away, and the files they come from. */
+function pageDoor(root: string): ReadonlyMap<string, string> {
+  const folder = join(root, 'src/page');
+  const { module } = parseSync('index.ts', readFileSync(join(folder, 'index.ts'), 'utf8'));
+  return new Map(
+    module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ exportName, moduleRequest }) =>
+        exportName.name === null || moduleRequest === null
+          ? []
+          : [[exportName.name, resolve(folder, moduleRequest.value)] as const],
+      ),
+    ),
+  );
 }
 
 /** Node says with every process that stripping types is young: a generator's reader need not know. */

@@ -21,12 +21,23 @@ export interface AtlasFlags {
  * Opens the graph that a question is about.
  * @throws NetwrightError `NW_INTERNET_SOURCE_MISSING` when there is none; `NW_USAGE` for `--csv` with `--json`.
  */
-export async function openAtlas(runtime: Runtime, { graph, csv }: AtlasFlags): Promise<Atlas> {
-  const { cwd, env, screen, signal } = runtime;
-  if (csv && screen.isJson) throw new NetwrightError('NW_USAGE', '--csv and --json do not go together');
+export async function openAtlas(runtime: Runtime, flags: AtlasFlags): Promise<Atlas> {
+  const { screen, signal } = runtime;
+  if (flags.csv && screen.isJson) throw new NetwrightError('NW_USAGE', '--csv and --json do not go together');
+  const file = await graphFile(runtime, flags);
+  const { buildAtlas, isGraphFile, openGraph } = await import('#internet');
+  if (await isGraphFile(file)) return await openGraph(file);
+  screen.note(screen.errorColors.dim(`${basename(file)} is no graph file: building one for this call …`));
+  return await buildAtlas([file], { signal });
+}
+
+/**
+ * The file that holds the graph that a question is about.
+ * @throws NetwrightError `NW_INTERNET_SOURCE_MISSING` when none is named and there is none.
+ */
+export async function graphFile({ cwd, env }: Runtime, { graph }: AtlasFlags): Promise<string> {
   const named = graph ?? (env['NETWRIGHT_GRAPH'] || undefined);
   const file = resolve(cwd, named ?? usualGraph);
-  const { buildAtlas, isGraphFile, openGraph } = await import('#internet');
   if (named === undefined && !(await exists(file))) {
     throw new NetwrightError(
       'NW_INTERNET_SOURCE_MISSING',
@@ -36,9 +47,7 @@ export async function openAtlas(runtime: Runtime, { graph, csv }: AtlasFlags): P
       },
     );
   }
-  if (await isGraphFile(file)) return await openGraph(file);
-  screen.note(screen.errorColors.dim(`${basename(file)} is no graph file: building one for this call …`));
-  return await buildAtlas([file], { signal });
+  return file;
 }
 
 const exists = async (file: string): Promise<boolean> =>

@@ -84,7 +84,8 @@ export {
 } from './mrt/write-mrt.ts';
 export type { HilbertKind, HilbertSource } from './planet/hilbert.ts';
 export { drawHilbertHtml, drawHilbertPng, type HilbertOptions } from './planet/hilbert-picture.ts';
-export type { PlanetLayout, PlanetSource } from './planet/layout-planet.ts';
+export type { PlanetLayout } from './planet/layout-planet.ts';
+export type { PlanetSource } from './planet/planet-columns.ts';
 export { drawPlanetPng, type PlanetPngOptions } from './planet/planet-png.ts';
 export type { CleaningReport } from './relationships/clean-paths.ts';
 export { examplesALink, noPath } from './relationships/evidence.ts';
@@ -97,14 +98,9 @@ export { linksOfPaths, type PathLinks } from './routes/links.ts';
 export { type OpenRoutesOptions, openRoutes, type ReadRoutes } from './routes/open-routes.ts';
 export { type PathTable, type PrefixTable, type RouteTable, setMark, type VantagePoint } from './routes/route-table.ts';
 export type { Damage, ReadStatistics, Skipped } from './routes/statistics.ts';
-export {
-  type PlanetAnswer,
-  type PlanetServer,
-  type PlanetSite,
-  planetSite,
-  type ServePlanetOptions,
-  servePlanet,
-} from './serve/serve-planet.ts';
+export type { PlanetFeed } from './serve/graph-feed.ts';
+export { type PlanetAnswer, type PlanetSite, type PlanetSiteOptions, planetSite } from './serve/planet-site.ts';
+export { type PlanetServer, type ServePlanetOptions, servePlanet } from './serve/serve-planet.ts';
 export { graphOfFile } from './simulate/graph-of-file.ts';
 export { type ObserveOptions, observe } from './simulate/observe.ts';
 export { type PathNoiseOptions, usualNoise } from './simulate/path-noise.ts';

@@ -1,4 +1,4 @@
-import { oneLine } from './escape.ts';
+import { oneLine } from './one-line.ts';
 import type { TextEdge, TextGraph, TextNode } from './text-graph.ts';
 
 const quoted = (text: string): string => `"${oneLine(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;

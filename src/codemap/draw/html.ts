@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { NetwrightError } from '#core';
+import { escapeXml, pageDocument } from '#page';
 import type { ClassPicture } from '../layout/layout-classes.ts';
 import type { Picture } from '../layout/picture.ts';
 import type { CodeModel } from '../model.ts';
 import type { Theme } from './colors.ts';
-import { escapeXml, scriptJson } from './escape.ts';
 import { svgLegend } from './legend.ts';
 import { type PackedEdge, type PackedTable, type PageData, packClasses } from './page/page-data.ts';
 import { pageScript } from './page/page-script.generated.ts';
@@ -31,18 +30,13 @@ export function pageOf(picture: Picture, data: unknown, theme: Theme | undefined
   const { title } = picture;
   const subtitle = [picture.subtitle, ...picture.notes].join(' · ');
   const legend = svgLegend(picture.signs, legendWidth);
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${sha256(pageScript)}'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en"${theme === undefined ? '' : ` data-theme="${theme}"`}>
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeXml(title)}: code map</title>
-<style>${pageStyle}</style>
-</head>
-<body>
-<header>
+  return pageDocument({
+    title: `${title}: code map`,
+    style: pageStyle,
+    theme,
+    data,
+    script: pageScript,
+    body: `<header>
 <h1>${escapeXml(title)}</h1>
 <p>${escapeXml(subtitle)}</p>
 <div id="finder"><input id="search" type="search" placeholder="Find ${finds} ( / )" aria-label="Find ${finds}" autocomplete="off"><div id="hits" hidden></div></div>
@@ -52,12 +46,8 @@ export function pageOf(picture: Picture, data: unknown, theme: Theme | undefined
 <svg id="map" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeXml(`${title}: ${subtitle}`)}"><defs>${svgMarkers}</defs><g id="layer"><g id="content">${svgContent(picture)}</g></g></svg>
 <aside id="side" hidden><button id="close" title="Close ( Esc )">✕</button><div id="side-body"></div></aside>
 </main>
-<footer><svg width="${legendWidth}" height="${legend.height}" viewBox="0 0 ${legendWidth} ${legend.height}">${legend.svg}</svg></footer>
-<script type="application/json" id="data">${scriptJson(data)}</script>
-<script>${pageScript}</script>
-</body>
-</html>
-`;
+<footer><svg width="${legendWidth}" height="${legend.height}" viewBox="0 0 ${legendWidth} ${legend.height}">${legend.svg}</svg></footer>`,
+  });
 }
 
 /**
@@ -75,8 +65,6 @@ export function drawHtml(model: CodeModel, picture: ClassPicture, options: HtmlO
   const note = 'types and parameters of members are left out of so large a page';
   return draw({ ...picture, notes: [...picture.notes, note] }, true);
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 /** Address of source lines. @throws NetwrightError `NW_USAGE` when it would run as a script. */
 export function linkOf({ root }: CodeModel, link: string | undefined): string {

@@ -1,6 +1,6 @@
+import { escapeXml } from '#page';
 import type { Sign } from '../layout/picture.ts';
 import { textWidth } from '../layout/text-width.ts';
-import { escapeXml } from './escape.ts';
 
 /** What each sign of a drawing means, in the order in which the legend has them. */
 const meanings: readonly (readonly [sign: Sign, sample: string, meaning: string])[] = [

@@ -1,5 +1,5 @@
 import { memberText } from '../layout/boxes.ts';
-import { oneLine } from './escape.ts';
+import { oneLine } from './one-line.ts';
 import type { TextEdge, TextGraph } from './text-graph.ts';
 
 /** Signs with a meaning in Mermaid, as the entities that it knows. */

@@ -1,5 +1,5 @@
 import { memberText } from '../layout/boxes.ts';
-import { oneLine } from './escape.ts';
+import { oneLine } from './one-line.ts';
 import type { TextEdge, TextGraph, TextNode } from './text-graph.ts';
 
 /** Quotes cannot be escaped in PlantUML, but written by their number; a name is one line. */

@@ -1,5 +1,5 @@
+import { escapeXml } from '#page';
 import type { PictureBox, PictureLine, PictureRow } from '../layout/picture.ts';
-import { escapeXml } from './escape.ts';
 
 const corner = 6;
 const bend = 5;

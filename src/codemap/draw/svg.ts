@@ -1,7 +1,7 @@
+import { escapeXml } from '#page';
 import type { Picture } from '../layout/picture.ts';
 import { textWidth } from '../layout/text-width.ts';
 import { palettes, type Theme } from './colors.ts';
-import { escapeXml } from './escape.ts';
 import { svgLegend } from './legend.ts';
 import { svgBox, svgLine } from './svg-parts.ts';
 import { svgMarkers, svgStyle } from './svg-style.ts';

@@ -1,4 +1,4 @@
-import { escapeXml } from './escape.ts';
+import { escapeXml } from '#page';
 import type { InternetMap, MapLink } from './map-model.ts';
 import type { Palette } from './palette.ts';
 import { roleColor } from './svg.ts';

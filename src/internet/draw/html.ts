@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { escapeXml, scriptJson } from './escape.ts';
+import { escapeXml, pageDocument } from '#page';
 import { legendOf } from './legend.ts';
 import type { MapPageData } from './page/map-page-data.ts';
 import { mapPageScript } from './page/page-script.generated.ts';
@@ -34,19 +33,12 @@ export function drawHtml(scene: Scene, options: DrawOptions, theme: Theme): stri
       ),
     ],
   };
-  const hash = createHash('sha256').update(mapPageScript).digest('base64');
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeXml(title)}: internet map</title>
-<style>${svgStyle(palette)}${pageStyle(palette, theme)}</style>
-</head>
-<body>
-<header>
+  return pageDocument({
+    title: `${title}: internet map`,
+    style: `${svgStyle(palette)}${pageStyle(palette, theme)}`,
+    data,
+    script: mapPageScript,
+    body: `<header>
 <h1>${escapeXml(title)}</h1>
 <p>${escapeXml(subtitle)}</p>
 <div id="finder"><input id="search" type="search" placeholder="Find a number or name ( / )" aria-label="Find an AS" autocomplete="off"><div id="hits" hidden></div></div>
@@ -56,12 +48,8 @@ export function drawHtml(scene: Scene, options: DrawOptions, theme: Theme): stri
 <svg id="map" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeXml(`${title}: ${subtitle}`)}"><defs>${svgMarkers(scene, palette)}</defs><g id="layer">${svgContent(scene, options)}</g></svg>
 <aside id="side" hidden><button id="close" title="Close ( Esc )">✕</button><div id="side-body"></div></aside>
 </main>
-<footer><svg width="${Math.ceil(scene.width)}" height="${legend.height}" viewBox="0 0 ${Math.ceil(scene.width)} ${legend.height}">${legend.svg}</svg></footer>
-<script type="application/json" id="data">${scriptJson(data)}</script>
-<script>${mapPageScript}</script>
-</body>
-</html>
-`;
+<footer><svg width="${Math.ceil(scene.width)}" height="${legend.height}" viewBox="0 0 ${Math.ceil(scene.width)} ${legend.height}">${legend.svg}</svg></footer>`,
+  });
 }
 
 function pageStyle(palette: DrawOptions['palette'], theme: Theme): string {

@@ -1,4 +1,4 @@
-import { escapeXml } from './escape.ts';
+import { escapeXml } from '#page';
 import type { Palette } from './palette.ts';
 import type { Scene } from './scene.ts';
 import { fitText, textWidth } from './text-width.ts';

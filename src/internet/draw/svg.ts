@@ -1,4 +1,4 @@
-import { escapeXml } from './escape.ts';
+import { escapeXml } from '#page';
 import { legendOf } from './legend.ts';
 import type { MapAs } from './map-model.ts';
 import { type Palette, providerColor } from './palette.ts';

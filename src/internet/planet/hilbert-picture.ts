@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { escapeXml, scriptJson } from '../draw/escape.ts';
+import { pageDocument } from '#page';
 import { fontStack } from '../draw/text-width.ts';
 import { alongCurve, type HilbertKind, type HilbertSource, hilbertPlace, hilbertSide, originCells } from './hilbert.ts';
 import { hilbertPageScript } from './hilbert-page/page-script.generated.ts';
@@ -122,24 +121,15 @@ export async function drawHilbertHtml(source: HilbertSource, options: HilbertOpt
       blocks.push(place);
     }
   }
-  const hash = createHash('sha256').update(hilbertPageScript).digest('base64');
-  const policy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const { ground, ink } = planetColors[options.theme ?? 'dark'];
   const css = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>The IPv4 space</title>
-<style>body{margin:0;background:${css(ground)};color:${css(ink)};font:14px ${fontStack}}img{display:block;width:min(100vw,94vh);margin:auto}#tip{position:fixed;left:12px;bottom:8px;margin:0;padding:3px 9px;border-radius:6px;background:${css(ground)}}</style>
-</head>
-<body>
-<img id="map" alt="${escapeXml('The IPv4 space on a Hilbert curve')}" src="data:image/png;base64,${png.toString('base64')}">
-<p id="tip">Point at a block.</p>
-<script type="application/json" id="data">${scriptJson({ head, side: hilbertSide, names, blocks })}</script>
-<script>${hilbertPageScript}</script>
-</body>
-</html>
-`;
+  return pageDocument({
+    title: 'The IPv4 space',
+    style: `body{margin:0;background:${css(ground)};color:${css(ink)};font:14px ${fontStack}}img{display:block;width:min(100vw,94vh);margin:auto}#tip{position:fixed;left:12px;bottom:8px;margin:0;padding:3px 9px;border-radius:6px;background:${css(ground)}}`,
+    script: hilbertPageScript,
+    data: { head, side: hilbertSide, names, blocks },
+    policy: { images: ['data'] },
+    body: `<img id="map" alt="The IPv4 space on a Hilbert curve" src="data:image/png;base64,${png.toString('base64')}">
+<p id="tip">Point at a block.</p>`,
+  });
 }

@@ -1,4 +1,4 @@
-import { escapeXml } from '../draw/escape.ts';
+import { escapeXml } from '#page';
 import { svgPixels } from '../draw/png.ts';
 import { fontStack, textWidth } from '../draw/text-width.ts';
 import { inkIndex, inkLevels } from './tone.ts';
@@ -11,6 +11,8 @@ export interface InkText {
   /** Pixels. */
   readonly size: number;
   readonly anchor: 'start' | 'middle';
+  /** Ground around the letters, where lines are behind them. */
+  readonly hasHalo?: boolean;
 }
 
 /** Writes the texts into a picture. */
@@ -40,9 +42,23 @@ export async function inkLabels(texts: readonly InkText[]): Promise<InkStamp> {
       while (drawn > 1 && isBlank(strip, wide, from, high, drawn - 1)) drawn -= 1;
       const left = Math.round(text.x - (text.anchor === 'middle' ? drawn / 2 : 0));
       const y0 = Math.round(text.y - high * 0.52);
+      const at = (row: number, column: number): number => strip[((from + row) * wide + column) * 4 + 3]!;
+      if (text.hasHalo === true) {
+        // Ground around each letter: what is behind stays to be seen between the words.
+        const reach = Math.max(1, Math.round(text.size * 0.13));
+        for (let row = 0; row < high; row += 1) {
+          for (let column = 0; column < drawn; column += 1) {
+            if (at(row, column) < 120) continue;
+            for (let y = Math.max(0, y0 + row - reach); y <= Math.min(height - 1, y0 + row + reach); y += 1) {
+              const start = Math.max(0, left + column - reach);
+              pixels.fill(0, y * width + start, y * width + Math.min(width, left + column + reach + 1));
+            }
+          }
+        }
+      }
       for (let row = 0; row < high; row += 1) {
         for (let column = 0; column < drawn; column += 1) {
-          const alpha = strip[((from + row) * wide + column) * 4 + 3]!;
+          const alpha = at(row, column);
           const [x, y] = [left + column, y0 + row];
           if (alpha < 40 || x < 0 || y < 0 || x >= width || y >= height) continue;
           pixels[y * width + x] = inkIndex + Math.min(inkLevels - 1, (alpha * inkLevels) >> 8);

@@ -1,9 +1,9 @@
-import type { Atlas } from '../graph/atlas.ts';
+import { countryText, type PlanetColumns, shared } from './planet-columns.ts';
 
 export const planetLayouts = ['polar', 'country', 'hierarchical'] as const;
 export type PlanetLayout = (typeof planetLayouts)[number];
 
-/** Where the ASes of a planet are, from 0 to 1 in both directions. */
+/** Where the ASes of a planet are, from 0 to 1 in both directions; columns in shared memory. */
 export interface PlanetPlaces {
   readonly x: Float32Array;
   readonly y: Float32Array;
@@ -19,7 +19,8 @@ export interface PlanetSign {
   readonly weight: number;
 }
 
-export type PlanetSource = Pick<Atlas, 'graph' | 'registry' | 'cones' | 'timeMs' | 'sources'>;
+/** The transit-free stand around the middle, not upon one another: their cones are nearly the same. */
+const coreRadius = 0.05;
 
 /** ASes of one country, in order of the graph. `??` for those without. */
 interface Group {
@@ -28,20 +29,23 @@ interface Group {
   readonly members: number[];
 }
 
-export function layoutPlanet(source: PlanetSource, layout: PlanetLayout): PlanetPlaces {
-  const groups = groupsOf(source);
-  if (layout === 'polar') return polar(source, groups);
-  return layout === 'country' ? byCountry(source, groups) : hierarchical(source, groups);
+/** Imports no other room: it runs in a thread, see {@link placePlanet}. */
+export function layoutPlanet(columns: PlanetColumns, layout: PlanetLayout): PlanetPlaces {
+  const groups = groupsOf(columns);
+  if (layout === 'polar') return polar(columns, groups);
+  return layout === 'country' ? byCountry(columns, groups) : hierarchical(columns, groups);
 }
 
 /** Countries from west to east. */
-function groupsOf({ graph, registry }: PlanetSource): Group[] {
-  const groups = new Map<string, Group>();
-  for (const [at, asn] of graph.asns.entries()) {
-    const country = registry.country(asn) ?? '??';
-    const known = groups.get(country);
+function groupsOf({ country, longitudes }: PlanetColumns): Group[] {
+  const groups = new Map<number, Group>();
+  for (const [at, code] of country.entries()) {
+    const known = groups.get(code);
     if (known !== undefined) known.members.push(at);
-    else groups.set(country, { country, longitude: registry.longitude(country) ?? 180, members: [at] });
+    else {
+      const text = countryText(code);
+      groups.set(code, { country: text, longitude: longitudes.get(text) ?? 180, members: [at] });
+    }
   }
   return [...groups.values()].sort((a, b) => a.longitude - b.longitude || (a.country < b.country ? -1 : 1));
 }
@@ -50,23 +54,23 @@ function groupsOf({ graph, registry }: PlanetSource): Group[] {
  * CAIDA's AS core, told anew: countries around the circle from west to east, the wider the more ASes they have, and the
  * larger the customer cone the nearer to the middle. ASes without customers make the rim, deeper with more neighbours.
  */
-function polar({ graph, cones }: PlanetSource, groups: readonly Group[]): PlanetPlaces {
-  const x = new Float32Array(graph.asns.length);
-  const y = new Float32Array(graph.asns.length);
+function polar({ asns, cone: cones, degree: degrees }: PlanetColumns, groups: readonly Group[]): PlanetPlaces {
+  const x = shared(Float32Array, asns.length);
+  const y = shared(Float32Array, asns.length);
   const signs: PlanetSign[] = [];
   const widths = sectorWidths(groups);
-  const most = Math.log(Math.max(2, ...sample(cones.recursive)));
+  const most = Math.log(Math.max(2, largest(cones)));
   let angle = -Math.PI;
   for (const [place, { country, members }] of groups.entries()) {
     const wide = widths[place]! * 2 * Math.PI;
     for (const at of members) {
-      const turn = angle + (0.04 + 0.92 * fraction(graph.asns[at]!)) * wide;
-      const cone = cones.recursive[at]!;
-      const degree = graph.offsets[at + 1]! - graph.offsets[at]!;
-      const scatter = fraction(graph.asns[at]! * 7 + 3);
+      const turn = angle + (0.04 + 0.92 * fraction(asns[at]!)) * wide;
+      const cone = cones[at]!;
+      const degree = degrees[at]!;
+      const scatter = fraction(asns[at]! * 7 + 3);
       const radius =
         cone > 1
-          ? 0.03 + 0.72 * (1 - Math.log(cone) / most) ** 0.9 + 0.02 * scatter
+          ? coreRadius + 0.71 * (1 - Math.log(cone) / most) ** 0.62 + 0.02 * scatter
           : 0.98 - Math.min(0.15, Math.log(degree + 1) * 0.022) - 0.07 * scatter;
       x[at] = 0.5 + Math.cos(turn) * radius * 0.47;
       y[at] = 0.5 + Math.sin(turn) * radius * 0.47;
@@ -91,9 +95,9 @@ function sectorWidths(groups: readonly Group[]): number[] {
 }
 
 /** One disc a country, around a spiral by size; within it the largest cones in the middle. */
-function byCountry({ graph, cones }: PlanetSource, groups: readonly Group[]): PlanetPlaces {
-  const x = new Float32Array(graph.asns.length);
-  const y = new Float32Array(graph.asns.length);
+function byCountry({ asns, cone: cones }: PlanetColumns, groups: readonly Group[]): PlanetPlaces {
+  const x = shared(Float32Array, asns.length);
+  const y = shared(Float32Array, asns.length);
   const discs = packDiscs(groups.map(({ members }) => Math.sqrt(members.length) + 2.5));
   const reach = (side: 'x' | 'y', way: 1 | -1): number =>
     Math.max(...discs.map((disc) => disc[side] * way + disc.radius));
@@ -106,7 +110,7 @@ function byCountry({ graph, cones }: PlanetSource, groups: readonly Group[]): Pl
   const signs: PlanetSign[] = [];
   for (const [place, { country, members }] of groups.entries()) {
     const disc = discs[place]!;
-    const ranked = [...members].sort((a, b) => cones.recursive[b]! - cones.recursive[a]! || a - b);
+    const ranked = [...members].sort((a, b) => cones[b]! - cones[a]! || a - b);
     for (const [rank, at] of ranked.entries()) {
       // Sunflower: equal ground for each.
       const radius = Math.sqrt((rank + 0.5) / ranked.length) * (disc.radius - 1.6);
@@ -151,20 +155,20 @@ function packDiscs(radii: readonly number[]): Disc[] {
 }
 
 /** Countries from west to east, the customer cone upwards: transit-free ASes on top, those without customers below. */
-function hierarchical({ graph, cones }: PlanetSource, groups: readonly Group[]): PlanetPlaces {
-  const x = new Float32Array(graph.asns.length);
-  const y = new Float32Array(graph.asns.length);
+function hierarchical({ asns, cone: cones, degree: degrees }: PlanetColumns, groups: readonly Group[]): PlanetPlaces {
+  const x = shared(Float32Array, asns.length);
+  const y = shared(Float32Array, asns.length);
   const signs: PlanetSign[] = [];
   const widths = sectorWidths(groups);
-  const most = Math.log(Math.max(2, ...sample(cones.recursive)));
+  const most = Math.log(Math.max(2, largest(cones)));
   let left = 0.02;
   for (const [place, { country, members }] of groups.entries()) {
     const wide = widths[place]! * 0.96;
     for (const at of members) {
-      const cone = cones.recursive[at]!;
-      const degree = graph.offsets[at + 1]! - graph.offsets[at]!;
-      const scatter = fraction(graph.asns[at]! * 7 + 3);
-      x[at] = left + (0.03 + 0.94 * fraction(graph.asns[at]!)) * wide;
+      const cone = cones[at]!;
+      const degree = degrees[at]!;
+      const scatter = fraction(asns[at]! * 7 + 3);
+      x[at] = left + (0.03 + 0.94 * fraction(asns[at]!)) * wide;
       y[at] =
         cone > 1
           ? 0.04 + 0.68 * (1 - Math.log(cone) / most) + 0.02 * scatter
@@ -183,9 +187,9 @@ function fraction(value: number): number {
   return ((hash ^ (hash >>> 16)) >>> 0) / 4_294_967_296;
 }
 
-/** The greatest value as a list of one: a spread of 80,000 arguments is more than a call can take. */
-function sample(values: Uint32Array): [number] {
+/** A spread of 80,000 arguments is more than a call can take. */
+function largest(values: Uint32Array): number {
   let most = 0;
   for (const value of values) if (value > most) most = value;
-  return [most];
+  return most;
 }

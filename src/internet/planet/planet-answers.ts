@@ -1,5 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { indexOfAsn, relations } from '../graph/as-graph.ts';
-import type { PlanetSource } from './layout-planet.ts';
+import type { PlanetSource } from './planet-columns.ts';
 
 /** An AS as the page shows it; neighbours by index, the largest cones first. */
 export interface PlanetAs {
@@ -8,6 +9,8 @@ export interface PlanetAs {
   readonly name: string;
   readonly country: string;
   readonly cone: number;
+  /** 1 and how many have a larger cone. */
+  readonly rank: number;
   readonly providers: readonly number[];
   readonly customers: readonly number[];
   readonly peers: readonly number[];
@@ -51,11 +54,19 @@ export function planetAs({ graph, registry, cones }: PlanetSource, asn: number):
     name: registry.name(asn) ?? '',
     country: registry.country(asn) ?? '',
     cone: cones.recursive[index]!,
+    rank: rankOf(cones.recursive, index),
     ...lists,
     names: all.flatMap((list) =>
       list.slice(0, mostNames).map((at) => [at, graph.asns[at]!, registry.name(graph.asns[at]!) ?? ''] as const),
     ),
   };
+}
+
+function rankOf(cones: Uint32Array, index: number): number {
+  const own = cones[index]!;
+  let rank = 1;
+  for (const cone of cones) if (cone > own) rank += 1;
+  return rank;
 }
 
 /** Indexes of the customers of an AS, of theirs, and so on, itself first. */
@@ -88,27 +99,31 @@ export interface PlanetHit {
   readonly country: string;
 }
 
+/** So many names are read at a time, before others have their turn. */
+const namesAtOnce = 8000;
+
 /** By number or its beginning, by name; the exact number first, then the larger cones. */
 export class PlanetFinder {
   readonly #source: PlanetSource;
-  readonly #names: readonly string[];
+  #names: Promise<readonly string[]> | undefined;
 
   constructor(source: PlanetSource) {
     this.#source = source;
-    this.#names = Array.from(source.graph.asns, (asn) => (source.registry.name(asn) ?? '').toLowerCase());
   }
 
-  find(text: string): PlanetHit[] {
+  async find(text: string): Promise<PlanetHit[]> {
     const wanted = text
       .trim()
       .toLowerCase()
       .replace(/^as(?=\d)/, '');
     if (wanted === '') return [];
+    this.#names ??= this.#read();
+    const names = await this.#names;
     const { graph, cones, registry } = this.#source;
     const isNumber = /^\d+$/.test(wanted);
     const found: number[] = [];
     for (const [at, asn] of graph.asns.entries()) {
-      if (this.#names[at]!.includes(wanted) || (isNumber && String(asn).startsWith(wanted))) found.push(at);
+      if (names[at]!.includes(wanted) || (isNumber && String(asn).startsWith(wanted))) found.push(at);
     }
     const weight = (at: number): number => (String(graph.asns[at]) === wanted ? 1e9 : 0) + cones.recursive[at]!;
     return found
@@ -118,5 +133,15 @@ export class PlanetFinder {
         const asn = graph.asns[index]!;
         return { index, asn, name: registry.name(asn) ?? '', country: registry.country(asn) ?? '' };
       });
+  }
+
+  async #read(): Promise<readonly string[]> {
+    const { graph, registry } = this.#source;
+    const names: string[] = [];
+    for (const asn of graph.asns) {
+      names.push((registry.name(asn) ?? '').toLowerCase());
+      if (names.length % namesAtOnce === 0) await turn();
+    }
+    return names;
   }
 }

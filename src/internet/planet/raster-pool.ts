@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { NetwrightError } from '#core';
 import type { RasterLines, RasterView } from './raster.ts';
-import type { RasterAnswer, RasterJob } from './raster-thread.ts';
+import type { RasterAnswer, RasterJob, RasterSetUp } from './raster-thread.ts';
 
 /** Threads that rasterise, over columns that they share. */
 export class RasterPool implements AsyncDisposable {
@@ -12,12 +12,11 @@ export class RasterPool implements AsyncDisposable {
   #next = 0;
   #isClosed = false;
 
-  /** @param layouts one set of lines each; made of shared buffers they are not copied. */
-  constructor(layouts: readonly RasterLines[], threads = Math.max(1, Math.min(4, availableParallelism()))) {
+  constructor(threads = Math.max(1, Math.min(4, availableParallelism()))) {
     const here = import.meta.url;
     for (let at = 0; at < threads; at += 1) {
       const thread = {
-        worker: new Worker(new URL(`./raster-thread${extname(here)}`, here), { workerData: layouts }),
+        worker: new Worker(new URL(`./raster-thread${extname(here)}`, here)),
         jobs: 0,
       };
       thread.worker.on('message', ({ id, pixels }: RasterAnswer) => {
@@ -33,7 +32,13 @@ export class RasterPool implements AsyncDisposable {
     }
   }
 
-  /** Pixels of a part of the picture, as indexes into the tone palette. */
+  /** Lines that are drawn from now on as `layout`; made of shared buffers they are not copied. */
+  use(layout: number, lines: RasterLines): void {
+    const setUp: RasterSetUp = { layout, lines };
+    for (const { worker } of this.#threads) worker.postMessage(setUp);
+  }
+
+  /** Pixels of a part of the picture, as indexes into the tone palette; {@link use} says before what is to be drawn. */
   async draw(layout: number, view: RasterView): Promise<Uint8Array> {
     if (this.#isClosed) throw new NetwrightError('NW_CANCELLED', 'the rasteriser was closed');
     const thread = this.#threads.reduce((least, one) => (one.jobs < least.jobs ? one : least));

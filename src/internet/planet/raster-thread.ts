@@ -1,18 +1,23 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { addLines, type RasterLines, type RasterView } from './raster.ts';
 import { type Exposure, exposureAt, exposureOf, toneMap } from './tone.ts';
 
 /** Rasterises what it is asked for; imports no other room, as a thread knows no package conditions. */
 const exposureSide = 256;
 const measured = new Map<number, readonly [Exposure, Exposure]>();
-const layouts = workerData as readonly RasterLines[];
-parentPort!.on('message', ({ id, layout, view, zoom }: RasterJob) => {
+const layouts = new Map<number, RasterLines>();
+parentPort!.on('message', (message: RasterSetUp | RasterJob) => {
+  if ('lines' in message) layouts.set(message.layout, message.lines);
+  else draw(message);
+});
+
+function draw({ id, layout, view, zoom }: RasterJob): void {
   const [transit, peer] = exposures(layout);
   const exposed = [exposureAt(transit, zoom), exposureAt(peer, zoom)] as const;
-  const pixels = toneMap(addLines(layouts[layout]!, view), exposed);
+  const pixels = toneMap(addLines(layouts.get(layout)!, view), exposed);
   const answer: RasterAnswer = { id, pixels };
   parentPort!.postMessage(answer, [pixels.buffer as ArrayBuffer]);
-});
+}
 
 /** Measured once on the whole picture, small: the same in every thread. */
 function exposures(layout: number): readonly [Exposure, Exposure] {
@@ -20,10 +25,15 @@ function exposures(layout: number): readonly [Exposure, Exposure] {
   if (known !== undefined) return known;
   const side = exposureSide;
   const whole = { scale: side, left: 0, top: 0, width: side, height: side, isSmooth: false };
-  const [transit, peers] = addLines(layouts[layout]!, whole);
+  const [transit, peers] = addLines(layouts.get(layout)!, whole);
   const found = [exposureOf(transit), exposureOf(peers)] as const;
   measured.set(layout, found);
   return found;
+}
+
+export interface RasterSetUp {
+  readonly layout: number;
+  readonly lines: RasterLines;
 }
 
 export interface RasterJob {

@@ -1,6 +1,6 @@
-import type { PlanetLayout, PlanetPlaces, PlanetSource } from './layout-planet.ts';
-import { planetLayouts } from './layout-planet.ts';
-import { placePlanet } from './planet-lines.ts';
+import { type PlanetLayout, type PlanetPlaces, planetLayouts } from './layout-planet.ts';
+import { placePlanet, planetLines } from './place-planet.ts';
+import type { PlanetColumns } from './planet-columns.ts';
 import { encodePng } from './png-encoder.ts';
 import { RasterPool } from './raster-pool.ts';
 import { type PlanetTheme, planetColors, planetPalette } from './tone.ts';
@@ -11,19 +11,32 @@ const mostZoom = 6;
 /** About 200 MB of PNGs at the very most. */
 const mostTiles = 2000;
 
-/** Edges of a planet as raster tiles, drawn when they are asked for, and kept. */
+/** Edges of a planet as raster tiles, drawn when they are asked for, and kept. Each layout is made on the first question. */
 export class PlanetTiles implements AsyncDisposable {
-  readonly #pool: RasterPool;
-  readonly places: Readonly<Record<PlanetLayout, PlanetPlaces>>;
+  readonly #pool = new RasterPool();
+  readonly #columns: PlanetColumns;
+  readonly #closing = new AbortController();
+  readonly #places = new Map<PlanetLayout, Promise<PlanetPlaces>>();
   readonly #tiles = new Map<string, Promise<Buffer>>();
 
-  constructor(source: PlanetSource) {
-    const placed = planetLayouts.map((layout) => placePlanet(source, layout));
-    this.places = Object.fromEntries(planetLayouts.map((layout, at) => [layout, placed[at]!.places])) as Record<
-      PlanetLayout,
-      PlanetPlaces
-    >;
-    this.#pool = new RasterPool(placed.map(({ lines }) => lines));
+  constructor(columns: PlanetColumns) {
+    this.#columns = columns;
+  }
+
+  /** Where everybody is in that layout. @throws NetwrightError `NW_CANCELLED` when this was closed. */
+  async places(layout: PlanetLayout): Promise<PlanetPlaces> {
+    const known = this.#places.get(layout);
+    if (known !== undefined) return await known;
+    const placing = this.#place(layout);
+    this.#places.set(layout, placing);
+    placing.catch(() => this.#places.delete(layout));
+    return await placing;
+  }
+
+  async #place(layout: PlanetLayout): Promise<PlanetPlaces> {
+    const places = await placePlanet(this.#columns, layout, this.#closing.signal);
+    this.#pool.use(planetLayouts.indexOf(layout), planetLines(this.#columns, places));
+    return places;
   }
 
   /** Tile `x`, `y` of the `2 ** zoom` times as many of a side, as PNG; undefined for one that is not there. */
@@ -49,6 +62,7 @@ export class PlanetTiles implements AsyncDisposable {
   }
 
   async #draw(layout: PlanetLayout, theme: PlanetTheme, zoom: number, x: number, y: number): Promise<Buffer> {
+    await this.places(layout);
     const pixels = await this.#pool.draw(planetLayouts.indexOf(layout), {
       scale: tileSize * 2 ** zoom,
       left: x * tileSize,
@@ -62,6 +76,8 @@ export class PlanetTiles implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#places.values());
     await this.#pool[Symbol.asyncDispose]();
   }
 }

@@ -69,6 +69,10 @@ export const pointIndex = transitLevels * peerLevels;
 export const inkIndex = pointIndex + 7;
 export const inkLevels = 4;
 
+/** Entry of the palette for so much transit and peering, each from 0 to 1. */
+export const toneIndex = (transit: number, peers: number): number =>
+  Math.round(transit * (transitLevels - 1)) * peerLevels + Math.round(peers * (peerLevels - 1));
+
 /** How many lines meet in a pixel: where brightness begins, and where it is full. */
 export interface Exposure {
   readonly low: number;

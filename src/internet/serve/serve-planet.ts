@@ -1,16 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { NetwrightError } from '#core';
-import { linkTimeMs } from '../draw/link-time.ts';
-import { indexOfAsn } from '../graph/as-graph.ts';
-import { type PlanetLayout, type PlanetSource, planetLayouts } from '../planet/layout-planet.ts';
-import { coneMembers, PlanetFinder, planetAs } from '../planet/planet-answers.ts';
-import { packPoints } from '../planet/planet-points.ts';
-import { PlanetTiles } from '../planet/tiles.ts';
-import { type PlanetTheme, planetColors, type Rgb } from '../planet/tone.ts';
-import { css, planetPage, planetPolicy } from './planet-page.ts';
+import { abortError, NetwrightError } from '#core';
+import type { PlanetSource } from '../planet/planet-columns.ts';
+import type { PlanetTheme } from '../planet/tone.ts';
+import { type PlanetFeed, watchFile } from './graph-feed.ts';
+import { planetPage, planetPolicy } from './planet-page.ts';
+import { type PlanetAnswer, type PlanetSite, planetSite } from './planet-site.ts';
 
 const pack = promisify(brotliCompress);
 
@@ -19,141 +16,115 @@ export interface ServePlanetOptions {
   readonly port?: number;
   /** Default: `dark`. */
   readonly theme?: PlanetTheme;
-  readonly credit?: string;
-}
-
-/** What answers to the page, whatever server it stands in. */
-export interface PlanetSite extends AsyncDisposable {
-  /** @param path below the page, such as `tiles/polar/0/0/0.png?…`; undefined where there is nothing. */
-  answer(path: string): Promise<PlanetAnswer | undefined>;
-}
-
-export interface PlanetAnswer {
-  readonly type: string;
-  readonly body: Uint8Array | string;
-  /** Seconds that a browser may keep it. */
-  readonly keepS: number;
-}
-
-/** The site of a planet: page, tiles, points, answers. */
-export function planetSite(source: PlanetSource, { theme = 'dark', credit }: ServePlanetOptions = {}): PlanetSite {
-  const tiles = new PlanetTiles(source);
-  const finder = new PlanetFinder(source);
-  const { graph, registry } = source;
-  const timeMs = linkTimeMs(source);
-  const json = (value: unknown): PlanetAnswer => ({ type: 'application/json', body: JSON.stringify(value), keepS: 0 });
-  const binary = (body: Uint8Array, keepS: number): PlanetAnswer => ({ type: 'application/octet-stream', body, keepS });
-  const facts = [
-    `${graph.asns.length.toLocaleString('en-US')} ASes`,
-    `${graph.links.count.toLocaleString('en-US')} links`,
-    ...(timeMs > 0 ? [new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ').concat(' UTC')] : []),
-    ...(credit === undefined ? [] : [credit]),
-  ].join(' · ');
-  const head = json({ title: 'The internet', subtitle: facts, theme, ...pageColors(theme), layouts: signsOf() });
-  // What is seen first is drawn while the browser starts.
-  for (const [x, y] of [
-    [0, 0],
-    [1, 0],
-    [0, 1],
-    [1, 1],
-  ] as const) {
-    tiles.tile('polar', theme, 1, x, y).catch(() => undefined);
-  }
-
-  return {
-    async answer(address) {
-      const [path = '', query = ''] = address.split('?', 2);
-      if (path === '' || path === 'index.html')
-        return { type: 'text/html; charset=utf-8', body: planetPage(theme), keepS: 0 };
-      if (path === 'head.json') return head;
-      if (path === 'search.json') return json(finder.find((new URLSearchParams(query).get('q') ?? '').slice(0, 80)));
-      const [, kind, name = ''] = /^(points|as|name|cone)\/([a-z]+|\d{1,10})\.(?:bin|json)$/.exec(path) ?? [];
-      if (kind === 'points') return isLayout(name) ? binary(packPoints(source, tiles.places[name]), 60) : undefined;
-      if (kind !== undefined) return of(kind, Number(name));
-      const [, layout = '', zoom, x, y] = /^tiles\/([a-z]+)\/(\d)\/(\d{1,2})\/(\d{1,2})\.png$/.exec(path) ?? [];
-      if (!isLayout(layout)) return undefined;
-      const body = await tiles.tile(layout, theme, Number(zoom), Number(x), Number(y));
-      return body && { type: 'image/png', body, keepS: 3600 };
-    },
-    async [Symbol.asyncDispose]() {
-      await tiles[Symbol.asyncDispose]();
-    },
-  };
-
-  function of(kind: string, asn: number): PlanetAnswer | undefined {
-    const index = indexOfAsn(graph, asn);
-    if (index < 0) return undefined;
-    if (kind === 'name') return json({ name: registry.name(asn) ?? '', country: registry.country(asn) ?? '' });
-    if (kind === 'cone') return binary(new Uint8Array(coneMembers(source, index).buffer), 0);
-    return json(planetAs(source, asn));
-  }
-
-  function signsOf(): Record<string, unknown> {
-    const least = graph.asns.length / 2500;
-    return Object.fromEntries(
-      planetLayouts.map((layout) => [
-        layout,
-        tiles.places[layout].signs
-          .filter(({ weight }) => weight >= least)
-          .sort((a, b) => b.weight - a.weight)
-          .map(({ text, x, y, weight }) => ({ text, x: Number(x.toFixed(4)), y: Number(y.toFixed(4)), weight })),
-      ]),
-    );
-  }
-}
-
-const isLayout = (name: string): name is PlanetLayout => (planetLayouts as readonly string[]).includes(name);
-
-function pageColors(theme: PlanetTheme): object {
-  const { points, ink, ground } = planetColors[theme];
-  const word = ([red, green, blue]: Rgb): number => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
-  const [provider, customer, peer] =
-    theme === 'dark' ? ['#58a9ee', '#ffb45a', '#9aa6b8'] : ['#0b6bb5', '#b4500a', '#6b7890'];
-  return { colors: points.map(word), ink: { ink: css(ink), halo: css(ground), provider, customer, peer } };
+  /** What the page says of its data; of a feed it is asked for each graph anew. */
+  readonly credit?: string | ((source: PlanetSource) => string);
+  /** How often the file of a feed is looked at. Default: 2000 ms. */
+  readonly watchMs?: number;
+  /** A newer file that cannot be read: what was there before goes on being served. */
+  readonly onProblem?: (error: unknown) => void;
+  readonly signal?: AbortSignal;
 }
 
 export interface PlanetServer extends AsyncDisposable {
   readonly url: string;
+  /** Resolves when the planet is there to be seen; rejects with why it cannot be read. */
+  readonly ready: Promise<void>;
 }
 
 /**
  * Serves a planet to browsers on this machine: on the loopback address only, and only to requests that name it, so that
- * no other site can reach it through a browser.
- * @throws NetwrightError `NW_USAGE` when the port is taken or may not be used.
+ * no other site can reach it through a browser. It listens before the graph is read or laid out; the page says so
+ * meanwhile. Of a feed it takes over a newer file, and the page offers it.
+ * @throws NetwrightError `NW_USAGE` when the port is taken or may not be used; `NW_CANCELLED`.
  */
-export async function servePlanet(source: PlanetSource, options: ServePlanetOptions = {}): Promise<PlanetServer> {
-  const site = planetSite(source, options);
-  const server: Server = createServer((request, response) => {
-    respond(site, request, response, (server.address() as AddressInfo).port).catch((error: unknown) => {
+export async function servePlanet(
+  source: PlanetSource | PlanetFeed,
+  options: ServePlanetOptions = {},
+): Promise<PlanetServer> {
+  const { theme = 'dark', port: wanted = 0, watchMs = 2000, signal, onProblem } = options;
+  if (signal?.aborted) throw abortError(signal);
+  const closing = new AbortController();
+  let turn = 0;
+  let site = openSite();
+  const ready = site.then(async (opened) => await opened.ready);
+  // Whoever waits for it learns of a failure; nobody has to.
+  ready.catch(() => undefined);
+  const server = createServer((request, response) => {
+    const { port } = server.address() as AddressInfo;
+    respond(answer, request, response, port).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
       response.end(error instanceof NetwrightError ? error.code : 'failed');
     });
   });
   server.requestTimeout = 15_000;
+  const close = async (): Promise<void> => {
+    closing.abort();
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await site.then(
+      async (opened) => await opened[Symbol.asyncDispose](),
+      () => undefined,
+    );
+  };
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(options.port ?? 0, '127.0.0.1', resolve);
+      server.listen(wanted, '127.0.0.1', resolve);
     });
   } catch (error) {
-    await site[Symbol.asyncDispose]();
-    throw new NetwrightError('NW_USAGE', `127.0.0.1:${options.port ?? 0}: ${(error as Error).message}`, {
+    await close();
+    throw new NetwrightError('NW_USAGE', `127.0.0.1:${wanted}: ${(error as Error).message}`, {
       cause: error,
       hint: 'choose another port with --port, or leave it away',
     });
   }
+  const onAbort = (): void => void close();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if ('file' in source) watchFile(source.file, { everyMs: watchMs, signal: closing.signal }, takeOver);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    ready,
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-      await site[Symbol.asyncDispose]();
+      signal?.removeEventListener('abort', onAbort);
+      await close();
     },
   };
+
+  async function openSite(): Promise<PlanetSite> {
+    const planet = 'file' in source ? await source.open() : source;
+    if (closing.signal.aborted) throw abortError(closing.signal);
+    const credit = typeof options.credit === 'function' ? options.credit(planet) : options.credit;
+    turn += 1;
+    const version = `${Date.now().toString(36)}-${turn}`;
+    return planetSite(planet, { theme, version, ...(credit !== undefined && { credit }) });
+  }
+
+  /** The newer one takes the place of the one before as soon as it is laid out. */
+  async function takeOver(): Promise<void> {
+    const old = site;
+    try {
+      const next = await openSite();
+      await next.ready;
+      site = Promise.resolve(next);
+    } catch (error) {
+      if (!closing.signal.aborted) onProblem?.(error);
+      return;
+    }
+    await old.then(
+      async (one) => await one[Symbol.asyncDispose](),
+      () => undefined,
+    );
+  }
+
+  /** The page itself needs no graph. */
+  async function answer(path: string): Promise<PlanetAnswer | undefined> {
+    if (path === '') return { type: 'text/html; charset=utf-8', body: planetPage(theme), keepS: 0 };
+    return await (await site).answer(path);
+  }
 }
 
 async function respond(
-  site: PlanetSite,
+  answer: PlanetSite['answer'],
   request: IncomingMessage,
   response: ServerResponse,
   port: number,
@@ -165,7 +136,7 @@ async function respond(
   };
   if (!hosts.includes(request.headers.host ?? '')) return refuse(421, `expected the host ${hosts.join(' or ')}`);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'expected GET');
-  const found = await site.answer((request.url ?? '/').replace(/^\/+/, ''));
+  const found = await answer((request.url ?? '/').replace(/^\/+/, ''));
   if (found === undefined) return refuse(404, 'not here');
   const isPacked = found.type !== 'image/png' && /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
   const bytes = typeof found.body === 'string' ? Buffer.from(found.body) : found.body;

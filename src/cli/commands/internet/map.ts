@@ -148,7 +148,7 @@ async function deliver({ screen }: Runtime, { format, file }: Target, bytes: Uin
 }
 
 /** What the picture says of its data when nothing else is said: the sources, and their day. */
-export function creditOf({ sources }: Atlas): string {
+export function creditOf({ sources }: Pick<Atlas, 'sources'>): string {
   const named = sources.slice(0, 3).map(({ name }) => name);
   const more = sources.length - named.length;
   return `from ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

@@ -1,7 +1,7 @@
+import { escapeXml } from '#page';
 import { memberText } from '../../layout/boxes.ts';
 import type { DrawnClass } from '../../layout/picture.ts';
 import type { Member, Place } from '../../model.ts';
-import { escapeXml } from '../escape.ts';
 import type { Lineage } from './lineage.ts';
 import type { PackedTable, PageData } from './page-data.ts';
 import { hashOf, placeLink } from './place-link.ts';

@@ -1,5 +1,5 @@
+import { escapeXml } from '#page';
 import type { Place } from '../../model.ts';
-import { escapeXml } from '../escape.ts';
 
 /** What stands behind `#` in an address. Half a character, as damaged code may have it, has no such form. */
 export const hashOf = (id: string): string => encodeURIComponent(id.toWellFormed());

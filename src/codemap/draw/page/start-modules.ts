@@ -1,8 +1,6 @@
-import { escapeXml } from '../escape.ts';
-import { byId, type PageElement, type PageWindow } from './dom.ts';
+import { byId, escapeXml, type PageElement, type PageWindow, themeButton, View } from '#page';
 import type { ModulePageData } from './module-data.ts';
 import { hashOf, placeLink } from './place-link.ts';
-import { themeButton, View } from './view.ts';
 
 const mostHits = 30;
 
@@ -78,7 +76,7 @@ export function startModules(window: PageWindow, data: ModulePageData): void {
     hits.hidden = true;
   });
   byId(window, 'map').addEventListener('click', ({ target }) => {
-    if (view.moved > 6) return;
+    if (view.hasDragged) return;
     choose(target.closest('[data-id]')?.getAttribute('data-id') ?? undefined, false);
   });
   byId(window, 'fit').addEventListener('click', () => view.fit());

@@ -1,5 +1,4 @@
-import { escapeXml } from '../escape.ts';
-import { byId, type PageElement, type PageWindow } from './dom.ts';
+import { byId, escapeXml, type PageElement, type PageWindow, themeButton, View } from '#page';
 import { Drawing } from './drawing.ts';
 import { Lineage } from './lineage.ts';
 import type { ModulePageData } from './module-data.ts';
@@ -7,7 +6,6 @@ import { type PageData, unpackClasses } from './page-data.ts';
 import { Panel } from './panel.ts';
 import { hashOf } from './place-link.ts';
 import { startModules } from './start-modules.ts';
-import { themeButton, View } from './view.ts';
 
 const mostHits = 30;
 
@@ -126,7 +124,7 @@ function startClasses(window: PageWindow, data: PageData): void {
   };
 
   byId(window, 'map').addEventListener('click', ({ target }) => {
-    if (view.moved > 6) return;
+    if (view.hasDragged) return;
     const fold = target.closest('[data-fold]');
     if (fold !== null) {
       toggle(drawing.folded, fold.getAttribute('data-fold')!);

@@ -1,7 +1,5 @@
-import { escapeXml } from '../escape.ts';
-import { byId, type PageElement, type PageWindow } from './dom.ts';
+import { byId, escapeXml, type PageElement, type PageWindow, View } from '#page';
 import type { MapPageData } from './map-page-data.ts';
-import { View } from './view.ts';
 
 const mostHits = 30;
 
@@ -110,7 +108,7 @@ export function start(window: PageWindow, data: MapPageData): void {
   const fromHash = (): void => choose(places.get(Number(/^#AS(\d+)$/.exec(window.location.hash)?.[1] ?? -1)), true);
 
   map.addEventListener('click', ({ target }) => {
-    if (view.moved <= 6) choose(at(target), false);
+    if (!view.hasDragged) choose(at(target), false);
   });
   map.addEventListener('pointerover', ({ target }) => {
     if (chosen === undefined) mark(at(target), false);

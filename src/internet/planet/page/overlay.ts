@@ -1,6 +1,8 @@
+import type { Canvas } from '#page';
 import type { Camera } from './camera.ts';
-import type { Canvas } from './dom.ts';
-import type { Points } from './points.ts';
+import { NamePlaces } from './name-places.ts';
+import type { Names } from './names.ts';
+import { dotRadius, type Points } from './points.ts';
 
 export interface Sign {
   readonly text: string;
@@ -26,99 +28,154 @@ export interface OverlayInk {
   readonly peer: string;
 }
 
+/** What is drawn on top of the points. */
+export interface OverlayScene {
+  readonly points: Points;
+  readonly signs: readonly Sign[];
+  readonly names: Names;
+  readonly selection: Selection | undefined;
+  readonly ink: OverlayInk;
+}
+
 const mostLines = 4000;
-const mostLabels = 60;
+/** Pixels of the window a name: so many names as there is room, and a picture below that can still be seen. */
+const groundPerName = 26_000;
+/** The largest may stand beside their dot at the end of a line. */
+const mostLed = 45;
+const nameHeight = 14;
+const fonts = "Inter,'Segoe UI',Arial,'DejaVu Sans',sans-serif";
 
 /** Labels, and the links of what is selected. */
 export class Overlay {
-  #taken: (readonly [number, number, number, number])[] = [];
+  readonly #widths = new Map<string, number>();
 
-  draw(
-    canvas: Canvas,
-    camera: Camera,
-    points: Points,
-    signs: readonly Sign[],
-    names: ReadonlyMap<number, string>,
-    selection: Selection | undefined,
-    ink: OverlayInk,
-  ): void {
+  /** @returns indexes of what is seen and has no name yet */
+  draw(canvas: Canvas, camera: Camera, scene: OverlayScene): number[] {
+    const { points, selection, signs, ink } = scene;
     canvas.clearRect(0, 0, camera.width, camera.height);
-    this.#taken = [];
+    canvas.textAlign = 'center';
+    canvas.textBaseline = 'middle';
+    const places = new NamePlaces(camera.width, camera.height, nameHeight);
     const at = (index: number): [number, number] => [
       (points.x[index]! / 65_536) * camera.scale - camera.left,
       (points.y[index]! / 65_536) * camera.scale - camera.top,
     ];
     if (selection !== undefined) {
+      this.#links(canvas, at, selection, ink);
       const [x, y] = at(selection.index);
-      for (const [list, color] of [
-        [selection.peers, ink.peer],
-        [selection.others, ink.peer],
-        [selection.customers, ink.customer],
-        [selection.providers, ink.provider],
-      ] as const) {
-        canvas.strokeStyle = color;
-        canvas.globalAlpha = list.length > 400 ? 0.25 : 0.75;
-        canvas.lineWidth = 1;
-        canvas.beginPath();
-        for (const other of list.slice(0, mostLines)) {
-          canvas.moveTo(x, y);
-          canvas.lineTo(...at(other));
-        }
-        canvas.stroke();
-      }
-      canvas.globalAlpha = 1;
-      canvas.strokeStyle = ink.ink;
-      canvas.lineWidth = 2;
-      canvas.beginPath();
-      canvas.arc(x, y, 7, 0, 7);
-      canvas.stroke();
-      this.#label(canvas, selection.label, x, y - 16, 'bold 13px', ink);
-      for (const other of [...selection.providers, ...selection.customers].slice(0, 24)) {
-        const name = names.get(other);
-        if (name !== undefined) this.#label(canvas, name, at(other)[0], at(other)[1] - 9, '11px', ink);
-      }
+      canvas.font = `bold 13px ${fonts}`;
+      const half = canvas.measureText(selection.label).width / 2 + 4;
+      places.take(x - half, y - 25, x + half, y + 8);
+      this.#text(canvas, selection.label, x, y - 16, ink);
     }
+    canvas.font = `bold 11px ${fonts}`;
     for (const sign of signs) {
       const [x, y] = [sign.x * camera.scale - camera.left, sign.y * camera.scale - camera.top];
-      this.#label(canvas, sign.text === '??' ? 'country unknown' : sign.text, x, y, 'bold 11px', ink);
+      const text = sign.text === '??' ? 'country unknown' : sign.text;
+      if (places.tryAt(x, y, this.#width(canvas, `bold ${text}`, text))) this.#text(canvas, text, x, y, ink);
     }
-    this.#numbers(canvas, camera, points, names, at, ink);
+    canvas.font = `11px ${fonts}`;
+    return this.#names(canvas, camera, scene, places, at);
   }
 
-  /** Numbers of the largest that are seen; names where they are known. */
-  #numbers(
+  #links(
     canvas: Canvas,
-    camera: Camera,
-    points: Points,
-    names: ReadonlyMap<number, string>,
     at: (index: number) => [number, number],
+    { index, peers, others, customers, providers }: Selection,
     ink: OverlayInk,
   ): void {
-    if (camera.zoom < 1.4) return;
-    let left = mostLabels;
-    for (let rank = 0; rank < points.count && left > 0; rank += 1) {
-      const index = points.byCone[rank]!;
-      const [x, y] = at(index);
-      if (x < 0 || y < 0 || x > camera.width || y > camera.height) continue;
-      if (this.#label(canvas, names.get(index) ?? `AS${points.asns[index]}`, x, y - 10, '11px', ink)) left -= 1;
-      else left -= 0.25;
+    const [x, y] = at(index);
+    for (const [list, color] of [
+      [peers, ink.peer],
+      [others, ink.peer],
+      [customers, ink.customer],
+      [providers, ink.provider],
+    ] as const) {
+      canvas.strokeStyle = color;
+      canvas.globalAlpha = list.length > 400 ? 0.25 : 0.75;
+      canvas.lineWidth = 1;
+      canvas.beginPath();
+      for (const other of list.slice(0, mostLines)) {
+        canvas.moveTo(x, y);
+        canvas.lineTo(...at(other));
+      }
+      canvas.stroke();
     }
+    canvas.globalAlpha = 1;
+    canvas.strokeStyle = ink.ink;
+    canvas.lineWidth = 2;
+    canvas.beginPath();
+    canvas.arc(x, y, 7, 0, 7);
+    canvas.stroke();
   }
 
-  /** Whether there was room for it. */
-  #label(canvas: Canvas, text: string, x: number, y: number, font: string, { ink, halo }: OverlayInk): boolean {
-    canvas.font = `${font} Inter,'Segoe UI',Arial,'DejaVu Sans',sans-serif`;
-    const half = canvas.measureText(text).width / 2 + 2;
-    const box = [x - half, y - 8, x + half, y + 8] as const;
-    if (this.#taken.some(([l, t, r, b]) => l < box[2] && r > box[0] && t < box[3] && b > box[1])) return false;
-    this.#taken.push(box);
-    canvas.textAlign = 'center';
-    canvas.textBaseline = 'middle';
+  /** Those of the selection's neighbours first, then those of the largest that are seen. */
+  #names(
+    canvas: Canvas,
+    camera: Camera,
+    { points, names, selection, ink }: OverlayScene,
+    places: NamePlaces,
+    at: (index: number) => [number, number],
+  ): number[] {
+    const near =
+      selection === undefined ? [] : [...selection.providers.slice(0, 16), ...selection.customers.slice(0, 16)];
+    const unnamed: number[] = [];
+    const [midX, midY] = [0.5 * camera.scale - camera.left, 0.5 * camera.scale - camera.top];
+    let left = Math.max(12, Math.round((camera.width * camera.height) / groundPerName));
+    let led = mostLed;
+    // Around the large dots no other name.
+    for (const index of points.byCone.subarray(0, 24)) {
+      const [x, y] = at(index);
+      const radius = dotRadius(points.cone[index]!, camera.zoom);
+      if (x > 0 && y > 0 && x < camera.width && y < camera.height)
+        places.take(x - radius, y - radius, x + radius, y + radius);
+    }
+    const tried = new Set<number>(selection === undefined ? [] : [selection.index]);
+    const tryOne = (index: number): void => {
+      if (tried.has(index)) return;
+      const [x, y] = at(index);
+      if (x < 0 || y < 0 || x > camera.width || y > camera.height) return;
+      tried.add(index);
+      const text = names.get(index) ?? `AS${points.asns[index]}`;
+      const width = this.#width(canvas, text, text);
+      const mayLead = led > 0;
+      led -= 1;
+      const radius = dotRadius(points.cone[index]!, camera.zoom);
+      const found = places.place({ x, y, width, radius, away: Math.atan2(y - midY, x - midX), mayLead });
+      left -= found === undefined ? 0.2 : 1;
+      if (found === undefined) return;
+      if (!names.has(index)) unnamed.push(index);
+      if (found.isLed) {
+        canvas.strokeStyle = ink.ink;
+        canvas.globalAlpha = 0.55;
+        canvas.lineWidth = 1;
+        canvas.beginPath();
+        canvas.moveTo(x, y);
+        canvas.lineTo(Math.max(found.x - width / 2, Math.min(found.x + width / 2, x)), found.y);
+        canvas.stroke();
+        canvas.globalAlpha = 1;
+      }
+      this.#text(canvas, text, found.x, found.y, ink);
+    };
+    for (const index of near) tryOne(index);
+    for (let rank = 0; rank < points.count && left > 0; rank += 1) tryOne(points.byCone[rank]!);
+    return unnamed;
+  }
+
+  #width(canvas: Canvas, key: string, text: string): number {
+    const known = this.#widths.get(key);
+    if (known !== undefined) return known;
+    if (this.#widths.size > 20_000) this.#widths.clear();
+    const width = canvas.measureText(text).width + 4;
+    this.#widths.set(key, width);
+    return width;
+  }
+
+  #text(canvas: Canvas, text: string, x: number, y: number, { ink, halo }: OverlayInk): void {
     canvas.strokeStyle = halo;
     canvas.lineWidth = 3;
     canvas.strokeText(text, x, y);
     canvas.fillStyle = ink;
     canvas.fillText(text, x, y);
-    return true;
   }
 }

@@ -1,6 +1,6 @@
+import type { Canvas, Pixels } from '#page';
 import type { Camera } from './camera.ts';
-import type { Canvas, Pixels } from './dom.ts';
-import type { Points } from './points.ts';
+import { dotRadius, type Points } from './points.ts';
 
 /** All points, written into the pixels of a canvas: 80,000 a frame without a GPU. */
 export class PointLayer {
@@ -18,7 +18,7 @@ export class PointLayer {
     words.fill(0);
     const { x, y, cone, part, byCone } = points;
     const unit = scale / 65_536;
-    const grow = Math.min(4, 0.42 + camera.zoom * 0.22);
+    const radii = Uint8Array.from({ length: 256 }, (_, value) => dotRadius(value, camera.zoom));
     // Small ones first, large ones on top.
     for (let rank = byCone.length - 1; rank >= 0; rank -= 1) {
       const at = byCone[rank]!;
@@ -27,7 +27,7 @@ export class PointLayer {
       if (px < 6 || py < 6 || px >= width - 6 || py >= height - 6) continue;
       const isDim = dim !== undefined && dim[at] === 0;
       const color = isDim ? (colors[part[at]!]! & 0x00ffffff) | 0x30000000 : colors[part[at]!]!;
-      const radius = Math.min(6, ((cone[at]! / 16) * 0.42 + 0.4) * grow) | 0;
+      const radius = radii[cone[at]!]!;
       if (radius === 0) {
         words[py * width + px] = color;
         continue;

@@ -34,3 +34,7 @@ export function unpackPoints(buffer: ArrayBuffer): Points {
   }
   return { count, asns, x: places.slice(0, count), y: places.slice(count), cone, part: bytes.slice(count), byCone };
 }
+
+/** Pixels of the radius of a dot, from the byte that holds the logarithm of its cone. */
+export const dotRadius = (cone: number, zoom: number): number =>
+  Math.min(6, ((cone / 16) * 0.42 + 0.4) * Math.min(4, 0.42 + zoom * 0.22)) | 0;

@@ -1,5 +1,5 @@
+import type { Canvas, PageImage, PageWindow } from '#page';
 import type { Camera } from './camera.ts';
-import type { Canvas, PageImage, PageWindow } from './dom.ts';
 
 const tileSize = 512;
 const mostZoom = 6;
@@ -11,15 +11,19 @@ export class TileLayer {
   readonly #changed: () => void;
   readonly #tiles = new Map<string, PageImage>();
   #base = '';
+  #version = '';
 
   constructor(window: PageWindow, changed: () => void) {
     this.#window = window;
     this.#changed = changed;
   }
 
-  /** @param base address before `zoom/x/y.png` */
-  use(base: string): void {
-    this.#base = base;
+  /**
+   * @param base address before `zoom/x/y.png`
+   * @param version of the graph: tiles of another are others
+   */
+  use(base: string, version: string): void {
+    [this.#base, this.#version] = [base, version];
   }
 
   draw(canvas: Canvas, camera: Camera): void {
@@ -59,7 +63,7 @@ export class TileLayer {
   #get(zoom: number, x: number, y: number, isWanted: boolean): PageImage | undefined {
     const count = 2 ** zoom;
     if (x < 0 || y < 0 || x >= count || y >= count) return undefined;
-    const address = `${this.#base}/${zoom}/${x}/${y}.png`;
+    const address = `${this.#base}/${zoom}/${x}/${y}.png?v=${this.#version}`;
     const known = this.#tiles.get(address);
     if (known !== undefined) return known.complete && known.naturalWidth > 0 ? known : undefined;
     if (!isWanted) return undefined;

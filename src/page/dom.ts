@@ -1,28 +1,43 @@
-/** The little of a browser that the page of the planet uses. */
+import type { Canvas } from './canvas.ts';
+
+/**
+ * The little of a browser that the pages use. The rest of the product runs without one, so its types are not those of
+ * the whole program.
+ */
 export interface PageElement {
   innerHTML: string;
   textContent: string | null;
   value: string;
   hidden: boolean;
+  disabled: boolean;
+  /** Of a canvas: pixels. */
   width: number;
   height: number;
-  readonly style: { cursor: string; width: string; height: string };
   readonly clientWidth: number;
   readonly clientHeight: number;
-  addEventListener(type: string, listener: (event: PageEvent) => void, options?: { passive?: boolean }): void;
+  readonly style: { cursor: string; width: string; height: string };
+  readonly parentElement: PageElement | null;
+  readonly classList: { add(name: string): void; remove(name: string): void; toggle(name: string, on?: boolean): void };
+  setAttribute(name: string, value: string): void;
   getAttribute(name: string): string | null;
+  addEventListener(type: string, listener: (event: PageEvent) => void, options?: { passive?: boolean }): void;
+  querySelector(selector: string): PageElement | null;
+  querySelectorAll(selector: string): Iterable<PageElement>;
   closest(selector: string): PageElement | null;
   getBoundingClientRect(): { left: number; top: number; width: number; height: number };
   setPointerCapture(id: number): void;
+  /** Of a canvas. */
+  getContext(kind: '2d', options?: { alpha?: boolean }): Canvas;
   focus(): void;
   blur(): void;
-  getContext(kind: '2d', options?: { alpha?: boolean }): Canvas;
+  select(): void;
 }
 
 export interface PageEvent {
   readonly target: PageElement;
   readonly clientX: number;
   readonly clientY: number;
+  readonly deltaX: number;
   readonly deltaY: number;
   readonly pointerId: number;
   readonly button: number;
@@ -30,40 +45,11 @@ export interface PageEvent {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly matches: boolean;
   preventDefault(): void;
 }
 
-export interface Pixels {
-  readonly data: Uint8ClampedArray;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Canvas {
-  fillStyle: string;
-  strokeStyle: string;
-  lineWidth: number;
-  globalAlpha: number;
-  font: string;
-  textAlign: string;
-  textBaseline: string;
-  imageSmoothingEnabled: boolean;
-  clearRect(x: number, y: number, width: number, height: number): void;
-  fillRect(x: number, y: number, width: number, height: number): void;
-  drawImage(image: object, x: number, y: number, width: number, height: number): void;
-  createImageData(width: number, height: number): Pixels;
-  putImageData(pixels: Pixels, x: number, y: number): void;
-  beginPath(): void;
-  moveTo(x: number, y: number): void;
-  lineTo(x: number, y: number): void;
-  arc(x: number, y: number, radius: number, from: number, to: number): void;
-  stroke(): void;
-  fill(): void;
-  fillText(text: string, x: number, y: number): void;
-  strokeText(text: string, x: number, y: number): void;
-  measureText(text: string): { width: number };
-}
-
+/** A picture that the page loads. */
 export interface PageImage {
   src: string;
   onload: (() => void) | null;
@@ -72,27 +58,35 @@ export interface PageImage {
   readonly naturalWidth: number;
 }
 
+export interface PageAnswer {
+  readonly ok: boolean;
+  readonly status: number;
+  json(): Promise<unknown>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 export interface PageWindow {
   readonly document: {
+    readonly documentElement: PageElement;
     readonly activeElement: PageElement | null;
+    readonly hidden: boolean;
     getElementById(id: string): PageElement | null;
     addEventListener(type: string, listener: (event: PageEvent) => void): void;
   };
-  readonly location: { hash: string };
+  readonly location: { hash: string; reload(): void };
   readonly history: { replaceState(data: null, title: string, url: string): void };
   readonly Image: new () => PageImage;
   readonly performance: { now(): number; mark(name: string): void };
   addEventListener(type: string, listener: (event: PageEvent) => void): void;
+  matchMedia(query: string): { readonly matches: boolean };
   requestAnimationFrame(act: () => void): number;
   setTimeout(act: () => void, ms: number): number;
   clearTimeout(id: number): void;
-  fetch(
-    address: string,
-  ): Promise<{ readonly ok: boolean; json(): Promise<unknown>; arrayBuffer(): Promise<ArrayBuffer> }>;
+  fetch(address: string): Promise<PageAnswer>;
 }
 
 /** The element of the page with that id: the page is written with it. */
-export function byId({ document }: PageWindow, id: string): PageElement {
+export function byId({ document }: Pick<PageWindow, 'document'>, id: string): PageElement {
   const element = document.getElementById(id);
   if (element === null) throw new Error(`the page has no #${id}`);
   return element;

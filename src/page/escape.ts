@@ -2,7 +2,7 @@
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Text for XML and HTML, between tags and within quoted attributes. Names in foreign code are not to be trusted. */
+/** Text for XML and HTML, between tags and within quoted attributes. Names in registries and foreign code are not to be trusted. */
 export const escapeXml = (text: string): string =>
   text
     .toWellFormed()
@@ -17,6 +17,3 @@ export const scriptJson = (value: unknown): string =>
     .replaceAll('&', '\\u0026')
     .replaceAll('\u2028', '\\u2028')
     .replaceAll('\u2029', '\\u2029');
-
-/** A name for formats that have no way to write every character: one line, no control characters. */
-export const oneLine = (text: string): string => text.toWellFormed().replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ');

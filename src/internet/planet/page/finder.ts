@@ -1,0 +1,56 @@
+import { byId, escapeXml, type PageElement, type PageWindow } from '#page';
+
+interface Hit {
+  readonly asn: number;
+  readonly name: string;
+  readonly country: string;
+}
+
+const pauseMs = 120;
+
+/** The field to search in: by number or name, the answer is the server's. */
+export class Finder {
+  readonly #window: PageWindow;
+  readonly #field: PageElement;
+  readonly #hits: PageElement;
+  #timer = 0;
+
+  constructor(window: PageWindow) {
+    this.#window = window;
+    this.#field = byId(window, 'search');
+    this.#hits = byId(window, 'hits');
+    this.#field.addEventListener('input', () => {
+      window.clearTimeout(this.#timer);
+      this.#timer = window.setTimeout(() => void this.#find(), pauseMs);
+    });
+    this.#field.addEventListener('keydown', ({ key }) => {
+      const first = this.#hits.querySelector('a')?.getAttribute('href') ?? undefined;
+      const asn = /^(?:as)?(\d+)$/i.exec(this.#field.value.trim())?.[1];
+      if (key === 'Enter') window.location.hash = asn === undefined ? (first ?? '') : `#AS${asn}`;
+    });
+  }
+
+  get isTyping(): boolean {
+    return this.#window.document.activeElement === this.#field;
+  }
+
+  focus(): void {
+    this.#field.focus();
+  }
+
+  close(): void {
+    this.#hits.hidden = true;
+    this.#field.blur();
+  }
+
+  async #find(): Promise<void> {
+    const wanted = this.#field.value;
+    const answer = await this.#window.fetch(`search.json?q=${encodeURIComponent(wanted)}`);
+    const found = (await answer.json()) as Hit[];
+    if (wanted !== this.#field.value) return;
+    this.#hits.hidden = found.length === 0;
+    this.#hits.innerHTML = found
+      .map(({ asn, name, country }) => `<a href="#AS${asn}">AS${asn} ${escapeXml(name)} ${escapeXml(country)}</a>`)
+      .join('');
+  }
+}

@@ -1,0 +1,47 @@
+import { stat } from 'node:fs/promises';
+import type { PlanetSource } from '../planet/planet-columns.ts';
+
+/** A planet that is read from a file, and read again when the file is another. */
+export interface PlanetFeed {
+  /** What is watched; a change of it is a reason to open it again. */
+  readonly file: string;
+  open(): Promise<PlanetSource>;
+}
+
+export interface WatchOptions {
+  readonly everyMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Calls back when the file is another than before, and has been so for one turn: it may be written in pieces. Ends with
+ * the signal.
+ */
+export function watchFile(file: string, { everyMs, signal }: WatchOptions, changed: () => Promise<void>): void {
+  let shown: string | undefined;
+  let before: string | undefined;
+  let timer: NodeJS.Timeout;
+  const look = async (): Promise<void> => {
+    const now = await markOf(file);
+    shown ??= now;
+    const isSettled = now !== undefined && now !== shown && now === before;
+    before = now;
+    if (!isSettled || signal.aborted) return;
+    shown = now;
+    await changed();
+  };
+  const next = (): void => {
+    if (signal.aborted) return;
+    timer = setTimeout(() => void look().finally(next), everyMs);
+    timer.unref();
+  };
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  void look().finally(next);
+}
+
+/** Undefined while there is no such file: one that is replaced may be away for a moment. */
+const markOf = async (file: string): Promise<string | undefined> =>
+  await stat(file).then(
+    ({ mtimeMs, size, ino }) => `${mtimeMs} ${size} ${ino}`,
+    () => undefined,
+  );
