@@ -34,10 +34,19 @@ const portNames: Readonly<Record<string, (nth: number) => string>> = {
   juniper_junos: (nth) => `xe-0/1/${nth}`,
   hp_comware: (nth) => `Ten-GigabitEthernet1/0/${nth + 49}`,
   huawei_vrp: (nth) => `XGigabitEthernet0/0/${nth + 1}`,
+  huawei_vrpv8: (nth) => `10GE1/0/${nth + 1}`,
   aruba_aoscx: (nth) => `1/1/${nth + 49}`,
   brocade_fastiron: (nth) => `ethernet 1/2/${nth + 1}`,
   mikrotik_routeros: (nth) => `sfp-sfpplus${nth + 1}`,
   nokia_sros: (nth) => `1/1/${nth + 1}`,
+  dell_os10: (nth) => `ethernet1/1/${nth + 49}`,
+  extreme_exos: (nth) => `${nth + 49}`,
+  hp_procurve: (nth) => `${nth + 49}`,
+  fortinet: (nth) => `port${nth + 1}`,
+  paloalto_panos: (nth) => `ethernet1/${nth + 1}`,
+  cisco_asa: (nth) => `GigabitEthernet0/${nth}`,
+  frr: (nth) => `ens6f${nth}`,
+  linux: (nth) => `ens6f${nth}`,
 };
 
 const isRouter = ({ role }: End): boolean => /^(?:edge|core|pe|router)$/.test(role);

@@ -10,6 +10,8 @@ export type VolatileKind =
   | 'ctime'
   | 'unix'
   | 'iso'
+  | 'date'
+  | 'clock'
   | 'junos'
   | 'xr'
   | 'sros'
@@ -30,6 +32,8 @@ function dateText(kind: VolatileKind, date: Date): string {
   const day = days[date.getUTCDay()]!;
   const month = months[date.getUTCMonth()]!;
   const iso = `${date.getUTCFullYear()}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
+  if (kind === 'date') return iso;
+  if (kind === 'clock') return clock;
   if (kind === 'ios') return `${clock} UTC ${day} ${month} ${date.getUTCDate()} ${date.getUTCFullYear()}`;
   if (kind === 'ctime')
     return `${day} ${month} ${String(date.getUTCDate()).padStart(2)} ${clock} ${date.getUTCFullYear()}`;

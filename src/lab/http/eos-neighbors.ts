@@ -1,22 +1,11 @@
 import type { SimulatedDevice } from '../device.ts';
-import { bgpSessions } from '../personas/answers/bgp-sessions.ts';
-import { chassisMac, dotted, portsOf, systemOf } from '../personas/answers/ports.ts';
+import { bgpSessions, chassisMac, dotted, liveWires, localAsOf, ownRouterId, systemOf } from '../network/index.ts';
 
 /** What EOS tells in JSON of addresses and neighbours, out of its configuration and its cables. */
 export function eosNeighbors(device: SimulatedDevice, command: string): Record<string, unknown> | undefined {
-  const { asn, host, ip, wires } = device.facts;
+  const { host } = device;
+  const wires = liveWires(device);
   switch (command) {
-    case 'show ip interface': {
-      const addressed = portsOf(device).filter(({ address }) => address !== undefined);
-      return {
-        interfaces: Object.fromEntries(
-          addressed.map(({ name, address }) => [
-            name,
-            { name, interfaceAddress: { primaryIp: { address: address!.ip, maskLen: address!.length } } },
-          ]),
-        ),
-      };
-    }
     case 'show lldp neighbors':
       return {
         lldpNeighbors: wires.map(({ port, peer, peerPort }) => ({
@@ -64,7 +53,14 @@ export function eosNeighbors(device: SimulatedDevice, command: string): Record<s
         },
       ]);
       return {
-        vrfs: { default: { vrf: 'default', routerId: ip(0), asn: String(asn), peers: Object.fromEntries(peers) } },
+        vrfs: {
+          default: {
+            vrf: 'default',
+            routerId: ownRouterId(device),
+            asn: String(localAsOf(device)),
+            peers: Object.fromEntries(peers),
+          },
+        },
       };
     }
     default:

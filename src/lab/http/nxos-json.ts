@@ -1,10 +1,9 @@
 import type { SimulatedDevice } from '../device.ts';
-import { type InterfaceLines, interfaceLines, setting, vlanLines } from './lines-interfaces.ts';
+import { nxosTables, table } from './nxos-tables.ts';
 
 /** Show commands that NX-OS answers in tables and rows; undefined for one that it only prints. */
 export function nxosJson(device: SimulatedDevice, command: string): Record<string, unknown> | undefined {
-  const { hex } = device.facts;
-  const text = device.running.text;
+  const { hex, number } = device.facts;
   switch (command) {
     case 'show version': {
       const seconds = Math.floor((device.time.now() - Date.UTC(2026, 0, 5)) / 1000);
@@ -21,51 +20,64 @@ export function nxosJson(device: SimulatedDevice, command: string): Record<strin
     }
     case 'show hostname':
       return { hostname: `${device.host}.lab.example.net` };
-    case 'show interface':
-      return table('interface', [...interfaceLines(text), ...pluggedPorts(device)].map(interfaceJson));
-    case 'show vlan brief': {
-      const ports = interfaceLines(text);
-      return table(
-        'vlanbriefxbrief',
-        vlanLines(text).map(({ id, name }) => ({
-          'vlanshowbr-vlanid': id,
-          'vlanshowbr-vlanid-utf': id,
-          'vlanshowbr-vlanname': name,
-          'vlanshowplist-ifidx': ports
-            .filter((one) => setting(one, 'switchport access vlan') === id)
-            .map((one) => one.name)
-            .join(','),
-        })),
-      );
-    }
+    case 'show inventory':
+      return table('inv', [
+        {
+          name: 'Chassis',
+          desc: 'Nexus9000 C93180YC-EX chassis',
+          productid: 'N9K-C93180YC-EX',
+          vendorid: 'V03',
+          serialnum: `FDO${hex(3, 8).toUpperCase()}`,
+        },
+      ]);
+    case 'show environment':
+      return {
+        fandetails: {
+          fan_filter_status: 'NotSupported',
+          ...table(
+            'faninfo',
+            [1, 2, 3, 4].map((fan) => ({
+              fanname: `Fan${fan}(sys_fan${fan})`,
+              fanmodel: 'NXA-FAN-30CFM-B',
+              fanhwver: '--',
+              fandir: 'back-to-front',
+              fanstatus: 'Ok',
+            })),
+          ),
+        },
+        ...table(
+          'tempinfo',
+          ['FRONT', 'BACK', 'CPU'].map((sensor, nth) => ({
+            tempmod: '1',
+            sensor: sensor.padEnd(10),
+            majthres: '80',
+            minthres: '70',
+            curtemp: String(28 + number(nth + 9_700, 12)),
+            alarmstatus: 'Ok',
+          })),
+        ),
+        powersup: {
+          voltage_level: '12',
+          ...table(
+            'psinfo',
+            [1, 2].map((supply) => ({
+              psnum: String(supply),
+              psmodel: 'NXA-PAC-650W-PI',
+              actual_out: `${90 + number(supply + 9_750, 20)} W`,
+              actual_input: '101 W',
+              tot_capa: '650 W',
+              ps_status: 'Ok',
+            })),
+          ),
+        },
+      };
+    case 'show processes cpu':
+      return { user_percent: '3.00', kernel_percent: '2.00', idle_percent: '95.00' };
+    case 'show processes memory shared':
+      return table('process_tag', [
+        { 'process-memory-share-total-shm-avail': '5120000', 'process-memory-share-total-shm-used': '1720000' },
+      ]);
     default:
-      return undefined;
+      return nxosTables(device, command);
   }
-}
-
-/** Ports that are plugged in without being configured. */
-function pluggedPorts({ facts, running }: SimulatedDevice): readonly InterfaceLines[] {
-  const configured = new Set(interfaceLines(running.text).map(({ name }) => name));
-  return facts.wires
-    .filter(({ port }) => !configured.has(port))
-    .map(({ port, peer }) => ({ name: port, lines: [`description to ${peer}`] }));
-}
-
-/** One row is an object, several are a list: NX-OS tells them apart so. */
-const table = (name: string, rows: readonly Record<string, unknown>[]): Record<string, unknown> => ({
-  [`TABLE_${name}`]: { [`ROW_${name}`]: rows.length === 1 ? rows[0] : rows },
-});
-
-function interfaceJson(one: InterfaceLines, nth: number): Record<string, unknown> {
-  const isDown = one.lines.includes('shutdown');
-  return {
-    interface: one.name,
-    state: isDown ? 'down' : 'up',
-    admin_state: isDown ? 'down' : 'up',
-    desc: setting(one, 'description') ?? '',
-    eth_mtu: setting(one, 'mtu') ?? '1500',
-    eth_bw: 10_000_000,
-    eth_hw_addr: `00f2.8b${(nth >> 8).toString(16).padStart(2, '0')}.${(nth & 255).toString(16).padStart(4, '0')}`,
-    eth_link_flapped: '3week(s) 2day(s)',
-  };
 }

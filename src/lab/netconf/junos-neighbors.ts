@@ -1,8 +1,8 @@
 import { type XmlElement, type XmlText, xml } from '#core';
 import type { Wire } from '../cabling.ts';
 import type { SimulatedDevice } from '../device.ts';
-import { bgpSessions } from '../personas/answers/bgp-sessions.ts';
-import { chassisMac, coloned, systemOf } from '../personas/answers/ports.ts';
+import { bgpSessions } from '../network/bgp-sessions.ts';
+import { chassisMac, coloned, systemOf } from '../network/ports.ts';
 
 /** Questions about neighbours, answered out of the cables; undefined for one that is about something else. */
 export function junosNeighbors(

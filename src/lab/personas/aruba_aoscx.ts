@@ -1,6 +1,7 @@
 import type { Persona } from '../persona.ts';
 import { aoscxCheckpoints } from '../transactions/aoscx.ts';
 import { volatile } from '../volatile.ts';
+import { aoscxAnswers } from './answers/aoscx-answers.ts';
 import { iosUnknown } from './ios-family.ts';
 import { aoscxRefusals, iosShutsOff } from './ios-refusals.ts';
 
@@ -60,6 +61,7 @@ export const aruba_aoscx: Persona = {
     },
     { words: 'show environment [*]', print: () => `Fan information\n1/1/1  4${volatile('percent')}0 rpm normal\n` },
     { words: 'show interface transceiver [*]', print: () => '' },
+    ...aoscxAnswers,
     { words: 'show running-config', in: ['manager'], effect: 'configuration' },
     { words: 'show running-config *', in: ['manager'], effect: 'configuration' },
   ],

@@ -1,6 +1,7 @@
 import type { Persona, PromptState } from '../persona.ts';
 import { reloadCommands } from '../transactions/timed-reload.ts';
 import { volatile } from '../volatile.ts';
+import { fastironAnswers } from './answers/fastiron-answers.ts';
 import { fastironRefusals } from './ios-refusals.ts';
 import { iosVocabulary } from './ios-vocabulary.ts';
 
@@ -93,6 +94,7 @@ export const brocade_fastiron: Persona = {
       words: 'show flash',
       print: () => 'Stack unit 1:\n  Compressed Pri Code size = 33554432, Version:08.0.95dT213 (SPR08095d.bin)\n',
     },
+    ...fastironAnswers,
     { words: 'show running-config', in: ['privileged'], effect: 'configuration' },
     { words: 'show running-config *', in: ['privileged'], effect: 'configuration' },
     { words: 'write terminal', in: ['privileged'], effect: 'configuration' },

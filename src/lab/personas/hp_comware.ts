@@ -1,6 +1,7 @@
 import type { Persona } from '../persona.ts';
 import { comwareReplace } from '../transactions/comware.ts';
 import { volatile } from '../volatile.ts';
+import { comwareAnswers } from './answers/comware-answers.ts';
 import { huaweiRefusals, huaweiShutsOff } from './huawei-refusals.ts';
 
 /** Comware 7.1 on a 5130: user and system view, NUL bytes before prompts, `#` between sections, `return` at the end. */
@@ -68,6 +69,7 @@ export const hp_comware: Persona = {
       print: ({ hex }) =>
         `Slot 1 CPU 0:\nDEVICE_NAME          : 5130-48G-PoE+-4SFP+ EI JG941A\nDEVICE_SERIAL_NUMBER : CN${hex(3, 8).toUpperCase()}\nMANUFACTURING_DATE   : 2019-05-14\nVENDOR_NAME          : HPE\n`,
     },
+    ...comwareAnswers,
     { words: 'display clock', in: ['user', 'system'], print: () => `${volatile('ios')}\n` },
     { words: 'display current-configuration', in: ['user', 'system'], effect: 'configuration' },
     { words: 'display current-configuration *', in: ['user', 'system'], effect: 'configuration' },

@@ -1,5 +1,6 @@
 import type { Persona } from '../persona.ts';
 import { volatile } from '../volatile.ts';
+import { vrpAnswers } from './answers/vrp-answers.ts';
 import { huaweiRefusals, huaweiShutsOff } from './huawei-refusals.ts';
 
 /** VRP V200R019 on an S5731: user and system view; a time stamp would come before outputs only if configured. */
@@ -80,6 +81,7 @@ export const huawei_vrp: Persona = {
       print: () =>
         "S5731-S48P4X's Device status:\nSlot Sub  Type                   Online    Power    Register     Status   Role  \n-------------------------------------------------------------------------------\n0    -    S5731-S48P4X           Present   PowerOn  Registered   Normal   Master\n",
     },
+    ...vrpAnswers('vrp5'),
     { words: 'display clock', in: ['user', 'system'], print: () => `${volatile('iso')}\n` },
     { words: 'display current-configuration', in: ['user', 'system'], effect: 'configuration' },
     { words: 'display current-configuration *', in: ['user', 'system'], effect: 'configuration' },

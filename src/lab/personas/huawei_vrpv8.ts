@@ -2,6 +2,7 @@ import type { Complaint, Persona } from '../persona.ts';
 import { parseTree } from '../section-tree.ts';
 import { vrp8Transactions } from '../transactions/vrp8.ts';
 import { volatile } from '../volatile.ts';
+import { vrpAnswers } from './answers/vrp-answers.ts';
 import { huawei_vrp } from './huawei_vrp.ts';
 import { huaweiRefusals, huaweiShutsOff } from './huawei-refusals.ts';
 
@@ -36,6 +37,7 @@ export const huawei_vrpv8: Persona = {
   },
   commands: [
     ...vrp8Transactions,
+    ...vrpAnswers('vrp8'),
     ...huawei_vrp.commands.filter(
       ({ words, in: modes }) =>
         words !== 'system-view' &&

@@ -1,6 +1,7 @@
 import type { Persona } from '../persona.ts';
 import { routerosCommands, routerosKeys } from '../transactions/routeros.ts';
 import { volatile } from '../volatile.ts';
+import { routerosAnswers } from './answers/routeros-answers.ts';
 import { routerosRefusals } from './forti-refusals.ts';
 
 /** RouterOS 7.16 on a CCR: a user name may carry console options behind a plus sign. */
@@ -49,6 +50,7 @@ export const mikrotik_routeros: Persona = {
       },
       { words: '/system history print *', print: () => '' },
       { words: '/system identity print', print: ({ host }) => `  name: ${host}\n\n` },
+      ...routerosAnswers,
       ...routerosCommands,
       { words: '/quit', effect: 'logout', print: () => 'interrupted\n' },
       { words: 'quit', effect: 'logout', print: () => 'interrupted\n' },

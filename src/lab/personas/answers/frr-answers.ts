@@ -1,7 +1,7 @@
 import type { SimulatedDevice } from '../../device.ts';
+import { bgpSessions } from '../../network/bgp-sessions.ts';
+import { coloned, portsOf } from '../../network/ports.ts';
 import type { PersonaCommand } from '../../persona.ts';
-import { bgpSessions } from './bgp-sessions.ts';
-import { coloned, portsOf } from './ports.ts';
 
 const json = (words: string, answer: (device: SimulatedDevice) => object): PersonaCommand => ({
   words,

@@ -1,7 +1,7 @@
 import type { SimulatedDevice } from '../../device.ts';
+import { type BgpSession, bgpSessions } from '../../network/bgp-sessions.ts';
+import { chassisMac, dotted, type Port, portsOf, shortPort, systemOf } from '../../network/ports.ts';
 import type { PersonaCommand } from '../../persona.ts';
-import { type BgpSession, bgpSessions } from './bgp-sessions.ts';
-import { chassisMac, dotted, type Port, portsOf, shortPort, systemOf } from './ports.ts';
 
 type Print = (device: SimulatedDevice) => string;
 

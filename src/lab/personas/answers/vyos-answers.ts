@@ -1,6 +1,6 @@
 import type { SimulatedDevice } from '../../device.ts';
+import { chassisMac, coloned } from '../../network/ports.ts';
 import type { PersonaCommand } from '../../persona.ts';
-import { chassisMac, coloned } from './ports.ts';
 
 interface Port {
   readonly name: string;

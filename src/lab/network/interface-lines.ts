@@ -1,4 +1,4 @@
-/** One interface as an IOS-like configuration text has it. */
+/** One interface as a configuration text with indented sections has it. */
 export interface InterfaceLines {
   readonly name: string;
   readonly lines: readonly string[];
@@ -9,7 +9,7 @@ export function interfaceLines(text: string): InterfaceLines[] {
   const found: { name: string; lines: string[] }[] = [];
   let last: { name: string; lines: string[] } | undefined;
   for (const line of text.split('\n')) {
-    const name = /^interface (\S+)$/.exec(line)?.[1];
+    const name = /^interface (\S.*)$/.exec(line)?.[1]?.trim();
     if (name !== undefined) {
       last = { name, lines: [] };
       found.push(last);
@@ -22,11 +22,3 @@ export function interfaceLines(text: string): InterfaceLines[] {
 /** What stands behind a word: `description`. */
 export const setting = ({ lines }: InterfaceLines, word: string): string | undefined =>
   lines.find((line) => line.startsWith(`${word} `))?.slice(word.length + 1);
-
-/** `vlan 10` with its name, if it has one. */
-export function vlanLines(text: string): { readonly id: string; readonly name: string }[] {
-  return [...text.matchAll(/^vlan (\d{1,4})\n(?:[ \t]+name (\S.*)\n)?/gm)].map(([, id = '', name]) => ({
-    id,
-    name: name ?? `VLAN${id.padStart(4, '0')}`,
-  }));
-}
