@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NetwrightError } from '#core';
-import { git, gitEnd, spawnGit } from './git-process.ts';
+import { git, gitEnd, spawnGit, storeError } from './git-process.ts';
 
 const description = 'Configurations of network devices, kept by Netwright\n';
 
@@ -45,11 +45,34 @@ async function refuseForeign(folder: string): Promise<void> {
 
 /** The newest commit; undefined in an empty repository. */
 export async function headOf(repository: Repository): Promise<string | undefined> {
+  const written = await writtenRef(repository);
+  if (written !== 'ask git') return written;
   const answer = await git(repository.path, ['rev-parse', '--verify', '--quiet', `${repository.ref}^{commit}`], {
     accept: [0, 1],
   });
   return answer.trim() || undefined;
 }
+
+/**
+ * What stands in the file of the ref, or among the packed ones (gitrepository-layout(5)): to start git for that costs the event
+ * loop as much as ten backups. A ref kept in another way is git's to tell.
+ */
+async function writtenRef({ path, ref }: Repository): Promise<string | undefined> {
+  if (['reftable', 'commondir'].some((name) => existsSync(join(path, name)))) return 'ask git';
+  const text = async (name: string): Promise<string | undefined> =>
+    await readFile(join(path, name), 'latin1').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw storeError(`${join(path, name)} could not be read`, error.message, error);
+    });
+  const loose = (await text(ref))?.trim();
+  if (loose !== undefined) return isObjectId(loose) ? loose : 'ask git';
+  const packed = (await text('packed-refs'))?.split('\n').find((line) => line.endsWith(` ${ref}`));
+  if (packed === undefined) return undefined;
+  const id = packed.slice(0, -ref.length - 1);
+  return isObjectId(id) ? id : 'ask git';
+}
+
+const isObjectId = (text: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 
 export async function isAncestor(repository: Repository, older: string, newer: string): Promise<boolean> {
   const child = spawnGit(repository.path, ['merge-base', '--is-ancestor', older, newer]);
