@@ -1,5 +1,6 @@
 import { asNetwrightError, type CallOptions, NetwrightError, withDeadline } from '#core';
 import type { Exchange, Platform, Step } from '#platforms';
+import type { FileOptions } from '#transport';
 import type { CommandLine } from './command-line.ts';
 import { failureLine } from './failures.ts';
 import { joinTerminal } from './interact.ts';
@@ -109,11 +110,11 @@ export class DeviceSession implements Session {
     });
   }
 
-  put(remotePath: string, content: Uint8Array, options: CallOptions = {}): Promise<void> {
+  put(remotePath: string, content: Uint8Array, options: FileOptions = {}): Promise<void> {
     return this.#inTurn(() => this.#line.conversation.channel.putFile(remotePath, content, options));
   }
 
-  get(remotePath: string, options: CallOptions = {}): Promise<Buffer> {
+  get(remotePath: string, options: FileOptions = {}): Promise<Buffer> {
     return this.#inTurn(() => this.#line.conversation.channel.getFile(remotePath, options));
   }
 

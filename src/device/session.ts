@@ -1,5 +1,6 @@
 import type { CallOptions } from '#core';
 import type { Exchange, Platform } from '#platforms';
+import type { FileOptions } from '#transport';
 
 /** `timeoutMs` is for each command: in a burst from the end of the output before it. */
 export interface SendOptions extends CallOptions {
@@ -52,9 +53,9 @@ export interface Session extends AsyncDisposable {
    */
   configure(lines: readonly string[], options?: CallOptions): Promise<readonly CommandOutput[]>;
   /** Sends a file to the device. @throws `NW_NOT_SUPPORTED`, `NW_FILE_TRANSFER`. */
-  put(remotePath: string, content: Uint8Array, options?: CallOptions): Promise<void>;
+  put(remotePath: string, content: Uint8Array, options?: FileOptions): Promise<void>;
   /** Fetches a file from the device. */
-  get(remotePath: string, options?: CallOptions): Promise<Buffer>;
+  get(remotePath: string, options?: FileOptions): Promise<Buffer>;
   /** Hands the raw channel to a person (`netwright shell`): resolves when either side ends. */
   interact(io: InteractiveIo, options?: CallOptions): Promise<void>;
   /** Leaves politely (the platform's `close` steps) within two seconds, then destroys. Never rejects. */

@@ -35,14 +35,24 @@ export interface Channel extends AsyncDisposable {
   resume(): void;
   /** Runs one command apart from the shell where the transport can (SSH exec); otherwise `NW_NOT_SUPPORTED`. */
   exec(command: string, options?: CallOptions & { readonly maxOutputBytes?: number }): Promise<ExecResult>;
-  /** Writes a file at the far end (SFTP); `NW_NOT_SUPPORTED` or `NW_FILE_TRANSFER`. */
-  putFile(remotePath: string, content: Uint8Array, options?: CallOptions): Promise<void>;
-  /** Reads a file at the far end (SFTP). */
-  getFile(remotePath: string, options?: CallOptions): Promise<Buffer>;
+  /** Writes a file at the far end; `NW_NOT_SUPPORTED` or `NW_FILE_TRANSFER`. */
+  putFile(remotePath: string, content: Uint8Array, options?: FileOptions): Promise<void>;
+  /** Reads a file at the far end. */
+  getFile(remotePath: string, options?: FileOptions): Promise<Buffer>;
   /** Closes in good order, and destroys the socket when that takes longer than a second. Never rejects. */
   close(): Promise<void>;
   /** Destroys the socket at once. */
   destroy(): void;
+}
+
+export type FileProtocol = 'sftp' | 'scp';
+
+export interface FileOptions extends CallOptions {
+  /**
+   * Default SFTP, and SCP where the server has none. IOS knows SCP alone and serves one channel a connection, so SCP
+   * goes over a connection of its own.
+   */
+  readonly by?: FileProtocol;
 }
 
 export interface ExecResult {

@@ -212,7 +212,10 @@ export function createDialer(options: DialerOptions): SshDialer {
     );
     logger.debug({ endpoint: endpoint.name, ms: Math.round(performance.now() - startedAt) }, `${what} open`);
     if (hop) void link.closed.then(() => hop.release());
-    return new SshChannel(link, shell, { mergesErrors: !isSubsystem });
+    return new SshChannel(link, shell, {
+      mergesErrors: !isSubsystem,
+      another: (again) => connectLink(endpoint, hop, again),
+    });
   }
 
   async function openTelnet(

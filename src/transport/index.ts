@@ -1,4 +1,4 @@
-export type { Channel, ChannelListener, Dialer, ExecResult, Terminal } from './channel.ts';
+export type { Channel, ChannelListener, Dialer, ExecResult, FileOptions, FileProtocol, Terminal } from './channel.ts';
 export {
   createDialer,
   type DialerOptions,

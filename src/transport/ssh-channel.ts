@@ -1,8 +1,8 @@
 import type { ClientChannel } from 'ssh2';
 import { type CallOptions, NetwrightError, withDeadline } from '#core';
-import type { Channel, ChannelListener, ExecResult } from './channel.ts';
+import type { Channel, ChannelListener, ExecResult, FileOptions } from './channel.ts';
 import { runCommand } from './ssh-exec.ts';
-import { readRemoteFile, writeRemoteFile } from './ssh-files.ts';
+import { type FileWay, readRemoteFile, writeRemoteFile } from './ssh-files.ts';
 import type { SshLink } from './ssh-link.ts';
 
 const defaultExecTimeoutMs = 60_000;
@@ -17,11 +17,16 @@ export class SshChannel implements Channel {
   readonly #link: SshLink;
   readonly #shell: ClientChannel;
   readonly #mergesErrors: boolean;
+  readonly #way: FileWay;
   #listener: ChannelListener | undefined;
   #isEnded = false;
 
-  /** @param options.mergesErrors delivers stderr among the bytes, as a terminal shows it; otherwise it is dropped */
-  constructor(link: SshLink, shell: ClientChannel, options: { readonly mergesErrors: boolean }) {
+  /** @param options.mergesErrors delivers stderr among the bytes, as a terminal shows it; otherwise it is dropped; `another` for its files */
+  constructor(
+    link: SshLink,
+    shell: ClientChannel,
+    options: { readonly mergesErrors: boolean } & Pick<FileWay, 'another'>,
+  ) {
     this.label = link.label;
     this.greeting = link.greeting;
     // Whoever got in without showing anything is asked for user and password by the shell.
@@ -29,6 +34,7 @@ export class SshChannel implements Channel {
     this.#link = link;
     this.#shell = shell;
     this.#mergesErrors = options.mergesErrors;
+    this.#way = { link, another: options.another };
     shell.on('error', () => {});
   }
 
@@ -86,19 +92,19 @@ export class SshChannel implements Channel {
     );
   }
 
-  putFile(remotePath: string, content: Uint8Array, options: CallOptions = {}): Promise<void> {
+  putFile(remotePath: string, content: Uint8Array, { by, ...options }: FileOptions = {}): Promise<void> {
     return withDeadline(
       { timeoutMs: defaultFileTimeoutMs, ...options },
       () => new NetwrightError('NW_FILE_TRANSFER', `${this.label}: ${remotePath} was not written in time`),
-      (signal) => writeRemoteFile(this.#link, remotePath, content, signal),
+      (signal) => writeRemoteFile(this.#way, remotePath, content, signal, by),
     );
   }
 
-  getFile(remotePath: string, options: CallOptions = {}): Promise<Buffer> {
+  getFile(remotePath: string, { by, ...options }: FileOptions = {}): Promise<Buffer> {
     return withDeadline(
       { timeoutMs: defaultFileTimeoutMs, ...options },
       () => new NetwrightError('NW_FILE_TRANSFER', `${this.label}: ${remotePath} was not read in time`),
-      (signal) => readRemoteFile(this.#link, remotePath, signal),
+      (signal) => readRemoteFile(this.#way, remotePath, signal, by),
     );
   }
 

@@ -35,20 +35,34 @@ export async function fileExists(session: Session, file: string, pace: Pace): Pr
   );
 }
 
+/** Whether a box with that configuration takes files over SSH; it has no SFTP. */
+export const hasScp = (configuration: string): boolean => /^ip scp server enable\s*$/m.test(configuration);
+
 /**
- * Writes a file: by file transfer where the box has it, else with Tcl at the prompt, and proves it by its MD5.
+ * Writes a file: with SCP where the box serves it, else with Tcl at the prompt, and proves it by its MD5.
  * @throws NetwrightError `NW_CHANGE_REFUSED`: nothing was changed yet
  */
-export async function writeFile(session: Session, file: string, text: string, pace: Pace): Promise<void> {
+export async function writeFile(
+  session: Session,
+  file: string,
+  text: string,
+  { mayScp }: { readonly mayScp: boolean },
+  pace: Pace,
+): Promise<void> {
   const content = encodeText(text);
-  try {
-    await session.put(file, content, pace(120_000));
-  } catch (error) {
-    if (!(error instanceof NetwrightError) || !['NW_FILE_TRANSFER', 'NW_NOT_SUPPORTED'].includes(error.code))
-      throw error;
-    await writeWithTcl(session, file, text, pace);
-  }
+  if (!(mayScp && (await wroteWithScp(session, file, content, pace)))) await writeWithTcl(session, file, text, pace);
   await proveFile(session, file, content, pace);
+}
+
+/** False where the box serves it and yet does not take the file: AAA may say no, or the login be one of Telnet. */
+async function wroteWithScp(session: Session, file: string, content: Uint8Array, pace: Pace): Promise<boolean> {
+  try {
+    await session.put(file, content, { ...pace(120_000), by: 'scp' });
+    return true;
+  } catch (error) {
+    if (error instanceof NetwrightError && ['NW_FILE_TRANSFER', 'NW_NOT_SUPPORTED'].includes(error.code)) return false;
+    throw error;
+  }
 }
 
 /** IOS takes 254 characters a line. */
@@ -65,7 +79,7 @@ async function writeWithTcl(session: Session, file: string, text: string, pace: 
     lines.push(`puts $nw "${tclQuoted(rest)}"`);
   }
   lines.push('close $nw');
-  await session.enter('tcl', pace());
+  await enterTcl(session, file, pace);
   try {
     const outputs = await session.sendAll(lines, { ...pace(300_000), rejectFailures: false });
     const wrong = outputs.find(
@@ -74,6 +88,21 @@ async function writeWithTcl(session: Session, file: string, text: string, pace: 
     if (wrong) throw changeRefused(session, `${file} cannot be written`, { answer: wrong.text });
   } finally {
     await session.enter(session.platform.home, pace());
+  }
+}
+
+/** Small images have no Tcl. @throws NetwrightError `NW_CHANGE_REFUSED` */
+async function enterTcl(session: Session, file: string, pace: Pace): Promise<void> {
+  try {
+    await session.enter('tcl', pace());
+  } catch (error) {
+    const isThere =
+      !(error instanceof NetwrightError) || !['NW_MODE_UNREACHABLE', 'NW_COMMAND_REJECTED'].includes(error.code);
+    if (isThere) throw error;
+    throw changeRefused(
+      session,
+      `${file} cannot be written: this image has no tclsh; \`ip scp server enable\` lets files in`,
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import type { Session } from '#device';
 import type { Candidate, Capability, Driver, Receipt, Undertaking } from '../driver.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { saveByPlatform, withWay } from './configuring.ts';
-import { deleteFile, fileExists, keepRunning, writeFile } from './ios-files.ts';
+import { deleteFile, fileExists, hasScp, keepRunning, writeFile } from './ios-files.ts';
 import { type IosMeans, isPending, missingOf, neededBytes, probe } from './ios-probe.ts';
 import { asReplacement, complaintOf, longestTimerMs, minutesOf } from './ios-replace.ts';
 import { linesWithoutWay, refuseNoEffect, takeBackByTree, typeOrTakeBack } from './line-by-line.ts';
@@ -95,7 +95,8 @@ async function commitFile(session: Session, change: Undertaking, pace: Pace): Pr
   const { candidate, receipt } = change;
   const file = receipt.marks['new']!;
   try {
-    await writeFile(session, file, asReplacement(candidate.intent.text), pace);
+    const mayScp = hasScp(candidate.baseText);
+    await writeFile(session, file, asReplacement(candidate.intent.text), { mayScp }, pace);
     const timer = receipt.timer === 'device' ? ` revert trigger error timer ${minutesOf(receipt.confirmMs!)}` : '';
     const complaint = await complaintOf(session, `configure replace ${file} force${timer}`, pace);
     if (complaint === undefined) return;

@@ -9,27 +9,27 @@ import { changeRefused, nothingToConfirm, rollbackFailed } from './refuse.ts';
 /** What is done to Junos, whichever way it is reached. */
 export interface JunosHands {
   /** What would be sent for an intent, in order. */
-  commands(intent: Intent): readonly string[];
+  readonly commands: (intent: Intent) => readonly string[];
   /** The running configuration, whole. @throws NetwrightError `NW_OUTPUT_INCOMPLETE` */
-  readRunning(session: Session, pace: Pace): Promise<string>;
+  readonly readRunning: (session: Session, pace: Pace) => Promise<string>;
   /** `show system commit`, newest first. */
-  readCommits(session: Session, pace: Pace): Promise<readonly JunosCommit[]>;
+  readonly readCommits: (session: Session, pace: Pace) => Promise<readonly JunosCommit[]>;
   /**
    * Works in a candidate that nobody else can type into, and leaves it as it was committed last. A lost connection
    * discards it too.
    * @throws NetwrightError `NW_CHANGE_LOCKED` when somebody has it, or left changes in it that are not committed
    */
-  inCandidate<T>(session: Session, pace: Pace, work: () => Promise<T>): Promise<T>;
+  readonly inCandidate: <T>(session: Session, pace: Pace, work: () => Promise<T>) => Promise<T>;
   /** @throws NetwrightError `NW_CHANGE_REFUSED` with what Junos did not understand */
-  load(session: Session, intent: Intent, pace: Pace): Promise<void>;
+  readonly load: (session: Session, intent: Intent, pace: Pace) => Promise<void>;
   /** What the candidate would change, as Junos shows it. */
-  compare(session: Session, pace: Pace): Promise<string>;
+  readonly compare: (session: Session, pace: Pace) => Promise<string>;
   /** @throws NetwrightError `NW_CHANGE_REFUSED` with the complaint of Junos */
-  check(session: Session, pace: Pace): Promise<void>;
+  readonly check: (session: Session, pace: Pace) => Promise<void>;
   /** @throws NetwrightError `NW_CHANGE_REFUSED` with the complaint of Junos: nothing was committed */
-  commit(session: Session, how: JunosCommitOptions, pace: Pace): Promise<void>;
+  readonly commit: (session: Session, how: JunosCommitOptions, pace: Pace) => Promise<void>;
   /** Loads what was committed as the nth last into the candidate. @returns the complaint of Junos, if it has one */
-  loadRollback(session: Session, nth: number, pace: Pace): Promise<string | undefined>;
+  readonly loadRollback: (session: Session, nth: number, pace: Pace) => Promise<string | undefined>;
 }
 
 export interface JunosCommitOptions {

@@ -118,3 +118,26 @@ describe('what bites on IOS', () => {
     expect(String(error)).not.toContain('hunter2');
   });
 });
+
+describe('a whole configuration for IOS', () => {
+  const bench = benchOf('cisco_ios', { devices: 3 });
+  const wanted = (running: string): Intent => ({
+    kind: 'replace',
+    text: running.replace(/^( +description) .+$/m, '$1 all of it is new $" [x]'),
+  });
+
+  it.each([
+    ['over SCP where the box serves it', ['ip scp server enable'], false],
+    ['with Tcl where it does not', [], true],
+  ] as const)('is sent %s', async (_, lines, isTcl) => {
+    await bench.fresh();
+    if (lines.length > 0) await bench.control.configure(lines);
+    const before = await bench.control.running();
+    const change = await plan(bench, ios, wanted(before), kept);
+    await bench.over((session) => ios.commit(session, change, kept));
+    expect(await bench.control.running()).toBe(wanted(before).text);
+    expect((await bench.control.typed()).some((line) => line.startsWith('puts '))).toBe(isTcl);
+    await bench.over((session) => ios.rollback(session, change));
+    expect(await bench.control.running()).toBe(before);
+  });
+});

@@ -41,7 +41,12 @@ export async function makeKey(folder: string, name: string, type: string, ...mor
 
 /** Debian's OpenSSH server as a process of its own on a free port of the loopback, in the foreground, with a folder of its own. */
 export async function startSshd(
-  options: { readonly config?: readonly string[]; readonly hostKeyTypes?: readonly string[] } = {},
+  options: {
+    readonly config?: readonly string[];
+    readonly hostKeyTypes?: readonly string[];
+    /** Default true. */
+    readonly sftp?: boolean;
+  } = {},
 ): Promise<Sshd> {
   const folder = await mkdtemp(join(tmpdir(), 'netwright-sshd-'));
   const keyTypes = options.hostKeyTypes ?? ['ed25519'];
@@ -67,7 +72,7 @@ export async function startSshd(
     'PermitRootLogin yes',
     'LogLevel DEBUG1',
     'MaxStartups 500',
-    `Subsystem sftp internal-sftp`,
+    ...(options.sftp === false ? [] : ['Subsystem sftp internal-sftp']),
     'PrintMotd no',
     'PrintLastLog no',
     'X11Forwarding no',
