@@ -12,6 +12,7 @@ import { examplesALink, noPath } from '../relationships/evidence.ts';
 import { type Inference, inferRelationships } from '../relationships/infer-relationships.ts';
 import { runSliced } from '../relationships/slices.ts';
 import { openRoutes, type ReadRoutes } from '../routes/open-routes.ts';
+import type { RouteTable } from '../routes/route-table.ts';
 import { openSource, type SourceProgress } from '../source/open-source.ts';
 import { countFlows, linkBetween } from './flows.ts';
 import { Gathering } from './gathering.ts';
@@ -32,6 +33,8 @@ export interface BuildAtlasOptions {
   readonly keepRoutes?: boolean;
   /** Threads for bzip2. */
   readonly threads?: number;
+  /** Routes that are in memory already; routes in files are not read then. */
+  readonly routes?: { readonly table: RouteTable; readonly note: SourceNote };
 }
 
 /**
@@ -53,7 +56,8 @@ export async function buildAtlas(
     if ((await gathering.read(source)) === 'routes') routeInputs.push(input);
   }
   const registry = gathering.registry();
-  const routes = routeInputs.length === 0 ? undefined : await openRoutes(routeInputs, options);
+  const read = options.routes || routeInputs.length === 0 ? undefined : await openRoutes(routeInputs, options);
+  const routes = options.routes?.table ?? read;
   onStage?.('relationships');
   const inference = routes && (await infer(routes, registry, gathering, options));
   const graph = joinLinks(gathering.links, inference);
@@ -66,7 +70,8 @@ export async function buildAtlas(
   const flows = routes && (await runSliced(countFlows(graph, routes.paths, registry, routed?.ofPrefix), sliced));
   const prefixes = routed?.prefixes ?? listedPrefixes(gathering);
   const addresses = gathering.addresses();
-  const sources = [...gathering.sources, ...noteOf(routeInputs, routes)];
+  const notes = options.routes ? [options.routes.note] : noteOf(routeInputs, read);
+  const sources = [...gathering.sources, ...notes];
   const cones = { recursive, ...observed };
   const counts = neighbourCounts({ graph });
   return {
@@ -85,7 +90,7 @@ export async function buildAtlas(
 }
 
 async function infer(
-  { paths }: ReadRoutes,
+  { paths }: RouteTable,
   registry: RegistryTable,
   { links }: Gathering,
   { signal, clique, secondPass }: BuildAtlasOptions,
@@ -153,7 +158,7 @@ function settleSiblings({ asns, links }: AsGraph, registry: RegistryTable): void
 
 function seen(
   graph: AsGraph,
-  routes: ReadRoutes | undefined,
+  routes: RouteTable | undefined,
   inference: Inference | undefined,
   routed: RoutedPrefixes | undefined,
   flows: Flows | undefined,
