@@ -134,24 +134,43 @@ interface Disc {
   readonly radius: number;
 }
 
-/** The largest first, each as near to the middle as the others let it, along a spiral. */
+/** Places of a side that a disc is tried at. */
+const gridSide = 320;
+
+/** The largest first, each as near to the middle as the others let it. */
 function packDiscs(radii: readonly number[]): Disc[] {
   const discs = radii.map((radius): Disc => ({ x: 0, y: 0, radius }));
-  const placed: Disc[] = [];
-  for (const disc of [...discs].sort((a, b) => b.radius - a.radius)) {
-    for (let step = 0; ; step += 1) {
-      const away = Math.sqrt(step) * Math.max(1.5, disc.radius * 0.3);
-      const turn = step * 2.399963;
-      disc.x = Math.cos(turn) * away;
-      disc.y = Math.sin(turn) * away;
-      const isFree = placed.every(
-        (other) => Math.hypot(other.x - disc.x, other.y - disc.y) > other.radius + disc.radius + 1,
-      );
-      if (isFree) break;
-    }
-    placed.push(disc);
-  }
+  const order = [...discs].sort((a, b) => b.radius - a.radius);
+  const ground = Math.sqrt(radii.reduce((sum, radius) => sum + (radius + 1) ** 2, 0));
+  // Circles of many sizes fill three quarters of a circle; where they do not, the next attempt has more room.
+  for (let reach = ground * 1.35 + (order[0]?.radius ?? 0); !packWithin(order, reach); reach *= 1.3);
   return discs;
+}
+
+/** Whether there was room for all. */
+function packWithin(order: readonly Disc[], reach: number): boolean {
+  const cells = gridSide * gridSide;
+  const pitch = (2 * reach) / gridSide;
+  const [xs, ys, away] = [new Float32Array(cells), new Float32Array(cells), new Float32Array(cells)];
+  for (let cell = 0; cell < cells; cell += 1) {
+    xs[cell] = ((cell % gridSide) + 0.5) * pitch - reach;
+    ys[cell] = (Math.floor(cell / gridSide) + 0.5) * pitch - reach;
+    away[cell] = Math.hypot(xs[cell]!, ys[cell]!);
+  }
+  const nearest = new Uint32Array(cells).map((_, cell) => cell).sort((a, b) => away[a]! - away[b]! || a - b);
+  // From the middle of each cell to the nearest edge of a disc.
+  const room = new Float32Array(cells).fill(Number.POSITIVE_INFINITY);
+  for (const disc of order) {
+    const place = nearest.find((cell) => room[cell]! > disc.radius + 1);
+    if (place === undefined) return false;
+    [disc.x, disc.y] = [xs[place]!, ys[place]!];
+    for (let cell = 0; cell < cells; cell += 1) {
+      const [dx, dy] = [xs[cell]! - disc.x, ys[cell]! - disc.y];
+      const left = Math.sqrt(dx * dx + dy * dy) - disc.radius;
+      if (left < room[cell]!) room[cell] = left;
+    }
+  }
+  return true;
 }
 
 /** Countries from west to east, the customer cone upwards: transit-free ASes on top, those without customers below. */

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { relations } from '../graph/as-graph.ts';
 import type { Atlas } from '../graph/atlas.ts';
 
@@ -20,22 +21,31 @@ export interface PlanetColumns {
   readonly kind: Uint8Array;
 }
 
-export function planetColumns({ graph, registry, cones }: PlanetSource): PlanetColumns {
+/** ASes and links that are read before others have their turn: some milliseconds. */
+const atOnce = 16_384;
+
+/** The columns of a graph; other work goes on meanwhile. */
+export async function planetColumns({ graph, registry, cones }: PlanetSource): Promise<PlanetColumns> {
   const { asns, links, offsets } = graph;
-  const country = shared(Uint16Array, countryColumn());
+  const country = shared(Uint16Array, asns.length);
   const longitudes = new Map<string, number>();
   const parts = new Map<number, number>();
   const part = shared(Uint8Array, asns.length);
   const degree = shared(Uint32Array, asns.length);
-  for (let at = 0; at < asns.length; at += 1) {
-    degree[at] = offsets[at + 1]! - offsets[at]!;
-    part[at] = partOf(country[at]!);
+  for (let start = 0; start < asns.length; start += atOnce) {
+    country.set(countriesOf(asns.subarray(start, start + atOnce)), start);
+    for (let at = start; at < Math.min(asns.length, start + atOnce); at += 1) {
+      degree[at] = offsets[at + 1]! - offsets[at]!;
+      part[at] = partOf(country[at]!);
+    }
+    await turn();
   }
   const [customer, provider] = [relations.indexOf('customer'), relations.indexOf('provider')];
   const kind = shared(Uint8Array, links.count);
   for (let link = 0; link < links.count; link += 1) {
     const relation = links.relation[link]!;
     kind[link] = relation === customer || relation === provider ? 0 : 1;
+    if (link % (16 * atOnce) === 0) await turn();
   }
   return {
     asns: shared(Uint32Array, asns),
@@ -49,9 +59,9 @@ export function planetColumns({ graph, registry, cones }: PlanetSource): PlanetC
     kind,
   };
 
-  function countryColumn(): Uint16Array {
-    if (registry.countryColumn !== undefined) return registry.countryColumn(asns);
-    return Uint16Array.from(asns, (asn) => {
+  function countriesOf(some: Uint32Array): Uint16Array {
+    if (registry.countryColumn !== undefined) return registry.countryColumn(some);
+    return Uint16Array.from(some, (asn) => {
       const code = registry.country(asn) ?? '';
       return code.length === 2 ? (code.charCodeAt(0) << 8) | code.charCodeAt(1) : 0;
     });

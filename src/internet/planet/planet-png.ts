@@ -36,7 +36,7 @@ const mostLed = 90;
 export async function drawPlanetPng(source: PlanetSource, options: PlanetPngOptions = {}): Promise<Buffer> {
   const { layout = 'polar', theme = 'dark', size = 4096, credit, signal } = options;
   await using pool = new RasterPool();
-  const columns = planetColumns(source);
+  const columns = await planetColumns(source);
   const places = await placePlanet(columns, layout, signal);
   pool.use(0, planetLines(columns, places));
   const { texts, leads } = labelsOf(source, columns, places, size, credit);

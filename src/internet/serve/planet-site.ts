@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { linkTimeMs } from '../draw/link-time.ts';
 import { indexOfAsn } from '../graph/as-graph.ts';
 import { coreNames, nameOf } from '../planet/core-names.ts';
@@ -37,15 +38,17 @@ const mostCoreNames = 500;
 const mostNames = 100;
 
 /**
- * The site of a planet: page, tiles, points, answers. It is there at once; layouts and tiles are made in threads, and a
- * question that needs them waits.
+ * The site of a planet: page, tiles, points, answers. Layouts and tiles are made in threads; a question that needs them
+ * waits.
  */
-export function planetSite(source: PlanetSource, options: PlanetSiteOptions = {}): PlanetSite {
+export async function planetSite(source: PlanetSource, options: PlanetSiteOptions = {}): Promise<PlanetSite> {
   const { theme = 'dark', credit } = options;
   const { graph, registry, cones } = source;
-  const columns = planetColumns(source);
+  const columns = await planetColumns(source);
   const tiles = new PlanetTiles(columns);
   const finder = new PlanetFinder(source);
+  const names = coreNames(source, mostCoreNames);
+  await turn();
   const timeMs = linkTimeMs(source);
   const version = options.version ?? `${timeMs}-${graph.asns.length}-${graph.links.count}`;
   const json = (value: unknown): PlanetAnswer => ({ type: 'application/json', body: JSON.stringify(value), keepS: 0 });
@@ -61,7 +64,7 @@ export function planetSite(source: PlanetSource, options: PlanetSiteOptions = {}
     subtitle: facts,
     version,
     ...pageColors(theme),
-    names: coreNames(source, mostCoreNames),
+    names,
   });
   const ready = tiles.places(planetLayouts[0]).then(() => {
     // What is seen first is drawn while the browser asks for it.

@@ -96,7 +96,7 @@ export async function servePlanet(
     const credit = typeof options.credit === 'function' ? options.credit(planet) : options.credit;
     turn += 1;
     const version = `${Date.now().toString(36)}-${turn}`;
-    return planetSite(planet, { theme, version, ...(credit !== undefined && { credit }) });
+    return await planetSite(planet, { theme, version, ...(credit !== undefined && { credit }) });
   }
 
   /** The newer one takes the place of the one before as soon as it is laid out. */

@@ -17,7 +17,7 @@ let atlas: Atlas;
 let columns: PlanetColumns;
 beforeAll(async () => {
   atlas = await madePlanet();
-  columns = planetColumns(atlas);
+  columns = await planetColumns(atlas);
 });
 
 function linesOf(ends: readonly (readonly [number, number, number, number])[]): RasterLines {
