@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { asNetwrightError, NetwrightError, type Outcome, Redactor } from '#core';
 import type { Device } from '#inventory';
 import { type Job, type RunOptions, run } from '#runner';
-import { type ConfigurationStore, type Lock, lockWorkspace, type RunWriter } from '#store';
+import { type Lock, lockWorkspace, type RunWriter } from '#store';
 import { turnBudget } from '#transport';
 import type { Workspace } from '#workspace';
 import { assemble } from './assemble.ts';
@@ -81,7 +81,7 @@ async function backUp(
     await ledger.start(devices.length);
     const keepers = keepersOf(workspace, writer, ledger);
     const task = (job: Job): Promise<Collected> =>
-      fetchConfiguration(job, workspace, store, scrubKey, options, refused);
+      fetchConfiguration(job, workspace, writer, scrubKey, options, refused);
     const keep = async (outcome: Outcome<Collected>): Promise<void> => {
       if (outcome.ok) await turnBudget.room(0.5 + charactersOf(outcome.value.scrubbed) * keepingMsPerCharacter);
       const kept = outcome.ok
@@ -163,7 +163,7 @@ function runOptionsOf(options: BackupOptions): RunOptions {
 async function fetchConfiguration(
   job: Job,
   workspace: Workspace,
-  store: ConfigurationStore,
+  writer: RunWriter,
   scrubKey: Uint8Array,
   options: BackupOptions,
   refused: Map<string, readonly string[]>,
@@ -187,7 +187,7 @@ async function fetchConfiguration(
       parts.map(({ command, text }) => ({ command, pieces: scrubbedPieces(text, backup, mark, credentials) })),
       backup.comment,
     );
-    const last = options.acceptShrunk ? undefined : await store.latest(device.name);
+    const last = options.acceptShrunk ? undefined : await writer.latest(device.name);
     if (last) guardShrunk(device.name, scrubbed, last.sizeBytes, workspace.settings.backup.minimumShare);
     return {
       platform: platform.id,

@@ -48,6 +48,8 @@ export interface WriteResult {
 
 /** Takes configurations while a run goes on; nothing shows in history before `commit()`. */
 export interface RunWriter {
+  /** The newest version before this run, asked for once and known to the {@link RunWriter.write} that follows. */
+  latest(device: string): Promise<Version | undefined>;
   /**
    * `path` without leading slash, e.g. `cairo/r1`. Resolves when git has taken the content, whose memory may be used
    * again then; what is stored already is only noted.

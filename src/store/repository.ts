@@ -23,8 +23,17 @@ export async function openRepository(path: string): Promise<Repository> {
     await refuseForeign(folder);
     await mkdir(folder, { recursive: true });
     // No template: no sample hooks, no description that asks to be edited.
-    await git(folder, ['init', '--quiet', '--bare', '--template=', '--initial-branch=main', folder]);
+    await git(folder, [
+      'init',
+      '--quiet',
+      '--bare',
+      '--template=',
+      '--initial-branch=main',
+      '--object-format=sha1',
+      folder,
+    ]);
     await writeFile(join(folder, 'description'), description);
+    return { path: folder, ref: 'refs/heads/main', hash: 'sha1' };
   }
   const hash = (await git(folder, ['rev-parse', '--show-object-format'])).trim();
   const [, ref = 'refs/heads/main'] =

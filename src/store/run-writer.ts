@@ -3,6 +3,7 @@ import { NetwrightError } from '#core';
 import { authorOf, commitMessage, deviceCommitMessage, identity, type NotedDevice } from './commit-message.ts';
 import type { DeviceNote, RunInfo, RunWriter, Version, WriteResult } from './configuration-store.ts';
 import { countChanges } from './count-changes.ts';
+import { countLines } from './count-lines.ts';
 import { FastImport, type FastImportChange } from './fast-import.ts';
 import type { PathPlan } from './path-plan.ts';
 import type { Repository } from './repository.ts';
@@ -33,6 +34,8 @@ export class GitRunWriter implements RunWriter {
   readonly #parts: RunWriterParts;
   readonly #changes = new Map<string, Change>();
   readonly #notes = new Map<string, NotedDevice>();
+  /** Nobody else writes while this run does. */
+  readonly #latest = new Map<string, Promise<Version | undefined>>();
   #import: FastImport | undefined;
   #over = false;
 
@@ -44,7 +47,8 @@ export class GitRunWriter implements RunWriter {
   async write(device: string, path: string, content: Uint8Array, note: DeviceNote): Promise<WriteResult> {
     this.#check();
     const blob = blobId(this.#parts.repository.hash, content);
-    const last = await this.#parts.latest(device);
+    const last = await this.latest(device);
+    this.#latest.delete(device);
     const before = this.#parts.paths.claim(device, path);
     if (last && !last.retired && last.blob === blob && before === path) {
       this.#notes.set(device, { ...note, result: 'unchanged' });
@@ -66,8 +70,18 @@ export class GitRunWriter implements RunWriter {
     return { change, blob, ...counts, ...(movedFrom !== undefined && { movedFrom }) };
   }
 
+  latest(device: string): Promise<Version | undefined> {
+    let found = this.#latest.get(device);
+    if (found === undefined) {
+      found = this.#parts.latest(device);
+      this.#latest.set(device, found);
+    }
+    return found;
+  }
+
   note(note: DeviceNote): void {
     this.#check();
+    this.#latest.delete(note.device);
     this.#notes.set(note.device, { ...note, result: note.failure === undefined ? 'unchanged' : 'failed' });
   }
 
@@ -174,9 +188,3 @@ export const isOwnPath = ({ path, device }: { readonly path: string; readonly de
 /** git's own name of a content. */
 export const blobId = (hash: string, content: Uint8Array): string =>
   createHash(hash).update(`blob ${content.byteLength}\0`).update(content).digest('hex');
-
-function countLines(content: Uint8Array): number {
-  let lines = 0;
-  for (let at = content.indexOf(0x0a); at !== -1; at = content.indexOf(0x0a, at + 1)) lines += 1;
-  return content.length > 0 && content[content.length - 1] !== 0x0a ? lines + 1 : lines;
-}
