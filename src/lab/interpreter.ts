@@ -319,7 +319,7 @@ export class Interpreter implements CommandSession {
     const text = device.show(isSet ? 'set' : undefined);
     if (rest.length === 0) return text;
     const wanted = [...(command.showsAs === undefined ? [] : [command.showsAs]), ...rest].join(' ');
-    return sectionsOf(text, wanted);
+    return sectionsOf(text, wanted) || (this.#persona.noSection ?? '');
   }
 }
 

@@ -67,6 +67,8 @@ export interface Persona {
   /** Printed before the output of every command: IOS-XR's and VRP's time stamps. */
   readonly stamp?: string;
   readonly config: ConfigTemplate;
+  /** What is printed for a section of the configuration that there is none of. */
+  readonly noSection?: string;
   /** The form in which the backup command shows it: VyOS as `set` lines. Default: nested. */
   readonly shown?: 'set';
   /** What separates the user name from console options: `admin+ct511w4098h` (RouterOS). */

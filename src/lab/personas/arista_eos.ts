@@ -69,7 +69,7 @@ export const arista_eos: Persona = {
           `interface Ethernet${nth + 1}\n   description ${description(nth)}\n   switchport access vlan ${100 + number(nth, 20)}\n   mtu 9214\n!\n`,
       },
       ({ asn, ip, token }) =>
-        `interface Management1\n   ip address ${ip(1)}/24\n!\nip access-list EDGE-IN\n   10 permit tcp any any established\n!\nip routing\n!\nrouter bgp ${asn}\n   router-id ${ip(0)}\n   neighbor ${ip(501)} remote-as ${asn + 1}\n   neighbor ${ip(501)} password 7 ${token(5, 24)}\n!\nend\n`,
+        `interface Management1\n   ip address ${ip(1)}/24\n!\nip access-list EDGE-IN\n   10 permit tcp any any established\n!\nip routing\n!\nip route 0.0.0.0/0 ${ip(2)}\n!\nntp server ${ip(701)}\n!\nrouter bgp ${asn}\n   router-id ${ip(0)}\n   neighbor ${ip(501)} remote-as ${asn + 1}\n   neighbor ${ip(501)} password 7 ${token(5, 24)}\n!\nend\n`,
     ],
   },
   files: { kind: 'flat', prefix: 'flash:/', totalBytes: 7_000_000_000, usedBytes: 2_100_000_000 },

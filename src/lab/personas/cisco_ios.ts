@@ -5,6 +5,7 @@ import { iosReload } from '../transactions/ios-reload.ts';
 import { iosReplace } from '../transactions/ios-replace.ts';
 import { volatile } from '../volatile.ts';
 import { iosAnswers } from './answers/ios-answers.ts';
+import { iosRouterEnvironment } from './answers/ios-tables.ts';
 import { iosModes, iosNavigation, iosPaging, iosTelnet, iosTerminal, iosUnknown } from './ios-family.ts';
 import { iosRefusals, iosShutsOff } from './ios-refusals.ts';
 import { iosVocabulary } from './ios-vocabulary.ts';
@@ -50,6 +51,7 @@ export const cisco_ios: Persona = {
     { words: 'show privilege', print: () => 'Current privilege level is 15\n' },
     { words: 'show clock', print: () => `*${volatile('ios')}\n` },
     ...iosAnswers,
+    ...iosRouterEnvironment,
     { words: 'show running-config', in: ['privileged'], effect: 'configuration' },
     { words: 'show running-config *', in: ['privileged'], effect: 'configuration' },
     {

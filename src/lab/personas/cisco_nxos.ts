@@ -76,7 +76,7 @@ export const cisco_nxos: Persona = {
     after: () => '\n\n',
     parts: [
       ({ host, token, hex, ip }) =>
-        `version 9.3(10) Bios:version 05.45 \nhostname ${host}\nvdc ${host} id 1\n  limit-resource vlan minimum 16 maximum 4094\n\nfeature bgp\nfeature interface-vlan\nfeature lacp\nfeature lldp\n\nusername netwright password 5 $5$${token(1, 6)}$${token(2, 43)}  role network-admin\nip domain-lookup\nsnmp-server user netwright network-admin auth md5 0x${hex(3, 32)} priv 0x${hex(4, 32)} localizedkey\nsnmp-server community ${token(5, 10)} group network-operator\ntacacs-server key 7 "${token(6, 12)}"\ntacacs-server host ${ip(601)} key 7 "${token(7, 12)}"\n\n`,
+        `version 9.3(10) Bios:version 05.45 \nhostname ${host}\nvdc ${host} id 1\n  limit-resource vlan minimum 16 maximum 4094\n\nfeature bgp\nfeature interface-vlan\nfeature lacp\nfeature lldp\n\nusername netwright password 5 $5$${token(1, 6)}$${token(2, 43)}  role network-admin\nip domain-lookup\nsnmp-server user netwright network-admin auth md5 0x${hex(3, 32)} priv 0x${hex(4, 32)} localizedkey\nsnmp-server community ${token(5, 10)} group network-operator\ntacacs-server key 7 "${token(6, 12)}"\ntacacs-server host ${ip(601)} key 7 "${token(7, 12)}"\nntp server ${ip(701)} use-vrf management\nvrf context management\n  ip route 0.0.0.0/0 ${ip(2)}\n\n`,
       { share: 0.2, each: ({ number }, nth) => `vlan ${nth + 100}\n  name segment-${number(nth, 900)}\n` },
       {
         share: 0.8,

@@ -1,5 +1,6 @@
 import type { Persona } from '../persona.ts';
 import { volatile } from '../volatile.ts';
+import { iosSwitchTables } from './answers/ios-tables.ts';
 import { cisco_ios } from './cisco_ios.ts';
 import { iosShutsOff } from './ios-refusals.ts';
 
@@ -18,7 +19,11 @@ export const cisco_xe: Persona = {
   start: 'privileged',
   needsEnable: false,
   motd: () => '',
-  commands: [version, ...cisco_ios.commands.filter(({ words }) => words !== 'show version')],
+  commands: [
+    version,
+    ...iosSwitchTables,
+    ...cisco_ios.commands.filter(({ words }) => words !== 'show version' && words !== 'show environment all'),
+  ],
   config: {
     before: (_, bytes) =>
       `Building configuration...\n\nCurrent configuration : ${bytes} bytes\n!\n! Last configuration change at ${volatile('ios')} by netwright\n!\n`,

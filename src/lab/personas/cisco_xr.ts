@@ -85,9 +85,10 @@ export const cisco_xr: Persona = {
       () => 'prefix-set CUSTOMERS\n',
       { share: 0.4, each: ({ ip }, nth) => `  ${ip(nth + 3_000).replace(/\d+$/, '0')}/24 le 32,\n` },
       ({ asn, ip, token }) =>
-        `  192.0.2.0/24\nend-set\n!\nroute-policy PASS\n  pass\nend-policy\n!\nrouter static\n address-family ipv4 unicast\n  0.0.0.0/0 ${ip(501)}\n !\n!\nrouter bgp ${asn}\n bgp router-id ${ip(0)}\n address-family ipv4 unicast\n !\n neighbor ${ip(501)}\n  remote-as ${asn + 1}\n  password encrypted ${token(5, 18).toUpperCase()}\n  description transit NileNet\n  address-family ipv4 unicast\n   route-policy PASS in\n   route-policy PASS out\n  !\n !\n!\nsnmp-server community ${token(11, 10)} RO\nssh server v2\nend\n`,
+        `  192.0.2.0/24\nend-set\n!\nroute-policy PASS\n  pass\nend-policy\n!\nrouter static\n address-family ipv4 unicast\n  0.0.0.0/0 ${ip(501)}\n !\n!\nrouter bgp ${asn}\n bgp router-id ${ip(0)}\n address-family ipv4 unicast\n !\n neighbor ${ip(501)}\n  remote-as ${asn + 1}\n  password encrypted ${token(5, 18).toUpperCase()}\n  description transit NileNet\n  address-family ipv4 unicast\n   route-policy PASS in\n   route-policy PASS out\n  !\n !\n!\nntp\n server ${ip(701)}\n!\nsnmp-server community ${token(11, 10)} RO\nssh server v2\nend\n`,
     ],
   },
+  noSection: '% No such configuration item(s)\n\n',
   startup: 'commit',
   files: { kind: 'flat', prefix: 'disk0:/', totalBytes: 3_900_000_000, usedBytes: 900_000_000 },
   transfers: { sftp: 'always', scp: 'always' },

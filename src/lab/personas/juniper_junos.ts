@@ -81,7 +81,7 @@ export const juniper_junos: Persona = {
     before: () => `## Last commit: ${volatile('junos')} by netwright\n`,
     parts: [
       ({ host, token, ip }) =>
-        `version 22.4R3-S2.11;\nsystem {\n    host-name ${host};\n    root-authentication {\n        encrypted-password "$6$${token(1, 8)}$${token(2, 86)}"; ## SECRET-DATA\n    }\n    login {\n        user netwright {\n            uid 2000;\n            class super-user;\n            authentication {\n                encrypted-password "$6$${token(3, 8)}$${token(4, 86)}"; ## SECRET-DATA\n            }\n        }\n    }\n    services {\n        ssh;\n    }\n    radius-server {\n        ${ip(601)} secret "$9$${token(5, 24)}"; ## SECRET-DATA\n    }\n}\ninterfaces {\n`,
+        `version 22.4R3-S2.11;\nsystem {\n    host-name ${host};\n    root-authentication {\n        encrypted-password "$6$${token(1, 8)}$${token(2, 86)}"; ## SECRET-DATA\n    }\n    login {\n        user netwright {\n            uid 2000;\n            class super-user;\n            authentication {\n                encrypted-password "$6$${token(3, 8)}$${token(4, 86)}"; ## SECRET-DATA\n            }\n        }\n    }\n    services {\n        ssh;\n    }\n    radius-server {\n        ${ip(601)} secret "$9$${token(5, 24)}"; ## SECRET-DATA\n    }\n    ntp {\n        server ${ip(701)};\n    }\n}\ninterfaces {\n`,
       {
         share: 0.6,
         each: ({ description, ip }, nth) =>
@@ -90,7 +90,7 @@ export const juniper_junos: Persona = {
       ({ token }) =>
         `}\nsnmp {\n    location "row ${token(9, 2)}";\n    community ${token(11, 10)} {\n        authorization read-only;\n    }\n}\n`,
       ({ asn, ip, token }) =>
-        `routing-options {\n    autonomous-system ${asn};\n}\nprotocols {\n    bgp {\n        group transit {\n            type external;\n            authentication-key "$9$${token(6, 28)}"; ## SECRET-DATA\n            peer-as ${asn + 1};\n            neighbor ${ip(501)} {\n                description "transit NileNet";\n            }\n        }\n    }\n}\npolicy-options {\n    prefix-list customers {\n`,
+        `routing-options {\n    static {\n        route 0.0.0.0/0 next-hop ${ip(501)};\n    }\n    autonomous-system ${asn};\n}\nprotocols {\n    bgp {\n        group transit {\n            type external;\n            authentication-key "$9$${token(6, 28)}"; ## SECRET-DATA\n            peer-as ${asn + 1};\n            neighbor ${ip(501)} {\n                description "transit NileNet";\n            }\n        }\n    }\n}\npolicy-options {\n    prefix-list customers {\n`,
       { share: 0.4, each: ({ ip }, nth) => `        ${ip(nth + 3_000).replace(/\d+$/, '0')}/24;\n` },
       () => '    }\n}\n',
     ],

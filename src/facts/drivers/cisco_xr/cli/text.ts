@@ -2,7 +2,7 @@ import type { Ask, AskOptions } from '../../../ask.ts';
 
 /** Every output begins with the time unless that is switched off: `Mon Mar  4 10:04:11.123 UTC`. */
 const timestamp =
-  /^(?:\s*\n)?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d{3} [\w+-]{1,8}[ \r]*\n/;
+  /^(?:\s*\n)?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d{3} [\w+-]{1,8}[ \r]*(?:\n|$)/;
 
 const withoutTime = (text: string): string => text.replace(timestamp, '');
 
