@@ -76,6 +76,16 @@ export { countryCodes } from './graph/longitudes.ts';
 export type { Exchange, Registry } from './graph/registry.ts';
 export { type AsFacts, buildRegistry, RegistryTable } from './graph/registry-table.ts';
 export {
+  type FollowEvent,
+  type FollowInternetOptions,
+  type Following,
+  type FollowStatus,
+  followInternet,
+} from './live/follow-internet.ts';
+export type { LiveEvent } from './live/live-event.ts';
+export { usualRisUrl } from './live/ris/follow-ris.ts';
+export { parseRisFilter, type RisFilter } from './live/ris/ris-filter.ts';
+export {
   type Bgp4mpState,
   type Bgp4mpUpdate,
   type WriteTableOptions,
@@ -83,7 +93,8 @@ export {
   writeTableDumpV2,
 } from './mrt/write-mrt.ts';
 export type { HilbertKind, HilbertSource } from './planet/hilbert.ts';
-export { drawHilbertHtml, drawHilbertPng, type HilbertOptions } from './planet/hilbert-picture.ts';
+export { drawHilbertHtml } from './planet/hilbert-html.ts';
+export { drawHilbertPng, type HilbertOptions } from './planet/hilbert-picture.ts';
 export type { PlanetLayout } from './planet/layout-planet.ts';
 export type { PlanetSource } from './planet/planet-columns.ts';
 export { drawPlanetPng, type PlanetPngOptions } from './planet/planet-png.ts';

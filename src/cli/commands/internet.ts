@@ -7,6 +7,7 @@ import { internetCountryCommand } from './internet/country.ts';
 import { internetCustomersCommand } from './internet/customers.ts';
 import { internetDumpCommand } from './internet/dump.ts';
 import { internetFetchCommand } from './internet/fetch.ts';
+import { internetLiveCommand } from './internet/live.ts';
 import { internetMapCommand } from './internet/map.ts';
 import { internetPathCommand } from './internet/path.ts';
 import { internetPrefixCommand } from './internet/prefix.ts';
@@ -25,6 +26,7 @@ export function internetCommand(runtime: Runtime) {
     .addCommand(internetSimulateCommand(runtime))
     .addCommand(internetFetchCommand(runtime))
     .addCommand(internetBuildCommand(runtime))
+    .addCommand(internetLiveCommand(runtime))
     .addCommand(internetAsnCommand(runtime))
     .addCommand(internetCountryCommand(runtime))
     .addCommand(internetProvidersCommand(runtime))

@@ -88,6 +88,20 @@ export class PathInterner {
     return path;
   }
 
+  /** A path of another table. */
+  ofTable({ offsets, hops, sets }: Omit<PathTable, 'count' | 'routes'>, path: number): number {
+    const from = offsets[path]!;
+    const to = offsets[path + 1]!;
+    const own: [at: number, members: readonly number[]][] = [];
+    if (sets.size > 0) {
+      for (let hop = from; hop < to; hop += 1) {
+        const members = hops[hop] === setMark ? sets.get(hop) : undefined;
+        if (members !== undefined) own.push([hop - from, members]);
+      }
+    }
+    return this.ofHops(hops.subarray(from, to), own);
+  }
+
   /** Counts one more route of a path that is known. */
   again(path: number): void {
     this.#routes[path]! += 1;

@@ -40,6 +40,9 @@ export interface PathTable {
 /** Stands in `hops` for an AS_SET; AS 0 itself never appears in a path (RFC 7607). */
 export const setMark = 0;
 
+/** Stands for the address of a neighbour where only its AS is known. */
+export const anyAddress = '0.0.0.0';
+
 export interface VantagePoint {
   readonly asn: number;
   /** RFC 5952 text. */

@@ -131,8 +131,8 @@ describe('a server that speaks as RIS Live does', () => {
     said = [];
     onClient = () => {};
     server.on('connection', (client) => {
-      client.on('message', (text) => {
-        const message = JSON.parse(String(text));
+      client.on('message', (text: Buffer) => {
+        const message = JSON.parse(text.toString());
         said.push(message);
         if (message.type === 'ping') client.send('{"type":"pong","data":null}');
         if (message.type === 'ris_subscribe') {

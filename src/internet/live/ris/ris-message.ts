@@ -41,7 +41,7 @@ export function readRisMessage(text: string): RisMessage {
     case 'ris_message':
       return readBgp(data);
     case 'ris_error':
-      return { kind: 'error', text: String(data['message'] ?? 'an error without words').slice(0, longestText) };
+      return { kind: 'error', text: (textOf(data['message']) ?? 'an error without words').slice(0, longestText) };
     case 'ris_subscribe_ok':
       return { kind: 'subscribed' };
     default:
@@ -60,7 +60,7 @@ function readBgp(data: Json): RisMessage {
     case 'RIS_PEER_STATE':
       return { kind: 'peer-state', peer, isUp: data['state'] === 'connected' || data['state'] === 'up' };
     default:
-      return { kind: 'other', what: String(data['type']).slice(0, 40) };
+      return { kind: 'other', what: (textOf(data['type']) ?? 'no type').slice(0, 40) };
   }
 }
 
@@ -113,5 +113,6 @@ const unreadable = (reason: string): RisMessage => ({ kind: 'unreadable', reason
 const isAsn = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 0xffffffff;
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const textsOf = (value: unknown): readonly string[] => listOf(value).filter((one) => typeof one === 'string');

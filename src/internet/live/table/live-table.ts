@@ -4,7 +4,7 @@ import { PathInterner } from '../../routes/path-interner.ts';
 import type { ParsedPath } from '../../routes/path-text.ts';
 import { PrefixInterner } from '../../routes/prefix-interner.ts';
 import type { ParsedPrefix } from '../../routes/prefix-parser.ts';
-import type { RouteTable, VantagePoint } from '../../routes/route-table.ts';
+import { anyAddress, type RouteTable, type VantagePoint } from '../../routes/route-table.ts';
 import { PagedColumn } from './paged-column.ts';
 import { RouteKeys } from './route-keys.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -27,6 +27,8 @@ export interface LiveTableOptions {
   /** Routes of all neighbours together. Default 60 million: with ten of a prefix, about 600 MB. */
   readonly mostRoutes?: number;
 }
+
+const newPeer = { lostMs: undefined, mostRoutes: Number.POSITIVE_INFINITY, refused: 0 };
 
 /** Garbage that is worth collecting: less than so many paths are not. */
 const fewPaths = 1 << 18;
@@ -70,25 +72,26 @@ export class LiveTable {
    * A neighbour from which routes will come; undefined when there are as many as can be told apart. Where a file had
    * routes of the same AS and address, they are its routes.
    */
-  addPeer(from: VantagePoint, mostRoutes = Number.POSITIVE_INFINITY, isFromFile = false): LivePeer | undefined {
-    if (!isFromFile) {
-      for (const known of this.#peers) {
-        if (!known.isFromFile || known.asn !== from.asn || known.address !== from.address) continue;
-        this.#peers.delete(known);
-        const peer = { ...known, ...from, mostRoutes, isFromFile, lostMs: undefined };
-        this.#peers.add(peer);
-        return peer;
-      }
-    }
+  addPeer(from: VantagePoint, mostRoutes = Number.POSITIVE_INFINITY): LivePeer | undefined {
+    const known = this.#fromFile(from.asn, from.address) ?? this.#fromFile(from.asn, anyAddress);
+    if (known !== undefined) this.#peers.delete(known);
     if (this.#peers.size >= mostPeers) return undefined;
-    const peer: LivePeer = {
+    const peer = {
+      ...(known ?? newPeer),
       ...from,
-      lostMs: undefined,
-      routes: new PagedColumn(),
-      isFromFile,
+      routes: known?.routes ?? new PagedColumn(),
       mostRoutes,
-      refused: 0,
+      isFromFile: false,
     };
+    this.#peers.add(peer);
+    return peer;
+  }
+
+  /** A neighbour that a file has routes of; the same where several files have. */
+  addFilePeer(from: VantagePoint): LivePeer | undefined {
+    const known = this.#fromFile(from.asn, from.address);
+    if (known !== undefined || this.#peers.size >= mostPeers) return known;
+    const peer = { ...newPeer, ...from, routes: new PagedColumn(), isFromFile: true };
     this.#peers.add(peer);
     return peer;
   }
@@ -130,7 +133,7 @@ export class LiveTable {
    */
   *load(table: RouteTable): Sliced<void> {
     const { prefixes, paths, prefixOf, pathOf, peerOf, routeCount } = table;
-    const peers = table.peers.map((peer) => this.addPeer(peer, Number.POSITIVE_INFINITY, true));
+    const peers = table.peers.map((peer) => this.addFilePeer(peer));
     const prefixIds = new Uint32Array(prefixes.count);
     for (let prefix = 0; prefix < prefixes.count; prefix += 1) {
       if (prefix % itemsASlice === 0) yield 'loading prefixes';
@@ -140,7 +143,7 @@ export class LiveTable {
     const pathIds = new Uint32Array(paths.count);
     for (let path = 0; path < paths.count; path += 1) {
       if (path % itemsASlice === 0) yield 'loading paths';
-      pathIds[path] = this.#internPath(paths, path);
+      pathIds[path] = this.#paths.ofTable(paths, path);
     }
     for (let route = 0; route < routeCount; route += 1) {
       if (route % itemsASlice === 0) yield 'loading routes';
@@ -193,7 +196,7 @@ export class LiveTable {
           }
           let path = pathIds[value - 1]!;
           if (path < 0) {
-            path = this.#internPath(old.paths, value - 1);
+            path = paths.ofTable(old.paths, value - 1);
             pathIds[value - 1] = path;
           }
           peer.routes.set(keys.intern(id, old.keys.pathIdOf(key)), path);
@@ -206,17 +209,9 @@ export class LiveTable {
     this.#sweptKeys = keys.count;
   }
 
-  #internPath({ offsets, hops, sets }: RouteTable['paths'], path: number): number {
-    const from = offsets[path]!;
-    const to = offsets[path + 1]!;
-    const own: [at: number, members: readonly number[]][] = [];
-    if (sets.size > 0) {
-      for (let hop = from; hop < to; hop += 1) {
-        const members = sets.get(hop);
-        if (members !== undefined) own.push([hop - from, members]);
-      }
-    }
-    return this.#paths.ofHops(hops.subarray(from, to), own);
+  #fromFile(asn: number, address: string): LivePeer | undefined {
+    for (const peer of this.#peers) if (peer.isFromFile && peer.asn === asn && peer.address === address) return peer;
+    return undefined;
   }
 
   #key({ family, length, words }: ParsedPrefix, pathId: number): number {
