@@ -37,12 +37,12 @@ export class Hooks {
 
   /** Whether anybody wants to know. */
   wants(event: HookEvent): boolean {
-    return this.#hooks.some((hook) => hook.on.includes(event));
+    return this.#hooks.some((hook) => isTold(hook, event));
   }
 
   /** Tells one event; waits only while too much is waiting. `diff` is asked for when a hook can use it. */
   async tell(news: HookNews, diff?: () => Promise<string>): Promise<void> {
-    const hooks = this.#hooks.filter((hook) => hook.on.includes(news.event));
+    const hooks = this.#hooks.filter((hook) => isTold(hook, news.event));
     if (hooks.length === 0) return;
     if (hooks.some((hook) => 'email' in hook)) {
       if (news.event === 'failure') this.#mail.failures.push(news);
@@ -83,8 +83,8 @@ export class Hooks {
   }
 
   async #sendMail(hook: Extract<Hook, { readonly email: object }>, end: HookNews): Promise<void> {
-    const changes = hook.on.includes('change') ? this.#mail.changes : [];
-    const failures = hook.on.includes('failure') ? this.#mail.failures : [];
+    const changes = isTold(hook, 'change') ? this.#mail.changes : [];
+    const failures = isTold(hook, 'failure') ? this.#mail.failures : [];
     if (changes.length === 0 && failures.length === 0 && !hook.on.includes('run-end')) return;
     const { credential } = hook.email;
     const login = credential === undefined ? undefined : await this.#login(credential);
@@ -124,5 +124,10 @@ export class Hooks {
     else this.#suppressed += 1;
   }
 }
+
+/** A mail of every run tells what became of its devices, too; one of changes or failures comes when there are any. */
+const isTold = (hook: Hook, event: HookEvent): boolean =>
+  hook.on.includes(event) ||
+  ('email' in hook && hook.on.includes('run-end') && (event === 'change' || event === 'failure'));
 
 const timeoutOf = (hook: Hook): number => hook.timeoutMs ?? defaultTimeoutMs;
