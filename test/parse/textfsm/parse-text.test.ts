@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileTemplate, parseLongText, parseRows, parseText, type TraceStep } from '#parse';
 import { noise } from './noise.ts';
-import { accessLists, interfaces, neighbors, oddities, routes, templates, vlans } from './templates.ts';
+import { accessLists, habits, interfaces, neighbors, oddities, routes, templates, vlans } from './templates.ts';
 
 const rows = (template: string, text: string) => parseRows(compileTemplate(template), text);
 
@@ -63,6 +63,16 @@ describe('records', () => {
       ['1', 'default', 'active', ['Gi0/1', 'Gi0/3', 'Gi0/3', 'Gi0/4', 'Gi0/5']],
       ['10', 'voice and video', 'active', []],
       ['1002', 'fddi-default', 'act/unsup', []],
+    ]);
+  });
+
+  it('come out of templates with the habits of collections', () => {
+    expect(rows(habits.template, habits.text)).toEqual([
+      [['a1'], 'psu0', 'up', ['2'], 'in  use', 'B002'],
+      [['a1'], 'psu1', '', [], '', ''],
+      [['a1'], 'psu2', '', [''], 'x', 'C003'],
+      [['a1', 'b2'], 'psu3', '', [null], 'y', ''],
+      [[], 'psu4', 'up', [null], 'z', ''],
     ]);
   });
 

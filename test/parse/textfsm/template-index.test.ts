@@ -28,6 +28,27 @@ any.textfsm, , cisco_.*, sh[[ow]] (?:clock|cal[[endar]])
     expect(find(index, { Command: 'show clock', Unknown: 'x' })).toEqual(['any.textfsm']);
   });
 
+  it('takes rows as carelessly written as those of collections', () => {
+    const index = `#\n\n${header}
+blanks.textfsm , .*, acme_os, sh[[ow]] fans
+filter.textfsm, .*,  acme_os, sh[[ow]] ports? \\| inc[[lude]] up
+ports.textfsm,  .*^, acme_(?:os|xr), sh[[ow]] ports? ((?!brief|all).)*$
+part.textfsm, .*, .*acme.*, netstat[[ -r]]|ro[[ute]]s?\\s*$
+blank.textfsm, .*, acme_os, clock 
+a.textfsm:b.textfsm:c.textfsm, .*, acme_os, (\\d+ in[[terface]]|in[[terface]]) sp[[an]]ning
+`;
+    const on = (Command: string, Platform = 'acme_os') => find(index, { Hostname: 'r1', Platform, Command });
+    expect(on('sho fans')).toEqual(['blanks.textfsm']);
+    expect(on('sh port | incl up')).toEqual(['filter.textfsm']);
+    expect(on('show ports 1/1', 'acme_xr')).toEqual(['ports.textfsm']);
+    expect(on('show ports all')).toBeUndefined();
+    expect(on('netstat -', 'old_acme_os')).toEqual(['part.textfsm']);
+    expect(on('rout')).toEqual(['part.textfsm']);
+    expect(on('routes all')).toBeUndefined();
+    expect(on('clock')).toEqual(['blank.textfsm']);
+    expect(on('12 int spning')).toEqual(['a.textfsm', 'b.textfsm', 'c.textfsm']);
+  });
+
   it('passes lines over that have not as many fields, and tells them', () => {
     const skipped: number[] = [];
     const { rows } = parseIndex(`${header}a, .*, x\nb, .*, x, show\nc, .*, x, show, more\n`, 'index', (line) =>

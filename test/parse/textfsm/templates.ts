@@ -233,4 +233,74 @@ a
 `,
 };
 
-export const templates: readonly TemplateExample[] = [interfaces, routes, accessLists, neighbors, vlans, oddities];
+export const habits: TemplateExample = {
+  name: 'habits',
+  template:
+    raw`# What collections hold beside the plain: stray blanks, loops of what may be empty, rules that look like comments.
+Value Filldown,List SHELF (\S+(?<!,))  
+Value Required UNIT ((?!spare|none)\S+)
+Value STATE (|up|down)
+Value List FANS (\d+|)
+Value LABEL ((\S*\s*)*)
+Value serial ([A-Z]\d{3})
+ ⇥
+Start
+  ^{master:\d+}
+  ^}
+  ^Shelves|Racks -> 2nd
+  ^\s*$$ ^. -> Error
+  # \s -> Record
+  ^Shelf -> Error "no header above:"
+⇥
+2nd  
+  ^Shelf\s+<<SHELF>>,?  
+ ^Unit\s(?=<<UNIT>>)\S+\s<<STATE>>\s(\s*fan-<<FANS>>)*$$ ->  Continue
+  ^Unit\s\S+\s+<<STATE>>(?<=down)\s -> Continue.Clear
+  ^Unit\s<<UNIT>>
+  ^Unit\s[spare|none]+
+# ^Unit -> Error
+  ^Serial\s[: |&]+(?<!\s\s)<<serial>>+\;?\s*$$
+  ^Label\s<<LABEL>> -> Record 2nd
+  ^-+$$ -> NoRecord Start
+  ^=+$$ -> Clearall Start
+  ^\s*$$
+  ^. -> Error Unknown
+`.replaceAll('⇥', '\t'),
+  text: `{master:0}
+# no comment of the template
+All Racks
+Racks of hall 2
+Shelf a1,
+Unit psu0 up fan-1 fan-2
+Serial :A001B002;
+Label in  use
+
+Unit psu1 down fan-3
+Label 
+Unit spare up
+Label of a spare
+Unit psu2  fan-
+Serial | C003
+Label x
+--
+}
+Shelves
+Shelf b2
+Unit psu3  
+Label y
+==
+Racks:
+Unit psu4 up 
+Label z
+`,
+};
+
+export const templates: readonly TemplateExample[] = [
+  interfaces,
+  routes,
+  accessLists,
+  neighbors,
+  vlans,
+  oddities,
+  habits,
+];

@@ -57,10 +57,14 @@ describe.skipIf(python.isMissing)('TextFSM beside the reference implementation',
   }, 60_000);
 
   it('gives the same for templates written by hand, and texts made through their rules', () => {
-    const cases = templates.flatMap(({ template, text }) => [
-      { template, text },
-      ...Array.from({ length: 60 }, (_, seed) => ({ template, text: textThroughTemplate(template, seed) })),
-    ]);
+    const cases = templates.flatMap(({ template: strict, text }) => {
+      // A template that stops at unknown lines is also compared beyond them.
+      const lenient = strict.replace(/^ .*-> Error.*\n/gm, '');
+      return [...new Set([strict, lenient])].flatMap((template) => [
+        { template, text },
+        ...Array.from({ length: 60 }, (_, seed) => ({ template, text: textThroughTemplate(template, seed) })),
+      ]);
+    });
     const answers = expectSame(cases);
     expect(answers.filter(({ rows }) => rows?.length > 0).length).toBeGreaterThan(templates.length * 15);
   }, 60_000);
