@@ -2,12 +2,13 @@ import { access } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { NetwrightError } from '#core';
 import type { Atlas } from '#internet';
+import { isDeviceInput, readDeviceTables } from './device-routes.ts';
 import type { Runtime } from './runtime.ts';
 
 export const usualGraph = 'planet.nwgraph';
 export const graphFlag = [
   '-g, --graph <file>',
-  `a graph file, or routes or relationships to build one from for this call (default: $NETWRIGHT_GRAPH, ${usualGraph})`,
+  `a graph file, or routes or relationships to build one from for this call, device:r1 too (default: $NETWRIGHT_GRAPH, ${usualGraph})`,
 ] as const;
 export const csvFlag = ['--csv', 'print CSV'] as const;
 
@@ -24,8 +25,12 @@ export interface AtlasFlags {
 export async function openAtlas(runtime: Runtime, flags: AtlasFlags): Promise<Atlas> {
   const { screen, signal } = runtime;
   if (flags.csv && screen.isJson) throw new NetwrightError('NW_USAGE', '--csv and --json do not go together');
-  const file = await graphFile(runtime, flags);
   const { buildAtlas, isGraphFile, openGraph } = await import('#internet');
+  const named = namedGraph(runtime, flags);
+  if (named !== undefined && isDeviceInput(named)) {
+    return await buildAtlas(await readDeviceTables(runtime, named), { signal });
+  }
+  const file = await graphFile(runtime, flags);
   if (await isGraphFile(file)) return await openGraph(file);
   screen.note(screen.errorColors.dim(`${basename(file)} is no graph file: building one for this call …`));
   return await buildAtlas([file], { signal });
@@ -35,9 +40,9 @@ export async function openAtlas(runtime: Runtime, flags: AtlasFlags): Promise<At
  * The file that holds the graph that a question is about.
  * @throws NetwrightError `NW_INTERNET_SOURCE_MISSING` when none is named and there is none.
  */
-export async function graphFile({ cwd, env }: Runtime, { graph }: AtlasFlags): Promise<string> {
-  const named = graph ?? (env['NETWRIGHT_GRAPH'] || undefined);
-  const file = resolve(cwd, named ?? usualGraph);
+export async function graphFile(runtime: Runtime, flags: AtlasFlags): Promise<string> {
+  const named = namedGraph(runtime, flags);
+  const file = resolve(runtime.cwd, named ?? usualGraph);
   if (named === undefined && !(await exists(file))) {
     throw new NetwrightError(
       'NW_INTERNET_SOURCE_MISSING',
@@ -49,6 +54,9 @@ export async function graphFile({ cwd, env }: Runtime, { graph }: AtlasFlags): P
   }
   return file;
 }
+
+const namedGraph = ({ env }: Runtime, { graph }: AtlasFlags): string | undefined =>
+  graph ?? (env['NETWRIGHT_GRAPH'] || undefined);
 
 const exists = async (file: string): Promise<boolean> =>
   await access(file).then(

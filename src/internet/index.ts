@@ -26,6 +26,7 @@ export { type ObservedCones, observedCones } from './cones/observed-cones.ts';
 export { ranksOf } from './cones/rank.ts';
 export { customerCone, recursiveConeSizes } from './cones/recursive-cones.ts';
 export { type MapOptions, type MapSource, mapOfAsns, mapOfCountry } from './draw/build-map.ts';
+export type { LabelPart } from './draw/dot-text.ts';
 export {
   type DrawMapOptions,
   drawMap,
@@ -36,7 +37,6 @@ export {
 } from './draw/draw-map.ts';
 export type { InternetMap, MapAs, MapBlock, MapLink, Role as MapRole } from './draw/map-model.ts';
 export type { MapColors } from './draw/palette.ts';
-export type { LabelPart } from './draw/svg.ts';
 export type { DumpRecord } from './dump/json-lines.ts';
 export { type Dump, type DumpOptions, openDump } from './dump/open-dump.ts';
 export {
@@ -85,6 +85,7 @@ export {
 export type { LiveEvent } from './live/live-event.ts';
 export { usualRisUrl } from './live/ris/follow-ris.ts';
 export { parseRisFilter, type RisFilter } from './live/ris/ris-filter.ts';
+export { type RouterAnswers, type RouterTable, routerTable } from './live/router-table.ts';
 export {
   type Bgp4mpState,
   type Bgp4mpUpdate,

@@ -88,8 +88,8 @@ export class PathInterner {
     return path;
   }
 
-  /** A path of another table. */
-  ofTable({ offsets, hops, sets }: Omit<PathTable, 'count' | 'routes'>, path: number): number {
+  /** A path of another table; with an AS before it, where it does not begin with that. */
+  ofTable({ offsets, hops, sets }: Omit<PathTable, 'count' | 'routes'>, path: number, before?: number): number {
     const from = offsets[path]!;
     const to = offsets[path + 1]!;
     const own: [at: number, members: readonly number[]][] = [];
@@ -99,7 +99,12 @@ export class PathInterner {
         if (members !== undefined) own.push([hop - from, members]);
       }
     }
-    return this.ofHops(hops.subarray(from, to), own);
+    const plain = hops.subarray(from, to);
+    if (before === undefined || plain[0] === before) return this.ofHops(plain, own);
+    return this.ofHops(
+      [before, ...plain],
+      own.map(([at, members]) => [at + 1, members] as const),
+    );
   }
 
   /** Counts one more route of a path that is known. */

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { asnFromText } from '../files/asn-text.ts';
 import type { RouteReading } from './open-routes.ts';
-
+import { anyAddress } from './route-table.ts';
 import { TextColumns } from './text-columns.ts';
 
 /** Where the columns of the table begin, from its header. */
@@ -14,18 +14,23 @@ interface Layout {
 /** That of Cisco IOS; snapshots of route servers have no header. */
 const cisco: Layout = { network: 3, nextHop: 20, path: 61 };
 
+/** Behind the origin code: originator, cluster list, link-local next hop. */
+const aristaAttributes = / (?:Or-ID|C-LST|LL Nexthop): .*$/;
+
 /** A route that may go on in the next line. */
 interface Row {
   readonly offset: number;
   readonly status: string;
   readonly network: string;
   nextHop: string;
+  /** Where the columns of the row are a column to the right of the header. */
+  off: 0 | 1;
   /** What stands behind the next hop, at the columns where it stood. */
   tail: string;
 }
 
 /**
- * Reads the table of `show ip bgp` or `show bgp ipv4|ipv6 unicast` of Cisco IOS, FRR and Quagga. Columns are found by
+ * Reads the table of `show ip bgp` or `show bgp ipv4|ipv6 unicast` of Cisco IOS, IOS XR and NX-OS, Arista EOS, FRR and Quagga. Columns are found by
  * their header, as metric, preference and weight may be blank. A network that is left out is that of the line before;
  * one too long for its column has the rest of its row in the next line, and so has a next hop.
  *
@@ -68,7 +73,7 @@ class Table {
       return;
     }
     const status = line.slice(0, network);
-    if (first <= network && /^[*>=sdhrSRbmfxaicteNIV ]*$/.test(status) && this.#hasStatus(status)) {
+    if (first <= network && /^[*>=|%&@<sdhrSRbmfxaicteNIVlLEUuq ]*$/.test(status) && this.#hasStatus(status)) {
       this.#begin(line, status, offset);
       return;
     }
@@ -85,7 +90,7 @@ class Table {
     this.#row = undefined;
     if (row === undefined) return;
     this.#log.records += 1;
-    const match = /^(.*?)\s*([ie?])$/.exec(pathOf(row.tail, this.#layout.path));
+    const match = /^(.*?)\s*([ie?])$/.exec(pathOf(row.tail, this.#layout.path + row.off).replace(aristaAttributes, ''));
     if (row.network === '') this.#log.skip('a route before any network', row.offset);
     else if (!/[*rS]/.test(row.status) && !row.status.includes('h')) {
       this.#log.skip('a route that is not valid', row.offset);
@@ -116,12 +121,14 @@ class Table {
 
   #begin(line: string, status: string, offset: number): void {
     this.end();
-    const rest = line.slice(this.#layout.network);
-    const network = /^\S*/.exec(rest)![0];
+    // IOS XE since 16.9 has its rows a column to the right of its header.
+    const isOff = /^ \S/.test(line.slice(this.#layout.network));
+    const from = this.#layout.network + (isOff ? 1 : 0);
+    const network = /^\S*/.exec(line.slice(from))![0];
     // A blank network is that of the line before; in its place there is nothing up to the next hop.
     if (network !== '') this.#network = network;
-    this.#row = { offset, status, network: this.#network, nextHop: '', tail: '' };
-    const after = this.#layout.network + network.length;
+    this.#row = { offset, status, network: this.#network, nextHop: '', off: isOff ? 1 : 0, tail: '' };
+    const after = from + network.length;
     const next = line.slice(after).search(/\S/);
     if (next >= 0) this.#goOn(this.#row, line, after + next);
   }
@@ -131,8 +138,10 @@ class Table {
     let from = at;
     if (row.nextHop === '') {
       const token = /^\S+/.exec(line.slice(at))![0];
-      if (isIP(token.split('%')[0]!) === 0) return;
-      row.nextHop = token;
+      // Arista has a dash for what is its own.
+      if (token !== '-' && isIP(token.split('%')[0]!) === 0) return;
+      row.nextHop = token === '-' ? anyAddress : token;
+      if (at === this.#layout.nextHop + 1) row.off = 1;
       from = at + token.length;
     }
     row.tail = row.tail.padEnd(from).slice(0, from) + line.slice(from);

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
+import type { AtlasInput } from '#internet';
+import { deviceInputHelp, isDeviceInput, readDeviceTables } from '../../device-routes.ts';
 import { example } from '../../example.ts';
 import { usualGraph } from '../../internet-graph.ts';
 import { printList } from '../../internet-table.ts';
@@ -12,7 +14,8 @@ export function internetBuildCommand(runtime: Runtime) {
     .description('Join files of any kind into one graph file, which the questions are asked of.')
     .argument(
       '<files...>',
-      'routes (MRT, bgpdump text, show ip bgp, JSON of FRR and GoBGP), CAIDA as-rel, delegated statistics, AS names, as2org, PeeringDB, VRPs, address ranges; plain, gz, bz2 or zst',
+      'routes (MRT, bgpdump text, show ip bgp, JSON of FRR and GoBGP), CAIDA as-rel, delegated statistics, AS names, as2org, PeeringDB, VRPs, address ranges; plain, gz, bz2 or zst; ' +
+        deviceInputHelp,
     )
     .option('-o, --output <file>', 'where to write', usualGraph)
     .option('--clique <asns>', 'the transit-free ASes, where they are known better than paths tell: 174,3356')
@@ -23,6 +26,7 @@ export function internetBuildCommand(runtime: Runtime) {
       'after',
       example(
         'internet build rib.20250901.0000.bz2 delegated-*-latest asn.txt peeringdb.json',
+        "internet build 'device:role:edge' asn.txt -o ours.nwgraph",
         'internet build 20250901.as-rel2.txt.bz2 asnames.json delegated-ripencc -o ripe.nwgraph',
       ),
     )
@@ -31,17 +35,19 @@ export function internetBuildCommand(runtime: Runtime) {
       const { screen, cwd, signal } = runtime;
       const started = performance.now();
       const clique = flags.clique?.split(',').map(parseAsn);
-      const atlas = await buildAtlas(
-        files.map((file) => resolve(cwd, file)),
-        {
-          signal,
-          keepRoutes: flags.routes,
-          ...(clique && { clique }),
-          ...(flags.secondPass && { secondPass: true }),
-          ...(flags.threads !== undefined && { threads: flags.threads }),
-          onStage: (stage) => screen.note(screen.errorColors.dim(`${stage} …`)),
-        },
-      );
+      const inputs: AtlasInput[] = [];
+      for (const file of files) {
+        if (isDeviceInput(file)) inputs.push(...(await readDeviceTables(runtime, file)));
+        else inputs.push(resolve(cwd, file));
+      }
+      const atlas = await buildAtlas(inputs, {
+        signal,
+        keepRoutes: flags.routes,
+        ...(clique && { clique }),
+        ...(flags.secondPass && { secondPass: true }),
+        ...(flags.threads !== undefined && { threads: flags.threads }),
+        onStage: (stage) => screen.note(screen.errorColors.dim(`${stage} …`)),
+      });
       const file = resolve(cwd, flags.output);
       const bytes = await writeGraph(file, atlas);
       const { graph, prefixes, paths, vrps, sources, timeMs } = atlas;

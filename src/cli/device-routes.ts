@@ -1,0 +1,150 @@
+import { encodeText, NetwrightError } from '#core';
+import type { CommandOutput } from '#device';
+import type { Device } from '#inventory';
+import type { Task } from '#runner';
+import { type FailedOutcome, reportFailures } from './failures.ts';
+import { Progress } from './progress.ts';
+import type { Runtime } from './runtime.ts';
+import { counted } from './table.ts';
+
+/** How a file is named that is no file: the table of a device of the inventory, or of all that a selection means. */
+const scheme = 'device:';
+export const isDeviceInput = (input: string): boolean => input.startsWith(scheme);
+export const deviceInputHelp = "device:r1 or 'device:role:edge' asks routers of the inventory for their BGP tables";
+
+/** A table of a million prefixes takes minutes at a router's command line. */
+const tableTimeoutMs = 900_000;
+/** As much as a text of JavaScript holds: some six million lines of `show ip bgp`. */
+const mostOutputBytes = 512 << 20;
+/** More than that is asked for as text: JSON of FRR takes some six hundred bytes a path, text ninety. */
+const mostJsonEntries = 400_000;
+
+interface Commands {
+  /** Says which AS the router is of, and how many entries its table has. */
+  readonly summary: string;
+  readonly tables: readonly string[];
+  /** The same in a shorter notation. */
+  readonly large?: readonly string[];
+}
+
+const ciscoCommands: Commands = {
+  summary: 'show bgp ipv4 unicast summary',
+  tables: ['show bgp ipv4 unicast', 'show bgp ipv6 unicast'],
+};
+
+/** By platform what is typed; all that print a table as the readers of routes know it. */
+const commands: Readonly<Record<string, Commands>> = {
+  frr: {
+    summary: 'show bgp ipv4 unicast summary',
+    tables: ['show bgp ipv4 unicast json', 'show bgp ipv6 unicast json'],
+    large: ['show bgp ipv4 unicast', 'show bgp ipv6 unicast'],
+  },
+  cisco_ios: ciscoCommands,
+  cisco_xe: ciscoCommands,
+  cisco_xr: ciscoCommands,
+  cisco_nxos: ciscoCommands,
+  arista_eos: { summary: 'show ip bgp summary', tables: ['show ip bgp', 'show ipv6 bgp'] },
+};
+
+/** A table as `buildAtlas` takes it. */
+interface DeviceTable {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Asks the devices that `input` (`device:<selection>`) means for their BGP tables, each as a vantage point of its own.
+ * What some of them refuse is told on stderr.
+ * @throws NetwrightError `NW_USAGE` when it means none; the error of the first device when all fail.
+ */
+export async function readDeviceTables(runtime: Runtime, input: string): Promise<readonly DeviceTable[]> {
+  const { screen, signal } = runtime;
+  const workspace = await runtime.workspace();
+  const [{ run }, { runDefaults }, { routerTable }] = await Promise.all([
+    import('#runner'),
+    import('#workspace'),
+    import('#internet'),
+  ]);
+  const devices = (await workspace.inventory()).select(input.slice(scheme.length)).map(withRoom);
+  if (devices.length === 0) {
+    throw new NetwrightError('NW_USAGE', `${input}: there is no such device in the inventory`, {
+      hint: 'netwright inventory list',
+    });
+  }
+  const found: DeviceTable[] = [];
+  const failures: FailedOutcome[] = [];
+  {
+    await using progress = await Progress.start(screen, 'routes');
+    const outcomes = run(devices, askForTables, await workspace.connector(), {
+      ...runDefaults(workspace.settings),
+      jobTimeoutMs: tableTimeoutMs * 2,
+      signal,
+      onEvent: progress.onEvent,
+    });
+    for await (const outcome of outcomes) {
+      if (!outcome.ok) {
+        failures.push(outcome);
+        continue;
+      }
+      const name = `${scheme}${outcome.device}`;
+      const { summary, tables } = outcome.value;
+      const { bytes, asn, routeCount, notes } = await routerTable(
+        { name, summary, tables: tables.map(encodeText) },
+        signal,
+      );
+      for (const note of notes) screen.note(screen.errorColors.dim(note));
+      screen.note(
+        screen.errorColors.dim(`${name}: ${counted(routeCount, 'route')}${asn === undefined ? '' : ` of AS${asn}`}`),
+      );
+      found.push({ name, bytes });
+    }
+  }
+  if (found.length === 0) throw failures[0]!.error;
+  reportFailures(screen, failures);
+  if (failures.length > 0) runtime.someFailed();
+  return found;
+}
+
+/** Tables are larger than what one command may print usually. */
+function withRoom(device: Device): Device {
+  const { connection } = device;
+  const maxOutputBytes = Math.max(connection.maxOutputBytes ?? 0, mostOutputBytes);
+  return { ...device, connection: { ...connection, maxOutputBytes } };
+}
+
+interface Answers {
+  readonly summary: string;
+  readonly tables: readonly string[];
+}
+
+const askForTables: Task<Answers> = async ({ device, connect, signal }) => {
+  const session = await connect();
+  const { id } = session.platform;
+  const known = commands[id];
+  if (known === undefined) {
+    throw new NetwrightError('NW_NOT_SUPPORTED', `${device.name} (${id}): its BGP table cannot be read`, {
+      hint: `It can of ${Object.keys(commands).join(', ')}; of others by BMP, or from an MRT file that they write.`,
+    });
+  }
+  const options = { signal, timeoutMs: tableTimeoutMs, rejectFailures: false };
+  const [summary] = await session.sendAll([known.summary], options);
+  const entries = Number(/\bRIB entries (\d+)/.exec(summary!.text)?.[1] ?? 0);
+  const wanted = known.large !== undefined && entries > mostJsonEntries ? known.large : known.tables;
+  const outputs: CommandOutput[] = [];
+  // One after the other: a router has enough to do with one.
+  for (const command of wanted) outputs.push(...(await session.sendAll([command], options)));
+  const tables = outputs.filter(({ failure, text }) => failure === undefined && hasRoutes(text));
+  if (tables.length > 0) return { summary: summary!.text, tables: tables.map(({ text }) => text) };
+  const said = outputs.map(({ command, text }) => `"${command}" → ${JSON.stringify(firstWords(text))}`);
+  throw new NetwrightError('NW_COMMAND_REJECTED', `${device.name} (${id}): no BGP routes: ${said.join(', ')}`, {
+    details: { commands: wanted },
+  });
+};
+
+/** A family that is not configured is a line of words, or an object without routes. */
+const hasRoutes = (text: string): boolean =>
+  text.trimStart().startsWith('{')
+    ? /"routes": ?\{\s*"/.test(text.slice(0, 4096))
+    : /\bNext Hop\b/.test(text.slice(0, 4096));
+
+const firstWords = (text: string): string => text.trim().split('\n', 1)[0]!.slice(0, 100);
