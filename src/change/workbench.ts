@@ -6,6 +6,7 @@ import type { Connector } from '#runner';
 import { type ChangeRecords, openChangeRecords } from '#store';
 import type { Workspace } from '#workspace';
 import type { Driver } from './driver.ts';
+import { loadRooms } from './load-rooms.ts';
 import { auditKeyOf, Vault } from './vault.ts';
 
 export interface WorkbenchOptions {
@@ -48,6 +49,7 @@ export async function openWorkbench(workspace: Workspace, options: WorkbenchOpti
       const { id } = platform;
       const given = options.drivers?.find(({ platforms }) => platforms.includes(id));
       // They come with the trees of configurations: who only looks at records does without.
+      if (given === undefined) await loadRooms('parse');
       const driver = given ?? (await (await import('./drivers/index.ts')).driverOf(platform, linkOf(device)));
       if (driver !== undefined) return driver;
       throw new NetwrightError('NW_NOT_SUPPORTED', `there is no way to change ${id}`, {

@@ -1,6 +1,7 @@
 import { OutcomeQueue } from '#backup';
 import type { Workspace } from '#workspace';
-import type { ComplianceRequest, ComplianceRun, DeviceCheck } from './compliance.ts';
+import { loadRooms } from '../load-rooms.ts';
+import type { ComplianceReport, ComplianceRequest, ComplianceRun, DeviceCheck } from './compliance.ts';
 import type { Policy } from './policy.ts';
 import type { ReadPolicyOptions } from './read-policy.ts';
 
@@ -14,11 +15,13 @@ export async function loadPolicy(
   path: string,
   options?: ReadPolicyOptions & { readonly shownAs?: string },
 ): Promise<Policy> {
+  await loadRooms('parse', 'facts');
   return await (await import('./read-policy.ts')).loadPolicy(path, options);
 }
 
 /** As {@link loadPolicy}, of a text. `file` is for messages. @throws NetwrightError `NW_POLICY_INVALID` */
 export async function readPolicy(text: string, file: string, options?: ReadPolicyOptions): Promise<Policy> {
+  await loadRooms('parse', 'facts');
   return (await import('./read-policy.ts')).readPolicy(text, file, options);
 }
 
@@ -31,9 +34,11 @@ export async function readPolicy(text: string, file: string, options?: ReadPolic
  */
 export function checkCompliance(workspace: Workspace, request: ComplianceRequest): ComplianceRun {
   const outcomes = new OutcomeQueue<DeviceCheck>();
-  const report = import('./check-compliance.ts').then(
-    async ({ checkDevices }) => await checkDevices(workspace, request, outcomes),
-  );
+  const check = async (): Promise<ComplianceReport> => {
+    await loadRooms('parse', 'facts');
+    return await (await import('./check-compliance.ts')).checkDevices(workspace, request, outcomes);
+  };
+  const report = check();
   report.then(
     () => outcomes.end(),
     (error: unknown) => outcomes.fail(error),
