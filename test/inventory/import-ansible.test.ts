@@ -201,7 +201,7 @@ devices:
       { h: 'r1 ansible_host=192.0.2.300\n' },
       /h:1: host "r1": "192\.0\.2\.300" is no IPv4 address/,
     ],
-    ['a missing file', {}, /h: cannot be read/],
+    ['a missing file', {}, /h: there is no such file/],
   ])('refuses %s with its place, and shows no password', async (_, files, message) => {
     const folder = await folderWith(files as Record<string, string>);
     const error = await failure(importAnsible({ inventory: join(folder, 'h') }));

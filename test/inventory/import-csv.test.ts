@@ -59,6 +59,16 @@ devices:
     );
   });
 
+  it('knows the names that other programs have for the same systems', async () => {
+    const { inventory, warnings } = await read(
+      'name,platform\na,EOS\nb,Cisco-IOS XE\nc,junos\nd,nxos\ne,Cisco IOS\nf,toString\n',
+    );
+    expect([...inventory.matchAll(/platform: (\w+)/g)].map(([, id]) => id)).toEqual([
+      ...['arista_eos', 'cisco_xe', 'juniper_junos', 'cisco_nxos', 'cisco_ios', 'auto'],
+    ]);
+    expect(warnings).toHaveLength(1);
+  });
+
   it('makes of names and texts what loads again as the same', async () => {
     const { inventory } = await read(
       'name,ip,site,role,note\nRouter #1,192.0.2.1,"yes","1.10","a: b, {c}"\n"10",192.0.2.2,null,"it\'s","""q"" \\ ü"\n',

@@ -168,6 +168,18 @@ devices:
     expect(error.message).toMatch(message);
   });
 
+  it('tells its configuration from its list of devices, and a file that is not there', async () => {
+    const folder = await folderWith({ 'router.db': routerDb, config });
+    const [list, ours] = [join(folder, 'router.db'), join(folder, 'config')];
+    expect(await failure(importOxidized({ source: ours }))).toMatchObject({
+      code: 'NW_IMPORT_INVALID',
+      hint: `netwright inventory import oxidized <router.db> --config ${ours}`,
+    });
+    expect((await failure(importOxidized({ source: list, config: join(folder, 'gone') }))).message).toBe(
+      `${join(folder, 'gone')}: there is no such file`,
+    );
+  });
+
   it('says a device that comes twice, and a private key that is not to be read', async () => {
     const folder = await folderWith({
       'router.db': 'r1:ios\nr1:eos\n',

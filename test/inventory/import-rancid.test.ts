@@ -142,7 +142,7 @@ devices:
     [
       'an include that is missing',
       { 'router.db': 'r1;cisco;up\n', '.cloginrc': 'include gone\n' },
-      /gone: cannot be read/,
+      /gone: there is no such file/,
     ],
   ])('refuses %s with its place, and shows no password', async (_, files, message) => {
     const folder = await folderWith(files);

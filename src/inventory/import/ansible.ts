@@ -1,7 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { NetwrightError } from '#core';
 import type { Login } from '#transport';
 import { flattenGroups, type Layer, merge } from '../resolve-device.ts';
 import { readAnsibleIni } from './ansible-ini.ts';
@@ -9,7 +8,7 @@ import { find, layerOf, textOf } from './ansible-layer.ts';
 import { AnsibleInventory, type AnsibleVariables } from './ansible-model.ts';
 import { readAnsibleVariables, readAnsibleYaml } from './ansible-yaml.ts';
 import { Draft, type ImportedInventory, importError } from './draft.ts';
-import { checkAddress, portOf, readKey, readSource, secretOf, shownWord } from './read-source.ts';
+import { checkAddress, portOf, readKey, readSource, secretOf, shownWord, unreadable } from './read-source.ts';
 
 /**
  * Reads an inventory of Ansible: one file in INI or YAML, or a folder of them, with `group_vars` and `host_vars`
@@ -47,7 +46,7 @@ export async function importAnsible(options: { readonly inventory: string }): Pr
 
 async function inventoryFiles(path: string): Promise<{ files: string[]; folder: string }> {
   const found = await stat(path).catch((error: Error) => {
-    throw new NetwrightError('NW_IMPORT_INVALID', `${path}: cannot be read: ${error.message}`, { cause: error });
+    throw unreadable(path, error);
   });
   if (!found.isDirectory()) return { files: [path], folder: dirname(path) };
   const entries = await readdir(path, { withFileTypes: true });
@@ -69,7 +68,7 @@ async function variableFiles(folder: string): Promise<{ name: string; file: stri
   const list = async (path: string): Promise<string[]> => {
     const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
-      throw new NetwrightError('NW_IMPORT_INVALID', `${path}: cannot be read: ${error.message}`, { cause: error });
+      throw unreadable(path, error);
     });
     const below = await Promise.all(
       entries

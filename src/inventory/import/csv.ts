@@ -3,6 +3,7 @@ import { didYouMean } from '#core';
 import type { Login } from '#transport';
 import type { Layer } from '../resolve-device.ts';
 import { Draft, type ImportedInventory, importError, type Origin } from './draft.ts';
+import { netboxPlatforms, oxidizedModels } from './foreign-platforms.ts';
 import {
   checkAddress,
   looksSecret,
@@ -129,7 +130,7 @@ async function addRow(
   const name = draft.name(values['name'] ?? address.replace(/:/g, '-'), origin, 'device');
   checkAddress(address, 'address', origin);
   const written = values['platform'];
-  const platform = written === undefined || written === 'auto' ? 'auto' : resolvePlatform(written);
+  const platform = written === undefined || written === 'auto' ? 'auto' : platformNamed(written, resolvePlatform);
   if (platform === undefined)
     draft.warn(origin, `there is no platform ${shownWord(written)}; it is left to be detected`);
   const transport = values['transport']?.toLowerCase();
@@ -157,6 +158,17 @@ async function addRow(
   };
   const comments = platform === undefined ? [`platform: ${shownWord(written)}`] : [];
   draft.device(name, layer, origin, { comments });
+}
+
+/** Our own names before those that other programs have for the same systems (`ios`, `Cisco-IOS`, `EOS`). */
+function platformNamed(written: string, resolvePlatform: (id: string) => string | undefined): string | undefined {
+  const slug = written.toLowerCase().replace(/[\s_]+/g, '-');
+  const others = [oxidizedModels, netboxPlatforms];
+  return (
+    resolvePlatform(written) ??
+    resolvePlatform(slug.replaceAll('-', '_')) ??
+    others.map((names) => (Object.hasOwn(names, slug) ? names[slug] : undefined)).find((one) => one !== undefined)
+  );
 }
 
 async function loginOf(

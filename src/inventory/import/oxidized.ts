@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { NetwrightError } from '#core';
 import type { Login, Protocol } from '#transport';
 import type { Layer } from '../resolve-device.ts';
 import { Draft, type ImportedInventory, importError, type Origin } from './draft.ts';
@@ -28,6 +29,14 @@ export async function importOxidized(options: {
   readonly config?: string;
 }): Promise<ImportedInventory> {
   const text = await readSource(options.source);
+  // No list of devices has such a line, and every configuration of Oxidized.
+  if (/^source:[ \t]*(?:\{|\r?$)/m.test(text)) {
+    throw new NetwrightError(
+      'NW_IMPORT_INVALID',
+      `${options.source}: this is the configuration of Oxidized, expected its list of devices`,
+      { hint: `netwright inventory import oxidized <router.db> --config ${options.source}` },
+    );
+  }
   const config =
     options.config === undefined ? undefined : readOxidizedConfig(options.config, await readSource(options.config));
   return convert(options.source, text, config);
@@ -157,7 +166,8 @@ function readNode(
 
 function platformOf(model: string | undefined, origin: Origin, draft: Draft): { platform: string; comment: string[] } {
   if (model === undefined) return { platform: 'auto', comment: [] };
-  const platform = oxidizedModels[model.toLowerCase()];
+  const word = model.toLowerCase();
+  const platform = Object.hasOwn(oxidizedModels, word) ? oxidizedModels[word] : undefined;
   if (platform !== undefined && platform !== 'auto') return { platform, comment: [] };
   draft.warn(
     origin,

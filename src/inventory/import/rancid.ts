@@ -18,6 +18,9 @@ export async function importRancid(options: {
 }): Promise<ImportedInventory> {
   const file = options.routerDb;
   const draft = new Draft('Imported from RANCID.');
+  if (options.cloginrc === undefined) {
+    draft.warn({ file, line: 1 }, 'no .cloginrc was given (--cloginrc), so no login is taken over');
+  }
   const cloginrc = options.cloginrc === undefined ? undefined : await Cloginrc.read(options.cloginrc, draft);
   const group = options.group === undefined ? undefined : draft.name(options.group, { file, line: 1 }, 'group');
   if (group !== undefined) draft.group(group, {});
@@ -29,7 +32,8 @@ export async function importRancid(options: {
     if (host === '' || type === '') throw importError(origin, 'expected host;type;state or host:type:state');
     checkAddress(host, 'host', origin);
     const name = draft.name(host.replace(/:/g, '-'), origin, 'device');
-    const known = rancidTypes[type.toLowerCase()];
+    const word = type.toLowerCase();
+    const known = Object.hasOwn(rancidTypes, word) ? rancidTypes[word] : undefined;
     const platform = known ?? 'auto';
     const comments = comment.join(isNew ? ';' : ':') === '' ? [] : [comment.join(isNew ? ';' : ':')];
     if (platform === 'auto') {

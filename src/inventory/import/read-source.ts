@@ -15,10 +15,14 @@ export async function readSource(file: string): Promise<string> {
     if (size > largestFileBytes) throw new Error(`it has ${size} bytes, expected at most ${largestFileBytes}`);
     return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new NetwrightError('NW_IMPORT_INVALID', `${file}: cannot be read: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw unreadable(file, error);
   }
+}
+
+export function unreadable(path: string, error: unknown): NetwrightError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = code === 'ENOENT' ? 'there is no such file' : `cannot be read: ${message}`;
+  return new NetwrightError('NW_IMPORT_INVALID', `${path}: ${why}`, { cause: error });
 }
 
 /** `~` and paths relative to the file that names them. */
