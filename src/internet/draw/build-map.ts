@@ -1,7 +1,9 @@
 import { NetwrightError } from '#core';
 import { type AsGraph, indexOfAsn, relations } from '../graph/as-graph.ts';
 import type { Atlas } from '../graph/atlas.ts';
+import { routeServerTest } from '../relationships/route-servers.ts';
 import { linkTimeMs } from './link-time.ts';
+import { exchangesOf } from './map-exchanges.ts';
 import { linksAmong, peerBlocks } from './map-links.ts';
 import type { InternetMap, MapAs, MapBlock, MapLink } from './map-model.ts';
 import { shortName } from './name.ts';
@@ -18,6 +20,8 @@ export interface MapOptions {
   readonly mostProviders?: number;
   /** Default 14: links between peers that are drawn. */
   readonly mostPeerings?: number;
+  /** Default 8: internet exchanges, those with the most members inside first. */
+  readonly mostExchanges?: number;
   /** What the picture says of its data: `AS relationships: CAIDA AS Relationships 2025-09-01`. */
   readonly credit?: string;
 }
@@ -37,7 +41,7 @@ export function mapOfCountry(source: MapSource, country: string, options: MapOpt
     });
   }
   const name = countryName(code);
-  return buildMap(source, inside, [], name === code ? code : `${name} (${code})`, options);
+  return buildMap(source, inside, [], name === code ? code : `${name} (${code})`, code, options);
 }
 
 /**
@@ -47,7 +51,7 @@ export function mapOfCountry(source: MapSource, country: string, options: MapOpt
 export function mapOfAsns(source: MapSource, asns: readonly number[], options: MapOptions = {}): InternetMap {
   const missing = asns.find((asn) => indexOfAsn(source.graph, asn) < 0);
   if (missing !== undefined) throw new NetwrightError('NW_INTERNET_INVALID', `AS${missing}: not in the graph`);
-  return buildMap(source, asns, asns, asns.map((asn) => `AS${asn}`).join(', '), options);
+  return buildMap(source, asns, asns, asns.map((asn) => `AS${asn}`).join(', '), undefined, options);
 }
 
 function buildMap(
@@ -55,6 +59,7 @@ function buildMap(
   asked: readonly number[],
   core: readonly number[],
   title: string,
+  country: string | undefined,
   options: MapOptions,
 ): InternetMap {
   const { graph, cones } = source;
@@ -110,7 +115,8 @@ function buildMap(
     });
     return ases.length - 1;
   };
-  const isExchange = (at: number): boolean => /route server/i.test(source.registry.type(graph.asns[at]!) ?? '');
+  const isRouteServer = routeServerTest(source.registry);
+  const isExchange = (at: number): boolean => isRouteServer(graph.asns[at]!);
   for (const at of shownUpstreams) add(at, { role: 'upstream', hue: -1, home: -1 });
   for (const [hue, at] of shownSellers.entries())
     add(at, { role: isExchange(at) ? 'exchange' : 'provider', hue, home: -1 });
@@ -142,9 +148,13 @@ function buildMap(
   for (const { host, kind, members } of all) {
     const share = total <= room ? members.length : Math.max(1, Math.floor((members.length * room) / total));
     members.sort((a, b) => cones.recursive[b]! - cones.recursive[a]! || degree(graph, b) - degree(graph, a) || a - b);
-    const drawn = members
-      .slice(0, share)
-      .map((at) => add(at, { role: kind === 'peers only' ? 'transit' : 'downstream', hue: -1, home: host }));
+    const drawn = members.slice(0, share).map((at) =>
+      add(at, {
+        role: isExchange(at) ? 'exchange' : kind === 'peers only' ? 'transit' : 'downstream',
+        hue: -1,
+        home: host,
+      }),
+    );
     left += members.length - drawn.length;
     blocks.push({ host, kind, members: drawn, more: members.length - drawn.length });
   }
@@ -153,6 +163,23 @@ function buildMap(
   const hidden = upstreams.length - shownUpstreams.length;
   if (hidden > 0) notes.push(`${count(hidden)} more upstreams are not drawn (customers' marks count them)`);
   const links: MapLink[] = linksAmong(graph, ases, placeOf, options.mostPeerings ?? 14, notes);
+  const isMemberInside = (asn: number): boolean => {
+    const at = indexOfAsn(graph, asn);
+    return at >= 0 && (core.length > 0 ? coreSet.has(at) : isInside[at] === 1);
+  };
+  const exchanges = exchangesOf(source.registry.exchanges, {
+    country,
+    isInside: isMemberInside,
+    most: options.mostExchanges ?? 8,
+    notes,
+  });
+  for (const exchange of exchanges) {
+    const from = ases.push(exchange.node) - 1;
+    for (const asn of exchange.members) {
+      const to = placeOf.get(indexOfAsn(graph, asn));
+      if (to !== undefined && ases[to]!.isInside) links.push({ from, to, relation: 'member' });
+    }
+  }
   if (options.credit !== undefined) notes.push(options.credit);
   const timeMs = linkTimeMs(source);
   const stamp = timeMs > 0 ? new Date(timeMs).toISOString().slice(0, 10) : undefined;
@@ -161,6 +188,9 @@ function buildMap(
     `${count(sellers.length)} ${sellers.length === 1 ? 'sells' : 'sell'} transit`,
     `${count(inside.filter((at) => outsideOf(at).length > 0).length)} with a provider outside`,
     `${count(upstreams.length)} upstreams`,
+    ...(exchanges.length > 0
+      ? [`${count(exchanges.length)} internet exchange${exchanges.length === 1 ? '' : 's'}`]
+      : []),
     ...(stamp === undefined ? [] : [stamp]),
   ].join(' · ');
   return { title, subtitle, ases, links, blocks, notes };

@@ -1,3 +1,4 @@
+import { type LabelPart, labelParts } from './dot-text.ts';
 import { drawDot, drawGexf, mapToJson } from './graph-formats.ts';
 import { drawHtml } from './html.ts';
 import { layoutCountry } from './layout-country.ts';
@@ -7,7 +8,7 @@ import { layoutPolar } from './layout-polar.ts';
 import type { InternetMap } from './map-model.ts';
 import { type MapColors, paletteOf, type Theme } from './palette.ts';
 import { svgToPng } from './png.ts';
-import { drawSvg, type LabelPart } from './svg.ts';
+import { drawSvg } from './svg.ts';
 
 export const mapLayouts = ['layered', 'polar', 'force', 'country'] as const;
 export type MapLayout = (typeof mapLayouts)[number];
@@ -37,7 +38,7 @@ const layouts = { layered: layoutLayered, polar: layoutPolar, force: layoutForce
  * @throws NetwrightError `NW_USAGE` for a colour that is none, `NW_CANCELLED`.
  */
 export async function drawMap(map: InternetMap, options: DrawMapOptions): Promise<Uint8Array> {
-  const { format, layout = 'layered', theme = 'light', colors, nodeSize = 1, label } = options;
+  const { format, layout = 'layered', theme = 'light', colors, nodeSize = 1, label = labelParts } = options;
   const palette = paletteOf(theme, colors);
   switch (format) {
     case 'json':
@@ -49,8 +50,8 @@ export async function drawMap(map: InternetMap, options: DrawMapOptions): Promis
     case 'svg':
     case 'png':
     case 'html': {
-      const scene = layouts[layout](map, { nodeSize });
-      const drawing = { palette, ...(label !== undefined && { label }) };
+      const scene = layouts[layout](map, { nodeSize, label });
+      const drawing = { palette, label };
       if (format === 'html') return Buffer.from(drawHtml(scene, drawing, theme));
       const svg = drawSvg(scene, drawing);
       return format === 'svg' ? Buffer.from(svg) : await svgToPng(svg, options);

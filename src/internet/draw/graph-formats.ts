@@ -1,5 +1,5 @@
 import { escapeXml } from '#page';
-import type { InternetMap, MapLink } from './map-model.ts';
+import type { InternetMap, MapAs, MapLink } from './map-model.ts';
 import type { Palette } from './palette.ts';
 import { roleColor } from './svg.ts';
 
@@ -14,16 +14,22 @@ const dotStyle: Readonly<Record<MapLink['relation'], string>> = {
   peer: ' [dir=none, style=dashed, constraint=false]',
   unknown: ' [dir=none, style=dotted, constraint=false]',
   sibling: ' [dir=none, color="#7d8897:#7d8897", constraint=false]',
+  member: ' [dir=none, style=dotted, constraint=false]',
 };
+
+/** A name for programs: a number of an AS, `ix274` of an exchange. */
+const nodeId = ({ asn, exchange }: MapAs): string => (exchange === undefined ? String(asn) : `ix${exchange.id}`);
 
 /** For Graphviz: providers above customers. */
 export function drawDot(map: InternetMap, palette: Palette): string {
   const nodes = map.ases.map((as) => {
-    const label = quoted(`AS${as.asn} ${as.label} ${as.country}`.trim());
-    return `  ${as.asn} [label=${label}, color="${roleColor(palette, as)}"];`;
+    const label =
+      as.exchange === undefined ? `AS${as.asn} ${as.label} ${as.country}` : `${as.label} ${as.exchange.city}`;
+    const shape = as.exchange === undefined ? '' : ', shape=diamond';
+    return `  ${nodeId(as)} [label=${quoted(label.trim())}, color="${roleColor(palette, as)}"${shape}];`;
   });
   const links = allLinks(map).map(
-    ({ from, to, relation }) => `  ${map.ases[from]!.asn} -> ${map.ases[to]!.asn}${dotStyle[relation]};`,
+    ({ from, to, relation }) => `  ${nodeId(map.ases[from]!)} -> ${nodeId(map.ases[to]!)}${dotStyle[relation]};`,
   );
   const notes = map.notes.map((note) => `// ${note.replace(/\s+/g, ' ')}`);
   return [
@@ -47,11 +53,11 @@ export function drawGexf(map: InternetMap, palette: Palette): string {
       .map((key, at) => `<attvalue for="${at}" value="${escapeXml(String(as[key]))}"/>`)
       .join('');
     const size = (4 + 4 * Math.log10(as.cone + 1)).toFixed(1);
-    return `<node id="${as.asn}" label="AS${as.asn}"><attvalues>${values}</attvalues><viz:color r="${red}" g="${green}" b="${blue}"/><viz:size value="${size}"/></node>`;
+    return `<node id="${nodeId(as)}" label="${escapeXml(as.exchange === undefined ? `AS${as.asn}` : as.label)}"><attvalues>${values}</attvalues><viz:color r="${red}" g="${green}" b="${blue}"/><viz:size value="${size}"/></node>`;
   });
   const edges = allLinks(map).map(({ from, to, relation }, at) => {
     const type = relation === 'customer' ? 'directed' : 'undirected';
-    return `<edge id="${at}" source="${map.ases[from]!.asn}" target="${map.ases[to]!.asn}" type="${type}"><attvalues><attvalue for="0" value="${relation}"/></attvalues></edge>`;
+    return `<edge id="${at}" source="${nodeId(map.ases[from]!)}" target="${nodeId(map.ases[to]!)}" type="${type}"><attvalues><attvalue for="0" value="${relation}"/></attvalues></edge>`;
   });
   const types = attributes.map(
     (title, at) =>
@@ -80,12 +86,17 @@ export function mapToJson(map: InternetMap): object {
     title: map.title,
     subtitle: map.subtitle,
     notes: map.notes,
-    ases: map.ases.map((as) => ({ ...as, hue: undefined, home: as.home < 0 ? null : map.ases[as.home]!.asn })),
-    links: map.links.map(({ from, to, relation }) => ({
-      from: map.ases[from]!.asn,
-      to: map.ases[to]!.asn,
-      relation,
-    })),
+    ases: map.ases
+      .filter(({ exchange }) => exchange === undefined)
+      .map((as) => ({ ...as, hue: undefined, home: as.home < 0 ? null : map.ases[as.home]!.asn })),
+    links: map.links
+      .filter(({ relation }) => relation !== 'member')
+      .map(({ from, to, relation }) => ({ from: map.ases[from]!.asn, to: map.ases[to]!.asn, relation })),
+    exchanges: map.ases.flatMap(({ exchange, name, country }, at) => {
+      if (exchange === undefined) return [];
+      const present = map.links.filter(({ from, relation }) => relation === 'member' && from === at);
+      return [{ ...exchange, name, country, present: present.map(({ to }) => map.ases[to]!.asn) }];
+    }),
     blocks: map.blocks.map(({ host, kind, members, more }) => ({
       of: host < 0 ? null : map.ases[host]!.asn,
       kind,

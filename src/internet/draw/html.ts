@@ -18,13 +18,14 @@ export function drawHtml(scene: Scene, options: DrawOptions, theme: Theme): stri
   const data: MapPageData = {
     width: scene.width,
     height: scene.height,
-    ases: ases.map(({ asn, name, country, role, cone }, at) => {
+    ases: ases.map(({ asn, name, country, role, cone, exchange }, at) => {
       const mark = scene.marks[at];
       const box =
         mark === undefined
           ? null
           : ([mark.x, mark.y, mark.width, mark.height].map(Math.round) as [number, number, number, number]);
-      return [asn, name, country, role, cone, box];
+      const facts = exchange === undefined ? '' : `${exchange.city}, ${exchange.members} members`;
+      return [asn, name, country, role, cone, box, facts];
     }),
     links: [
       ...links.map(({ from, to, relation }) => [from, to, relation] as const),

@@ -1,112 +1,112 @@
 import type { LayoutOptions } from './layout-layered.ts';
 import type { InternetMap } from './map-model.ts';
 import { Router, routeLinks } from './route-links.ts';
-import type { Frame, Mark, Scene } from './scene.ts';
+import { type Frame, type Mark, presenceLines, type Scene } from './scene.ts';
 
 const margin = 28;
-const gap = 14;
-const rowGap = 26;
+const gap = 16;
+const rowGap = 30;
+const headHeight = 30;
 
-/** One area a country, the one with the most ASes first; within it who sells most stands first. */
-export function layoutCountry(map: InternetMap, { nodeSize = 1 }: LayoutOptions = {}): Scene {
-  const [cardWidth, cardHeight, rowHeight] = [150 * nodeSize, 52 * nodeSize, 18 * nodeSize];
-  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
-  const groups = Map.groupBy(map.ases.keys(), (at) => map.ases[at]!.country || '??');
-  const clusters = [...groups].map(([country, members]) => {
-    const cards = members.filter(
-      (at) => map.ases[at]!.home < 0 && map.ases[at]!.role !== 'downstream' && map.ases[at]!.role !== 'transit',
-    );
-    const rows = members.filter((at) => !cards.includes(at));
-    const columns = Math.max(1, Math.min(8, Math.ceil(Math.sqrt(members.length / 2))));
-    const cardRows = Math.ceil(cards.length / columns);
-    const rowsDeep = Math.ceil(rows.length / columns);
-    const width = columns * (cardWidth + gap) + gap;
-    const height = 28 + cardRows * (cardHeight + rowGap) + rowsDeep * rowHeight + 16;
-    const name = /^[A-Z]{2}$/.test(country) ? names.of(country) : 'Country unknown';
-    return { heading: `${name} · ${members.length}`, cards, rows, columns, rowsDeep, width, height };
-  });
-  clusters.sort(
-    (a, b) => b.cards.length + b.rows.length - a.cards.length - a.rows.length || (a.heading < b.heading ? -1 : 1),
-  );
-  const area = clusters.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
-  const room = Math.max(1100, Math.max(...clusters.map(({ width }) => width)), Math.sqrt(area * 1.5));
-  const marks: (Mark | undefined)[] = Array.from({ length: map.ases.length });
-  const frames: Frame[] = [];
-  const skyline = [{ x: 0, width: room, y: 0 }];
-  for (const cluster of clusters) {
-    const { x, y } = lowest(skyline, cluster.width, cluster.height, room);
-    frames.push({
-      kind: 'cluster',
-      x: x + margin,
-      y,
-      width: cluster.width,
-      height: cluster.height,
-      heading: cluster.heading,
-      hue: -1,
-    });
-    for (const [at, as] of cluster.cards.entries()) {
-      marks[as] = {
-        kind: 'card',
-        x: x + margin + gap + (at % cluster.columns) * (cardWidth + gap),
-        y: y + 28 + Math.floor(at / cluster.columns) * (cardHeight + rowGap),
-        width: cardWidth,
-        height: cardHeight,
-      };
-    }
-    const top = y + 28 + Math.ceil(cluster.cards.length / cluster.columns) * (cardHeight + rowGap);
-    if (cluster.rows.length > 0) {
-      // A ground of their own, so that lines pass below what is written.
-      const [deep, wide] = [cluster.rowsDeep * rowHeight + 8, cluster.width - 2 * gap + 8];
-      frames.push({
-        kind: 'ground',
-        x: x + margin + gap - 4,
-        y: top - 4,
-        width: wide,
-        height: deep,
-        heading: '',
-        hue: -1,
-      });
-    }
-    for (const [at, as] of cluster.rows.entries()) {
-      marks[as] = {
-        kind: 'row',
-        x: x + margin + gap + Math.floor(at / cluster.rowsDeep) * (cardWidth + gap),
-        y: top + (at % cluster.rowsDeep) * rowHeight,
-        width: cardWidth,
-        height: rowHeight - 2,
-      };
-    }
-  }
-  const height = Math.max(...frames.map((frame) => frame.y + frame.height)) + gap;
-  const width = room + 2 * margin;
-  return { map, width, height, marks, frames, lines: routeLinks(map, marks, new Router([], width)), notes: [] };
+interface Cluster {
+  readonly heading: string;
+  readonly cards: readonly number[];
+  readonly rows: readonly number[];
+  readonly columns: number;
+  readonly width: number;
 }
 
-/** Where a box comes to lie highest: over the steps of what lies there already. */
-function lowest(
-  skyline: { x: number; width: number; y: number }[],
-  width: number,
-  height: number,
-  room: number,
-): { x: number; y: number } {
-  let [bestX, bestY] = [0, Number.POSITIVE_INFINITY];
-  for (const { x } of skyline) {
-    if (x + width > room + 0.5) continue;
-    const y = Math.max(
-      ...skyline.filter((step) => step.x < x + width && step.x + step.width > x).map((step) => step.y),
-    );
-    if (y < bestY) [bestX, bestY] = [x, y];
+/**
+ * One area a country: those abroad above, the one that the map is about below, so that lines from who sells come down.
+ * Areas stand in rows and so do the cards in them: lines find their way between.
+ */
+export function layoutCountry(map: InternetMap, { nodeSize = 1 }: LayoutOptions = {}): Scene {
+  const [cardWidth, cardHeight, rowHeight] = [156 * nodeSize, 52 * nodeSize, 18 * nodeSize];
+  const pitch = cardWidth + gap;
+  const clusters = clustersOf(map, pitch);
+  const ground = clusters.reduce((sum, { cards, rows }) => sum + cards.length * 4 + rows.length, 0);
+  const widest = Math.max(...clusters.map(({ width }) => width));
+  const room = Math.max(6 * pitch + gap, widest, Math.min(12, Math.ceil(Math.sqrt(ground / 3))) * pitch + gap);
+  const marks: (Mark | undefined)[] = Array.from({ length: map.ases.length });
+  const frames: Frame[] = [];
+  let y = 0;
+  for (const shelf of shelvesOf(clusters, room)) {
+    const cardRows = Math.max(...shelf.map(({ cards, columns }) => Math.ceil(cards.length / columns)));
+    const rowsDeep = Math.max(...shelf.map(({ rows, columns }) => Math.ceil(rows.length / columns)));
+    const rowsTop = y + headHeight + cardRows * (cardHeight + rowGap);
+    const height = rowsTop - y + (rowsDeep > 0 ? rowsDeep * rowHeight + 14 : -rowGap / 2);
+    const used = shelf.reduce((sum, { width }) => sum + width + gap, -gap);
+    let x = margin + (room - used) / 2;
+    for (const { heading, cards, rows, columns, width } of shelf) {
+      frames.push({ kind: 'cluster', x, y, width, height, heading, hue: -1 });
+      for (const [at, as] of cards.entries()) {
+        const left = x + gap + (at % columns) * pitch;
+        const top = y + headHeight + Math.floor(at / columns) * (cardHeight + rowGap);
+        marks[as] = { kind: 'card', x: left, y: top, width: cardWidth, height: cardHeight };
+      }
+      const deep = Math.ceil(rows.length / columns);
+      if (rows.length > 0) {
+        // A ground of their own, so that lines pass below what is written.
+        const ground = { x: x + gap - 6, y: rowsTop - 5, width: width - 2 * gap + 12, height: deep * rowHeight + 10 };
+        frames.push({ kind: 'ground', ...ground, heading: '', hue: -1 });
+      }
+      for (const [at, as] of rows.entries()) {
+        const left = x + gap + Math.floor(at / deep) * pitch;
+        const top = rowsTop + (at % deep) * rowHeight;
+        marks[as] = { kind: 'row', x: left, y: top, width: cardWidth, height: rowHeight - 2 };
+      }
+      x += width + gap;
+    }
+    y += height + gap + 18;
   }
-  const cut: typeof skyline = [];
-  const [left, right] = [bestX, bestX + width + gap];
-  for (const step of skyline) {
-    if (step.x < left) cut.push({ ...step, width: Math.min(step.width, left - step.x) });
-    if (step.x + step.width > right) {
-      const x = Math.max(step.x, right);
-      cut.push({ x, width: step.x + step.width - x, y: step.y });
+  const width = room + 2 * margin;
+  const lines = routeLinks(map, marks, new Router(marks, width));
+  return { map, width, height: y, marks, frames, lines, notes: presenceLines(map).note };
+}
+
+/** Those abroad, the largest first, then the country that the map is about. */
+function clustersOf(map: InternetMap, pitch: number): Cluster[] {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+  const groups = Map.groupBy(map.ases.keys(), (at) => map.ases[at]!.country || '??');
+  const insideOf = (members: readonly number[]): number => members.filter((at) => map.ases[at]!.isInside).length;
+  const home = [...groups].sort((a, b) => insideOf(b[1]) - insideOf(a[1]))[0]?.[0];
+  const clusters = [...groups].map(([country, members]) => {
+    const isCard = (at: number): boolean => {
+      const { home: host, role } = map.ases[at]!;
+      return host < 0 && role !== 'downstream' && role !== 'transit';
+    };
+    // Gateways above those who sell inside only, exchanges below.
+    const level = (at: number): number => {
+      const { exchange, isGateway, role } = map.ases[at]!;
+      return exchange !== undefined ? 3 : isGateway ? 1 : role === 'upstream' ? 0 : 2;
+    };
+    const cards = members.filter(isCard).sort((a, b) => level(a) - level(b) || a - b);
+    const rows = members.filter((at) => !isCard(at));
+    const most = country === home ? 10 : 4;
+    const columns = Math.max(1, Math.min(most, Math.ceil(Math.sqrt((cards.length * 4 + rows.length) / 2))));
+    const name = /^[A-Z]{2}$/.test(country) ? names.of(country) : 'Country unknown';
+    const ases = members.filter((at) => map.ases[at]!.exchange === undefined).length;
+    return { country, heading: `${name} · ${ases}`, cards, rows, columns, width: columns * pitch + 16 };
+  });
+  const order = (one: { country: string; cards: readonly number[]; rows: readonly number[] }): number =>
+    one.country === home ? -1 : one.cards.length * 4 + one.rows.length;
+  return clusters.sort((a, b) => order(b) - order(a) || (a.heading < b.heading ? -1 : 1));
+}
+
+/** Into rows as wide as the room; the last one, home, has one of its own. */
+function shelvesOf(clusters: readonly Cluster[], room: number): Cluster[][] {
+  const shelves: Cluster[][] = [];
+  let left = 0;
+  for (const cluster of clusters.slice(0, -1)) {
+    const shelf = shelves.at(-1);
+    if (shelf !== undefined && cluster.width + gap <= left) {
+      shelf.push(cluster);
+      left -= cluster.width + gap;
+    } else {
+      shelves.push([cluster]);
+      left = room - cluster.width;
     }
   }
-  cut.push({ x: left, width: Math.min(right, room) - left, y: bestY + height + gap });
-  skyline.splice(0, skyline.length, ...cut.filter((step) => step.width > 0.5).sort((a, b) => a.x - b.x));
-  return { x: bestX, y: bestY };
+  const home = clusters.at(-1);
+  return home === undefined ? shelves : [...shelves, [home]];
 }

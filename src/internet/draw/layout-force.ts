@@ -1,10 +1,11 @@
 import { seededRandom } from '#core';
+import { dotText, type LabelPart, labelParts } from './dot-text.ts';
+import { gatherParts } from './gather-parts.ts';
 import { labelNote, placeLabels } from './label-places.ts';
 import type { LayoutOptions } from './layout-layered.ts';
 import { ends } from './layout-polar.ts';
 import type { InternetMap } from './map-model.ts';
 import { type Line, linksOfDots, type Mark, type Scene } from './scene.ts';
-import { fitText } from './text-width.ts';
 
 const rounds = 260;
 const size = 10;
@@ -13,7 +14,7 @@ const size = 10;
  * Linked ASes attract, all repel each other: Fruchterman and Reingold with a cooling temperature. The same map always
  * gives the same picture. For 500 ASes about a quarter of a second.
  */
-export function layoutForce(map: InternetMap, { nodeSize = 1 }: LayoutOptions = {}): Scene {
+export function layoutForce(map: InternetMap, { nodeSize = 1, label = labelParts }: LayoutOptions = {}): Scene {
   const count = map.ases.length;
   const drawn = linksOfDots(map);
   const springs = [
@@ -31,7 +32,9 @@ export function layoutForce(map: InternetMap, { nodeSize = 1 }: LayoutOptions = 
   const x = Float64Array.from({ length: count }, () => random() * side);
   const y = Float64Array.from({ length: count }, () => random() * side);
   const [dx, dy] = [new Float64Array(count), new Float64Array(count)];
-  const weight = Float64Array.from(map.ases, ({ hue, role }) => (hue >= 0 ? 2.6 : role === 'upstream' ? 1.8 : 1));
+  const weight = Float64Array.from(map.ases, ({ hue, role, exchange }) =>
+    hue >= 0 ? 2.6 : exchange !== undefined ? 2.2 : role === 'upstream' ? 1.8 : 1,
+  );
   for (let round = 0; round < rounds; round += 1) {
     dx.fill(0);
     dy.fill(0);
@@ -64,7 +67,8 @@ export function layoutForce(map: InternetMap, { nodeSize = 1 }: LayoutOptions = 
       y[a]! += (fy / force) * Math.min(force, heat);
     }
   }
-  return sceneOf(map, x, y, drawn, nodeSize);
+  gatherParts(x, y, springs, { wide: 150 * nodeSize, high: 34 * nodeSize });
+  return sceneOf(map, x, y, drawn, nodeSize, label);
 }
 
 const homeLinks = ({ ases }: InternetMap): (readonly [number, number])[] =>
@@ -76,15 +80,27 @@ function sceneOf(
   y: Float64Array,
   { shown, note }: ReturnType<typeof linksOfDots>,
   nodeSize: number,
+  label: readonly LabelPart[],
 ): Scene {
   const [left, top] = [Math.min(...x) - 110, Math.min(...y) - 40];
   const raw = map.ases.map((as, at): Mark => {
     const r =
-      (as.hue >= 0 ? Math.min(15, 6 + Math.log10(as.customers + 1) * 4) : as.role === 'upstream' ? 5.5 : 3.6) *
-      nodeSize;
+      (as.hue >= 0
+        ? Math.min(15, 6 + Math.log10(as.customers + 1) * 4)
+        : as.exchange !== undefined
+          ? 8
+          : as.role === 'upstream'
+            ? 5.5
+            : 3.6) * nodeSize;
     const [cx, cy] = [x[at]! - left, y[at]! - top];
-    const name = fitText(as.label, size, 110);
-    const text = { x: cx, y: cy - r - 4, anchor: 'middle' as const, turn: 0, text: `${as.asn} ${name}`.trim(), size };
+    const text = {
+      x: cx,
+      y: cy - r - 4,
+      anchor: 'middle' as const,
+      turn: 0,
+      text: dotText(as, label, size, 150),
+      size,
+    };
     return { kind: 'dot', x: cx - r, y: cy - r, width: 2 * r, height: 2 * r, text };
   });
   const { marks, dropped } = placeLabels(map, raw);

@@ -1,12 +1,15 @@
 import { blockHeading, moreText } from './block-text.ts';
+import type { LabelPart } from './dot-text.ts';
 import type { InternetMap, MapBlock } from './map-model.ts';
 import { orderRows } from './order-rows.ts';
 import { Router, routeLinks } from './route-links.ts';
-import type { Frame, Line, Mark, Scene } from './scene.ts';
+import { type Frame, type Line, type Mark, presenceLines, type Scene } from './scene.ts';
 
 export interface LayoutOptions {
   /** Size of cards and rows, 1 for the usual one. */
   readonly nodeSize?: number;
+  /** What stands beside a dot. Default: all. */
+  readonly label?: readonly LabelPart[];
 }
 
 const margin = 28;
@@ -19,7 +22,7 @@ const headHeight = 24;
  * inside, and at the bottom their customers in one block a provider, in the order of the providers above.
  */
 export function layoutLayered(map: InternetMap, { nodeSize = 1 }: LayoutOptions = {}): Scene {
-  const [cardWidth, cardHeight] = [156 * nodeSize, 52 * nodeSize];
+  const [cardWidth, cardHeight] = [164 * nodeSize, 52 * nodeSize];
   const width = pageWidth(map, cardWidth);
   const room = width - 2 * margin;
   const perRow = Math.max(2, Math.floor((room - gap) / (cardWidth + gap)));
@@ -53,7 +56,7 @@ export function layoutLayered(map: InternetMap, { nodeSize = 1 }: LayoutOptions 
   const router = new Router(marks, width);
   const lines = routeLinks(map, marks, router);
   y = placeBlocks(map, marks, frames, lines, router, { top: y, room, rowHeight: rowHeight * nodeSize });
-  return { map, width, height: y, marks, frames, lines, notes: [] };
+  return { map, width, height: y, marks, frames, lines, notes: presenceLines(map).note };
 }
 
 function pageWidth({ ases }: InternetMap, cardWidth: number): number {
@@ -83,6 +86,7 @@ function bandsOf({ ases, links }: InternetMap): Band[] {
     band('INTERNATIONAL UPSTREAMS', [bought]),
     band('GATEWAYS: SELL INSIDE, BUY OUTSIDE', levelsOf(gateways, links)),
     band('PROVIDERS INSIDE', levelsOf(domestic, links)),
+    band('INTERNET EXCHANGES', [[...ases.keys()].filter((at) => ases[at]!.exchange !== undefined)]),
   ];
 }
 
@@ -178,6 +182,7 @@ function placeBlocks(
       };
     }
     const host = block.host < 0 ? undefined : marks[block.host];
+    if (y === top) lines.push(...linesIntoBlock(map, marks, lines, router, block, { x, y, width }));
     if (host !== undefined && y === top) {
       const path = router.way(host.x + host.width / 2, host.y + host.height, x + width / 2, y);
       const kind = block.kind === 'peers' ? 'peer' : 'trunk';
@@ -186,6 +191,38 @@ function placeBlocks(
     for (let column = best; column < best + span; column += 1) skyline[column] = y + height + 12;
   }
   return Math.max(...skyline);
+}
+
+/** From upstreams that sell to nobody but those in blocks: else they would stand there without a reason. */
+function linesIntoBlock(
+  { ases, links }: InternetMap,
+  marks: readonly (Mark | undefined)[],
+  lines: readonly Line[],
+  router: Router,
+  { members }: MapBlock,
+  { x, y, width }: { x: number; y: number; width: number },
+): Line[] {
+  const isMember = new Set(members);
+  const isTied = new Set(lines.flatMap(({ link }) => (link < 0 ? [] : [links[link]!.from, links[link]!.to])));
+  const sellers = new Set(
+    links.flatMap(({ from, to, relation }) =>
+      relation === 'customer' && isMember.has(to) && ases[from]!.role === 'upstream' && !isTied.has(from) ? [from] : [],
+    ),
+  );
+  const cards = [...sellers].flatMap((at) => marks[at] ?? []).sort((a, b) => a.x - b.x);
+  return cards.map(
+    (card, at): Line => ({
+      link: -1,
+      hue: -1,
+      kind: 'customer',
+      path: router.way(
+        card.x + card.width / 2,
+        card.y + card.height,
+        x + 12 + ((width - 24) * (at + 1)) / (cards.length + 1),
+        y,
+      ),
+    }),
+  );
 }
 
 const blockRows = ({ members, more }: MapBlock): number => members.length + (more > 0 ? 1 : 0);

@@ -1,9 +1,11 @@
+import { dotText, labelParts } from './dot-text.ts';
 import { labelNote, placeLabels } from './label-places.ts';
 import type { LayoutOptions } from './layout-layered.ts';
 import type { InternetMap } from './map-model.ts';
 import { type Frame, type Line, linksOfDots, type Mark, type Scene } from './scene.ts';
-import { fitText } from './text-width.ts';
+import { textWidth } from './text-width.ts';
 
+/** Most that a label on the rim takes. */
 const labelRoom = 150;
 const size = 10;
 /** Labels on the rim stand so far apart. */
@@ -14,7 +16,7 @@ const dot = 5;
  * Upstreams in the middle, gateways around them, providers inside around those, customers on the rim in the sector of
  * their provider with labels that point outwards. More than one circle of customers where one is not enough.
  */
-export function layoutPolar(map: InternetMap, { nodeSize = 1 }: LayoutOptions = {}): Scene {
+export function layoutPolar(map: InternetMap, { nodeSize = 1, label: parts = labelParts }: LayoutOptions = {}): Scene {
   const upstreams = [...map.ases.keys()].filter((at) => map.ases[at]!.role === 'upstream');
   const sellers = [...map.ases.keys()].filter((at) => map.ases[at]!.hue >= 0);
   const blocks = map.blocks.map((block, index) => ({ ...block, index }));
@@ -24,7 +26,9 @@ export function layoutPolar(map: InternetMap, { nodeSize = 1 }: LayoutOptions = 
   const circles = Math.max(1, Math.ceil(stops / 280));
   const inner = Math.max(330, (stops * pitch * nodeSize) / circles / (2 * Math.PI));
   const outer = inner + (circles - 1) * labelRoom;
-  const middle = outer + labelRoom + 30;
+  const rim = map.ases.filter(({ hue, role, exchange }) => hue < 0 && role !== 'upstream' && exchange === undefined);
+  const widest = Math.max(60, ...rim.map((as) => textWidth(dotText(as, parts, size, labelRoom - 22), size)));
+  const middle = outer + widest + 34;
   const marks: (Mark | undefined)[] = Array.from({ length: map.ases.length });
   const angleOf = new Map<number, number>();
   let stop = 0;
@@ -42,14 +46,16 @@ export function layoutPolar(map: InternetMap, { nodeSize = 1 }: LayoutOptions = 
     [sellers.filter((at) => !map.ases[at]!.isGateway), inner * 0.78],
     [sellers.filter((at) => map.ases[at]!.isGateway), inner * 0.55],
     [upstreams, inner * 0.26],
+    [[...map.ases.keys()].filter((at) => map.ases[at]!.exchange !== undefined), inner * 0.41],
   ] as const) {
     const wished = ring
       .map((at) => ({ at, angle: angleOf.get(at) ?? meanAngle(at) }))
       .sort((a, b) => a.angle - b.angle);
     for (const { at, angle } of spreadOut(wished, ((2 * Math.PI) / Math.max(1, ring.length)) * 0.8)) {
       angleOf.set(at, angle);
-      const { cone, hue } = map.ases[at]!;
-      const radiusOf = (hue < 0 ? 5 : Math.min(13, 5 + Math.log10(cone + 1) * 2.4)) * nodeSize;
+      const { cone, hue, exchange } = map.ases[at]!;
+      const radiusOf =
+        (exchange !== undefined ? 8 : hue < 0 ? 5 : Math.min(13, 5 + Math.log10(cone + 1) * 2.4)) * nodeSize;
       place(at, angle, radius, 'beside', radiusOf);
     }
   }
@@ -76,7 +82,7 @@ export function layoutPolar(map: InternetMap, { nodeSize = 1 }: LayoutOptions = 
     angleOf.set(at, angle);
     const as = map.ases[at]!;
     const isLeft = Math.cos(angle) < 0;
-    const text = fitText(`AS${as.asn} ${as.label}`, size, labelRoom - 22);
+    const text = dotText(as, parts, size, labelRoom - 22);
     const reach = r + 4;
     const label =
       way === 'out'
@@ -93,7 +99,7 @@ export function layoutPolar(map: InternetMap, { nodeSize = 1 }: LayoutOptions = 
             y: y - r - 4,
             anchor: 'middle' as const,
             turn: 0,
-            text: `${as.asn} ${fitText(as.label, size, 96)}`,
+            text: dotText(as, parts, size, 140),
             size,
           };
     marks[at] = { kind: 'dot', x: x - r, y: y - r, width: 2 * r, height: 2 * r, text: label };

@@ -11,6 +11,8 @@ export function legendOf(scene: Scene, palette: Palette): { readonly svg: string
   const { ases, links } = scene.map;
   const roles = new Set(ases.map(({ role }) => role));
   const kinds = new Set(links.map(({ relation }) => relation));
+  const diamond = (x: number): string =>
+    `<path d="M${x} -9L${x + 5} -4L${x} 1L${x - 5} -4Z" fill="${palette.exchange}"/>`;
   const swatch = (color: string): string => `<rect x="0" y="-10" width="14" height="12" rx="3" fill="${color}"/>`;
   const hues = Math.min(palette.providers.length, ases.filter(({ hue }) => hue >= 0).length, 4);
   const rainbow = palette.providers
@@ -22,11 +24,17 @@ export function legendOf(scene: Scene, palette: Palette): { readonly svg: string
   const signs: [svg: string, width: number, text: string][] = [];
   if (hues > 0) signs.push([rainbow, hues * 8, 'provider, a hue each']);
   if (roles.has('upstream')) signs.push([swatch(palette.upstream), 14, 'upstream outside']);
-  if (roles.has('exchange')) signs.push([swatch(palette.exchange), 14, 'exchange or route server']);
+  if (kinds.has('member')) signs.push([diamond(5), 10, 'internet exchange; beside an AS: is present at one']);
+  if (ases.some(({ role, exchange }) => role === 'exchange' && exchange === undefined))
+    signs.push([swatch(palette.exchange), 14, 'route server of an exchange']);
   if (roles.has('downstream') && ases.some((_, at) => scene.marks[at]?.kind === 'dot'))
     signs.push([swatch(palette.downstream), 14, 'customer']);
+  if (roles.has('transit') && ases.some(({ role }, at) => role === 'transit' && scene.marks[at]?.kind === 'dot'))
+    signs.push([swatch(palette.transit), 14, 'peer, or no provider seen']);
   if (kinds.has('customer')) signs.push([stroke(palette.upstream, '', true), 34, 'sells transit to']);
   if (kinds.has('peer')) signs.push([stroke(palette.peer, ' stroke-dasharray="6 4"'), 28, 'peers']);
+  if (scene.lines.some(({ kind }) => kind === 'member'))
+    signs.push([stroke(palette.exchange, ' stroke-dasharray="2 2"'), 28, 'present at']);
   if (kinds.has('unknown'))
     signs.push([stroke(palette.peer, ' stroke-dasharray="1 4" stroke-linecap="round"'), 28, 'unknown']);
   if (kinds.has('sibling')) {

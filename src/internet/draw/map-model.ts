@@ -4,7 +4,9 @@ import type { Relation } from '../graph/as-graph.ts';
 const roles = ['provider', 'upstream', 'downstream', 'exchange', 'transit'] as const;
 export type Role = (typeof roles)[number];
 
+/** A node of the map: an AS, or an internet exchange where its members meet. */
 export interface MapAs {
+  /** Of an exchange its PeeringDB id, negative: see `exchange`. */
   readonly asn: number;
   /** As the name list has it. */
   readonly name: string;
@@ -28,13 +30,28 @@ export interface MapAs {
   readonly hue: number;
   /** Drawn in the block of that AS (index) instead of on its own; -1 for what stands alone. */
   readonly home: number;
+  /** Of an exchange, which is no AS; undefined for an AS. */
+  readonly exchange?: MapExchange;
 }
 
-/** A drawn link: indexes into the ASes; of a customer link `from` is the provider. */
+export interface MapExchange {
+  /** PeeringDB's. */
+  readonly id: number;
+  readonly city: string;
+  /** All that are present there, drawn or not. */
+  readonly members: number;
+  /** Of these, how many are inside. */
+  readonly inside: number;
+}
+
+/** What a link says: how one stands to the other, or that an AS is present at an exchange. */
+export type MapRelation = Exclude<Relation, 'provider'> | 'member';
+
+/** A drawn link: indexes into the ASes; of a customer link `from` is the provider, of a member link the exchange. */
 export interface MapLink {
   readonly from: number;
   readonly to: number;
-  readonly relation: Exclude<Relation, 'provider'>;
+  readonly relation: MapRelation;
 }
 
 /** ASes that are drawn together under one heading. */

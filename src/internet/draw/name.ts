@@ -1,13 +1,39 @@
 /** Words that say what kind of company it is, which a map can do without. */
 const legal =
-  /[\s,]+(?:inc|llc|ltd|limited|gmbh|s\.?a\.?(?:e|s|r\.?l)?|ag|b\.?v|plc|corp(?:oration)?|co|company|sp\.? ?z ?o\.? ?o|spolka .*|pvt|private|pte|s\.?p\.?a|ab|oy|as)\.?$/i;
+  /[\s,]+(?:inc|llc|l\.l\.c|ltd|limited|gmbh|s\.?a\.?(?:e|s|r\.?l)?|ag|b\.?v|plc|corp(?:oration)?|co|company|sp\.? ?z ?o\.? ?o|spolka .*|pvt|private|pty|pte|s\.?p\.?a|ab|oy|as)\.?$/i;
 
-/** `TE-AS TE Data, EG` has a handle and a holder: the map shows the holder where there is one. */
+/** A handle of a registry: in capitals, and with a hyphen, underscore or digit in it, or long. */
+const handle = /^(?=.*[A-Z])[A-Z0-9_-]*[-_0-9][A-Z0-9_-]*$|^[A-Z]{6,}$/;
+/** Some registrations have an address where others have a name. */
+const address =
+  /^(?:suite|floor|unit|rm|room|building|no\.? ?\d|level \d+\s*,)|^\d.*\b(?:street|road|avenue|quay|tower)\b|\bstreet$/i;
+
+/**
+ * What a map calls an AS: the holder where the name list has one behind a handle, without its legal form. `TE-AS TE Data`
+ * is `TE Data`, `Mansoura University` stays, and of `NEXUSGUARD-AS-AP Suite 2101, Tower 2` the handle is more.
+ */
 export function shortName(name: string): string {
-  const [handle = '', ...rest] = name.trim().split(/\s+/);
+  // `-Reserved AS-` and the like stand for no name.
+  if (/^-.*-$/.test(name.trim())) return '';
+  const [first = '', ...rest] = name.trim().split(/\s+/);
   let holder = rest.join(' ').replace(/^-+\s*/, '');
   // Older registrations repeat the handle: `EYEMG - EYEMG - interactive media group`.
-  if (holder.toLowerCase().startsWith(`${handle.toLowerCase()} - `)) holder = holder.slice(handle.length + 3);
-  for (let cut = holder.replace(legal, ''); cut !== holder && cut !== ''; cut = holder.replace(legal, '')) holder = cut;
-  return holder === '' ? handle : holder;
+  if (holder.toLowerCase().startsWith(`${first.toLowerCase()} - `)) holder = holder.slice(first.length + 3);
+  if (!isHandle(first, rest, holder)) holder = name.trim();
+  if (address.test(holder)) return first;
+  const short = withoutLegalForm(holder);
+  return short === '' ? first : short;
+}
+
+function isHandle(first: string, rest: readonly string[], holder: string): boolean {
+  if (rest.length === 0) return false;
+  if (rest[0] === '-' || handle.test(first)) return true;
+  // `NETIA Netia SA`: the handle is the name.
+  return /^[A-Z]+$/.test(first) && holder.toLowerCase().startsWith(first.toLowerCase());
+}
+
+function withoutLegalForm(text: string): string {
+  let short = text;
+  for (let cut = short.replace(legal, ''); cut !== short && cut !== ''; cut = short.replace(legal, '')) short = cut;
+  return short.replace(/[\s,]+$/, '');
 }

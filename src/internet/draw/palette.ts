@@ -18,8 +18,8 @@ export interface Palette {
   readonly transit: string;
   readonly peer: string;
   /**
-   * One a provider, the largest first. Blues are missing, they mean upstream; neighbours in the list differ in
-   * lightness too, so that they can be told apart without red and green.
+   * One a provider, the largest first. Blues are missing, they mean upstream. These and the roles above can all be told
+   * apart by who sees no red, or no green: the test simulates both.
    */
   readonly providers: readonly string[];
 }
@@ -32,12 +32,12 @@ const palettes: Readonly<Record<Theme, Palette>> = {
     edge: '#cfd8e3',
     ink: '#17202b',
     muted: '#56637a',
-    upstream: '#0b6bb5',
-    downstream: '#b9791f',
+    upstream: '#428fdb',
+    downstream: '#c3821d',
     exchange: '#7a3fa0',
-    transit: '#7d8897',
+    transit: '#7c8999',
     peer: '#8794a8',
-    providers: ['#c2410c', '#12805c', '#9d2463', '#8a8413', '#2f9a94', '#d0637a', '#5d7a1f', '#a65fc0', '#7b5234'],
+    providers: ['#c3410d', '#12805c', '#9e2564', '#827c23', '#489b87', '#d06279', '#5e7a32', '#a65fc0'],
   },
   dark: {
     background: '#0f141b',
@@ -46,12 +46,12 @@ const palettes: Readonly<Record<Theme, Palette>> = {
     edge: '#364456',
     ink: '#edf2f8',
     muted: '#a3b0c2',
-    upstream: '#58a9ee',
-    downstream: '#e0a64b',
-    exchange: '#c08ae6',
-    transit: '#95a1b1',
+    upstream: '#249ff6',
+    downstream: '#d99e38',
+    exchange: '#b47dd3',
+    transit: '#91a1b4',
     peer: '#7e8da2',
-    providers: ['#ff8a50', '#3fc79a', '#ee7ab0', '#d6cf45', '#58d0c8', '#f59aac', '#a9ce58', '#cf9df0', '#c79a76'],
+    providers: ['#ec7d4c', '#3dc79b', '#e26ca1', '#d6cf45', '#5bd3cb', '#ffa1a7', '#abd05a', '#cf9df0'],
   },
 };
 

@@ -1,5 +1,5 @@
 import type { InternetMap } from './map-model.ts';
-import type { Line, Mark } from './scene.ts';
+import { type Line, type Mark, presenceLines } from './scene.ts';
 
 /** Room that a line keeps from a card, and from the line beside it. */
 const clearance = 5;
@@ -71,7 +71,9 @@ export class Router {
 
 /** Curves out of the lower edge of who sells, into the upper edge of who buys, spread along the edges. */
 export function routeLinks(map: InternetMap, marks: readonly (Mark | undefined)[], router: Router): Line[] {
-  const ends = map.links.flatMap(({ from, to }, link) => {
+  const presences = presenceLines(map).shown;
+  const ends = map.links.flatMap(({ from, to, relation }, link) => {
+    if (relation === 'member' && !presences.has(link)) return [];
     const [one, other] = [marks[from], marks[to]];
     return one?.kind === 'card' && other?.kind === 'card' ? [{ link, one, other, from, to }] : [];
   });

@@ -15,22 +15,47 @@ export interface Scene {
 /** Above that many links, of those to customers only one each is drawn between dots. */
 const manyLinks = 260;
 
+/** Lines from exchanges to those who sell: more would hide the rest. */
+const mostPresences = 60;
+
+/**
+ * Which links to exchanges are drawn as lines, by index: those of the largest providers, as many as there is room for. The
+ * others have a sign.
+ */
+export function presenceLines({ ases, links }: Pick<InternetMap, 'ases' | 'links'>): {
+  readonly shown: ReadonlySet<number>;
+  readonly note: string[];
+} {
+  const all = links.flatMap(({ to, relation }, at) => (relation === 'member' && ases[to]!.hue >= 0 ? [at] : []));
+  const order = [...all].sort((a, b) => ases[links[a]!.to]!.hue - ases[links[b]!.to]!.hue || a - b);
+  const last = order[mostPresences];
+  // All of an AS or none.
+  const kept = last === undefined ? order : order.filter((at) => ases[links[at]!.to]!.hue < ases[links[last]!.to]!.hue);
+  const providers = new Set(kept.map((at) => links[at]!.to)).size;
+  const note = last === undefined ? [] : [`lines to exchanges are those of the ${providers} largest providers there`];
+  return { shown: new Set(kept), note };
+}
+
 /** Which links a drawing of dots shows, by index: all, or for customers in blocks those of their main provider only. */
-export function linksOfDots({ ases, links }: InternetMap): {
+export function linksOfDots({ ases, links }: Pick<InternetMap, 'ases' | 'links'>): {
   readonly shown: readonly number[];
   readonly note: string[];
 } {
   const all = [...links.keys()];
   if (links.length <= manyLinks) return { shown: all, note: [] };
+  const presences = presenceLines({ ases, links });
   const shown = all.filter((at) => {
-    const { from, to } = links[at]!;
+    const { from, to, relation } = links[at]!;
+    if (relation === 'member') return presences.shown.has(at);
     const home = ases[to]!.home;
     return home < 0 ? ases[to]!.hue >= 0 || (ases[from]!.home < 0 && ases[to]!.role === 'upstream') : home === from;
   });
   const left = links.length - shown.length;
   return {
     shown,
-    note: [`of customers only the link to their main provider is drawn: ${left.toLocaleString('en-US')} links are not`],
+    note: [
+      `of customers only the link to their main provider is drawn, at exchanges only providers: ${left.toLocaleString('en-US')} links are not`,
+    ],
   };
 }
 
@@ -75,5 +100,5 @@ export interface Line {
   readonly path: string;
   /** Hue of the provider at its beginning, -1 where an upstream is there. */
   readonly hue: number;
-  readonly kind: 'customer' | 'peer' | 'unknown' | 'sibling' | 'trunk';
+  readonly kind: 'customer' | 'peer' | 'unknown' | 'sibling' | 'member' | 'trunk';
 }

@@ -1,17 +1,14 @@
 import { escapeXml } from '#page';
+import { type LabelPart, labelParts, nodeTitle } from './dot-text.ts';
 import { legendOf } from './legend.ts';
 import type { MapAs } from './map-model.ts';
 import { type Palette, providerColor } from './palette.ts';
 import type { Frame, Line, Mark, Scene } from './scene.ts';
 import { fitText, fontStack, textWidth } from './text-width.ts';
 
-/** What stands in a label: number, short name, country. */
-const labelParts = ['asn', 'name', 'country'] as const;
-export type LabelPart = (typeof labelParts)[number];
-
 export interface DrawOptions {
   readonly palette: Palette;
-  /** Default: all three. */
+  /** Default: all. */
   readonly label?: readonly LabelPart[];
 }
 
@@ -50,6 +47,7 @@ export function svgStyle(palette: Palette): string {
     `.halo{paint-order:stroke;stroke:${palette.background};stroke-width:3px;stroke-linejoin:round}`,
     `.facts{font-size:9px;fill:${palette.muted}}.num{font-weight:700}`,
     '.l{fill:none;stroke-width:1.3;stroke-opacity:.62}.peer{stroke-dasharray:6 4}.unknown{stroke-dasharray:1 4;stroke-linecap:round}',
+    '.member{stroke-width:1;stroke-opacity:.5;stroke-dasharray:2 2}.ixc{stroke-dasharray:3 2}',
     '.trunk{stroke-width:3;stroke-opacity:.5}',
   ].join('');
 }
@@ -125,19 +123,48 @@ function lineSvg(scene: Scene, { link, path, hue, kind }: Line, palette: Palette
     // Two lines: a wide one with the ground in its middle.
     return `<path class="l"${data} stroke="${palette.transit}" stroke-width="4" d="${path}"/><path class="l" stroke="${palette.background}" stroke-width="1.6" stroke-opacity="1" d="${path}"/>`;
   }
-  return `<path class="l ${kind}"${data} stroke="${palette.peer}" d="${path}"/>`;
+  const color = kind === 'member' ? palette.exchange : palette.peer;
+  return `<path class="l ${kind}"${data} stroke="${color}" d="${path}"/>`;
 }
 
 function markSvg(scene: Scene, mark: Mark, at: number, options: DrawOptions): string {
   const as = scene.map.ases[at]!;
-  const tip = `<title>${escapeXml(`AS${as.asn} ${as.name} ${as.country}`.trim())}</title>`;
+  const tip = `<title>${escapeXml(nodeTitle(as))}</title>`;
   const open = `<g class="as" data-asn="${as.asn}">`;
-  if (mark.kind === 'card') return `${open}${tip}${cardSvg(mark, as, options)}</g>`;
+  if (mark.kind === 'card') {
+    const card = as.exchange === undefined ? cardSvg(mark, as, at, scene, options) : exchangeSvg(mark, as, options);
+    return `${open}${tip}${card}</g>`;
+  }
   if (mark.kind === 'row') return `${open}${rowSvg(scene, mark, at, options)}</g>`;
   return `${open}${tip}${dotSvg(mark, as, options.palette)}</g>`;
 }
 
-function cardSvg({ x, y, width, height }: Mark, as: MapAs, { palette, label = labelParts }: DrawOptions): string {
+/** An exchange is no AS: its name, where it is, who is there; dashes around it as its lines have. */
+function exchangeSvg({ x, y, width, height }: Mark, as: MapAs, { palette }: DrawOptions): string {
+  const scale = height / 52;
+  const size = (px: number): string => ` style="font-size:${n(px * scale)}px"`;
+  const { city, members, inside } = as.exchange!;
+  const inner = width - 34 * scale;
+  const [left, place] = [x + 26 * scale, [city, as.country].filter((part) => part !== '').join(', ')];
+  return [
+    `<rect class="card ixc" x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" rx="${n(height / 2.4)}" stroke="${palette.exchange}"/>`,
+    diamond(x + 14 * scale, y + height / 2, 5.5 * scale, palette.exchange),
+    `<text class="asn"${size(11)} x="${n(left)}" y="${n(y + 18 * scale)}">${escapeXml(fitText(as.label, 11 * scale, inner, true))}</text>`,
+    `<text${size(10)} x="${n(left)}" y="${n(y + 32 * scale)}">${escapeXml(fitText(place, 10 * scale, inner))}</text>`,
+    `<text class="facts"${size(9)} x="${n(left)}" y="${n(y + 45 * scale)}">${escapeXml(fitText(`${short.format(members)} members, ${short.format(inside)} of these`, 9 * scale, inner))}</text>`,
+  ].join('');
+}
+
+const diamond = (x: number, y: number, r: number, color: string, more = ''): string =>
+  `<path d="M${n(x)} ${n(y - r)}L${n(x + r)} ${n(y)}L${n(x)} ${n(y + r)}L${n(x - r)} ${n(y)}Z" fill="${color}"${more}/>`;
+
+function cardSvg(
+  { x, y, width, height }: Mark,
+  as: MapAs,
+  at: number,
+  { map }: Scene,
+  { palette, label = labelParts }: DrawOptions,
+): string {
   const scale = height / 52;
   const color = roleColor(palette, as);
   const size = (px: number): string => (scale === 1 ? '' : ` style="font-size:${n(px * scale)}px"`);
@@ -163,11 +190,29 @@ function cardSvg({ x, y, width, height }: Mark, as: MapAs, { palette, label = la
     ...(as.customers > 0 ? [`${short.format(as.customers)} inside`] : []),
     `cone ${short.format(as.cone)}`,
     ...(as.waysOut > 0 ? [`${as.waysOut} up`] : []),
-  ].join(' · ');
+  ];
+  const presences = exchangesOf(map).get(at) ?? 0;
+  const mostFacts = inner - (presences > 0 ? 18 * scale : 0);
   parts.push(
-    `<text class="facts"${size(9)} x="${left}" y="${n(y + 45 * scale)}">${escapeXml(fitText(facts, 9 * scale, inner))}</text>`,
+    `<text class="facts"${size(9)} x="${left}" y="${n(y + 45 * scale)}">${escapeXml(wholeParts(facts, 9 * scale, mostFacts))}</text>`,
   );
+  if (presences > 0) {
+    const right = x + width - 9 * scale;
+    const base = y + 45 * scale;
+    const many = presences > 1 ? String(presences) : '';
+    const wide = textWidth(many, 9 * scale);
+    parts.push(diamond(right - wide - 4 * scale, base - 3 * scale, 3.6 * scale, palette.exchange));
+    if (many !== '')
+      parts.push(`<text class="facts"${size(9)} x="${n(right)}" y="${n(base)}" text-anchor="end">${many}</text>`);
+  }
   return parts.join('');
+}
+
+/** As many parts as fit, none cut in the middle. */
+function wholeParts(parts: readonly string[], size: number, most: number): string {
+  const text = parts.join(' · ');
+  if (parts.length < 2 || textWidth(text, size) <= most) return fitText(text, size, most);
+  return wholeParts(parts.slice(0, -1), size, most);
 }
 
 /** Number, name, and one sign a further provider: in that provider's colour, blue for those outside. */
@@ -198,26 +243,47 @@ function rowSvg(
     .join('');
   const rest = signs.length - shown.length + Math.max(0, beside);
   const restText = rest > 0 ? `+${rest}` : '';
-  const restX = x + width - 2 - shown.length * 8;
+  const isPresent = (exchangesOf(map).get(at) ?? 0) > 0;
+  const presence = isPresent ? diamond(x + width - 5 - shown.length * 8, y + height / 2, 3.4, palette.exchange) : '';
+  const taken = shown.length * 8 + (isPresent ? 8 : 0);
+  const restX = x + width - 2 - taken;
   const plus =
     restText === '' ? '' : `<text class="facts" x="${n(restX)}" y="${base}" text-anchor="end">${restText}</text>`;
   const number = label.includes('asn') ? `${as.asn}` : '';
-  const numberWidth = number === '' ? 0 : textWidth(`${number} `, size, true) + 2;
-  const room = width - 6 - shown.length * 8 - textWidth(restText, 9) - numberWidth - 4;
+  // Names of a block stand below one another; six digits are the usual.
+  const numberWidth =
+    number === '' ? 0 : Math.max(textWidth(`${number} `, size, true), textWidth('000000 ', size, true)) + 2;
+  const room = width - 6 - taken - textWidth(restText, 9) - numberWidth - 4;
   const country = label.includes('country') && !as.isInside && as.country !== '' ? ` ${as.country}` : '';
   const name = label.includes('name')
     ? fitText(`${as.label}${country}`, size, Math.max(0, room), as.customers > 0)
     : '';
   const scale = size === 10 ? '' : ` style="font-size:${n(size)}px"`;
-  return `<text class="num"${scale} x="${n(x + 3)}" y="${base}">${number}</text>${name === '' ? '' : `<text${as.customers > 0 ? ' class="num"' : ''}${scale} x="${n(x + 3 + numberWidth)}" y="${base}">${escapeXml(name)}</text>`}${dots}${plus}`;
+  return `<text class="num"${scale} x="${n(x + 3)}" y="${base}"${as.role === 'exchange' ? ` fill="${palette.exchange}" style="fill:${palette.exchange}"` : ''}>${number}</text>${name === '' ? '' : `<text${as.customers > 0 ? ' class="num"' : ''}${scale} x="${n(x + 3 + numberWidth)}" y="${base}">${escapeXml(name)}</text>`}${dots}${presence}${plus}`;
 }
 
 function dotSvg({ x, y, width, height, text }: Mark, as: MapAs, palette: Palette): string {
-  const dot = `<circle cx="${n(x + width / 2)}" cy="${n(y + height / 2)}" r="${n(width / 2)}" fill="${roleColor(palette, as)}" stroke="${palette.background}"/>`;
+  const [cx, cy] = [x + width / 2, y + height / 2];
+  const dot =
+    as.exchange !== undefined
+      ? diamond(cx, cy, width / 2, palette.exchange, ` stroke="${palette.background}"`)
+      : `<circle cx="${n(x + width / 2)}" cy="${n(y + height / 2)}" r="${n(width / 2)}" fill="${roleColor(palette, as)}" stroke="${palette.background}"/>`;
   if (text === undefined) return dot;
   const turn = text.turn === 0 ? '' : ` transform="rotate(${n(text.turn)} ${n(text.x)} ${n(text.y)})"`;
   const anchor = text.anchor === 'start' ? '' : ` text-anchor="${text.anchor}"`;
   return `${dot}<text class="halo" style="font-size:${n(text.size)}px" x="${n(text.x)}" y="${n(text.y)}"${anchor}${turn}>${escapeXml(text.text)}</text>`;
+}
+
+const presenceLists = new WeakMap<object, Map<number, number>>();
+
+/** By AS at how many exchanges of the map it is present. */
+function exchangesOf(map: Scene['map']): Map<number, number> {
+  const known = presenceLists.get(map);
+  if (known !== undefined) return known;
+  const counts = new Map<number, number>();
+  for (const { to, relation } of map.links) if (relation === 'member') counts.set(to, (counts.get(to) ?? 0) + 1);
+  presenceLists.set(map, counts);
+  return counts;
 }
 
 const providerLists = new WeakMap<object, Map<number, number[]>>();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Atlas, buildAsGraph, drawHilbertHtml, drawHilbertPng, drawPlanetPng } from '#internet';
 import { hilbertPlace, originCells } from '../../../src/internet/planet/hilbert.ts';
-import { blockAt } from '../../../src/internet/planet/hilbert-page/start.ts';
+import { blockAt } from '../../../src/internet/planet/hilbert-page/curve.ts';
 import { layoutPlanet, planetLayouts } from '../../../src/internet/planet/layout-planet.ts';
 import { unpackPoints } from '../../../src/internet/planet/page/points.ts';
 import { coneMembers, PlanetFinder, planetAs } from '../../../src/internet/planet/planet-answers.ts';
@@ -179,7 +179,7 @@ describe('the Hilbert map', () => {
   it('is a picture, a page, or a reason why not', async () => {
     const asn = atlas.graph.asns[3]!;
     const source = withPrefixes([[0x29000000, 8, asn]]);
-    expect((await drawHilbertPng(source)).readUInt32BE(16)).toBe(2048);
+    expect((await drawHilbertPng(source)).readUInt32BE(20)).toBe(2048 + 96);
     const page = await drawHilbertHtml(source, { by: 'as' });
     expect(page).toContain("default-src 'none'");
     expect(page).toContain(`AS${asn} `);

@@ -14,4 +14,6 @@ type PageAs = readonly [
   role: string,
   cone: number,
   box: readonly [x: number, y: number, width: number, height: number] | null,
+  /** What is said of an exchange, whose number is negative; empty for an AS. */
+  facts: string,
 ];

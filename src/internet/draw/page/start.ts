@@ -3,6 +3,10 @@ import type { MapPageData } from './map-page-data.ts';
 
 const mostHits = 30;
 
+/** An exchange has a negative number. */
+const hashOf = (asn: number): string => (asn < 0 ? `IX${-asn}` : `AS${asn}`);
+const labelOf = (asn: number, name: string): string => (asn < 0 ? escapeXml(name) : `AS${asn} ${escapeXml(name)}`);
+
 /** Brings the page to life: move, find, look at the neighbours of one, and at all below it. */
 export function start(window: PageWindow, data: MapPageData): void {
   const view = new View(window);
@@ -14,8 +18,8 @@ export function start(window: PageWindow, data: MapPageData): void {
   const elements = new Map([...map.querySelectorAll('.as')].map((one) => [Number(one.getAttribute('data-asn')), one]));
   const lines = [...map.querySelectorAll('.l')].map((line) => ({
     line,
-    from: Number(line.getAttribute('data-from') ?? -1),
-    to: Number(line.getAttribute('data-to') ?? -1),
+    from: Number(line.getAttribute('data-from') ?? Number.NaN),
+    to: Number(line.getAttribute('data-to') ?? Number.NaN),
   }));
   const links = data.links.map(([from, to, relation]) => ({ from, to, relation }));
   let chosen: number | undefined;
@@ -57,31 +61,34 @@ export function start(window: PageWindow, data: MapPageData): void {
       : `<h3>${title} · ${members.length}</h3>${members
           .map((at) => {
             const [asn, name] = data.ases[at]!;
-            return `<a href="#AS${asn}">AS${asn} ${escapeXml(name)}</a>`;
+            return `<a href="#${hashOf(asn)}">${labelOf(asn, name)}</a>`;
           })
           .join('')}`;
 
   const choose = (at: number | undefined, isShown: boolean): void => {
     chosen = at;
     side.hidden = at === undefined;
-    window.history.replaceState(null, '', at === undefined ? '#' : `#AS${data.ases[at]![0]}`);
+    window.history.replaceState(null, '', at === undefined ? '#' : `#${hashOf(data.ases[at]![0])}`);
     mark(at, false);
     if (at === undefined) return;
-    const [asn, name, country, role, cone, box] = data.ases[at]!;
+    const [asn, name, country, role, cone, box, facts] = data.ases[at]!;
     const of = (relation: string, end: 'from' | 'to'): number[] =>
       links.flatMap((link) =>
         link.relation === relation && link[end] === at ? [end === 'from' ? link.to : link.from] : [],
       );
     body.innerHTML = [
-      `<h2>AS${asn}</h2><p>${escapeXml(name)} ${escapeXml(country)}<br>${role}, customer cone ${cone.toLocaleString('en-US')}</p>`,
-      `<button id="cone">Highlight its cone</button>`,
+      asn < 0
+        ? `<h2>${escapeXml(name)}</h2><p>internet exchange, ${escapeXml(facts)} ${escapeXml(country)}</p>`
+        : `<h2>AS${asn}</h2><p>${escapeXml(name)} ${escapeXml(country)}<br>${role}, customer cone ${cone.toLocaleString('en-US')}</p><button id="cone">Highlight its cone</button>`,
       list('Providers', of('customer', 'to')),
       list('Customers', of('customer', 'from')),
       list('Peers', [...of('peer', 'from'), ...of('peer', 'to')]),
       list('One organisation', [...of('sibling', 'from'), ...of('sibling', 'to')]),
+      list('Present at', of('member', 'to')),
+      list('Present here', of('member', 'from')),
       list('Relation unknown', [...of('unknown', 'from'), ...of('unknown', 'to')]),
     ].join('');
-    byId(window, 'cone').addEventListener('click', () => mark(at, true));
+    if (asn > 0) byId(window, 'cone').addEventListener('click', () => mark(at, true));
     if (isShown && box !== null) view.show({ x: box[0], y: box[1], width: box[2], height: box[3] });
   };
 
@@ -98,14 +105,17 @@ export function start(window: PageWindow, data: MapPageData): void {
             .sort((a, b) => Number(String(b[0]) === wanted) - Number(String(a[0]) === wanted) || b[4] - a[4])
             .slice(0, mostHits);
     hits.hidden = found.length === 0;
-    hits.innerHTML = found.map(([asn, name]) => `<a href="#AS${asn}">AS${asn} ${escapeXml(name)}</a>`).join('');
+    hits.innerHTML = found.map(([asn, name]) => `<a href="#${hashOf(asn)}">${labelOf(asn, name)}</a>`).join('');
   };
 
   const at = (target: PageElement): number | undefined => {
     const asn = target.closest('.as')?.getAttribute('data-asn');
     return asn === undefined || asn === null ? undefined : places.get(Number(asn));
   };
-  const fromHash = (): void => choose(places.get(Number(/^#AS(\d+)$/.exec(window.location.hash)?.[1] ?? -1)), true);
+  const fromHash = (): void => {
+    const [, kind, number] = /^#(AS|IX)(\d+)$/.exec(window.location.hash) ?? [];
+    choose(places.get(kind === 'IX' ? -Number(number) : Number(number)), true);
+  };
 
   map.addEventListener('click', ({ target }) => {
     if (!view.hasDragged) choose(at(target), false);

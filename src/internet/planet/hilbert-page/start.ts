@@ -1,45 +1,94 @@
-interface Data {
-  /** Pixels above the map, and of its side. */
-  readonly head: number;
-  readonly side: number;
-  readonly names: readonly string[];
-  /** By /16 an index into the names, -1 for nobody. */
-  readonly blocks: readonly number[];
-}
+import { byId, type PageWindow } from '#page';
+import { blockAt } from './curve.ts';
+import type { HilbertPageData } from './data.ts';
 
-interface Part {
-  textContent: string | null;
-  addEventListener(type: string, listener: (event: { clientX: number; clientY: number }) => void): void;
-  getBoundingClientRect(): { left: number; top: number; width: number };
-}
+/** Says what is below the pointer, and shows where is what is looked for. */
+export function start(window: PageWindow, { holders, blocks }: HilbertPageData): void {
+  const [marks, tip, search, legend] = ['marks', 'tip', 'search', 'legend'].map((id) => byId(window, id));
+  const canvas = marks!.getContext('2d');
+  let said = 'Point at a block.';
 
-/** Says what is below the pointer. */
-export function start(window: { document: { getElementById(id: string): Part | null } }, data: Data): void {
-  const map = window.document.getElementById('map');
-  const tip = window.document.getElementById('tip');
-  map?.addEventListener('pointermove', ({ clientX, clientY }) => {
-    const { left, top, width } = map.getBoundingClientRect();
-    const scale = data.side / width;
-    const x = Math.floor(((clientX - left) * scale * 256) / data.side);
-    const y = Math.floor((((clientY - top) * scale - data.head) * 256) / data.side);
-    if (tip === null || x < 0 || y < 0 || x > 255 || y > 255) return;
-    const block = blockAt(x, y);
-    const name = data.names[data.blocks[block] ?? -1] ?? 'nobody originates it';
-    tip.textContent = `${block >> 8}.${block & 255}.0.0/16 · ${name}`;
-  });
-}
-
-/** The way back: from a place in a square of 256 to its distance along the curve. */
-export function blockAt(px: number, py: number): number {
-  let [x, y, distance] = [px, py, 0];
-  for (let side = 128; side > 0; side = Math.floor(side / 2)) {
-    const right = (x & side) > 0 ? 1 : 0;
-    const down = (y & side) > 0 ? 1 : 0;
-    distance += side * side * ((3 * right) ^ down);
-    if (down === 0) {
-      if (right === 1) [x, y] = [255 - x, 255 - y];
-      [x, y] = [y, x];
+  const say = (block: number | undefined): void => {
+    if (block === undefined) {
+      tip!.textContent = said;
+      return;
     }
-  }
-  return distance;
+    const holder = holders[blocks[block] ?? -1];
+    const who = holder === undefined ? 'nobody originates it' : `AS${holder[0]} ${holder[1]} ${holder[2]}`;
+    tip!.textContent = `${block >> 8}.${block & 255}.0.0/16 · ${who}`;
+  };
+
+  /** Everything else steps back. */
+  const show = (isWanted: ((block: number) => boolean) | undefined): number => {
+    canvas.clearRect(0, 0, 256, 256);
+    if (isWanted === undefined) return 0;
+    let found = 0;
+    canvas.fillStyle = '#000000b8';
+    for (let y = 0; y < 256; y += 1) {
+      for (let x = 0; x < 256; x += 1) {
+        if (isWanted(blockAt(x, y))) found += 1;
+        else canvas.fillRect(x, y, 1, 1);
+      }
+    }
+    return found;
+  };
+
+  const find = (text: string): void => {
+    const wanted = text.trim().toLowerCase();
+    for (const row of legend!.querySelectorAll('a')) {
+      row.classList.toggle('on', row.getAttribute('data-find')?.toLowerCase() === wanted);
+    }
+    const address = /^(\d{1,3})\.(\d{1,3})(?:\.|$)/.exec(wanted);
+    if (wanted === '') {
+      said = 'Point at a block.';
+      show(undefined);
+    } else if (address !== null) {
+      const block = Number(address[1]) * 256 + Number(address[2]);
+      show((one) => one === block);
+      say(block);
+      return;
+    } else {
+      const country = /^country ([a-z]{2})$/.exec(wanted)?.[1];
+      const asn = /^(?:as)?(\d+)$/.exec(wanted)?.[1];
+      const chosen = new Set(
+        holders.flatMap(([number, name, code], at) => {
+          const isMeant =
+            country !== undefined
+              ? code.toLowerCase() === country
+              : asn !== undefined
+                ? String(number) === asn
+                : name.toLowerCase().includes(wanted);
+          return isMeant ? [at] : [];
+        }),
+      );
+      const found = show((block) => chosen.has(blocks[block]!));
+      said = `${text.trim()}: most of ${found.toLocaleString('en-US')} /16 blocks`;
+    }
+    say(undefined);
+  };
+
+  marks!.addEventListener('pointermove', ({ clientX, clientY }) => {
+    const { left, top, width, height } = marks!.getBoundingClientRect();
+    const [x, y] = [Math.floor(((clientX - left) * 256) / width), Math.floor(((clientY - top) * 256) / height)];
+    if (x >= 0 && y >= 0 && x < 256 && y < 256) say(blockAt(x, y));
+  });
+  marks!.addEventListener('pointerleave', () => say(undefined));
+  search!.addEventListener('input', () => find(search!.value));
+  legend!.addEventListener('click', (event) => {
+    const wanted = event.target.closest('a')?.getAttribute('data-find');
+    event.preventDefault();
+    if (wanted === undefined || wanted === null) return;
+    search!.value = search!.value === wanted ? '' : wanted;
+    find(search!.value);
+  });
+  window.document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      search!.value = '';
+      search!.blur();
+      find('');
+    } else if (event.key === '/' && window.document.activeElement !== search) {
+      event.preventDefault();
+      search!.focus();
+    }
+  });
 }

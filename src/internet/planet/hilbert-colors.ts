@@ -1,0 +1,125 @@
+import { countryName } from '../answers/country-name.ts';
+import { shortName } from '../draw/name.ts';
+import type { HilbertKind, HilbertSource } from './hilbert.ts';
+import { inkIndex, inkLevels, type PlanetTheme, planetColors, type Rgb } from './tone.ts';
+
+/** Who has addresses, as a colour says it: a country, or an AS. */
+export interface Holder {
+  /** Country code, or AS number; empty for an unknown country. */
+  readonly key: string;
+  readonly name: string;
+  /** /22 blocks. */
+  readonly cells: number;
+  /** Index into the palette. */
+  readonly color: number;
+}
+
+export interface HilbertColors {
+  /** The largest first. */
+  readonly holders: readonly Holder[];
+  /** By AS number. */
+  colorOf(asn: number): number;
+  /** Key of the holder that an AS counts for. */
+  keyOf(asn: number): string;
+}
+
+/** Colours below {@link inkIndex}: 0 for what nobody originates, then those of the largest, then quiet ones for the rest. */
+const quietCount = 150;
+/** So many are told apart by name, in the legend and on the map. */
+export const legendCount = 24;
+const unknownIndex = 1 + legendCount + quietCount;
+
+/** Told apart by lightness too, so that neighbours in the list are not alike without red and green. */
+const loud: readonly string[] = [
+  '#3f74b8 #e8b93c #c8474b #6fc4b8 #8e5ea8 #f29a4b #4f9a4a #f2a3b3 #8a5a3c #a9cdea #b02f7c #c3d45a',
+  '#2f8f94 #e07b5a #5a5fc0 #d9c9a3 #7a8f2f #cf94d6 #b5824a #8fd18c #94405a #7fb0c9 #d6d6d6 #6b7d8c',
+]
+  .join(' ')
+  .split(' ');
+
+/** Countries keep their colour from day to day: the order of what they had when this was written. */
+const usual = 'US CN JP DE GB KR FR BR CA IT AU NL RU TW IN ES MX SE ZA PL CH VN EG TR'.split(' ');
+
+export function hilbertColors({ registry }: HilbertSource, owners: Uint32Array, by: HilbertKind): HilbertColors {
+  const keys = new Map<number, string>();
+  const keyOf = (asn: number): string => {
+    const known = keys.get(asn);
+    if (known !== undefined) return known;
+    const key = by === 'as' ? String(asn) : (registry.country(asn) ?? '');
+    keys.set(asn, key);
+    return key;
+  };
+  const perAs = new Map<number, number>();
+  for (const owner of owners) if (owner !== 0) perAs.set(owner, (perAs.get(owner) ?? 0) + 1);
+  const cells = new Map<string, number>();
+  for (const [asn, count] of perAs) cells.set(keyOf(asn), (cells.get(keyOf(asn)) ?? 0) + count);
+  const ranked = [...cells].filter(([key]) => key !== '').sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const colors =
+    by === 'country' ? usualColors(ranked) : new Map(ranked.slice(0, legendCount).map(([key], at) => [key, 1 + at]));
+  const colorOfKey = (key: string): number => (key === '' ? unknownIndex : (colors.get(key) ?? quiet(key)));
+  const nameOf = (key: string): string => {
+    if (key === '') return 'country unknown';
+    return by === 'country' ? countryName(key) : shortName(registry.name(Number(key)) ?? '');
+  };
+  const unknown = cells.get('');
+  const all = [...ranked, ...(unknown === undefined ? [] : [['', unknown] as const])];
+  const holders = all.map(([key, count]): Holder => ({ key, name: nameOf(key), cells: count, color: colorOfKey(key) }));
+  const byAs = new Map<number, number>();
+  return {
+    holders,
+    keyOf,
+    colorOf: (asn) => {
+      const known = byAs.get(asn);
+      if (known !== undefined) return known;
+      const color = colorOfKey(keyOf(asn));
+      byAs.set(asn, color);
+      return color;
+    },
+  };
+}
+
+/** The usual ones theirs, others among the largest what is left. */
+function usualColors(ranked: readonly (readonly [key: string, cells: number])[]): Map<string, number> {
+  const large = ranked.slice(0, legendCount).map(([key]) => key);
+  const taken = new Map(large.flatMap((key) => (usual.includes(key) ? [[key, 1 + usual.indexOf(key)] as const] : [])));
+  const free = usual.flatMap((key, at) => (large.includes(key) ? [] : [1 + at]));
+  for (const key of large) if (!taken.has(key)) taken.set(key, free.shift()!);
+  return taken;
+}
+
+/** The same for the same key on every day. */
+function quiet(key: string): number {
+  let hash = 0;
+  for (const letter of key) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
+  return 1 + legendCount + ((Math.imul(hash, 2_654_435_761) >>> 8) % quietCount);
+}
+
+export function hilbertPalette(theme: PlanetTheme): Uint8Array {
+  const { ground, ink } = planetColors[theme];
+  const palette = new Uint8Array(768);
+  palette.set(ground, 0);
+  for (const [at, color] of loud.entries()) {
+    const word = Number.parseInt(color.slice(1), 16);
+    palette.set([word >> 16, (word >> 8) & 255, word & 255], (1 + at) * 3);
+  }
+  for (let at = 0; at < quietCount; at += 1) {
+    const light = theme === 'dark' ? 0.22 + (at % 4) * 0.05 : 0.72 + (at % 4) * 0.05;
+    palette.set(fromHsl((at * 360 * 0.618034) % 360, 0.26, light), (1 + legendCount + at) * 3);
+  }
+  palette.set(theme === 'dark' ? [52, 57, 66] : [206, 212, 220], unknownIndex * 3);
+  for (let at = 0; at < inkLevels; at += 1) {
+    const share = (at + 1) / inkLevels;
+    const mixed = [0, 1, 2].map((channel) => ground[channel]! + (ink[channel]! - ground[channel]!) * share);
+    palette.set(mixed, (inkIndex + at) * 3);
+  }
+  return palette;
+}
+
+function fromHsl(hue: number, saturation: number, light: number): Rgb {
+  const strength = saturation * Math.min(light, 1 - light);
+  const channel = (shift: number): number => {
+    const place = (shift + hue / 30) % 12;
+    return Math.round(255 * (light - strength * Math.max(-1, Math.min(place - 3, 9 - place, 1))));
+  };
+  return [channel(0), channel(8), channel(4)];
+}
