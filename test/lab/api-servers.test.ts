@@ -77,7 +77,7 @@ describe.each([['arista_eos'], ['cisco_nxos']])('the API of %s', (platform) => {
     const question = platform === 'arista_eos' ? 'show interfaces' : 'show interface';
     const [interfaces] = await client.run([question], 'json');
     expect(JSON.stringify(interfaces)).toContain(firstPort(await device.running()));
-    const answers = await client.runEach(['show version', 'show inventory', 'show nonsense', question], 'json');
+    const answers = await client.runEach(['show version', 'show license usage', 'show nonsense', question], 'json');
     expect(answers.map((one) => ('refused' in one ? one.refused.code : 'value'))).toEqual([
       'value',
       'NW_NOT_SUPPORTED',
@@ -166,7 +166,7 @@ test('speaks the older dialect of NX-API too', async () => {
   expect(await nxapi.run(['show hostname'], 'json')).toEqual([
     { hostname: expect.stringContaining(lab.devices[0]!.name) as string },
   ]);
-  const answers = await nxapi.runEach(['show nonsense', 'show inventory', 'show hostname'], 'json');
+  const answers = await nxapi.runEach(['show nonsense', 'show license usage', 'show hostname'], 'json');
   expect(answers.map((one) => ('refused' in one ? one.refused.code : 'value'))).toEqual([
     'NW_COMMAND_REJECTED',
     'NW_NOT_SUPPORTED',

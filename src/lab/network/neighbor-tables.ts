@@ -41,10 +41,10 @@ export function arpEntries(device: SimulatedDevice): readonly ArpEntry[] {
 function gatewayEntry(device: SimulatedDevice, ports: readonly Port[]): ArpEntry[] {
   const uplink = ports.find(({ wire }) => wire !== undefined)?.wire;
   const gateway = staticRoutes(device).find(({ prefix }) => prefix.length === 0)?.nextHop;
-  const port = ports.find(({ address, wire }) => address !== undefined && wire === undefined);
+  const port = ports.find(({ address, wire }) => address !== undefined && wire === undefined)?.name ?? uplink?.port;
   if (device.persona.kind === 'router' || uplink === undefined || gateway === undefined || port === undefined)
     return [];
-  return [{ ip: gateway, mac: chassisMac(uplink.peerSeed), port: port.name, isOwn: false, ageMin: 4 }];
+  return [{ ip: gateway, mac: chassisMac(uplink.peerSeed), port, isOwn: false, ageMin: 4 }];
 }
 
 export interface MacEntry {

@@ -1,3 +1,4 @@
+import { chassisMac } from '../network/index.ts';
 import type { Persona } from '../persona.ts';
 import { aoscxCheckpoints } from '../transactions/aoscx.ts';
 import { volatile } from '../volatile.ts';
@@ -56,8 +57,8 @@ export const aruba_aoscx: Persona = {
     },
     {
       words: 'show system',
-      print: ({ host, hex }) =>
-        `Hostname               : ${host}\nSystem Description     : FL.10.10.1050                           \nVendor                 : Aruba\nProduct Name           : JL661A 6300M 48G CL4 PoE 4SFP56 Sw\nChassis Serial Nbr     : SG${hex(3, 8).toUpperCase()}\nUp Time                : ${volatile('uptime')}\nCPU Util (%)           : ${volatile('percent')}\nMemory Usage (%)       : ${volatile('percent')}\n`,
+      print: ({ host, hex, seed }) =>
+        `Hostname               : ${host}\nSystem Description     : FL.10.10.1050                           \nSystem Contact         : \nSystem Location        : \n\nVendor                 : Aruba\nProduct Name           : JL661A 6300M 48G CL4 PoE 4SFP56 Sw\nChassis Serial Nbr     : SG${hex(3, 8).toUpperCase()}\nBase MAC Address       : ${chassisMac(seed).replace(/^(.{6})/, '$1-')}\nArubaOS-CX Version     : FL.10.10.1050                           \n\nTime Zone              : UTC\n\nUp Time                : ${volatile('uptime')}\nCPU Util (%)           : ${volatile('percent')}\nMemory Usage (%)       : ${volatile('percent')}\n`,
     },
     { words: 'show environment [*]', print: () => `Fan information\n1/1/1  4${volatile('percent')}0 rpm normal\n` },
     { words: 'show interface transceiver [*]', print: () => '' },

@@ -90,7 +90,7 @@ export const juniper_junos: Persona = {
       ({ token }) =>
         `}\nsnmp {\n    location "row ${token(9, 2)}";\n    community ${token(11, 10)} {\n        authorization read-only;\n    }\n}\n`,
       ({ asn, ip, token }) =>
-        `routing-options {\n    static {\n        route 0.0.0.0/0 next-hop ${ip(501)};\n    }\n    autonomous-system ${asn};\n}\nprotocols {\n    bgp {\n        group transit {\n            type external;\n            authentication-key "$9$${token(6, 28)}"; ## SECRET-DATA\n            peer-as ${asn + 1};\n            neighbor ${ip(501)} {\n                description "transit NileNet";\n            }\n        }\n    }\n}\npolicy-options {\n    prefix-list customers {\n`,
+        `routing-options {\n    autonomous-system ${asn};\n}\nprotocols {\n    bgp {\n        group transit {\n            type external;\n            authentication-key "$9$${token(6, 28)}"; ## SECRET-DATA\n            peer-as ${asn + 1};\n            neighbor ${ip(501)} {\n                description "transit NileNet";\n            }\n        }\n    }\n}\npolicy-options {\n    prefix-list customers {\n`,
       { share: 0.4, each: ({ ip }, nth) => `        ${ip(nth + 3_000).replace(/\d+$/, '0')}/24;\n` },
       () => '    }\n}\n',
     ],

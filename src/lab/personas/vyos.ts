@@ -72,8 +72,8 @@ export const vyos: Persona = {
         each: ({ ip }, nth) =>
           `        route ${ip(nth + 3_000).replace(/\d+$/, '0')}/24 {\n            next-hop ${ip(501)} {\n            }\n        }\n`,
       },
-      ({ host, token }) =>
-        `    }\n}\nservice {\n    snmp {\n        community ${token(2, 10)} {\n            authorization ro\n        }\n    }\n    ssh {\n        port 22\n    }\n}\nsystem {\n    host-name ${host}\n    login {\n        user netwright {\n            authentication {\n                encrypted-password $6$rounds=656000$${token(3, 16)}$${token(4, 86)}\n            }\n        }\n    }\n    time-zone Africa/Cairo\n}\n`,
+      ({ host, token, ip }) =>
+        `    }\n}\nservice {\n    lldp {\n        interface all {\n        }\n    }\n    ntp {\n        server ${ip(701)} {\n            prefer\n        }\n    }\n    snmp {\n        community ${token(2, 10)} {\n            authorization ro\n        }\n    }\n    ssh {\n        port 22\n    }\n}\nsystem {\n    host-name ${host}\n    login {\n        user netwright {\n            authentication {\n                encrypted-password $6$rounds=656000$${token(3, 16)}$${token(4, 86)}\n            }\n        }\n    }\n    time-zone Africa/Cairo\n}\n`,
     ],
   },
   shown: 'set',

@@ -1,5 +1,6 @@
 import { unifiedText } from '../line-diff.ts';
 import type { PosixShell, Streams } from './evaluate.ts';
+import { kernelFile, kernelFiles } from './network-programs.ts';
 
 export const filePrograms: readonly string[] = [
   'cat',
@@ -35,12 +36,15 @@ export const filePrograms: readonly string[] = [
 const missing = (program: string, name: string): string => `${program}: ${name}: No such file or directory\n`;
 
 /** Programs that read and write files. */
-export function fileProgram(shell: PosixShell, program: string, args: readonly string[], streams: Streams): number {
+export function fileProgram(shell: PosixShell, program: string, words: readonly string[], streams: Streams): number {
   const { disk } = shell.host;
+  const args = words.flatMap((word) => kernelFiles(shell.device, word));
   const names = args.filter((word) => !word.startsWith('-') || word === '-');
   const options = args.filter((word) => word.startsWith('-') && word !== '-').join(' ');
   const read = (name: string): string | undefined =>
-    name === '-' ? streams.input : disk.read(shell.path(name))?.toString('latin1');
+    name === '-'
+      ? streams.input
+      : (disk.read(shell.path(name))?.toString('latin1') ?? kernelFile(shell.device, shell.path(name)));
   const fail = (text: string, status = 1): number => {
     streams.error(text);
     return status;

@@ -4,6 +4,7 @@ import { matchCommand } from '../command-match.ts';
 import { type PosixShell, ShellExit, type Streams } from './evaluate.ts';
 import { fileProgram, filePrograms } from './file-programs.ts';
 import { ipProgram } from './ip-program.ts';
+import { networkProgram } from './network-programs.ts';
 import type { Run } from './process.ts';
 import { serviceProgram, servicePrograms } from './service-programs.ts';
 import { evaluateTest } from './test-program.ts';
@@ -148,8 +149,12 @@ function builtIn(shell: PosixShell, name: string, args: readonly string[], strea
       return 0;
     case 'ip':
       return ipProgram(shell, args, streams) ?? printed(shell, [name, ...args], streams);
-    default:
-      return printed(shell, [name, ...args], streams);
+    default: {
+      const text = networkProgram(device, name, args);
+      if (text === undefined) return printed(shell, [name, ...args], streams);
+      streams.out(encodeText(text).toString('latin1'));
+      return 0;
+    }
   }
 }
 

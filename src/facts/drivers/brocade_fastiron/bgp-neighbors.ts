@@ -14,9 +14,13 @@ const row =
 
 export const getBgpNeighbors: ReadFacts<'get_bgp_neighbors'> = async (ask) => {
   const [four, six] = await Promise.all([
-    ask.text(questions.ipv4, { isAnswer: isOff }),
+    ask.text(questions.ipv4, { isAnswer: isOff, optional: true }),
     ask.text(questions.ipv6, { isAnswer: isOff, optional: true }),
   ]);
+  if (four === undefined) {
+    ask.note('the device does not know "show ip bgp summary": a switch image has no BGP');
+    return {};
+  }
   const first = readSummary(ask, 'ipv4', four);
   const second = readSummary(ask, 'ipv6', six ?? '');
   const routerId = first.routerId || second.routerId;

@@ -33,7 +33,11 @@ export const getRouteTo: ReadFacts<'get_route_to'> = async (ask, { destination, 
     throw new NetwrightError('NW_NOT_SUPPORTED', `${ask.device}: route_to: ${what} are not read from FastIron`);
   }
   const command = `show ip route ${text}`;
-  const [output, nameOf] = await Promise.all([ask.text(command, { isAnswer: none }), portNames(ask)]);
+  const [output, nameOf] = await Promise.all([ask.text(command, { isAnswer: none, optional: true }), portNames(ask)]);
+  if (output === undefined) {
+    ask.note('the device does not know "show ip route": a switch image does not route');
+    return {};
+  }
   const wanted = protocol.toLowerCase() === 'direct' ? 'connected' : protocol.toLowerCase();
   const routes: Record<string, Route[]> = {};
   readLines(ask, command, output, (line) => {

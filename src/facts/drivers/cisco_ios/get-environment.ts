@@ -77,6 +77,16 @@ function temperaturesIn(output: string): Environment['temperature'] {
       sensors[name] = { temperature: value, is_alert: false, is_critical: false };
     }
     state = /\bTemperature State: ([A-Z]+)/.exec(line)?.[1] ?? state;
+    // ` Intake Left temperature: 23 Celsius, Normal` (ISR G2): the router itself says what it thinks of it.
+    const [, place, celsius, opinion] = /^ +(\S.{0,40}?) temperature: (-?\d{1,4}) Celsius, (\w{1,20})/.exec(line) ?? [];
+    if (place !== undefined) {
+      const isCritical = /critical|shutdown/i.test(opinion ?? '');
+      sensors[nextName(sensors, place.toLowerCase())] = {
+        temperature: Number(celsius),
+        is_alert: isCritical || !/^normal$/i.test(opinion ?? ''),
+        is_critical: isCritical,
+      };
+    }
     const sensor = sensors[name];
     if (sensor === undefined || value === undefined) continue;
     const yellow = Number(/^Yellow Threshold *: (-?\d{1,4})/.exec(line)?.[1] ?? Number.NaN);
@@ -97,13 +107,22 @@ function nextName(known: object, name: string): string {
   return `${name} ${number}`;
 }
 
-/** `FAN 1 is OK`, `Switch 1 FAN 2 is NOT PRESENT`, `SYSTEM FAN is OK`. */
+/**
+ * `FAN 1 is OK`, `Switch 1 FAN 2 is NOT PRESENT`, `SYSTEM FAN is OK`; ` Fan 1 OK, Low speed setting` (ISR G2); a row of
+ * a table under `Switch   FAN     Speed   State` (Catalyst 9000).
+ */
 function fansIn(output: string): Environment['fans'] {
   const fans: Record<string, { status: boolean }> = {};
+  let isTable = false;
   for (const line of output.slice(0, 40_000).split('\n')) {
     const [, name, state] =
       /^((?:Switch \d{1,2} |SYSTEM )?FAN(?: ?[\w-]{1,12})?) is (OK|[A-Z][A-Z ]{2,20})/i.exec(line.trim()) ?? [];
     if (name !== undefined && !/NOT PRESENT/i.test(state ?? '')) fans[name] = { status: /^OK/i.test(state ?? '') };
+    const [, fan, health] = /^ *(Fan \d{1,2}) (OK|[A-Za-z ]{2,20}), /.exec(line) ?? [];
+    if (fan !== undefined) fans[fan] = { status: health === 'OK' };
+    if (/^Switch +FAN +Speed +State/.test(line)) isTable = true;
+    const [, unit, number, condition] = /^ +(\d{1,2}) +(\d{1,2}) +\d{1,6} +([A-Z]{2,12})\b/.exec(line) ?? [];
+    if (isTable && unit !== undefined) fans[`Switch ${unit} FAN ${number}`] = { status: condition === 'OK' };
   }
   return fans;
 }
@@ -118,6 +137,8 @@ function suppliesIn(output: string): Environment['power'] {
       supplies[slot] = { status: state === 'OK', capacity: Number(/^\d+$/.exec(watts ?? '')?.[0] ?? -1), output: -1 };
     }
     const plain = /^(?:SYSTEM )?POWER(?: SUPPLY)?(?: \d)? is (OK|[A-Z][A-Z ]{2,20})/i.exec(line.trim())?.[1];
+    const rail = /^ *Internal Power Supply (\S{1,8}) Output Status: (\w{1,20})/.exec(line);
+    if (rail !== null) supplies[`internal ${rail[1]}`] = { status: rail[2] === 'Normal', capacity: -1, output: -1 };
     if (plain !== undefined) supplies['system'] = { status: /^OK/i.test(plain), capacity: -1, output: -1 };
   }
   return supplies;

@@ -10,7 +10,11 @@ import { readIosLines } from './ios-lines.ts';
 export const getVlans: ReadFacts<'get_vlans'> = async (ask) => {
   const all = await ask.text('show vlan all-ports', { optional: true });
   const command = all === undefined ? 'show vlan brief' : 'show vlan all-ports';
-  const output = all ?? (await ask.text(command));
+  const output = all ?? (await ask.text(command, { optional: true }));
+  if (output === undefined) {
+    ask.note('the device knows no "show vlan": it does not switch, or the account may not ask');
+    return {};
+  }
   if (all === undefined) ask.warn({ command, reason: 'trunk ports are not in this answer' });
   const vlans: Record<string, { name: string; interfaces: string[] }> = {};
   let last: Vlans[string] | undefined;

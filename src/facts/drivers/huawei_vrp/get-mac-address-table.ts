@@ -6,7 +6,8 @@ import { preface } from './display-interface.ts';
 import { portName } from './port-names.ts';
 
 const command = 'display mac-address';
-const furniture = /^ *(?:-{10,}|MAC Address\b|VSI\/SI|Flags: |BD +:|Total |\* +-|# +-|EVPN|Learned|Age )/i;
+const furniture =
+  /^ *(?:-{10,}|MAC Address\b|VSI\/SI|Flags: |BD +:|Total |\* +-|# +-|EVPN|Learned|Age |on the interface\.)/i;
 const kind =
   /^(?:dynamic|static|blackhole|sticky|sec-?\w{0,12}|security|snooping|authen|guest|mux|evn|evpn|pre-mac|tunnel)$/i;
 

@@ -1,20 +1,12 @@
 import type { SimulatedDevice } from '../../device.ts';
 import {
-  addressIn,
   arpEntries,
-  bgpSessions,
   chassisMac,
   dotted,
   liveWires,
-  localAsOf,
   macEntries,
-  ownRouterId,
   type Port,
   portsOf,
-  prefixText,
-  routesAt,
-  routesOf,
-  routesTo,
   systemOf,
 } from '../../network/index.ts';
 import type { PersonaCommand } from '../../persona.ts';
@@ -36,8 +28,6 @@ export const fastironAnswers: readonly PersonaCommand[] = [
   answer('show arp', arpTable),
   answer('show mac-address', macTable),
   answer('show lldp neighbors detail', lldpText),
-  answer('show ip bgp summary', bgpSummary),
-  answer('show ip route *', routeText),
 ];
 
 function portText(port: Port): string {
@@ -153,45 +143,4 @@ function lldpText(device: SimulatedDevice): string {
       ]),
     )
     .join('');
-}
-
-const bgpClock = (seconds: number): string =>
-  `${Math.floor(seconds / 86_400)}d${Math.floor((seconds / 3600) % 24)}h${Math.floor((seconds / 60) % 60)}m`;
-
-function bgpSummary(device: SimulatedDevice): string {
-  const sessions = bgpSessions(device);
-  if (sessions.length === 0) return 'BGP is not configured\n';
-  return lined([
-    '  BGP4 Summary',
-    `  Router ID: ${ownRouterId(device)}   Local AS Number: ${localAsOf(device)}`,
-    '  Confederation Identifier: not configured',
-    '  Confederation Peers: ',
-    '  Maximum Number of IP ECMP Paths Supported for Load Sharing: 1',
-    `  Number of Neighbors Configured: ${sessions.length}, UP: ${sessions.filter(({ isUp }) => isUp).length}`,
-    '  Number of Routes Installed: 2, Uses 172 bytes',
-    '  Neighbor Address  AS#         State   Time     Rt:Accepted Filtered Sent     ToSend',
-    ...sessions.map(
-      ({ address, asn, isUp, isShut, uptimeS, prefixes }) =>
-        `  ${address.padEnd(17)} ${String(asn).padEnd(11)} ${(isUp ? 'ESTAB' : isShut ? 'ADMND' : 'CONN').padEnd(7)} ${bgpClock(uptimeS).padEnd(10)} ${String(prefixes).padEnd(11)} 0        ${isUp ? 12 : 0}        0`,
-    ),
-  ]);
-}
-
-const letters = { connected: 'D', local: 'D', static: 'S', bgp: 'Be' } as const;
-
-function routeText(device: SimulatedDevice, [text = '']: readonly string[]): string {
-  const asked = addressIn(text);
-  const routes = routesOf(device).filter(({ protocol }) => protocol !== 'local');
-  const found = asked === undefined ? [] : text.includes('/') ? routesAt(routes, asked) : routesTo(routes, asked);
-  if (found.length === 0) return 'IP: route does not exist\n';
-  return lined([
-    'Type Codes - B:BGP D:Connected O:OSPF R:RIP S:Static; Cost - Dist/Metric',
-    'BGP  Codes - i:iBGP e:eBGP',
-    'OSPF Codes - i:Inter Area 1:External Type 1 2:External Type 2',
-    '        Destination        Gateway         Port          Cost          Type Uptime',
-    ...found.map(
-      ({ prefix, nextHop, port, protocol, distance, ageS }, nth) =>
-        `${String(nth + 1).padEnd(7)} ${prefixText(prefix).padEnd(18)} ${(nextHop ?? 'DIRECT').padEnd(15)} ${short(port).padEnd(13)} ${`${distance}/${protocol === 'static' ? 1 : 0}`.padEnd(13)} ${letters[protocol].padEnd(4)} ${Math.floor(ageS / 86_400)}d${Math.floor((ageS / 3600) % 24)}h`,
-    ),
-  ]);
 }

@@ -105,8 +105,9 @@ export const iosSwitchTables: readonly PersonaCommand[] = [
     ]),
   ),
   answer('show environment temperature status', ({ facts }) => lined(temperatures(facts.number(9_700, 8)))),
-  answer('show vlan brief', vlanTable),
-  answer('show vlan', vlanTable),
+  answer('show vlan all-ports', (device) => vlanTable(device, true)),
+  answer('show vlan brief', (device) => vlanTable(device, false)),
+  answer('show vlan', (device) => vlanTable(device, false)),
 ];
 
 const temperatures = (offset: number): string[] => [
@@ -146,16 +147,18 @@ function macTable(device: SimulatedDevice): string {
   ]);
 }
 
-function vlanTable(device: SimulatedDevice): string {
+function vlanTable(device: SimulatedDevice, withTrunks: boolean): string {
   const vlans = vlansOf(device);
   return lined([
     '',
     'VLAN Name                             Status    Ports',
     '---- -------------------------------- --------- -------------------------------',
-    // Trunks are in no line of this table.
-    ...vlans.flatMap(({ id, name, untagged }) => {
+    ...vlans.flatMap(({ id, name, untagged, tagged }) => {
+      // Trunks are in the longer form alone, in every VLAN that they carry.
+      const access = untagged.filter(({ wire }) => wire === undefined);
+      const trunks = withTrunks ? [...untagged.filter(({ wire }) => wire !== undefined), ...tagged] : [];
       const rows = rowsOf(
-        untagged.filter(({ wire }) => wire === undefined).map((port) => shortPort(port.name)),
+        [...access, ...trunks].map((port) => shortPort(port.name)),
         4,
       ).map((row) => row.join(', '));
       const shown = name || (id === 1 ? 'default' : `VLAN${String(id).padStart(4, '0')}`);
