@@ -14,6 +14,7 @@ import {
 } from '#facts';
 import { csvCell } from './csv-cell.ts';
 import { FactRemarks } from './facts-remarks.ts';
+import { isUnavailable, reportUnavailable } from './facts-unavailable.ts';
 import { type FailedOutcome, outcomeRecord, reportCounts, reportFailures } from './failures.ts';
 import type { Screen } from './screen.ts';
 import { counted, table } from './table.ts';
@@ -40,6 +41,8 @@ const mostHeld = 100_000;
 /** Shows what devices answered: a table of rows in the order of the inventory, CSV, or one JSON record a device. */
 export class RowOutput {
   readonly failures: FailedOutcome[] = [];
+  /** Devices of platforms that do not have what was asked for. */
+  readonly unavailable: FailedOutcome[] = [];
   readonly #screen: Screen;
   readonly #getter: GetterName;
   readonly #options: RowOutputOptions;
@@ -61,7 +64,7 @@ export class RowOutput {
   add(outcome: AnsweredOutcome): void {
     const { where, columns } = this.#options;
     if (!outcome.ok) {
-      this.failures.push(outcome);
+      (isUnavailable(outcome) ? this.unavailable : this.failures).push(outcome);
       this.#screen.record(outcomeRecord(outcome));
       return;
     }
@@ -102,12 +105,23 @@ export class RowOutput {
         '--columns',
       );
     this.#remarks.print(this.#screen);
+    reportUnavailable(this.#screen, this.unavailable);
     reportFailures(this.#screen, this.failures);
     const found =
       where === undefined
         ? counted(this.#shown, 'row')
         : `${counted(this.#shown, 'row')} that ${this.#shown === 1 ? 'meets' : 'meet'} the condition`;
-    reportCounts(this.#screen, order.length, this.failures, durationMs, `, ${found}`);
+    const left = this.unavailable.length === 0 ? '' : `, ${this.unavailable.length} not available`;
+    const asked = order.length - this.unavailable.length;
+    reportCounts(this.#screen, asked, this.failures, durationMs, `${left}, ${found}`);
+  }
+
+  /** Some device failed, or not one of them could be asked at all. */
+  get hasFailed(): boolean {
+    return (
+      this.failures.length > 0 ||
+      (this.unavailable.length > 0 && this.unavailable.length === this.#options.order.length)
+    );
   }
 
   #columns(): readonly string[] {

@@ -2,7 +2,7 @@ import { NetwrightError } from '#core';
 import type { FactWarning } from './ask.ts';
 import { checkArgs, checkFacts } from './check-facts.ts';
 import type { ReadFacts } from './define-facts.ts';
-import { driverOf } from './drivers/index.ts';
+import { driverOf, driverPlatforms } from './drivers/index.ts';
 import { type ArgsOf, type FactsOf, type GetterName, shortName } from './getters.ts';
 import { type AskedCommand, RecordingAsk } from './recording-ask.ts';
 import type { FactSource } from './sources/source.ts';
@@ -44,13 +44,24 @@ export async function checkSupport<G extends GetterName>(
   device: string,
   platform: string,
 ): Promise<ReadFacts<G>> {
-  const read = (await driverOf(platform))?.getters[getter] as ReadFacts<G> | undefined;
+  const driver = await driverOf(platform);
+  const read = driver?.getters[getter] as ReadFacts<G> | undefined;
   if (read !== undefined) return read;
+  const hint = '`netwright facts list` shows which platforms have them';
+  if (driver === undefined) {
+    const drivers = driverPlatforms();
+    throw new NetwrightError(
+      'NW_NOT_SUPPORTED',
+      `${device} (${platform}): no facts driver for ${platform}; drivers: ${drivers.join(', ')}`,
+      { hint, details: { platform, drivers } },
+    );
+  }
   throw new NetwrightError(
     'NW_NOT_SUPPORTED',
-    `${device} (${platform}): no facts "${shortName(getter)}" for this platform`,
+    `${device} (${platform}): no facts "${shortName(getter)}" of ${platform}`,
     {
-      hint: '`netwright facts list` shows which platforms have them',
+      hint,
+      details: { platform, getter },
     },
   );
 }

@@ -65,6 +65,12 @@ export interface FactsSource {
 /** The number of the autonomous system of a device, by its seed: its neighbours know it too. */
 export const asnOf = (seed: number): number => 64_512 + (mix(seed, 77) % 1_000);
 
+/** An address that a device draws from its seed: with the key 0 that of its loopback. */
+export function addressOf(seed: number, key: number): string {
+  const value = mix(seed, key ^ 0x1b873593);
+  return `10.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${1 + ((value & 255) % 253)}`;
+}
+
 export function factsOf(source: FactsSource): Facts {
   const { seed } = source;
   const number = (key: number, below: number): number => mix(seed, key) % below;
@@ -72,10 +78,7 @@ export function factsOf(source: FactsSource): Facts {
     ...source,
     number,
     pick: (key, from) => from[number(key, from.length)]!,
-    ip(key) {
-      const value = mix(seed, key ^ 0x1b873593);
-      return `10.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${1 + ((value & 255) % 253)}`;
-    },
+    ip: (key) => addressOf(seed, key),
     hex: (key, digits) =>
       mix(seed, key ^ 0x5bd1e995)
         .toString(16)

@@ -90,8 +90,19 @@ describe('facts', () => {
   it('says which devices have no such facts, and does not open them', async () => {
     const { code, stderr } = await lab.call(['facts', 'lldp_neighbors', '-s', first('fortinet')]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/NW_NOT_SUPPORTED +no facts "lldp_neighbors" for this platform/);
+    expect(stderr).toMatch(/not available on 1 device: no facts driver for fortinet; drivers: arista_eos, aruba_aoscx/);
+    expect(stderr).not.toContain('FAILED');
     expect(stderr).not.toContain('transcript');
+  });
+
+  it('takes a mixed network as it is: what a platform does not have is no failure of the others', async () => {
+    const select = `${first('cisco_ios')} or ${first('fortinet')}`;
+    const { code, stdout, stderr } = await lab.call(['facts', 'facts', '-s', select]);
+    expect({ code, rows: stdout.trimEnd().split('\n').length }).toEqual({ code: 0, rows: 2 });
+    expect(stderr).toMatch(/no facts driver for fortinet/);
+    expect(stderr).toMatch(/1 device done, 1 not available, 1 row in /);
+    const records = (await lab.call(['facts', 'facts', '-s', select, '--json'])).lines();
+    expect(records.map(({ ok }: { ok: boolean }) => ok).sort()).toEqual([false, true]);
   });
 
   it('shows no secret: marks are those of the stored configurations', async () => {

@@ -77,7 +77,8 @@ describe.each([['arista_eos'], ['cisco_nxos']])('the API of %s', (platform) => {
     const question = platform === 'arista_eos' ? 'show interfaces' : 'show interface';
     const [interfaces] = await client.run([question], 'json');
     expect(JSON.stringify(interfaces)).toContain(firstPort(await device.running()));
-    const answers = await client.runEach(['show version', 'show license usage', 'show nonsense', question], 'json');
+    const unstructured = platform === 'arista_eos' ? 'show inventory' : 'show license usage';
+    const answers = await client.runEach(['show version', unstructured, 'show nonsense', question], 'json');
     expect(answers.map((one) => ('refused' in one ? one.refused.code : 'value'))).toEqual([
       'value',
       'NW_NOT_SUPPORTED',

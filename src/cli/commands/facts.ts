@@ -119,5 +119,5 @@ async function printFacts(runtime: Runtime, getter: GetterName, flags: Flags): P
   for await (const outcome of outcomes) output.add(outcome);
   await progress[Symbol.asyncDispose]();
   output.finish(performance.now() - startedMs);
-  if (output.failures.length > 0) runtime.someFailed();
+  if (output.hasFailed) runtime.someFailed();
 }

@@ -37,6 +37,9 @@ export async function driverOf(platform: string): Promise<FactsDriver | undefine
   return await driver;
 }
 
+/** Ids of the platforms that have a driver, in alphabetical order. */
+export const driverPlatforms = (): readonly string[] => driverRows.flatMap(({ platforms }) => platforms).sort();
+
 /** All drivers, for tables of who can tell what. */
 export const allDrivers = async (): Promise<readonly FactsDriver[]> =>
   await Promise.all(driverRows.map(async ({ load }) => await load()));

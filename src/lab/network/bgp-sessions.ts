@@ -1,5 +1,5 @@
 import type { SimulatedDevice } from '../device.ts';
-import { asnOf, mix } from '../facts.ts';
+import { addressOf, asnOf, mix } from '../facts.ts';
 import { routerosItems } from './configured-ports.ts';
 import { liveWires } from './ports.ts';
 
@@ -25,7 +25,7 @@ export interface BgpSession {
 const week = 7 * 86_400;
 
 /** What a device calls itself in BGP: its neighbours know it too. */
-export const routerIdOf = (seed: number): string => `192.0.2.${1 + (seed % 250)}`;
+const routerIdOf = (seed: number): string => addressOf(seed, 0);
 
 /** How many prefixes a device gives to each of its neighbours. */
 const prefixesOf = (seed: number): number => 3 + (mix(seed, 8_000) % 400);
@@ -82,8 +82,9 @@ export function localAsOf({ running, facts }: SimulatedDevice): number {
   return asn === undefined ? facts.asn : Number(asn);
 }
 
-/** The router id of the device itself. */
-export const ownRouterId = ({ facts }: Pick<SimulatedDevice, 'facts'>): string => routerIdOf(facts.seed);
+/** The router id of the device itself, as it is configured. */
+export const ownRouterId = ({ running, facts }: SimulatedDevice): string =>
+  /^ *(?:bgp )?router-id (\d+\.\d+\.\d+\.\d+)/m.exec(running.text)?.[1] ?? routerIdOf(facts.seed);
 
 /** The sessions over its cables, which are up while the port is, and those that its configuration names besides. */
 export function bgpSessions(device: SimulatedDevice): readonly BgpSession[] {
