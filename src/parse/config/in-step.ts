@@ -1,7 +1,9 @@
-import type { ConfigNode } from './config-tree.ts';
-
 /** How many lines may have come or gone at once for the two lists to be found in step again. */
 const mostSkipped = 8;
+
+interface Line {
+  readonly text: string;
+}
 
 /**
  * Pairs equal lines of two lists while both are gone through together, so that only what changed has to be looked up.
@@ -12,8 +14,8 @@ const mostSkipped = 8;
  * @param isTaken filled with 1 per older line that has a partner
  */
 export function pairInStep(
-  before: readonly ConfigNode[],
-  after: readonly ConfigNode[],
+  before: readonly Line[],
+  after: readonly Line[],
   partner: Int32Array,
   isTaken: Uint8Array,
 ): void {
@@ -45,4 +47,24 @@ export function pairInStep(
     for (const end = old + gone; old < end && old < before.length; old += 1) passed.add(before[old]!.text);
     for (const end = now + come; now < end && now < after.length; now += 1) passed.add(after[now]!.text);
   }
+}
+
+/** Those that found no partner on the other side, in their order. */
+export interface OutOfStep<T> {
+  readonly before: readonly T[];
+  readonly after: readonly T[];
+  /** For each newer line the place of the older one, -1 for none. */
+  readonly partner: Int32Array;
+}
+
+/** As {@link pairInStep}, for whoever wants to know what is left. */
+export function outOfStep<T extends Line>(before: readonly T[], after: readonly T[]): OutOfStep<T> {
+  const partner = new Int32Array(after.length).fill(-1);
+  const isTaken = new Uint8Array(before.length);
+  pairInStep(before, after, partner, isTaken);
+  return {
+    partner,
+    before: before.filter((_, at) => isTaken[at] === 0),
+    after: after.filter((_, at) => partner[at]! < 0),
+  };
 }

@@ -121,8 +121,8 @@ export const platform = definePlatform({
       ],
     },
   ],
-  config: { dialect: 'ios' },
-  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
+  // Its sections are not indented, and end with `exit`: no notation that we read.
+  transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'none', diff: 'offline' },
   detect: {
     probes: [
       { run: 'show system', match: /PowerConnect|Dell Networking N\d/, priority: 88 },

@@ -65,7 +65,9 @@ const verbs = { delete: 'create', unconfigure: 'configure', disable: 'enable' } 
 /** Every line a command: `create` and `delete`, `configure` and `unconfigure`, `enable` and `disable`. */
 class ExosRules extends LinesRules {
   override polarity(text: string): Polarity {
-    const match = /^(delete|unconfigure|disable) (.+)$/s.exec(text);
+    const first = text.charCodeAt(0);
+    // `d` or `u`: nearly all lines begin otherwise.
+    const match = first === 100 || first === 117 ? /^(delete|unconfigure|disable) (.+)$/s.exec(text) : null;
     if (match === null) return { isNegative: false, body: text };
     return { isNegative: true, body: `${verbs[match[1] as keyof typeof verbs]} ${match[2]!}` };
   }

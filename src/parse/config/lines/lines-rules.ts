@@ -123,9 +123,10 @@ export class LinesRules implements NodeRules {
     const { isNegative, body } = this.polarity(text);
     const list = this.listOf(body, parents);
     if (list !== undefined) return `${isNegative ? this.#negate : ''}${list.key} ${list.canonical}`;
-    if (this.#freeText.has(body, parents)) return text;
-    let plain = text.includes('  ') ? text.replaceAll(/ {2,}/g, ' ') : text;
     const { creation } = this.spec;
+    const isAsItStands = creation === undefined && !text.includes('  ') && !text.endsWith(',');
+    if (isAsItStands || this.#freeText.has(body, parents)) return text;
+    let plain = text.includes('  ') ? text.replaceAll(/ {2,}/g, ' ') : text;
     if (creation !== undefined && plain.endsWith(` ${creation}`)) plain = plain.slice(0, -creation.length - 1);
     if (plain.endsWith(',') && this.isInOverwritten(parents)) plain = plain.slice(0, -1);
     return plain;
@@ -169,6 +170,11 @@ export class LinesRules implements NodeRules {
 
   orderGroup(text: string, parents: readonly string[]): string | undefined {
     return this.orderOf(text, parents)?.group;
+  }
+
+  /** Whether the order of any line below these headers counts: where not, no line is in a group. */
+  hasOrder(parents: readonly string[]): boolean {
+    return !this.#orderedLines.isEmpty || this.orderedSection(parents) !== undefined || this.isInOverwritten(parents);
   }
 
   orderOf(text: string, parents: readonly string[]): { group: string; rule: OrderRule } | undefined {

@@ -155,15 +155,14 @@ function arrange(
     return children.toSorted((one, other) => number(one) - number(other));
   }
   const places = new Places(children.length);
-  const lastOfKin = new Map<string, number>();
-  for (const [at, child] of children.entries()) {
-    if (!isFresh(child)) lastOfKin.set(firstWord(rules.polarity(child.text).body), at);
-  }
+  const kinOf = (child: Section): string => firstWord(rules.polarity(child.text).body);
+  const lastOfKin = lastOfEachKin(children, isFresh, kinOf);
   const lastOfGroup = new Map<string, number>();
   const leading = new Map<string, Section[]>();
   const strangers: Section[] = [];
+  const hasGroups = rules.hasOrder(path);
   for (const [at, child] of children.entries()) {
-    const group = rules.orderGroup(child.text, path);
+    const group = hasGroups ? rules.orderGroup(child.text, path) : undefined;
     if (!isFresh(child)) {
       if (group === undefined) continue;
       lastOfGroup.set(group, at);
@@ -173,7 +172,7 @@ function arrange(
       continue;
     }
     const inGroup = group === undefined ? undefined : lastOfGroup.get(group);
-    const kin = group === undefined ? lastOfKin.get(firstWord(rules.polarity(child.text).body)) : inGroup;
+    const kin = group === undefined ? lastOfKin.get(kinOf(child)) : inGroup;
     if (kin !== undefined) places.after(kin, child);
     else if (group === undefined) strangers.push(child);
     else grow(leading, group, child);
@@ -189,6 +188,23 @@ function arrange(
   const arranged: Section[] = [];
   for (const [at, child] of children.entries()) if (!isFresh(child)) arranged.push(...places.around(at, child));
   return [...arranged, ...strangers.filter((stranger) => stop < 0 || !stranger.isEmpty)];
+}
+
+/** Where the last line stands that begins as a new one does, by that word. */
+function lastOfEachKin(
+  children: readonly Section[],
+  isFresh: (child: Section) => boolean,
+  kinOf: (child: Section) => string,
+): ReadonlyMap<string, number> {
+  const wanted = new Set(children.filter(isFresh).map(kinOf));
+  const last = new Map<string, number>();
+  for (let at = children.length - 1; at >= 0 && last.size < wanted.size; at -= 1) {
+    const child = children[at]!;
+    if (isFresh(child)) continue;
+    const kin = kinOf(child);
+    if (wanted.has(kin) && !last.has(kin)) last.set(kin, at);
+  }
+  return last;
 }
 
 /** A list only where several lines take one slot: nearly all have theirs to themselves. */

@@ -42,6 +42,10 @@ export class WordRules<T> {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#sections.size === 0;
+  }
+
   find(text: string, parents: readonly string[] = []): WordMatch<T> | undefined {
     if (this.#sections.size === 0) return undefined;
     const section = parents.length === 0 ? '/' : firstWord(parents[parents.length - 1]!);
@@ -54,7 +58,8 @@ export class WordRules<T> {
 
   #look(section: string, text: string): WordMatch<T> | undefined {
     const root = this.#sections.get(section);
-    return root && walk(root, text, 0);
+    const found = root && walk(root, text, 0);
+    return found && matchOf(found, text);
   }
 }
 
@@ -79,25 +84,47 @@ function insert<T>(from: Step<T>, words: readonly string[], value: T): void {
   } else for (const either of word.split('|')) insert(at(from.next, either), rest, value);
 }
 
-function walk<T>(step: Step<T>, text: string, from: number): WordMatch<T> | undefined {
+/** Where a match ends, and whether words stand in it that do not count. */
+interface Found<T> {
+  readonly value: T;
+  readonly end: number;
+  readonly skips: readonly (readonly [from: number, end: number])[];
+}
+
+const noSkips: Found<never>['skips'] = [];
+
+function walk<T>(step: Step<T>, text: string, from: number): Found<T> | undefined {
   if (from < text.length) {
     const found = goOn(step, text, from);
     if (found !== undefined) return found;
-  } else if (step.atEnd !== undefined) return { value: step.atEnd, key: '', matched: text };
-  return step.value === undefined ? undefined : { value: step.value, key: '', matched: text.slice(0, from).trimEnd() };
+  } else if (step.atEnd !== undefined) return { value: step.atEnd, end: text.length, skips: noSkips };
+  return step.value === undefined ? undefined : { value: step.value, end: from, skips: noSkips };
 }
 
-/** Most lines match nothing: the words of a match are put together on the way back from one. */
-function goOn<T>({ next, any, skip }: Step<T>, text: string, from: number): WordMatch<T> | undefined {
+/** Most lines match nothing: what words a match is made of is looked at when there is one. */
+function goOn<T>({ next, any, skip }: Step<T>, text: string, from: number): Found<T> | undefined {
   if (next.size === 0 && any === undefined && skip === undefined) return undefined;
   const end = wordEnd(text, from);
-  const word = text.slice(from, end);
   let start = end;
   while (text.charCodeAt(start) === 32) start += 1;
-  const named = next.get(word);
+  const named = next.size === 0 ? undefined : next.get(text.slice(from, end));
   const found = (named && walk(named, text, start)) ?? (any && walk(any, text, start));
-  if (found === undefined) return skip && walk(skip, text, start);
-  return { ...found, key: found.key === '' ? word : `${word} ${found.key}` };
+  if (found !== undefined || skip === undefined) return found;
+  const beyond = walk(skip, text, start);
+  return beyond && { ...beyond, skips: [[from, end], ...beyond.skips] };
+}
+
+function matchOf<T>({ value, end, skips }: Found<T>, text: string): WordMatch<T> {
+  const matched = text.slice(0, end).trimEnd();
+  if (skips.length === 0 && !matched.includes('  ')) return { value, key: matched, matched };
+  const words: string[] = [];
+  for (let from = 0; from < matched.length; ) {
+    const wordsEnd = wordEnd(matched, from);
+    if (!skips.some(([start]) => start === from)) words.push(matched.slice(from, wordsEnd));
+    from = wordsEnd;
+    while (matched.charCodeAt(from) === 32) from += 1;
+  }
+  return { value, key: words.join(' '), matched };
 }
 
 /** A quoted text is one word, blanks and all. */

@@ -108,6 +108,23 @@ export function itemIdentity(item: Item): string {
   return [item.verb, item.selector ?? '', ...attributes].join('\n');
 }
 
+/**
+ * A number that items with one identity share, whatever the order of their words: the words added up, without the
+ * marks that may be there or not.
+ */
+export function signatureOf(text: string): number {
+  let sum = 0;
+  let word = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code <= 32) {
+      sum = (sum + word) | 0;
+      word = 0;
+    } else if (code !== 34 && code !== 61 && code !== 91 && code !== 93) word = (Math.imul(word, 31) + code) | 0;
+  }
+  return (sum + word) | 0;
+}
+
 /** The conditions of `[ find a=b c=d ]`; none for `[ find ]`. */
 export function conditionsOf(selector: string): ReadonlyMap<string, string> {
   const inner = selector

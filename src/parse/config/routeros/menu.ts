@@ -6,12 +6,15 @@ import {
   normalSelector,
   plainValue,
   readItem,
+  signatureOf,
   writeItem,
 } from './item.ts';
 
 /** One line of a menu. It is taken apart when somebody asks for its parts, which for most lines of an export nobody does. */
 export class Entry {
   readonly line: number;
+  /** Where it stands; undefined once it was removed. */
+  menu: Menu | undefined;
   #item: Item | undefined;
   #text: string;
   #identity: string | undefined;
@@ -67,8 +70,8 @@ export class Menu {
   #entries: Entry[] = [];
   /** By attribute, each made when it is first asked for; the selectors of settings are one of them. */
   readonly #index = new Map<string, Index>();
-  #identities: Index | undefined;
-  #members: Set<Entry> | undefined;
+  /** By {@link signatureOf}: lines are taken apart where that does not tell them from one another. */
+  #signatures: Index<number> | undefined;
   #hasGone = false;
 
   get entries(): readonly Entry[] {
@@ -80,14 +83,14 @@ export class Menu {
     const at = before === undefined ? -1 : entries.indexOf(before);
     if (at < 0) entries.push(entry);
     else entries.splice(at, 0, entry);
-    this.#members?.add(entry);
+    entry.menu = this;
     this.#enter(entry);
   }
 
   remove(gone: ReadonlySet<Entry>): void {
     for (const entry of gone) {
       if (!this.has(entry)) continue;
-      this.#members!.delete(entry);
+      entry.menu = undefined;
       this.#hasGone = true;
       this.#leave(entry);
     }
@@ -114,8 +117,7 @@ export class Menu {
   }
 
   has(entry: Entry): boolean {
-    this.#members ??= new Set(this.#entries);
-    return this.#members.has(entry);
+    return entry.menu === this;
   }
 
   setting(selector: string | undefined): Entry | undefined {
@@ -131,11 +133,12 @@ export class Menu {
       if (count(near) > few) break;
       return all(near).find(({ identity }) => identity === entry.identity);
     }
-    if (this.#identities === undefined) {
-      this.#identities = new Map();
-      for (const one of this.entries) put(this.#identities, one.identity, one);
+    if (this.#signatures === undefined) {
+      this.#signatures = new Map();
+      for (const one of this.entries) put(this.#signatures, signatureOf(one.text), one);
     }
-    return first(this.#identities.get(entry.identity));
+    const near = this.#signatures.get(signatureOf(entry.text));
+    return all(near).find(({ identity }) => identity === entry.identity);
   }
 
   /** The items that `[ find … ]`, a name or a number means, in no order. */
@@ -190,12 +193,12 @@ export class Menu {
 
   #enter(entry: Entry): void {
     for (const [key, values] of this.#index) put(values, heldBy(entry, key), entry);
-    if (this.#identities !== undefined) put(this.#identities, entry.identity, entry);
+    if (this.#signatures !== undefined) put(this.#signatures, signatureOf(entry.text), entry);
   }
 
   #leave(entry: Entry): void {
     for (const [key, values] of this.#index) take(values, heldBy(entry, key), entry);
-    if (this.#identities !== undefined) take(this.#identities, entry.identity, entry);
+    if (this.#signatures !== undefined) take(this.#signatures, signatureOf(entry.text), entry);
   }
 }
 
@@ -214,9 +217,9 @@ const heldBy = (entry: Entry, key: string): string | undefined =>
 
 /** A set only where several lines hold one value: most values are held once. */
 type Held = Entry | Set<Entry> | undefined;
-type Index = Map<string, Exclude<Held, undefined>>;
+type Index<K = string> = Map<K, Exclude<Held, undefined>>;
 
-function put(index: Index, key: string | undefined, entry: Entry): void {
+function put<K>(index: Index<K>, key: K | undefined, entry: Entry): void {
   if (key === undefined) return;
   const held = index.get(key);
   if (held === undefined) index.set(key, entry);
@@ -224,9 +227,10 @@ function put(index: Index, key: string | undefined, entry: Entry): void {
   else if (held !== entry) index.set(key, new Set([held, entry]));
 }
 
-function take(index: Index, key: string | undefined, entry: Entry): void {
-  const held = key === undefined ? undefined : index.get(key);
-  if (held === entry) index.delete(key!);
+function take<K>(index: Index<K>, key: K | undefined, entry: Entry): void {
+  if (key === undefined) return;
+  const held = index.get(key);
+  if (held === entry) index.delete(key);
   else if (held instanceof Set) held.delete(entry);
 }
 

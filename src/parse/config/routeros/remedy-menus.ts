@@ -1,4 +1,5 @@
 import { NetwrightError } from '#core';
+import { outOfStep } from '../in-step.ts';
 import { longestRise } from '../longest-rise.ts';
 import { attributeText, type Item } from './item.ts';
 import type { Entry, Menu } from './menu.ts';
@@ -30,16 +31,23 @@ interface Differing {
 }
 
 function compareMenus(path: string, standing: readonly Entry[], wanted: readonly Entry[]): Differing {
-  const [old, now] = [new Set(standing.map(({ text }) => text)), new Set(wanted.map(({ text }) => text))];
+  const left = outOfStep(standing, wanted);
   const byKey = new Map<string, Entry[]>();
-  for (const entry of standing) {
-    if (now.has(entry.text)) continue;
+  for (const entry of withoutTextsOf(wanted, left.before)) {
     const key = keyOfEntry(entry, path);
     const same = byKey.get(key);
     if (same === undefined) byKey.set(key, [entry]);
     else same.push(entry);
   }
-  return { standing: byKey, wanted: wanted.filter(({ text }) => !old.has(text)) };
+  return { standing: byKey, wanted: withoutTextsOf(standing, left.after) };
+}
+
+/** The few of `some` that none of the many says word for word. */
+function withoutTextsOf(many: readonly Entry[], some: readonly Entry[]): readonly Entry[] {
+  if (some.length === 0) return some;
+  const left = new Set(some.map(({ text }) => text));
+  for (const { text } of many) left.delete(text);
+  return some.filter(({ text }) => left.has(text));
 }
 
 const keyOfEntry = (entry: Entry, path: string): string =>
@@ -76,9 +84,8 @@ function settleItems(menu: Menu, path: string, goal: Menu, { standing, wanted }:
   }
   if (standing.size === 0 && wanted.length === 0) return;
   // What a wide find took along comes back.
-  const there = new Set(menu.entries.map(({ text }) => text));
-  for (const want of goal.entries) {
-    if (!there.has(want.text) && menu.same(want) === undefined) type(path, want.text);
+  for (const want of outOfStep(menu.entries, goal.entries).after) {
+    if (menu.same(want) === undefined) type(path, want.text);
   }
 }
 
@@ -112,11 +119,19 @@ const rank = (order: readonly string[], key: string): number =>
   order.includes(key) ? order.indexOf(key) : order.length;
 
 function orderItems(menu: Menu, path: string, wanted: Menu, type: TypeLine): void {
-  if (menu.entries.every(({ text }, at) => text === wanted.entries[at]?.text)) return;
-  // A line that stands there word for word is read once.
-  const standing = new Map(menu.entries.map((entry) => [entry.text, entry]));
-  const goal = new Map(wanted.entries.map((want, at) => [(standing.get(want.text) ?? want).identity, at]));
-  const order = menu.entries.flatMap(({ identity }) => goal.get(identity) ?? []);
+  const { partner, before, after } = outOfStep(menu.entries, wanted.entries);
+  if (before.length === 0 && after.length === 0 && partner.every((from, at) => from === at)) return;
+  // Where each line that stands there is to stand: what is in step is known, only the rest is read.
+  const unpaired = new Map<string, number>();
+  const placeOf = new Int32Array(menu.entries.length).fill(-1);
+  for (const [at, from] of partner.entries()) {
+    if (from >= 0) placeOf[from] = at;
+    else unpaired.set(wanted.entries[at]!.identity, at);
+  }
+  const order = menu.entries.flatMap((entry, at) => {
+    const place = placeOf[at]!;
+    return place >= 0 ? place : (unpaired.get(entry.identity) ?? []);
+  });
   const inPlace = new Set(longestRise(order).map((nth) => order[nth]!));
   for (let at = wanted.entries.length - 1; at >= 0; at -= 1) {
     if (inPlace.has(at)) continue;
