@@ -1,5 +1,5 @@
 import { asNetwrightError, type NetwrightError, type Outcome } from '#core';
-import type { PlainFolder, QuarantineStore, RunWriter, SealedStore } from '#store';
+import type { PlainFolder, QuarantineStore, RunWriter, SealedStore, WriteResult } from '#store';
 import type { BackupResult } from './backup.ts';
 import type { TextMemory } from './text-memory.ts';
 
@@ -7,8 +7,12 @@ import type { TextMemory } from './text-memory.ts';
 export interface Collected {
   readonly platform: string;
   readonly path: string;
-  /** For git, in pieces. */
-  readonly scrubbed: readonly string[];
+  /** For git, in pieces; put together when asked. */
+  readonly scrubbed: () => readonly string[];
+  /** Of the output, where one with the same fingerprint becomes the same configuration. */
+  readonly fingerprint: string | undefined;
+  /** It is the output that the newest version was made of: neither judged nor scrubbed again. */
+  readonly isSame: boolean;
   /** As it came, in pieces: only ever sealed. */
   readonly full: readonly string[];
 }
@@ -34,14 +38,9 @@ export async function keepCollected(
   keepers: Keepers,
 ): Promise<Outcome<BackupResult>> {
   const { device, durationMs, value, ...rest } = outcome;
-  const { folder, memory, sealed, writer } = keepers;
+  const { folder, memory, sealed } = keepers;
   try {
-    const { written, sizeBytes } = await memory.lend(value.scrubbed, async (scrubbed) => {
-      const answer = await writer.write(device, value.path, scrubbed, { device, durationMs });
-      // Also what did not change: the folder may be newer than the configuration, or somebody may have emptied it.
-      await folder?.write(value.path, scrubbed);
-      return { written: answer, sizeBytes: scrubbed.byteLength };
-    });
+    const { written, sizeBytes } = await stored(outcome, keepers);
     const { change, blob, linesAdded, linesRemoved, movedFrom } = written;
     if (movedFrom !== undefined) await folder?.remove(movedFrom);
     if (sealed && (change !== 'unchanged' || !(await sealed.has(device, blob)))) {
@@ -59,6 +58,24 @@ export async function keepCollected(
   } catch (error) {
     return failed({ ...rest, device, durationMs }, asNetwrightError(error, 'NW_STORE_FAILED'), keepers);
   }
+}
+
+async function stored(
+  { device, durationMs, value }: Outcome<Collected> & { readonly ok: true },
+  { folder, memory, writer }: Keepers,
+): Promise<{ readonly written: WriteResult; readonly sizeBytes: number }> {
+  const { path, fingerprint } = value;
+  const note = { device, durationMs };
+  if (value.isSame && fingerprint !== undefined && folder === undefined) {
+    const written = await writer.writeSame(device, path, fingerprint, note);
+    if (written !== undefined) return { written, sizeBytes: written.sizeBytes };
+  }
+  return await memory.lend(value.scrubbed(), async (scrubbed) => {
+    const written = await writer.write(device, path, scrubbed, note, fingerprint);
+    // Also what did not change: the folder may be newer than the configuration, or somebody may have emptied it.
+    await folder?.write(path, scrubbed);
+    return { written, sizeBytes: scrubbed.byteLength };
+  });
 }
 
 /** Notes a failure; an output that the guard refused goes to quarantine. */

@@ -49,25 +49,33 @@ export function scrubText(text: string, rules: ScrubRules, mark: Mark, credentia
   return credentials === undefined ? marked : credentials.redact(marked);
 }
 
+/** The text without what changes by itself; without the blank line that most begin with, that takes no copy. */
+export const withoutVolatile = (text: string, { volatile }: Pick<ScrubRules, 'volatile'>): string =>
+  dropLines(text.slice(firstLineOf(text)), volatile);
+
+/** Whether the text holds a value of the login, which is hidden wherever it stands. */
+export const holdsLogin = (text: string, login: Redactor | undefined): boolean =>
+  login !== undefined && login.redact(text) !== text;
+
 /**
- * What {@link scrubText} leaves, in pieces of the text as it came and marks between them: a copy of a configuration costs
- * as much as looking for its secrets.
+ * What {@link scrubText} leaves of a text {@link withoutVolatile}, in pieces of it and marks between them: a copy of
+ * a configuration costs as much as looking for its secrets.
  */
-export function scrubbedPieces(text: string, rules: ScrubRules, mark: Mark, credentials?: Redactor): readonly string[] {
-  // Without the blank line that most begin with, what is volatile at the head goes without a copy.
-  const kept = dropLines(text.slice(firstLineOf(text)), rules.volatile);
-  // A value is looked for in the text itself; in the rare one that holds it, between the marks.
-  if (credentials !== undefined && credentials.redact(kept) !== kept) {
-    return [credentials.redact(applySecrets(kept, rules.secrets, mark))];
-  }
+export function scrubbedPieces(
+  text: string,
+  { secrets }: Pick<ScrubRules, 'secrets'>,
+  mark: Mark,
+  login?: Redactor,
+): readonly string[] {
+  if (login !== undefined && holdsLogin(text, login)) return [login.redact(applySecrets(text, secrets, mark))];
   const pieces: string[] = [];
   let after = 0;
-  applySecrets(kept, rules.secrets, (secret, rule, at) => {
+  applySecrets(text, secrets, (secret, rule, at) => {
     const marked = mark(secret, rule);
-    pieces.push(kept.slice(after, at), marked);
+    pieces.push(text.slice(after, at), marked);
     after = at + secret.length;
     return marked;
   });
-  pieces.push(kept.slice(after));
+  pieces.push(text.slice(after));
   return pieces;
 }

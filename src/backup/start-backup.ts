@@ -13,10 +13,11 @@ import { guardComplete, guardShrunk } from './guard.ts';
 import { Hooks } from './hooks.ts';
 import { type Collected, type Keepers, keepCollected, keepFailure } from './keep-outcome.ts';
 import { OutcomeQueue } from './outcome-queue.ts';
+import { outputFingerprint, repeatsItself } from './output-fingerprint.ts';
 import { pushCommit } from './push-commit.ts';
 import { retireOthers } from './retire-others.ts';
 import { RunLedger } from './run-ledger.ts';
-import { markOf, scrubbedPieces } from './scrub.ts';
+import { holdsLogin, markOf, scrubbedPieces, withoutVolatile } from './scrub.ts';
 import { TextMemory } from './text-memory.ts';
 import { plainFolderOf, quarantineOf, sealedStoreOf } from './workspace-stores.ts';
 
@@ -81,9 +82,9 @@ async function backUp(
     await ledger.start(devices.length);
     const keepers = keepersOf(workspace, writer, ledger);
     const task = (job: Job): Promise<Collected> =>
-      fetchConfiguration(job, workspace, writer, scrubKey, options, refused);
+      fetchConfiguration(job, workspace, keepers, scrubKey, options, refused);
     const keep = async (outcome: Outcome<Collected>): Promise<void> => {
-      if (outcome.ok) await turnBudget.room(0.5 + charactersOf(outcome.value.scrubbed) * keepingMsPerCharacter);
+      if (outcome.ok) await turnBudget.room(keepingMsOf(outcome.value));
       const kept = outcome.ok
         ? await keepCollected(outcome, keepers)
         : await keepFailure(outcome, refused.get(outcome.device), keepers);
@@ -163,7 +164,7 @@ function runOptionsOf(options: BackupOptions): RunOptions {
 async function fetchConfiguration(
   job: Job,
   workspace: Workspace,
-  writer: RunWriter,
+  { memory, writer }: Keepers,
   scrubKey: Uint8Array,
   options: BackupOptions,
   refused: Map<string, readonly string[]>,
@@ -180,21 +181,27 @@ async function fetchConfiguration(
     backup.comment,
   );
   try {
+    const login = await loginOf(workspace, device);
+    const kept = parts.map(({ command, text }) => ({ command, text: withoutVolatile(text, backup) }));
+    // A text that holds the login is another one when the login is.
+    const hidden = kept.some(({ text }) => holdsLogin(text, login)) ? login : undefined;
+    const isPlain = hidden === undefined && repeatsItself(platform);
+    const fingerprint = isPlain ? outputFingerprint(device.name, platform, kept, scrubKey, memory) : undefined;
+    const scrub = (): readonly string[] => {
+      const mark = markOf(device.name, scrubKey);
+      const pieces = kept.map(({ command, text }) => ({ command, pieces: scrubbedPieces(text, backup, mark, hidden) }));
+      return assemble(pieces, backup.comment);
+    };
+    const path = devicePath(workspace.settings.backup.path, device, platform.id);
+    const collected = { platform: platform.id, path, full, fingerprint };
+    if (fingerprint !== undefined && (await writer.isSame(device.name, fingerprint))) {
+      return { ...collected, isSame: true, scrubbed: scrub };
+    }
     guardComplete(device.name, platform, parts);
-    const mark = markOf(device.name, scrubKey);
-    const credentials = await credentialsOf(workspace, device);
-    const scrubbed = assemble(
-      parts.map(({ command, text }) => ({ command, pieces: scrubbedPieces(text, backup, mark, credentials) })),
-      backup.comment,
-    );
+    const scrubbed = scrub();
     const last = options.acceptShrunk ? undefined : await writer.latest(device.name);
     if (last) guardShrunk(device.name, scrubbed, last.sizeBytes, workspace.settings.backup.minimumShare);
-    return {
-      platform: platform.id,
-      path: devicePath(workspace.settings.backup.path, device, platform.id),
-      scrubbed,
-      full,
-    };
+    return { ...collected, isSame: false, scrubbed: () => scrubbed };
   } catch (error) {
     const { code } = asNetwrightError(error);
     if (code === 'NW_OUTPUT_INCOMPLETE' || code === 'NW_OUTPUT_SHRUNK') refused.set(device.name, full);
@@ -202,10 +209,13 @@ async function fetchConfiguration(
   }
 }
 
+const keepingMsOf = ({ isSame, full }: Collected): number =>
+  0.5 + (isSame ? 0 : charactersOf(full) * keepingMsPerCharacter);
+
 const charactersOf = (pieces: readonly string[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
 
 /** Hides what the device was logged in to with, should it print that. */
-async function credentialsOf(workspace: Workspace, device: Device): Promise<Redactor | undefined> {
+async function loginOf(workspace: Workspace, device: Device): Promise<Redactor | undefined> {
   if (device.credential === undefined) return undefined;
   const { password, enable, passphrase, privateKey } = await workspace.credentials.login(device.credential);
   return new Redactor([password, enable, passphrase, privateKey].filter((secret) => secret !== undefined));

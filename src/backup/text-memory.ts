@@ -18,14 +18,34 @@ export class TextMemory {
 
   /** Calls `use` with the bytes of the pieces, one after the other; they may be gone once it has resolved. */
   async lend<T>(pieces: readonly string[], use: (bytes: Uint8Array) => Promise<T>): Promise<T> {
-    const characters = pieces.reduce((sum, { length }) => sum + length, 0);
-    if (characters > mostCharacters) return await use(encodeText(pieces.join('')));
-    const memory = this.#take(characters * bytesPerCharacter);
+    const { bytes, release } = this.#bytesOf(pieces);
     try {
-      return await use(memory.subarray(0, written(pieces, memory)));
+      return await use(bytes);
     } finally {
-      if (this.#kept.length < mostKept) this.#kept.push(memory);
+      release();
     }
+  }
+
+  /** The same for what is done at once. */
+  use<T>(pieces: readonly string[], use: (bytes: Uint8Array) => T): T {
+    const { bytes, release } = this.#bytesOf(pieces);
+    try {
+      return use(bytes);
+    } finally {
+      release();
+    }
+  }
+
+  #bytesOf(pieces: readonly string[]): { readonly bytes: Uint8Array; readonly release: () => void } {
+    const characters = pieces.reduce((sum, { length }) => sum + length, 0);
+    if (characters > mostCharacters) return { bytes: encodeText(pieces.join('')), release: () => undefined };
+    const memory = this.#take(characters * bytesPerCharacter);
+    return {
+      bytes: memory.subarray(0, written(pieces, memory)),
+      release: () => {
+        if (this.#kept.length < mostKept) this.#kept.push(memory);
+      },
+    };
   }
 
   #take(bytes: number): Buffer {

@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { importHistory } from './import-history.ts';
 import { lockWorkspace } from './lock.ts';
 import { ObjectReader } from './object-reader.ts';
+import { OutputIndex } from './output-index.ts';
 import { PathPlan } from './path-plan.ts';
 import { push } from './push.ts';
 import { reconcile } from './reconcile.ts';
@@ -41,6 +42,7 @@ export async function openConfigurationStore(options: ConfigurationStoreOptions)
   const repository = await openRepository(options.repository);
   const index = new VersionIndex(database);
   await reconcile(repository, index);
+  const outputs = new OutputIndex(database);
   const objects = new ObjectReader(repository.path);
   const filters = options.searchFile ?? join(dirname(database.path), 'search.sqlite');
   const search = new CurrentSearch({ repository: repository.path, filters }, index);
@@ -63,6 +65,8 @@ export async function openConfigurationStore(options: ConfigurationStoreOptions)
         paths,
         latest: (device) => index.latest(device),
         read,
+        outputs: await outputs.all(),
+        remember: (known) => outputs.remember(known),
         nowMs: () => clock.now(),
         stored: async (commits: readonly IndexedCommit[]) => {
           // Somebody who opened the store since the branch moved has read the commits from git already.

@@ -46,6 +46,10 @@ export interface WriteResult {
   readonly movedFrom?: string;
 }
 
+export interface SameResult extends WriteResult {
+  readonly sizeBytes: number;
+}
+
 /** Takes configurations while a run goes on; nothing shows in history before `commit()`. */
 export interface RunWriter {
   /** The newest version before this run, asked for once and known to the {@link RunWriter.write} that follows. */
@@ -55,7 +59,21 @@ export interface RunWriter {
    * again then; what is stored already is only noted.
    * @throws `NW_CONFIG_INVALID` when another device stands at that path, or above or below it.
    */
-  write(device: string, path: string, content: Uint8Array, note: DeviceNote): Promise<WriteResult>;
+  write(
+    device: string,
+    path: string,
+    content: Uint8Array,
+    note: DeviceNote,
+    /** Of the output that the content was made of, for {@link RunWriter.isSame} in later runs. */
+    fingerprint?: string,
+  ): Promise<WriteResult>;
+  /** Whether the newest version of the device was made of an output with that fingerprint. */
+  isSame(device: string, fingerprint: string): Promise<boolean>;
+  /**
+   * Notes such an output as unchanged, which needs no content. Undefined when it {@link RunWriter.isSame is not the same} or the
+   * device stood elsewhere.
+   */
+  writeSame(device: string, path: string, fingerprint: string, note: DeviceNote): Promise<SameResult | undefined>;
   /** A device without a configuration to store: it failed, or nothing changed. */
   note(note: DeviceNote): void;
   /** Takes the device out of the tree; its history stays. */

@@ -22,6 +22,7 @@ export type {
   DeviceNote,
   RunInfo,
   RunWriter,
+  SameResult,
   SearchHit,
   Version,
   WriteResult,

@@ -156,4 +156,12 @@ export const migrations: readonly Migration[] = [
       .addColumn('hash', 'text', (column) => column.notNull())
       .execute();
   },
+  async (database) => {
+    await database.schema
+      .createTable('outputs')
+      .addColumn('device', 'text', (column) => column.primaryKey())
+      .addColumn('fingerprint', 'text', (column) => column.notNull())
+      .addColumn('blob', 'text', (column) => column.notNull())
+      .execute();
+  },
 ];

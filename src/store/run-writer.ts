@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { NetwrightError } from '#core';
 import { authorOf, commitMessage, deviceCommitMessage, identity, type NotedDevice } from './commit-message.ts';
-import type { DeviceNote, RunInfo, RunWriter, Version, WriteResult } from './configuration-store.ts';
+import type { DeviceNote, RunInfo, RunWriter, SameResult, Version, WriteResult } from './configuration-store.ts';
 import { countChanges } from './count-changes.ts';
 import { countLines } from './count-lines.ts';
 import { FastImport, type FastImportChange } from './fast-import.ts';
+import type { KnownOutput } from './output-index.ts';
 import type { PathPlan } from './path-plan.ts';
 import type { Repository } from './repository.ts';
 import type { IndexedCommit, IndexedVersion } from './version-index.ts';
@@ -15,6 +16,8 @@ export interface RunWriterParts {
   readonly paths: PathPlan;
   readonly latest: (device: string) => Promise<Version | undefined>;
   readonly read: (version: Version) => Promise<Buffer>;
+  readonly outputs: ReadonlyMap<string, KnownOutput>;
+  readonly remember: (outputs: ReadonlyMap<string, KnownOutput>) => Promise<void>;
   readonly nowMs: () => number;
   /** Takes the commits into the index; called when the branch has moved. */
   readonly stored: (commits: readonly IndexedCommit[]) => Promise<void>;
@@ -36,6 +39,7 @@ export class GitRunWriter implements RunWriter {
   readonly #notes = new Map<string, NotedDevice>();
   /** Nobody else writes while this run does. */
   readonly #latest = new Map<string, Promise<Version | undefined>>();
+  readonly #outputs = new Map<string, KnownOutput>();
   #import: FastImport | undefined;
   #over = false;
 
@@ -44,9 +48,16 @@ export class GitRunWriter implements RunWriter {
     this.#parts = parts;
   }
 
-  async write(device: string, path: string, content: Uint8Array, note: DeviceNote): Promise<WriteResult> {
+  async write(
+    device: string,
+    path: string,
+    content: Uint8Array,
+    note: DeviceNote,
+    fingerprint?: string,
+  ): Promise<WriteResult> {
     this.#check();
     const blob = blobId(this.#parts.repository.hash, content);
+    if (fingerprint !== undefined) this.#outputs.set(device, { fingerprint, blob });
     const last = await this.latest(device);
     this.#latest.delete(device);
     const before = this.#parts.paths.claim(device, path);
@@ -68,6 +79,29 @@ export class GitRunWriter implements RunWriter {
       files: [...gone, file],
     });
     return { change, blob, ...counts, ...(movedFrom !== undefined && { movedFrom }) };
+  }
+
+  async isSame(device: string, fingerprint: string): Promise<boolean> {
+    const known = this.#parts.outputs.get(device);
+    if (known?.fingerprint !== fingerprint) return false;
+    const last = await this.latest(device);
+    return last !== undefined && !last.retired && last.blob === known.blob;
+  }
+
+  async writeSame(
+    device: string,
+    path: string,
+    fingerprint: string,
+    note: DeviceNote,
+  ): Promise<SameResult | undefined> {
+    this.#check();
+    const last = (await this.isSame(device, fingerprint)) ? await this.latest(device) : undefined;
+    if (last === undefined || this.#parts.paths.pathOf(device) !== path) return undefined;
+    this.#check();
+    this.#latest.delete(device);
+    this.#notes.set(device, { ...note, result: 'unchanged' });
+    const { blob, sizeBytes } = last;
+    return { change: 'unchanged', blob, sizeBytes, linesAdded: 0, linesRemoved: 0 };
   }
 
   latest(device: string): Promise<Version | undefined> {
@@ -99,12 +133,16 @@ export class GitRunWriter implements RunWriter {
     this.#check();
     this.#over = true;
     try {
-      if (this.#changes.size === 0) return undefined;
+      if (this.#changes.size === 0) {
+        await this.#parts.remember(this.#outputs);
+        return undefined;
+      }
       this.#import ??= new FastImport(this.#parts.repository.path);
       const commits = await this.#commits(this.#import);
       await this.#import.finish();
       this.#import = undefined;
       await this.#parts.stored(commits);
+      await this.#parts.remember(this.#outputs);
       return commits.at(-1)?.sha;
     } finally {
       await this.#import?.abandon();

@@ -19,6 +19,8 @@ export interface Schema {
     lines_removed: number;
     retired: number;
   };
+  /** What came from a device last, by its fingerprint, and the configuration that was made of it. */
+  outputs: { device: string; fingerprint: string; blob: string };
   runs: {
     id: string;
     started_at_ms: number;

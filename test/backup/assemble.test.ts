@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeText, Redactor, Secret } from '#core';
 import type { BackupCommand, Platform } from '#platforms';
 import { assemble } from '../../src/backup/assemble.ts';
-import { type Mark, markOf, scrubbedPieces, scrubText } from '../../src/backup/scrub.ts';
+import { type Mark, markOf, scrubbedPieces, scrubText, withoutVolatile } from '../../src/backup/scrub.ts';
 import { TextMemory } from '../../src/backup/text-memory.ts';
 import { catalogueIds, loadPlatform, loadSamples } from '../platforms/samples.ts';
 
@@ -58,7 +58,7 @@ describe.each(catalogueIds)('%s', (id) => {
           const pieces = assemble(
             parts.map(({ command, text: one }) => ({
               command,
-              pieces: scrubbedPieces(one, platform.backup, mark, credentials),
+              pieces: scrubbedPieces(withoutVolatile(one, platform.backup), platform.backup, mark, credentials),
             })),
             platform.backup.comment,
           );

@@ -49,7 +49,7 @@ export const answers = (config: string): Exclude<Answers, NetwrightError> => ({
   'show running-config': config,
 });
 
-function fakeSession(device: string, known: Exclude<Answers, NetwrightError>): Session {
+function fakeSession(device: string, known: Exclude<Answers, NetwrightError>, platform: Platform): Session {
   const sendAll = async (commands: readonly string[]): Promise<readonly CommandOutput[]> =>
     await Promise.all(
       commands.map(async (command) => {
@@ -60,7 +60,7 @@ function fakeSession(device: string, known: Exclude<Answers, NetwrightError>): S
       }),
     );
   const session = {
-    ...{ device, platform: testPlatform, mode: 'exec', prompt: `${device}#`, hostname: device, sendAll },
+    ...{ device, platform, mode: 'exec', prompt: `${device}#`, hostname: device, sendAll },
     close: async () => undefined,
     destroy: () => undefined,
     [Symbol.asyncDispose]: async () => undefined,
@@ -80,6 +80,10 @@ export interface TestWorkspaceOptions {
   readonly hooks?: Settings['hooks'];
   readonly clock?: Clock;
   readonly folder?: string;
+  /** What the devices are: asked at each connection. Default {@link testPlatform}. */
+  readonly platform?: () => Platform;
+  /** Of every credential. Default `pass-of-<its name>`. */
+  readonly password?: () => string;
 }
 
 /** A workspace over a real store in a folder of its own, with devices that answer from a table. */
@@ -125,7 +129,7 @@ export async function testWorkspace(
   };
   const credentials = {
     login: async (name: string) => {
-      const login = { user: 'admin', password: new Secret(`pass-of-${name}`) };
+      const login = { user: 'admin', password: new Secret(options.password?.() ?? `pass-of-${name}`) };
       redactor.learn(login.password);
       return login;
     },
@@ -140,7 +144,7 @@ export async function testWorkspace(
       if (known === undefined || known instanceof NetwrightError) {
         throw known ?? new NetwrightError('NW_CONNECT_REFUSED', `${name} refused`);
       }
-      return fakeSession(name, known);
+      return fakeSession(name, known, options.platform?.() ?? testPlatform);
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
