@@ -92,9 +92,14 @@ export function createDialer(options: DialerOptions): SshDialer {
   });
 
   /** A stream to the endpoint: a socket, or a channel of the hop before it. */
-  async function openStream(endpoint: StreamEndpoint, hop: HopLease | undefined, signal: AbortSignal): Promise<Duplex> {
+  async function openStream(
+    endpoint: StreamEndpoint,
+    hop: HopLease | undefined,
+    signal: AbortSignal,
+    lendsReads = false,
+  ): Promise<Duplex> {
     const label = labelOf(endpoint);
-    if (!hop) return connectTcp({ host: endpoint.host, port: endpoint.port, label }, sockets, signal);
+    if (!hop) return connectTcp({ host: endpoint.host, port: endpoint.port, label }, sockets, signal, lendsReads);
     const forwarding = hop.link.forward(endpoint.host, endpoint.port, label);
     // A channel that opens after everybody has gone is closed again.
     forwarding.then(
@@ -138,7 +143,7 @@ export function createDialer(options: DialerOptions): SshDialer {
     const stream = await withDeadline(
       { timeoutMs, signal },
       () => new NetwrightError('NW_CONNECT_TIMEOUT', `${label}: no TCP connection within ${timeoutMs} ms`),
-      (inner) => openStream(endpoint, hop, inner),
+      (inner) => openStream(endpoint, hop, inner, true),
     );
     const overdue = (): NetwrightError =>
       new NetwrightError('NW_SSH_TIMEOUT', `${label}: TCP was accepted, but no SSH handshake within ${timeoutMs} ms`);

@@ -10,7 +10,7 @@ export interface SshProtocol {
   parse(chunk: Buffer, from: number, to: number): void;
   _kex: KeyExchange | undefined;
   _cipher: { _onWrite: (data: Uint8Array) => void } | undefined;
-  readonly _decipher: object | undefined;
+  _decipher: object | undefined;
   _onWrite: (data: Uint8Array) => void;
   _onHandshakeComplete: (negotiated: unknown) => void;
   _debug: ((message: string) => void) | undefined;

@@ -2,6 +2,7 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import ssh2, { type Algorithms, type Client, type ClientChannel } from 'ssh2';
 import { type Logger, NetwrightError } from '#core';
+import { BorrowingSocket } from './borrowed-reads.ts';
 import { forwardError } from './connect-errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import { checkHostKey, hostKeyOf } from './host-key-check.ts';
@@ -21,11 +22,12 @@ import {
   pipelineServiceRequest,
   protocolOf,
   type ShellRequest,
+  type SshProtocol,
   signWithoutAsking,
   tameGroupExchange,
 } from './ssh-internals.ts';
 import { SshLogin } from './ssh-login.ts';
-import { prepareKeys, writeInOnePiece } from './ssh-speed.ts';
+import { keepsInput, prepareCiphers, writeInOnePiece } from './ssh-speed.ts';
 import { turnBudget } from './turn-budget.ts';
 
 const defaultKeepaliveMs = 15_000;
@@ -72,6 +74,7 @@ export class SshLink {
   isEndedByUs = false;
 
   readonly #client: Client = new ssh2.Client();
+  readonly #protocol: SshProtocol;
   readonly #stream: Duplex;
   readonly #endedChannels = new Set<number>();
   #phase: SshPhase = 'handshake';
@@ -127,11 +130,14 @@ export class SshLink {
 
     // The stream stays paused until ssh2 listens too, so nothing is missed and nothing comes twice.
     stream.pause();
-    const listenIn = (chunk: Buffer): void => {
-      this.hello.feed(chunk);
-      if (this.hello.isComplete) stream.off('data', listenIn);
-    };
-    stream.on('data', listenIn);
+    if (stream instanceof BorrowingSocket) stream.onBytes = (bytes) => this.#onBytes(bytes);
+    else {
+      const listenIn = (chunk: Buffer): void => {
+        this.hello.feed(chunk);
+        if (this.hello.isComplete) stream.off('data', listenIn);
+      };
+      stream.on('data', listenIn);
+    }
     // Before ssh2 hears of the end: what waits for its turn came before it.
     stream.on('end', () => turnBudget.flush(this));
 
@@ -160,8 +166,9 @@ export class SshLink {
       },
     });
     const protocol = protocolOf(client);
+    this.#protocol = protocol;
     writeInOnePiece(protocol, stream);
-    prepareKeys(protocol);
+    prepareCiphers(protocol);
     tameGroupExchange(
       protocol,
       policy === 'modern'
@@ -292,6 +299,14 @@ export class SshLink {
     this.isEndedByUs = true;
     if (reason) this.failure ??= reason;
     this.#onClosed();
+  }
+
+  /** Takes bytes that are good only until it returns. */
+  #onBytes(bytes: Buffer): void {
+    if (!this.hello.isComplete) this.hello.feed(bytes);
+    const isRead = turnBudget.hasRoom && !keepsInput(this.#protocol);
+    const chunk = isRead ? bytes : Buffer.from(bytes);
+    this.#take(() => this.#protocol.parse(chunk, 0, chunk.length));
   }
 
   /** Works on bytes that came, in this turn of the event loop or, in a crowd, in a later one. */

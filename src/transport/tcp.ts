@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { abortError } from '#core';
+import { BorrowingSocket } from './borrowed-reads.ts';
 import { connectionError } from './connect-errors.ts';
 
 /** The TCP sockets that a dialer has open now. */
@@ -25,18 +26,20 @@ export class OpenSockets {
 /**
  * A TCP connection without Nagle's algorithm: on the small packets of a conversation it costs 40 ms a turn.
  * On abort the socket is destroyed at once and the promise rejects with the signal's error.
+ * @param lendsReads for a {@link BorrowingSocket}
  */
 export function connectTcp(
   target: { readonly host: string; readonly port: number; readonly label: string },
   sockets: OpenSockets,
   signal: AbortSignal,
+  lendsReads = false,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(abortError(signal));
       return;
     }
-    const socket = new Socket();
+    const socket = lendsReads ? new BorrowingSocket() : new Socket();
     sockets.add(socket);
     const settle = (): void => {
       signal.removeEventListener('abort', onAbort);

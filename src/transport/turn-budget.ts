@@ -28,12 +28,17 @@ export class TurnBudget {
    */
   run(owner: object, work: () => void): boolean {
     this.#schedule();
-    if (this.#waiting.length > 0 || this.#spentMs >= budgetMs) {
+    if (!this.hasRoom) {
       this.#waiting.push({ owner, work, isDone: false });
       return false;
     }
     this.#spend(work);
     return true;
+  }
+
+  /** Whether work that is given now runs at once. */
+  get hasRoom(): boolean {
+    return this.#waiting.length === 0 && this.#spentMs < budgetMs;
   }
 
   /** Resolves when this turn, or a later one, has room for work that takes about `costMs`. */

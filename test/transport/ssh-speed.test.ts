@@ -3,8 +3,9 @@ import { connect } from 'node:net';
 import type { Writable } from 'node:stream';
 import ssh2 from 'ssh2';
 import { describe, expect, it } from 'vitest';
+import { GcmReader, GcmWriter } from '../../src/transport/gcm-packets.ts';
 import { protocolOf, type SshProtocol } from '../../src/transport/ssh-internals.ts';
-import { prepareKeys, writeInOnePiece } from '../../src/transport/ssh-speed.ts';
+import { prepareCiphers, writeInOnePiece } from '../../src/transport/ssh-speed.ts';
 import { echoShell, startSshServer } from './ssh-server.ts';
 
 const ciphers = ['aes128-gcm@openssh.com', 'aes128-ctr', 'chacha20-poly1305@openssh.com'] as const;
@@ -32,13 +33,17 @@ describe.each(ciphers)('a session with %s', (cipher) => {
     client.connect({ sock: socket as Writable as never, username: 'admin', password: 'secret', readyTimeout: 0 });
     const protocol: SshProtocol = protocolOf(client);
     writeInOnePiece(protocol, socket);
-    prepareKeys(protocol);
+    prepareCiphers(protocol);
     await Promise.race([new Promise<void>((resolve) => client.once('ready', resolve)), failed]);
 
+    if (cipher === 'aes128-gcm@openssh.com') {
+      expect(protocol._decipher).toBeInstanceOf(GcmReader);
+      expect(protocol._cipher).toBeInstanceOf(GcmWriter);
+    }
     const keys = [protocol._cipher, protocol._decipher].flatMap((one) =>
       Object.entries(one ?? {}).filter(([name]) => /Key/.test(name)),
     );
-    expect(keys.length).toBeGreaterThan(0);
+    expect(keys.length > 0).toBe(cipher !== 'aes128-gcm@openssh.com');
     for (const [name, key] of keys) expect(key, name).toBeInstanceOf(KeyObject);
 
     const before = calls;
