@@ -1,9 +1,13 @@
 import { XmlElement, xml } from '#core';
 import type { SimulatedDevice } from '../device.ts';
 import { createEditor } from '../editor.ts';
+import { dotted, portsOf } from '../network/index.ts';
 import { mergeInto, replaceWith } from '../transactions/whole-text.ts';
 import type { Edit, NetconfModel } from './netconf-model.ts';
 import { RpcRefusal } from './rpc-refusal.ts';
+import { xrConfig, xrReadModels } from './xr-config.ts';
+import { xrState, xrStateModels, xrStatistics } from './xr-oper.ts';
+import { elementsOf } from './xr-tree.ts';
 
 const model = (name: string): string => `http://cisco.com/ns/yang/Cisco-IOS-XR-${name}`;
 const capability = 'urn:ietf:params:netconf:capability';
@@ -20,12 +24,23 @@ export const xrModel: NetconfModel = {
     `${capability}:confirmed-commit:1.1`,
     `${capability}:rollback-on-error:1.0`,
     `${capability}:validate:1.1`,
-    ...['cli-cfg', 'ifmgr-cfg', 'shellutil-cfg', 'shellutil-oper', 'pfi-im-cmd-oper'].map(
-      (name) => `${model(name)}?module=Cisco-IOS-XR-${name}&revision=2019-04-05`,
-    ),
+    ...[
+      'cli-cfg',
+      'ifmgr-cfg',
+      'shellutil-cfg',
+      'shellutil-oper',
+      'pfi-im-cmd-oper',
+      ...xrReadModels,
+      ...xrStateModels,
+    ].map((name) => `${model(name)}?module=Cisco-IOS-XR-${name}&revision=2019-04-05`),
   ],
-  read: (device, text) => [hostNames(text), interfaceConfigurations(text), commandLines(device, text)],
-  state: (device) => [systemTime(device), interfaceStates(device)],
+  read: (device, text) => [
+    hostNames(text),
+    interfaceConfigurations(text),
+    commandLines(device, text),
+    ...xrConfig({ persona: device.persona, facts: device.facts, running: { text } }),
+  ],
+  state: (device) => [systemTime(device), interfaceStates(device), ...xrState(device)],
   edit: edited,
 };
 
@@ -88,25 +103,28 @@ function systemTime(device: SimulatedDevice): XmlElement {
 
 function interfaceStates(device: SimulatedDevice): XmlElement {
   const namespace = model('pfi-im-cmd-oper');
-  const all = interfacesOf(device.running.text);
-  const leaf = (name: string, value: string | number): XmlElement => text(name, namespace, value);
-  const briefs = all.map((one) =>
-    tree('interface', namespace, [
-      leaf('interface-name', one.name),
-      leaf('description', settingOf(one, 'description') ?? ''),
-    ]),
+  const ports = portsOf(device);
+  const briefs = ports.map((port) =>
+    tree('interface', namespace, elementsOf({ 'interface-name': port.name, description: port.description }, namespace)),
   );
-  const details = all.map((one, nth) => {
-    const state = one.lines.includes('shutdown') ? 'im-state-admin-down' : 'im-state-up';
-    const hex = nth.toString(16).padStart(4, '0');
-    return tree('interface', namespace, [
-      leaf('interface-name', one.name),
-      leaf('state', state),
-      leaf('line-state', state),
-      leaf('mtu', settingOf(one, 'mtu') ?? 1514),
-      leaf('bandwidth', one.name.startsWith('TenGigE') ? 10_000_000 : 0),
-      tree('mac-address', namespace, [leaf('address', `008a.9600.${hex}`)]),
-    ]);
+  const details = ports.map((port) => {
+    const state = port.isEnabled ? (port.isUp ? 'im-state-up' : 'im-state-down') : 'im-state-admin-down';
+    return tree(
+      'interface',
+      namespace,
+      elementsOf(
+        {
+          'interface-name': port.name,
+          state,
+          'line-state': state,
+          mtu: port.mtu === 1500 ? 1514 : port.mtu,
+          bandwidth: port.kind === 'loopback' ? 0 : port.kbits,
+          'mac-address': { address: dotted(port.mac) },
+          'interface-statistics': xrStatistics(port),
+        },
+        namespace,
+      ),
+    );
   });
   return tree('interfaces', namespace, [
     tree('interfaces', namespace, briefs),

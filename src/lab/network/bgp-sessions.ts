@@ -1,5 +1,6 @@
 import type { SimulatedDevice } from '../device.ts';
 import { addressOf, asnOf, mix } from '../facts.ts';
+import type { Configured } from './configured.ts';
 import { routerosItems } from './configured-ports.ts';
 import { liveWires } from './ports.ts';
 
@@ -38,7 +39,7 @@ interface ConfiguredPeer {
 }
 
 /** The neighbours that the running configuration names. */
-export function configuredPeers({ running, persona }: SimulatedDevice): readonly ConfiguredPeer[] {
+export function configuredPeers({ running, persona }: Configured): readonly ConfiguredPeer[] {
   if (persona.edit.style === 'routeros') {
     return routerosItems(running.text)
       .filter(({ menu }) => menu === '/routing bgp connection')
@@ -77,13 +78,13 @@ export function configuredPeers({ running, persona }: SimulatedDevice): readonly
 }
 
 /** The AS of the device itself, as it is configured. */
-export function localAsOf({ running, facts }: SimulatedDevice): number {
+export function localAsOf({ running, facts }: Configured): number {
   const [, asn] = /^ *(?:router bgp|bgp|autonomous-system|system-as) (\d+)/m.exec(running.text) ?? [];
   return asn === undefined ? facts.asn : Number(asn);
 }
 
 /** The router id of the device itself, as it is configured. */
-export const ownRouterId = ({ running, facts }: SimulatedDevice): string =>
+export const ownRouterId = ({ running, facts }: Configured): string =>
   /^ *(?:bgp )?router-id (\d+\.\d+\.\d+\.\d+)/m.exec(running.text)?.[1] ?? routerIdOf(facts.seed);
 
 /** The sessions over its cables, which are up while the port is, and those that its configuration names besides. */

@@ -1,7 +1,7 @@
-import type { SimulatedDevice } from '../device.ts';
+import type { Configured } from './configured.ts';
 
 /** The NTP servers, or peers, of the running configuration. */
-export function ntpSources({ running }: SimulatedDevice, kind: 'server' | 'peer' = 'server'): readonly string[] {
+export function ntpSources({ running }: Configured, kind: 'server' | 'peer' = 'server'): readonly string[] {
   const { text } = running;
   const inline = [...text.matchAll(new RegExp(`^ntp ${kind}(?: vrf \\S+)? (\\d\\S*)`, 'gm'))];
   // IOS XR and FastIron: `ntp`, and below it ` server 192.0.2.1`; Junos and VyOS in braces.
@@ -17,7 +17,7 @@ export interface SnmpSettings {
 }
 
 /** SNMP as the lines of Cisco's and Arista's configurations have it. */
-export function snmpSettings({ running }: SimulatedDevice): SnmpSettings {
+export function snmpSettings({ running }: Configured): SnmpSettings {
   const { text } = running;
   const word = (name: string): string => new RegExp(`^snmp-server ${name} (.*)$`, 'm').exec(text)?.[1] ?? '';
   return {

@@ -63,7 +63,7 @@ export const frr: Persona = {
           `interface eth${nth}\n description ${description(nth)}\n ip address ${ip(nth)}/24\n ip ospf cost 10\nexit\n!\n`,
       },
       ({ asn, ip, token }) =>
-        `router bgp ${asn}\n bgp router-id ${ip(0)}\n neighbor ${ip(501)} remote-as ${asn + 1}\n neighbor ${ip(501)} password ${token(2, 12)}\n !\n address-family ipv4 unicast\n  network ${ip(7).replace(/\d+$/, '0')}/24\n exit-address-family\nexit\n!\n`,
+        `router bgp ${asn}\n bgp router-id ${ip(0)}\n neighbor ${ip(501)} remote-as ${asn + 1}\n neighbor ${ip(501)} description transit NileNet\n neighbor ${ip(501)} password ${token(2, 12)}\n !\n address-family ipv4 unicast\n  network ${ip(7).replace(/\d+$/, '0')}/24\n exit-address-family\nexit\n!\n`,
       {
         share: 0.5,
         each: ({ ip }, nth) =>
