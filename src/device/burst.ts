@@ -63,7 +63,7 @@ export async function askAhead(
     const ending = await readToNext(line, reading, finder, options);
     inFlight -= commands[at]!.length + line.newline.length;
     if (ending.kind === 'next') {
-      const raw = conversation.inbox.take(ending.at);
+      const raw = conversation.inbox.borrow(ending.at);
       line.arrive(ending.match);
       line.isConfirmed = true;
       deliver(at, line.toAnswer(reading, raw));

@@ -7,6 +7,9 @@ const carriageReturn = 0x0d;
 const oddBytes = [0x1b, 0x08, 0x00, 0x07];
 /** Fresh memory of this size costs more page faults than the pass over it costs time. */
 const scratch = Buffer.allocUnsafeSlow(512 * 1024);
+const scratchView = new DataView(scratch.buffer);
+/** No control character has bit 5 or bit 6, and every other character of ASCII has one of them: a test of four bytes at once. */
+const bitFive = 0x20202020;
 
 /**
  * The text that raw device output stands for: what a terminal would show of each line, line ends as `\n`, pager
@@ -30,21 +33,33 @@ export function cleanOutput(raw: Buffer, marks: readonly PagerMark[] = []): stri
 function withoutCarriageReturns(raw: Buffer): Buffer | undefined {
   if (!raw.includes(carriageReturn)) return oddBytes.some((byte) => raw.includes(byte)) ? undefined : raw;
   const { length } = raw;
-  const bare = length <= scratch.length ? scratch : Buffer.allocUnsafe(length);
-  let to = 0;
-  for (let at = 0; at < length; at++) {
-    let byte = raw[at]!;
+  const isSmall = length <= scratch.length;
+  const bare = isSmall ? scratch : Buffer.allocUnsafe(length);
+  const to = isSmall ? scratchView : new DataView(bare.buffer, bare.byteOffset, length);
+  const from = new DataView(raw.buffer, raw.byteOffset, length);
+  let size = 0;
+  for (let at = 0; at < length; ) {
+    // Four bytes at a time where none of them can be a control character, which is nearly everywhere.
+    const four = at + 4 <= length ? from.getUint32(at) : 0;
+    if ((((four >>> 1) | four) & bitFive) === bitFive) {
+      to.setUint32(size, four);
+      at += 4;
+      size += 4;
+      continue;
+    }
+    let byte = from.getUint8(at++);
     if (byte < 0x20) {
       if (byte === carriageReturn) {
-        const end = Math.min(at + 4, length);
+        const end = Math.min(at + 3, length);
         while (at < end && raw[at] === carriageReturn) at++;
         if (at === length || raw[at] !== lineFeed) return undefined;
+        at++;
         byte = lineFeed;
       } else if (oddBytes.includes(byte)) return undefined;
     }
-    bare[to++] = byte;
+    bare[size++] = byte;
   }
-  return bare.subarray(0, to);
+  return bare.subarray(0, size);
 }
 
 /** Paints the lines that need it; what lies between them is taken over in one piece. */

@@ -348,7 +348,7 @@ export class CommandLine {
   /** Takes everything up to the prompt as the output of the command, and stands at that prompt. */
   finish(reading: Reading, match: PromptMatch): Answer {
     if (this.echoes === undefined && isEchoable(reading.typed)) this.echoes = reading.echoEnd !== undefined;
-    const raw = this.conversation.inbox.take();
+    const raw = this.conversation.inbox.borrow();
     const promptAt = lastLineStart(raw);
     const glued = this.#gluedOutput(raw, promptAt, match);
     const output = glued ?? raw.subarray(0, promptAt);

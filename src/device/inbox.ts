@@ -1,3 +1,6 @@
+/** Fresh memory for each output would be paged in, counted and collected, which costs more than the copy. */
+const lent = Buffer.allocUnsafeSlow(512 * 1024);
+
 /**
  * What came from the device and was not taken yet: the chunks as they came, never copied until an output is complete.
  * Text is looked at as Latin-1, one character a byte, so that offsets count bytes.
@@ -129,6 +132,26 @@ export class Inbox {
 
   /** Takes the first `offset` bytes out; the rest stays. */
   take(offset = this.#size): Buffer {
+    const taken = this.#takeChunks(offset);
+    return taken.length === 1 ? taken[0]! : Buffer.concat(taken);
+  }
+
+  /** As {@link take}, for bytes that are looked at at once: the next call, of whatever inbox, may write over them. */
+  borrow(offset = this.#size): Buffer {
+    const taken = this.#takeChunks(offset);
+    if (taken.length === 1) return taken[0]!;
+    let size = 0;
+    for (const chunk of taken) size += chunk.length;
+    if (size > lent.length) return Buffer.concat(taken, size);
+    size = 0;
+    for (const chunk of taken) {
+      lent.set(chunk, size);
+      size += chunk.length;
+    }
+    return lent.subarray(0, size);
+  }
+
+  #takeChunks(offset: number): Buffer[] {
     const taken: Buffer[] = [];
     let left = offset;
     let at = 0;
@@ -148,6 +171,6 @@ export class Inbox {
     this.#starts = this.#starts.slice(at);
     this.#origin += offset - left;
     this.#size -= offset - left;
-    return taken.length === 1 ? taken[0]! : Buffer.concat(taken);
+    return taken;
   }
 }

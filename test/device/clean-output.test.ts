@@ -56,6 +56,22 @@ describe('cleaning of output', () => {
     expect(encodeText(clean(odd)).equals(Buffer.concat([unix, Buffer.from('x')]))).toBe(true);
   });
 
+  test.prop([
+    fc.array(
+      fc.constantFrom('\r\n', '\r\r\n', '\n', '\t', ' ', 'a', '~', '\x7f', 'é', '北', '\x81', '\xff', 'interface'),
+    ),
+    fc.nat(600_000),
+  ])('only changes line ends where there is nothing to paint, at every length', (pieces, more) => {
+    const raw = Buffer.concat([
+      ...pieces.map((piece) =>
+        Buffer.from(piece, piece.length === 1 && piece > '\x7f' && piece !== '北' ? 'latin1' : 'utf8'),
+      ),
+      Buffer.alloc(more % 7 === 0 ? more : more % 5, ' x\r\n'),
+    ]);
+    const ends = raw.at(-1) === 0x0d ? raw.subarray(0, -1) : raw;
+    expect(clean(ends)).toBe(decodeText(Buffer.from(ends.toString('latin1').replace(/\r+\n/g, '\n'), 'latin1')));
+  });
+
   test.prop([fc.uint8Array({ maxLength: 400 })])('never throws and ends on noise', (bytes) => {
     expect(typeof clean(Buffer.from(bytes))).toBe('string');
   });

@@ -13,13 +13,21 @@ function filled(steps: readonly (readonly [string, number])[]): { inbox: Inbox; 
     inbox.push(Buffer.from(chunk, 'latin1'));
     left += chunk;
     const offset = Math.min(taken, left.length);
-    expect(inbox.take(offset).toString('latin1')).toBe(left.slice(0, offset));
+    const bytes = taken === 3 ? inbox.borrow(offset) : inbox.take(offset);
+    expect(bytes.toString('latin1')).toBe(left.slice(0, offset));
     left = left.slice(offset);
   }
   return { inbox, left };
 }
 
 describe('what came and was not taken', () => {
+  it('is lent whole when it is larger than what is kept for lending', () => {
+    const inbox = new Inbox();
+    for (const fill of ['a', 'b', 'c']) inbox.push(Buffer.alloc(300_000, fill));
+    expect(inbox.borrow(600_001).equals(Buffer.from(`${'a'.repeat(300_000)}${'b'.repeat(300_000)}c`))).toBe(true);
+    expect(inbox.borrow().length).toBe(299_999);
+  });
+
   const steps = fc.array(fc.tuple(letters, fc.constantFrom(0, 0, 0, 1, 3, 9)), { maxLength: 12 });
 
   test.prop([steps, place, place, letters], 500)(
