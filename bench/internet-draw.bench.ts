@@ -93,7 +93,9 @@ note(
 );
 
 const [server, startS] = await timed(async () => await servePlanet(atlas));
-note('planet served', startS, 's', undefined);
+note('planet served: listens after', startS, 's', undefined);
+const [, readyS] = await timed(async () => await server.ready);
+note('planet served: laid out after', readyS, 's', undefined);
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu'],

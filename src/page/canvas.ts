@@ -3,6 +3,7 @@ export interface Canvas {
   fillStyle: string;
   strokeStyle: string;
   lineWidth: number;
+  lineJoin: string;
   globalAlpha: number;
   font: string;
   textAlign: string;
@@ -11,7 +12,18 @@ export interface Canvas {
   clearRect(x: number, y: number, width: number, height: number): void;
   fillRect(x: number, y: number, width: number, height: number): void;
   strokeRect(x: number, y: number, width: number, height: number): void;
-  drawImage(image: object, x: number, y: number, width: number, height: number): void;
+  /** A part of an image, in its own pixels, into a box. */
+  drawImage(
+    image: object,
+    fromX: number,
+    fromY: number,
+    fromWidth: number,
+    fromHeight: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): void;
   createImageData(width: number, height: number): Pixels;
   putImageData(pixels: Pixels, x: number, y: number): void;
   beginPath(): void;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Atlas, drawMap, mapOfCountry, type PlanetServer, servePlanet } from '#internet';
+import { type Atlas, drawHilbertHtml, drawMap, mapOfCountry, type PlanetServer, servePlanet } from '#internet';
 import { countriesOf, madePlanet } from '../internet/draw/made-planet.ts';
 import { browserPeer, openBrowser, watch } from './chromium.ts';
 
@@ -53,6 +53,84 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
     await page.close();
   });
 
+  it('a map shows where ASes meet: who is present at an exchange, and where an AS is', async () => {
+    const exchange = atlas.registry.exchanges.toSorted((a, b) => b.members.length - a.members.length)[0]!;
+    const map = mapOfCountry(atlas, exchange.country);
+    const file = join(folder, 'exchange.html');
+    writeFileSync(file, await drawMap(map, { format: 'html', layout: 'country' }));
+    const page = await newPage();
+    const trouble = watch(page);
+    await page.goto(`${pathToFileURL(file).href}#IX${exchange.id}`);
+    expect(await page.textContent('#side-body h2')).toBe(exchange.name);
+    const present = page.locator('#side-body h3', { hasText: 'Present here' });
+    expect(await present.count()).toBe(1);
+    await page.locator('#side-body a').first().click();
+    await expect.poll(async () => await page.textContent('#side-body')).toContain('Present at');
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it('the space of addresses says what is below the pointer, and shows where somebody is', async () => {
+    const [asn] = atlas.graph.asns;
+    const prefixes = {
+      count: 1,
+      count4: 1,
+      length: Uint8Array.of(8),
+      words: Uint32Array.of(0x29000000, 0, 0, 0),
+      offsets: Uint32Array.of(0, 1),
+      origins: Uint32Array.of(asn!),
+      seenBy: Uint16Array.of(1),
+    };
+    const file = join(folder, 'ipv4.html');
+    writeFileSync(file, await drawHilbertHtml({ ...atlas, prefixes }, { by: 'as' }));
+    const page = await newPage();
+    const trouble = watch(page);
+    // The picture is written into the page: that is no request to anybody.
+    await page.goto(pathToFileURL(file).href);
+    await page.locator('#legend a').first().click();
+    await expect.poll(async () => await page.textContent('#tip')).toBe(`AS${asn}: most of 256 /16 blocks`);
+    // Everything but one of 256 squares steps back.
+    expect(await inkOf(page, 'marks')).toBe(65_536 - 256);
+    const { x, y, width } = (await page.locator('#marks').boundingBox())!;
+    await page.mouse.move(x + 2, y + 2);
+    expect(await page.textContent('#tip')).toContain('0.0.0.0/16 · nobody originates it');
+    await page.fill('#search', '41.7');
+    expect(await page.textContent('#tip')).toContain(`41.7.0.0/16 · AS${asn}`);
+    await page.keyboard.press('Escape');
+    expect(await inkOf(page, 'marks')).toBe(0);
+    expect(width).toBeGreaterThan(300);
+    // Reading pixels back is the test's own doing.
+    expect(trouble.filter((one) => !/^request: data:|getImageData/.test(one))).toEqual([]);
+    await page.close();
+  });
+
+  it('the planet offers a newer graph, and shows it when it is asked to', async () => {
+    const graph = join(folder, 'planet.nwgraph');
+    writeFileSync(graph, 'one');
+    let title = 'first';
+    const feed = { file: graph, open: () => Promise.resolve(atlas) };
+    await using served = await servePlanet(feed, { watchMs: 50, credit: () => title });
+    const page = await newPage();
+    await page.goto(served.url);
+    await expect.poll(async () => await page.textContent('#subtitle')).toContain('first');
+    title = 'second';
+    writeFileSync(graph, 'another');
+    await page.locator('#newer').click({ timeout: 20_000 });
+    await expect.poll(async () => await page.textContent('#subtitle')).toContain('second');
+    await page.close();
+  });
+
+  it.each(['country', 'hierarchical'])('the planet has its names in layout %s too', async (layout) => {
+    const page = await newPage();
+    await page.goto(server.url);
+    await expect.poll(async () => await inkOf(page, 'top')).toBeGreaterThan(1000);
+    const before = await inkOf(page, 'top');
+    await page.selectOption('#layout', layout);
+    await expect.poll(async () => await inkOf(page, 'top')).not.toBe(before);
+    expect(await inkOf(page, 'top')).toBeGreaterThan(1000);
+    await page.close();
+  });
+
   it('the planet paints, pans, finds an AS and highlights its cone, and asks only its server', async () => {
     const page = await newPage();
     const wrong: string[] = [];
@@ -66,6 +144,11 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
     await page.goto(server.url);
     await expect.poll(async () => await inkOf(page, 'dots')).toBeGreaterThan(500);
     await expect.poll(async () => await brightOf(page, 'edges')).toBeGreaterThan(10_000);
+    // The largest are named before anything is asked, and nothing lies over the map.
+    await expect.poll(async () => await inkOf(page, 'top')).toBeGreaterThan(1000);
+    const [header, map] = [await page.locator('header').boundingBox(), await page.locator('#top').boundingBox()];
+    expect(header!.y + header!.height).toBeLessThanOrEqual(map!.y);
+    expect(await page.locator('footer').textContent()).toContain('networks peer');
     const top = atlas.cones.recursive.indexOf(Math.max(...atlas.cones.recursive));
     const asn = atlas.graph.asns[top]!;
     await page.fill('#search', `AS${asn}`);

@@ -26,7 +26,10 @@ export function exchangesOf(
       b.inside - a.inside || b.exchange.members.length - a.exchange.members.length || a.exchange.id - b.exchange.id,
   );
   const left = found.length - most;
-  if (left > 0) notes.push(`${left.toLocaleString('en-US')} smaller internet exchanges are not drawn`);
+  if (left > 0)
+    notes.push(
+      `${left.toLocaleString('en-US')} smaller internet ${left === 1 ? 'exchange is' : 'exchanges are'} not drawn`,
+    );
   return found.slice(0, most).map(({ exchange: { id, name, city, country: where, members }, inside }) => ({
     members,
     node: {

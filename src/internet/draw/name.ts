@@ -1,6 +1,6 @@
 /** Words that say what kind of company it is, which a map can do without. */
 const legal =
-  /[\s,]+(?:inc|llc|l\.l\.c|ltd|limited|gmbh|s\.?a\.?(?:e|s|r\.?l)?|ag|b\.?v|plc|corp(?:oration)?|co|company|sp\.? ?z ?o\.? ?o|spolka .*|pvt|private|pty|pte|s\.?p\.?a|ab|oy|as)\.?$/i;
+  /[\s,]+(?:(?:pte|pvt|pty|co)\.? ?ltd|inc|llc|l\.l\.c|ltd|limited|gmbh|s\.?a\.?(?:e|s|r\.?l)?|ag|b\.?v|plc|corp(?:oration)?|co|company|sp\.? ?z ?o\.? ?o|spolka .*|pvt|private|pty|pte|s\.?p\.?a|ab|oy|as)\.?$/i;
 
 /** A handle of a registry: in capitals, and with a hyphen, underscore or digit in it, or long. */
 const handle = /^(?=.*[A-Z])[A-Z0-9_-]*[-_0-9][A-Z0-9_-]*$|^[A-Z]{6,}$/;
@@ -21,8 +21,9 @@ export function shortName(name: string): string {
   if (holder.toLowerCase().startsWith(`${first.toLowerCase()} - `)) holder = holder.slice(first.length + 3);
   if (!isHandle(first, rest, holder)) holder = name.trim();
   if (address.test(holder)) return first;
-  const short = withoutLegalForm(holder);
-  return short === '' ? first : short;
+  // `ACEVILLE PTE.LTD.`: behind the first word there is a legal form alone.
+  if (withoutLegalForm(`x ${holder}`) === 'x') return first;
+  return withoutLegalForm(holder);
 }
 
 function isHandle(first: string, rest: readonly string[], holder: string): boolean {

@@ -40,7 +40,13 @@ function smallAtlas(): Atlas {
   const facts = [10, 11, 12, 20, 21, 22, 23, 30, 31].map(
     (asn) => [asn, { name: `H${asn}-AS Holder ${asn} Ltd`, country: 'EG' }] as const,
   );
-  const registry = buildRegistry(new Map([...facts, [1, { name: 'ONE', country: 'US' }]]));
+  const exchange = { city: 'Cairo', country: 'EG' } as const;
+  const registry = buildRegistry(new Map([...facts, [1, { name: 'ONE', country: 'US' }]]), [
+    { id: 5, name: 'Small IX', ...exchange, members: Uint32Array.of(12) },
+    { id: 7, name: 'Nile IX', ...exchange, members: Uint32Array.of(1, 10, 11, 22, 999) },
+    { id: 8, name: 'Abroad IX', city: 'Paris', country: 'FR', members: Uint32Array.of(10, 77) },
+    { id: 9, name: 'Empty IX', ...exchange, members: Uint32Array.of(2) },
+  ]);
   const recursive = Uint32Array.from(graph.asns, () => 1);
   return { graph, registry, cones: { recursive }, sources: [], timeMs: 0 };
 }
@@ -81,7 +87,7 @@ describe('a map of a country', () => {
   it('has every sale between what is drawn, the seller first, and peering between those that sell', () => {
     const map = mapOfCountry(smallAtlas(), 'EG');
     const links = map.links.map(({ from, to, relation }) => `${map.ases[from]!.asn} ${relation} ${map.ases[to]!.asn}`);
-    expect(links.sort()).toEqual([
+    const expected = [
       '1 customer 10',
       '1 customer 11',
       '10 customer 20',
@@ -93,8 +99,25 @@ describe('a map of a country', () => {
       '12 customer 23',
       '2 customer 10',
       '2 customer 30',
-    ]);
+      '-7 member 10',
+      '-7 member 11',
+      '-7 member 22',
+      '-5 member 12',
+    ];
+    expect(links.sort()).toEqual(expected.sort());
     expect(map.notes).toEqual(['1 of 2 links between peers or of unknown kind are not drawn']);
+  });
+
+  it('has the exchanges of the country, those with the most of its members first, and who is present', () => {
+    const map = mapOfCountry(smallAtlas(), 'EG');
+    const nodes = map.ases.filter(({ exchange }) => exchange !== undefined);
+    expect(nodes.map(({ asn, name, role, exchange }) => ({ asn, name, role, ...exchange }))).toEqual([
+      { asn: -7, name: 'Nile IX', role: 'exchange', id: 7, city: 'Cairo', members: 5, inside: 3 },
+      { asn: -5, name: 'Small IX', role: 'exchange', id: 5, city: 'Cairo', members: 1, inside: 1 },
+    ]);
+    expect(map.subtitle).toContain('2 internet exchanges');
+    const fewer = mapOfCountry(smallAtlas(), 'EG', { mostExchanges: 1 });
+    expect(fewer.notes).toContain('1 smaller internet exchange is not drawn');
   });
 
   it('counts what it does not draw, and says so', async () => {
@@ -135,6 +158,12 @@ describe('a map of ASes', () => {
       23: 'downstream',
     });
     expect(blocksOf(map)).toContainEqual([10, 'customers', [20, 22, 21], 0]);
+  });
+
+  it('has the exchanges where they are present themselves, in any country', () => {
+    const map = mapOfAsns(atlas, [10, 12]);
+    const names = map.ases.flatMap(({ exchange, name }) => (exchange === undefined ? [] : [name]));
+    expect(names).toEqual(['Nile IX', 'Abroad IX', 'Small IX']);
   });
 
   it('refuses one that the graph does not have', () => {

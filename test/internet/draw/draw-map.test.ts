@@ -7,11 +7,17 @@ import { countriesOf, madePlanet } from './made-planet.ts';
 const hostile = `</text><script>alert(1)</script> "quoted" \\ & \u0007 ]]> ${'ä'.repeat(40)}`;
 let map: InternetMap;
 let bad: InternetMap;
+/** Of a country where providers meet. */
+let met: InternetMap;
 
 beforeAll(async () => {
   const atlas = await madePlanet();
   const { small } = countriesOf(atlas);
   map = mapOfCountry(atlas, small, { credit: 'data: made up' });
+  const countries = [...new Set(atlas.registry.exchanges.map(({ country }) => country))];
+  met = countries
+    .map((country) => mapOfCountry(atlas, country))
+    .find(({ ases, links }) => links.some(({ to, relation }) => relation === 'member' && ases[to]!.hue >= 0))!;
   const facts = Array.from(
     atlas.graph.asns,
     (asn) => [asn, { name: hostile, country: atlas.registry.country(asn)! }] as const,
@@ -76,6 +82,37 @@ describe('a drawing', () => {
     expect(png.subarray(0, 8)).toEqual(Buffer.from('89504e470d0a1a0a', 'hex'));
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([Number(width) * 2, Number(height) * 2]);
     expect(inflateSync(dataOf(png)).length).toBeGreaterThan(Number(width) * Number(height) * 4);
+  });
+
+  it('names dots with what is wanted only, and says from where those outside are', async () => {
+    const svg = await text(map, { format: 'svg', layout: 'polar', label: ['asn'] });
+    const labels = Array.from(svg.matchAll(/<text class="halo"[^>]*>([^<]*)</g), ([, label]) => label);
+    expect(labels.length).toBeGreaterThan(5);
+    for (const label of labels) expect(label).toMatch(/^\d+$|^$/);
+    const whole = await text(map, { format: 'svg', layout: 'force' });
+    const upstream = map.ases.find(({ role, country }) => role === 'upstream' && country !== '')!;
+    expect(whole).toMatch(new RegExp(`>${upstream.asn} [^<]*${upstream.country}<`));
+  });
+
+  it.each(mapLayouts)('shows exchanges as what they are, in layout %s', async (layout) => {
+    const exchange = met.ases.find((as) => as.exchange !== undefined)!;
+    const svg = await text(met, { format: 'svg', layout });
+    expect(svg).toContain(`data-asn="${exchange.asn}"`);
+    expect(svg).toContain('internet exchange');
+    expect(svg).toMatch(/<path class="l member" data-from="-\d+" data-to="\d+"/);
+  });
+
+  it('tells programs exchanges from ASes', async () => {
+    const { id } = met.ases.find((as) => as.exchange !== undefined)!.exchange!;
+    const json = JSON.parse(await text(met, { format: 'json' }));
+    expect(json.ases.every(({ asn }: { asn: number }) => asn > 0)).toBe(true);
+    expect(json.exchanges.map((one: { id: number }) => one.id)).toContain(id);
+    expect(json.exchanges[0].present.length).toBeGreaterThan(0);
+    expect(json.links.some(({ relation }: { relation: string }) => relation === 'member')).toBe(false);
+    expect(await text(met, { format: 'dot' })).toMatch(new RegExp(`ix${id} \\[label=.*shape=diamond`));
+    const gexf = await text(met, { format: 'gexf' });
+    expect(gexf).toContain(`<node id="ix${id}"`);
+    expect(gexf).toMatch(new RegExp(`source="ix${id}" target="\\d+" type="undirected"`));
   });
 
   it('is DOT that quotes names, and GEXF with every link', async () => {

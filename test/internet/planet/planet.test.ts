@@ -2,9 +2,14 @@ import { crc32, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Atlas, buildAsGraph, drawHilbertHtml, drawHilbertPng, drawPlanetPng } from '#internet';
+import { coreNames, nameOf } from '../../../src/internet/planet/core-names.ts';
 import { hilbertPlace, originCells } from '../../../src/internet/planet/hilbert.ts';
+import { hilbertColors } from '../../../src/internet/planet/hilbert-colors.ts';
+import { blockLabels } from '../../../src/internet/planet/hilbert-labels.ts';
 import { blockAt } from '../../../src/internet/planet/hilbert-page/curve.ts';
+import { legendRows } from '../../../src/internet/planet/hilbert-picture.ts';
 import { layoutPlanet, planetLayouts } from '../../../src/internet/planet/layout-planet.ts';
+import { NamePlaces } from '../../../src/internet/planet/page/name-places.ts';
 import { unpackPoints } from '../../../src/internet/planet/page/points.ts';
 import { coneMembers, PlanetFinder, planetAs } from '../../../src/internet/planet/planet-answers.ts';
 import { type PlanetColumns, planetColumns } from '../../../src/internet/planet/planet-columns.ts';
@@ -137,6 +142,52 @@ describe('a planet', () => {
   });
 });
 
+describe('names on a planet', () => {
+  it('never stand on one another or on ground that is taken, nor outside of the picture', () => {
+    const place = fc.record({
+      x: fc.double({ min: -50, max: 450, noNaN: true }),
+      y: fc.double({ min: -50, max: 350, noNaN: true }),
+      width: fc.double({ min: 5, max: 160, noNaN: true }),
+      radius: fc.double({ min: 0, max: 8, noNaN: true }),
+      away: fc.double({ min: -3.2, max: 3.2, noNaN: true }),
+      mayLead: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(place, { minLength: 2, maxLength: 40 }), (wanted) => {
+        const places = new NamePlaces(400, 300, 14);
+        places.take(180, 130, 220, 170);
+        const boxes: (readonly [number, number, number, number])[] = [[180, 130, 220, 170]];
+        for (const one of wanted) {
+          const found = places.place(one);
+          if (found === undefined) continue;
+          const { x, y } = found;
+          const box = [x - one.width / 2, y - 7, x + one.width / 2, y + 7] as const;
+          expect(box[0] >= 0 && box[1] >= 0 && box[2] <= 400 && box[3] <= 300).toBe(true);
+          for (const [left, top, right, bottom] of boxes) {
+            expect(box[0] < right && box[2] > left && box[1] < bottom && box[3] > top).toBe(false);
+          }
+          if (!one.mayLead) expect(found.isLed).toBe(false);
+          boxes.push(box);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('are those of the largest cones, in their order, as short as a label is', () => {
+    const names = coreNames(atlas, 40);
+    const cones = names.map(([index]) => atlas.cones.recursive[index]!);
+    expect(cones).toEqual([...cones].sort((a, b) => b - a));
+    const left = atlas.cones.recursive.filter((cone) => cone > cones.at(-1)!).length;
+    expect(left).toBeLessThanOrEqual(40);
+    for (const [index, asn, name] of names) {
+      expect(asn).toBe(atlas.graph.asns[index]);
+      expect(name.length).toBeLessThanOrEqual(22);
+    }
+    expect(nameOf('TE-AS Some Very Long Name Of A Company, Inc.')).toBe('Some Very Long Name Of');
+  });
+});
+
 describe('the Hilbert map', () => {
   it('visits every place once, neighbours beside each other, and the page finds the way back', () => {
     let before: readonly [number, number] = [-1, 0];
@@ -174,6 +225,27 @@ describe('the Hilbert map', () => {
     expect(cells[0x0a000000 >>> 10]).toBe(2);
     expect(cells[0x0a010000 >>> 10]).toBe(3);
     expect(cells[0x0b000000 >>> 10]).toBe(0);
+  });
+
+  it('gives the largest a colour of their own, and says how much they have', () => {
+    const [first, second] = [atlas.graph.asns[3]!, atlas.graph.asns[4]!];
+    const source = withPrefixes([
+      [0x29000000, 8, first],
+      [0x2a000000, 9, second],
+    ]);
+    const colors = hilbertColors(source, originCells(source), 'as');
+    expect(colors.holders.map(({ key, cells }) => [key, cells])).toEqual([
+      [String(first), 2 ** 14],
+      [String(second), 2 ** 13],
+    ]);
+    expect(colors.colorOf(first)).not.toBe(colors.colorOf(second));
+    expect(legendRows(colors).map(({ share, find }) => [share, find])).toEqual([
+      ['0.4 %', `AS${first}`],
+      ['0.2 %', `AS${second}`],
+    ]);
+    const labels = blockLabels(originCells(source), colors, 0).map(({ text }) => text);
+    expect(labels.join(' ')).toContain(String(first));
+    expect(labels).toContain('multicast');
   });
 
   it('is a picture, a page, or a reason why not', async () => {

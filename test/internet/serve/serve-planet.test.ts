@@ -1,6 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NetwrightError } from '#core';
 import { type Atlas, type PlanetServer, servePlanet } from '#internet';
+import { threadCpuMs } from '../../cpu-time.ts';
 import { madePlanet } from '../draw/made-planet.ts';
 
 let atlas: Atlas;
@@ -76,4 +81,87 @@ it('answers with tiles, points, neighbours, cones and names', async () => {
 it('says which port is taken', async () => {
   const port = Number(new URL(server.url).port);
   await expect(servePlanet(atlas, { port })).rejects.toMatchObject({ code: 'NW_USAGE' });
+});
+
+describe('a planet that is read while it is served', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'netwright-feed-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'planet.nwgraph');
+  const stateOf = async (url: string): Promise<string> =>
+    ((await (await fetch(`${url}state.json`)).json()) as { version: string }).version;
+
+  it('listens before there is a graph, shows its page, and answers when there is one', async () => {
+    const { promise, resolve } = Promise.withResolvers<Atlas>();
+    await using feed = await servePlanet({ file, open: () => promise });
+    expect(await (await fetch(feed.url)).text()).toContain('Reading the graph');
+    const head = fetch(`${feed.url}head.json`);
+    resolve(atlas);
+    await feed.ready;
+    expect(((await (await head).json()) as { names: unknown[] }).names.length).toBeGreaterThan(10);
+  });
+
+  it('takes over a newer file, and keeps the one before where the newer cannot be read', async () => {
+    writeFileSync(file, 'one');
+    const opened: string[] = [];
+    const problems: unknown[] = [];
+    const open = async (): Promise<Atlas> => {
+      const text = readFileSync(file, 'utf8');
+      opened.push(text);
+      if (text.includes('broken')) throw new NetwrightError('NW_INTERNET_INVALID', 'broken');
+      return atlas;
+    };
+    const onProblem = (error: unknown): void => void problems.push(error);
+    await using feed = await servePlanet({ file, open }, { watchMs: 20, onProblem });
+    await feed.ready;
+    const first = await stateOf(feed.url);
+    writeFileSync(file, 'another');
+    await expect.poll(async () => await stateOf(feed.url)).not.toBe(first);
+    const second = await stateOf(feed.url);
+    writeFileSync(file, 'a broken one');
+    await expect.poll(() => problems.length).toBe(1);
+    expect(await stateOf(feed.url)).toBe(second);
+    expect(opened).toEqual(['one', 'another', 'a broken one']);
+  });
+
+  it('says why it cannot be read, and ends with the signal', async () => {
+    const refused = new NetwrightError('NW_INTERNET_INVALID', 'no graph');
+    await using broken = await servePlanet({ file, open: () => Promise.reject(refused) });
+    await expect(broken.ready).rejects.toBe(refused);
+    expect((await fetch(`${broken.url}head.json`)).status).toBe(500);
+    const stop = new AbortController();
+    const served = await servePlanet(atlas, { signal: stop.signal });
+    stop.abort();
+    await expect
+      .poll(
+        async () =>
+          await fetch(served.url).then(
+            () => 'there',
+            () => 'gone',
+          ),
+      )
+      .toBe('gone');
+    await expect(servePlanet(atlas, { signal: stop.signal })).rejects.toMatchObject({ code: 'NW_CANCELLED' });
+  });
+
+  it('lets nothing wait while it lays a large planet out', async () => {
+    const large = await madePlanet(20_000, 3);
+    // Code is loaded and compiled before it is judged.
+    await using warm = await servePlanet(atlas);
+    await warm.ready;
+    // What this thread computes between two turns: other programs on the machine do not count.
+    let longest = 0;
+    let before = threadCpuMs();
+    const probe = setInterval(() => {
+      longest = Math.max(longest, threadCpuMs() - before);
+      before = threadCpuMs();
+    }, 1);
+    await using feed = await servePlanet(large);
+    await feed.ready;
+    for (const path of ['points/country.bin', 'points/hierarchical.bin', 'tiles/country/0/0/0.png']) {
+      expect((await fetch(`${feed.url}${path}`)).status).toBe(200);
+    }
+    clearInterval(probe);
+    expect(longest).toBeGreaterThan(0);
+    expect(longest).toBeLessThan(50);
+  });
 });

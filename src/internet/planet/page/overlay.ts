@@ -38,8 +38,8 @@ export interface OverlayScene {
 }
 
 const mostLines = 4000;
-/** Pixels of the window a name: so many names as there is room, and a picture below that can still be seen. */
-const groundPerName = 26_000;
+/** Pixels of the window a name, of the whole and of a part: the picture below can still be seen. */
+const groundPerName = { whole: 32_000, part: 18_000 };
 /** The largest may stand beside their dot at the end of a line. */
 const mostLed = 45;
 const nameHeight = 14;
@@ -55,6 +55,7 @@ export class Overlay {
     canvas.clearRect(0, 0, camera.width, camera.height);
     canvas.textAlign = 'center';
     canvas.textBaseline = 'middle';
+    canvas.lineJoin = 'round';
     const places = new NamePlaces(camera.width, camera.height, nameHeight);
     const at = (index: number): [number, number] => [
       (points.x[index]! / 65_536) * camera.scale - camera.left,
@@ -121,7 +122,8 @@ export class Overlay {
       selection === undefined ? [] : [...selection.providers.slice(0, 16), ...selection.customers.slice(0, 16)];
     const unnamed: number[] = [];
     const [midX, midY] = [0.5 * camera.scale - camera.left, 0.5 * camera.scale - camera.top];
-    let left = Math.max(12, Math.round((camera.width * camera.height) / groundPerName));
+    const ground = camera.zoom < 1.6 ? groundPerName.whole : groundPerName.part;
+    let left = Math.max(12, Math.round((camera.width * camera.height) / ground));
     let led = mostLed;
     // Around the large dots no other name.
     for (const index of points.byCone.subarray(0, 24)) {

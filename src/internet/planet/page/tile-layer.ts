@@ -5,7 +5,7 @@ const tileSize = 512;
 const mostZoom = 6;
 const mostKept = 220;
 
-/** Edges: tiles of the zoom below the camera's, and where one is not there yet, a part of a coarser one. */
+/** Edges: tiles of the zoom nearest to the camera's, and where one is not there yet, a part of a coarser one. */
 export class TileLayer {
   readonly #window: PageWindow;
   readonly #changed: () => void;
@@ -29,11 +29,19 @@ export class TileLayer {
   draw(canvas: Canvas, camera: Camera): void {
     const { scale, left, top, width, height } = camera;
     const zoom = Math.min(mostZoom, Math.max(0, Math.ceil(camera.zoom - 0.35)));
-    // Coarse ones below, so that nothing is blank while finer ones are on their way.
-    if (zoom > 1) this.#level(canvas, Math.max(0, zoom - 2), camera, false);
-    this.#level(canvas, zoom, camera, true);
+    const count = 2 ** zoom;
+    const side = scale / count;
+    for (let y = Math.max(0, Math.floor(top / side)); y < Math.min(count, (top + height) / side); y += 1) {
+      for (let x = Math.max(0, Math.floor(left / side)); x < Math.min(count, (left + width) / side); x += 1) {
+        this.#tile(canvas, zoom, x, y, [
+          Math.round(x * side) - left,
+          Math.round(y * side) - top,
+          Math.round((x + 1) * side) - left,
+          Math.round((y + 1) * side) - top,
+        ]);
+      }
+    }
     // A ring of neighbours ahead of a pan.
-    const side = scale / 2 ** zoom;
     for (const [dx, dy] of [
       [-1, 0],
       [1, 0],
@@ -46,17 +54,22 @@ export class TileLayer {
     }
   }
 
-  #level(canvas: Canvas, zoom: number, { scale, left, top, width, height }: Camera, isWanted: boolean): void {
-    const count = 2 ** zoom;
-    const side = scale / count;
-    for (let y = Math.max(0, Math.floor(top / side)); y < Math.min(count, (top + height) / side); y += 1) {
-      for (let x = Math.max(0, Math.floor(left / side)); x < Math.min(count, (left + width) / side); x += 1) {
-        const image = this.#get(zoom, x, y, isWanted || zoom === 0);
-        if (image === undefined) continue;
-        const [x0, y0] = [Math.round(x * side) - left, Math.round(y * side) - top];
-        canvas.imageSmoothingEnabled = Math.abs(side - tileSize) > 1;
-        canvas.drawImage(image, x0, y0, Math.round((x + 1) * side) - left - x0, Math.round((y + 1) * side) - top - y0);
-      }
+  /** A tile, or while it is on its way the part of a coarser one that is there: nothing is ever blank. */
+  #tile(
+    canvas: Canvas,
+    zoom: number,
+    x: number,
+    y: number,
+    [x0, y0, x1, y1]: readonly [number, number, number, number],
+  ): void {
+    for (let up = 0; up <= zoom; up += 1) {
+      const part = 2 ** up;
+      const image = this.#get(zoom - up, Math.floor(x / part), Math.floor(y / part), up === 0 || zoom - up <= 1);
+      if (image === undefined) continue;
+      const size = tileSize / part;
+      canvas.imageSmoothingEnabled = up > 0 || Math.abs(x1 - x0 - tileSize) > 1;
+      canvas.drawImage(image, (x % part) * size, (y % part) * size, size, size, x0, y0, x1 - x0, y1 - y0);
+      return;
     }
   }
 
