@@ -1,5 +1,5 @@
 import { NetwrightError, type NetwrightErrorCode, systemClock } from '#core';
-import { applySecrets, type Platform } from '#platforms';
+import { applySecrets, incompleteness, type Platform } from '#platforms';
 import type { Ask, AskOptions, FactWarning, XmlQuestion } from './ask.ts';
 import type { FactSource, SourceOptions } from './sources/source.ts';
 
@@ -46,7 +46,10 @@ export class RecordingAsk implements Ask {
 
   readonly text = (async (command: string, options: AskOptions = {}) => {
     const answer = await this.#asked(command, options, async (rest) => await this.#source.text(command, rest));
-    if (answer !== undefined) this.#keepUnread(command, answer);
+    if (answer !== undefined) {
+      this.#keepUnread(command, answer);
+      this.#checkWhole(command, answer);
+    }
     return answer;
   }) as Ask['text'];
 
@@ -106,6 +109,18 @@ export class RecordingAsk implements Ask {
       this.sources.push({ command, refused: true });
       return undefined;
     }
+  }
+
+  /** Of half a configuration, what is not there is not known: whoever reads it shall not take it for absent. */
+  #checkWhole(command: string, answer: string): void {
+    const { commands, complete } = this.platform.backup;
+    const [configuration, ...others] = commands.filter(({ as }) => as === 'configuration');
+    if (configuration?.run !== command || others.length > 0) return;
+    const missing = incompleteness(answer, complete);
+    if (missing === undefined) return;
+    // The line that is quoted may hold a secret.
+    const [why = ''] = missing.split(/, the (?:last|first) line is /);
+    this.warn({ command, reason: `the configuration is incomplete: ${why}` });
   }
 
   #keepUnread(command: string, answer: string): void {

@@ -43,6 +43,7 @@ export const readRouteTo: ReadFacts<'get_route_to'> = async (ask, { destination,
       }
     }
   }
+  if (Object.keys(routes).length === 0) ask.note(`no route to ${wanted.text}`);
   return routes;
 };
 
