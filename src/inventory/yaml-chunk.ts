@@ -11,7 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Problem } from './device.ts';
-import { type Offsets, parseSubset } from './yaml-subset.ts';
+import { type Anchors, type Offsets, parseSubset } from './yaml-subset.ts';
 
 export type Path = readonly (string | number)[];
 export interface Place {
@@ -22,6 +22,7 @@ export interface Place {
 /** A chunk cannot be read without the rest of its file: it has an alias, whose anchor may stand anywhere. */
 export class NeedsWholeFile extends Error {}
 
+const names = /(?:^|[\s[{,:-])&[^\s,[\]{}]/m;
 const reachesFurther = /(?:^|[\s[{,:-])\*[^\s,[\]{}]/m;
 
 interface Full {
@@ -45,23 +46,31 @@ export class Chunk {
   readonly #start: number;
   readonly #end: number;
   readonly #line: number;
+  readonly #anchors: Anchors;
   #full: Full | undefined;
   #fast: Fast | undefined;
 
-  /** @param line the 1-based line in which the chunk begins */
-  constructor(text: string, start: number, end: number, line: number) {
+  /**
+   * @param line the 1-based line in which the chunk begins
+   * @param anchors those of the chunks before it
+   */
+  constructor(text: string, start: number, end: number, line: number, anchors: Anchors = new Map()) {
     this.text = text;
     this.#start = start;
     this.#end = end;
     this.#line = line;
+    this.#anchors = anchors;
   }
 
   /** The mapping as plain data; undefined after a mistake, which goes to `problems`. @throws NeedsWholeFile */
   read(file: string, problems: Problem[]): Record<string, unknown> | undefined {
-    const fast = parseSubset(this.text, this.#start, this.#end);
+    const fast = parseSubset(this.text, this.#start, this.#end, undefined, this.#anchors);
     if (fast && !Array.isArray(fast)) return fast as Record<string, unknown>;
     const isWhole = this.#start === 0 && this.#end === this.text.length;
-    if (!isWhole && reachesFurther.test(this.text.slice(this.#start, this.#end))) throw new NeedsWholeFile();
+    const own = this.text.slice(this.#start, this.#end);
+    if (!isWhole && reachesFurther.test(own)) throw new NeedsWholeFile();
+    // What the full parser names here is not known to the chunks that follow: none of them may take an older value for it.
+    if (names.test(own)) this.#anchors.clear();
     const { document, counter } = this.#parse();
     // What is never closed is noticed behind the last line.
     const last = this.text.slice(this.#start, this.#end).trimEnd().length;
@@ -109,7 +118,7 @@ export class Chunk {
 
   #readFast(): Fast | undefined {
     const offsets: Offsets = new Map();
-    const root = parseSubset(this.text, this.#start, this.#end, offsets);
+    const root = parseSubset(this.text, this.#start, this.#end, offsets, this.#anchors);
     if (!root) return undefined;
     const lineStarts = [this.#start];
     for (

@@ -1,5 +1,6 @@
 import type { Problem } from './device.ts';
 import { Chunk, NeedsWholeFile, type Path, type Place } from './yaml-chunk.ts';
+import type { Anchors } from './yaml-subset.ts';
 
 /** One key of a file with its value: a whole section such as `defaults`, or one name below `groups` or `devices`. */
 export interface Entry {
@@ -27,7 +28,7 @@ const listed = new Set(['groups', 'devices']);
 
 /**
  * Reads a YAML file entry by entry, resting between them. An entry in the everyday subset of YAML is read by the fast
- * parser, any other by the full one, alone, so that a mistake costs one entry and not the file. A file with anchors
+ * parser, any other by the full one, alone, so that a mistake costs one entry and not the file. A file with merge keys
  * or of an unusual layout goes to the full parser as a whole.
  *
  * @param rest called after each entry; a promise is waited for
@@ -42,10 +43,11 @@ export async function readEntries(
   if (!sections) return readWhole(file, text, problems);
   const entries: Entry[] = [];
   const found: Problem[] = [];
+  const anchors: Anchors = new Map();
   try {
     for (const section of sections) {
       for (const [start, end, line, indent] of splitEntries(text, section)) {
-        const chunk = new Chunk(text, start, end, line);
+        const chunk = new Chunk(text, start, end, line, anchors);
         readChunk(file, chunk, section, line, indent, entries, found);
         const resting = rest();
         if (resting) await resting;

@@ -1,6 +1,6 @@
 /**
  * The YAML that inventories are written in nearly always: block mappings and lists, flow collections on one line,
- * plain and quoted scalars on one line, comments. The full `yaml` package needs six seconds and a gigabyte for 50,000
+ * plain and quoted scalars on one line, comments; anchors and aliases as programs write them that share a list. The full `yaml` package needs six seconds and a gigabyte for 50,000
  * devices; this reads them in a fraction of a second. Whatever is not in the subset is `undefined` here and goes to
  * the full parser, so that both agree on everything that both read (a property test holds them to it).
  */
@@ -8,17 +8,27 @@
 /** Offsets of a key and of its value (for list items both are the item's). */
 export type Offsets = Map<object, Map<string | number, readonly [key: number, value: number]>>;
 
+/** Values by the names of their anchors. */
+export type Anchors = Map<string, unknown>;
+
 class OutsideSubset extends Error {}
 const outside = new OutsideSubset();
 
 /**
  * Reads the block collection that begins in the line at `start`.
  * @param offsets where given, filled with the places of all keys and items
+ * @param anchors those of the file so far; new ones are added
  * @returns undefined when the text is not in the subset, or no YAML at all
  */
-export function parseSubset(text: string, start: number, end: number, offsets?: Offsets): object | undefined {
+export function parseSubset(
+  text: string,
+  start: number,
+  end: number,
+  offsets?: Offsets,
+  anchors: Anchors = new Map(),
+): object | undefined {
   try {
-    const reader = new Reader(text, start, end, offsets);
+    const reader = new Reader(text, start, end, offsets, anchors);
     return reader.document();
   } catch (error) {
     if (error instanceof OutsideSubset) return undefined;
@@ -60,9 +70,11 @@ export function resolvePlain(plain: string): unknown {
   }
 }
 
-/** Words that begin something outside of the subset: anchors, aliases, tags, block scalars, directives, complex keys. */
+/** What begins no plain scalar: anchors, aliases, tags, block scalars, directives, complex keys. */
 const opensSpecial = (code: number): boolean =>
   code === 38 || code === 42 || code === 33 || code === 124 || code === 62 || code === 37 || code === 64 || code === 96;
+const ampersand = 38;
+const asterisk = 42;
 const space = 32;
 const newline = 10;
 const hash = 35;
@@ -72,13 +84,17 @@ class Reader {
   readonly #text: string;
   readonly #end: number;
   readonly #offsets: Offsets | undefined;
+  readonly #anchors: Anchors;
   #at: number;
+  /** Anchored values that are being read, one within the other. */
+  #open = 0;
 
-  constructor(text: string, start: number, end: number, offsets: Offsets | undefined) {
+  constructor(text: string, start: number, end: number, offsets: Offsets | undefined, anchors: Anchors) {
     this.#text = text;
     this.#at = start;
     this.#end = end;
     this.#offsets = offsets;
+    this.#anchors = anchors;
   }
 
   document(): object {
@@ -149,17 +165,18 @@ class Reader {
       if (Object.hasOwn(mapping, key)) throw outside;
       while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;
       let valueAt = this.#at;
-      if (this.#isLineEnd(this.#at)) {
+      mapping[key] = this.#anchored(() => {
+        if (!this.#isLineEnd(this.#at)) {
+          const value = this.#inline(false);
+          this.#endLine();
+          return value;
+        }
         this.#endLine();
         const below = this.#nextContentLine();
-        if (below > indent || (below === indent && this.#isDash(this.#at + below))) {
-          valueAt = this.#at + below;
-          mapping[key] = this.#block(below);
-        } else mapping[key] = null;
-      } else {
-        mapping[key] = this.#inline(false);
-        this.#endLine();
-      }
+        if (below < indent || (below === indent && !this.#isDash(this.#at + below))) return null;
+        valueAt = this.#at + below;
+        return this.#block(below);
+      });
       places?.set(key, [keyAt, valueAt]);
     }
     this.#mustBeShallower(indent, false);
@@ -227,8 +244,41 @@ class Reader {
     return key;
   }
 
+  /** Reads a value that may have an anchor before it. */
+  #anchored(read: () => unknown): unknown {
+    if (this.#text.charCodeAt(this.#at) !== ampersand) return read();
+    const name = this.#anchorName();
+    while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;
+    this.#open += 1;
+    const value = read();
+    this.#open -= 1;
+    // A name of two values is the full parser's. An entry that is read again, for its places, names what it did before.
+    if (this.#anchors.has(name) && !this.#offsets) throw outside;
+    this.#anchors.set(name, value);
+    return value;
+  }
+
+  /** The very value of the anchor. In an anchored one it would multiply, which the full parser keeps within bounds. */
+  #alias(): unknown {
+    const name = this.#anchorName();
+    if (this.#open > 0 || !this.#anchors.has(name)) throw outside;
+    return this.#anchors.get(name);
+  }
+
+  /** Such as programs write; what follows is a blank, the end of the line or of a flow collection. */
+  #anchorName(): string {
+    const from = this.#at + 1;
+    let at = from;
+    while (at < this.#end && isNameCode(this.#text.charCodeAt(at))) at += 1;
+    const after = this.#text.charCodeAt(at);
+    if (at === from || !(isBlank(after, at >= this.#end) || isFlowEnd(after))) throw outside;
+    this.#at = at;
+    return this.#text.slice(from, at);
+  }
+
   #inline(isFlow: boolean): unknown {
     const code = this.#text.charCodeAt(this.#at);
+    if (code === asterisk) return this.#alias();
     if (code === 123) return this.#flowMapping();
     if (code === 91) return this.#flowList();
     if (code === 34 || code === 39) return this.#quoted(code);
@@ -315,7 +365,7 @@ class Reader {
       const first = this.#skipBlanks();
       if (first === 44 || first === 125) throw outside;
       places?.set(key, [keyAt, this.#at]);
-      mapping[key] = this.#inline(true);
+      mapping[key] = this.#anchored(() => this.#inline(true));
       const code = this.#skipBlanks();
       if (code === 125) break;
       if (code !== 44) throw outside;
@@ -327,6 +377,8 @@ class Reader {
 }
 
 const isBlank = (code: number, isEnd: boolean): boolean => isEnd || code === space || code === newline || code === 13;
+const isNameCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45;
 const isFlowEnd = (code: number): boolean => code === 44 || code === 93 || code === 125;
 
 /** Indicators that cannot begin a plain scalar (YAML 1.2.2 section 7.3.3), or begin what the subset leaves out. */

@@ -166,6 +166,22 @@ text: it's a "test" of #things a:b
     );
   });
 
+  it('shares what has an anchor, as programs write it that share a list', () => {
+    const text =
+      'a:\n  tags: &id001\n  - bgp\n  - core\nb:\n  tags: *id001\nc: { x: &x-1 { y: 1 }, z: [*x-1, *id001] }\nd: &d\n';
+    expect(fast(text)).toEqual(parse(text));
+    // An alias in an anchored value could multiply; the full parser counts.
+    for (const other of [
+      'a: &a [1]\nb: &b [*a]\n',
+      'a: *a\n',
+      'a: &a *b\n',
+      'a: &a 1\nb: &a 2\n',
+      'a: &a\u00e9 1\n',
+      '&a b: 1\n',
+    ])
+      expect(fast(other), other).toBeUndefined();
+  });
+
   it('knows where keys and values stand', () => {
     const text = 'a: 1\nb:\n  c: { d: [x, y] }\n';
     const offsets: Offsets = new Map();
@@ -197,6 +213,45 @@ describe('reading a file entry by entry', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it('finds the same values behind aliases as the full parser, whichever entries that one reads', async () => {
+    const name = fc.constantFrom('a', 'b');
+    const value = fc.oneof(
+      name.map((one) => `*${one}`),
+      fc.tuple(name, fc.constantFrom('[1]', 'x', '{ y: 2 }')).map(([one, what]) => `&${one} ${what}`),
+      fc.tuple(name, fc.constantFrom('1', 'x')).map(([one, what]) => `!!str &${one} ${what}`),
+      fc.tuple(name, name).map(([one, other]) => `&${one} [*${other}]`),
+      name.map((one) => `&${one}\n    - 1\n    - two`),
+      fc.constantFrom('plain', '[1, 2]', '!!str 7'),
+    );
+    const file = fc.array(value, { minLength: 1, maxLength: 7 });
+    let agreed = 0;
+    await fc.assert(
+      fc.asyncProperty(file, async (values) => {
+        const text = `devices:\n${values.map((one, at) => `  r${at}:\n    tags: ${one}\n`).join('')}`;
+        const expected = full(text);
+        const { entries, problems } = await read(text);
+        if (expected === 'not YAML') {
+          expect(problems).not.toEqual([]);
+          return;
+        }
+        agreed += 1;
+        const found = Object.fromEntries(entries.map((entry) => [entry.name, entry.value]));
+        expect(found).toEqual((expected as { devices: object }).devices);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(agreed).toBeGreaterThan(500);
+  });
+
+  it('reads tens of thousands of aliases, one entry at a time', async () => {
+    const devices = Array.from({ length: 20_000 }, (_, at) => `  r${at}: { tags: ${at === 0 ? '&t [bgp]' : '*t'} }\n`);
+    const { entries, problems } = await read(`devices:\n${devices.join('')}`);
+    expect(problems).toEqual([]);
+    expect(entries).toHaveLength(20_000);
+    expect(entries.at(-1)?.value).toEqual({ tags: ['bgp'] });
+    expect(locate(entries.at(-1)!, ['tags', 0]).line).toBe(20_001);
   });
 
   it('survives truncation at every byte and noise', async () => {
