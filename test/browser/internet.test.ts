@@ -9,6 +9,9 @@ import { countriesOf, madePlanet } from '../internet/draw/made-planet.ts';
 import { browserPeer, openBrowser, watch } from './chromium.ts';
 
 // Without Chromium there is no page to look at; `peer` has said so, and under CI=true it throws instead of skipping.
+/** Pages draw when the machine lets them. */
+const patience = { timeout: 20_000 };
+
 describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
   const folder = mkdtempSync(join(tmpdir(), 'netwright-internet-'));
   let browser: Browser;
@@ -65,7 +68,7 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
     const present = page.locator('#side-body h3', { hasText: 'Present here' });
     expect(await present.count()).toBe(1);
     await page.locator('#side-body a').first().click();
-    await expect.poll(async () => await page.textContent('#side-body')).toContain('Present at');
+    await expect.poll(async () => await page.textContent('#side-body'), patience).toContain('Present at');
     expect(trouble).toEqual([]);
     await page.close();
   });
@@ -88,7 +91,7 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
     // The picture is written into the page: that is no request to anybody.
     await page.goto(pathToFileURL(file).href);
     await page.locator('#legend a').first().click();
-    await expect.poll(async () => await page.textContent('#tip')).toBe(`AS${asn}: most of 256 /16 blocks`);
+    await expect.poll(async () => await page.textContent('#tip'), patience).toBe(`AS${asn}: most of 256 /16 blocks`);
     // Everything but one of 256 squares steps back.
     expect(await inkOf(page, 'marks')).toBe(65_536 - 256);
     const { x, y, width } = (await page.locator('#marks').boundingBox())!;
@@ -112,21 +115,21 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
     await using served = await servePlanet(feed, { watchMs: 50, credit: () => title });
     const page = await newPage();
     await page.goto(served.url);
-    await expect.poll(async () => await page.textContent('#subtitle')).toContain('first');
+    await expect.poll(async () => await page.textContent('#subtitle'), patience).toContain('first');
     title = 'second';
     writeFileSync(graph, 'another');
     await page.locator('#newer').click({ timeout: 20_000 });
-    await expect.poll(async () => await page.textContent('#subtitle')).toContain('second');
+    await expect.poll(async () => await page.textContent('#subtitle'), patience).toContain('second');
     await page.close();
   });
 
   it.each(['country', 'hierarchical'])('the planet has its names in layout %s too', async (layout) => {
     const page = await newPage();
     await page.goto(server.url);
-    await expect.poll(async () => await inkOf(page, 'top')).toBeGreaterThan(1000);
+    await expect.poll(async () => await inkOf(page, 'top'), patience).toBeGreaterThan(1000);
     const before = await inkOf(page, 'top');
     await page.selectOption('#layout', layout);
-    await expect.poll(async () => await inkOf(page, 'top')).not.toBe(before);
+    await expect.poll(async () => await inkOf(page, 'top'), patience).not.toBe(before);
     expect(await inkOf(page, 'top')).toBeGreaterThan(1000);
     await page.close();
   });
@@ -142,10 +145,10 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
       if (!request.url().startsWith(server.url) && !request.url().startsWith('data:')) wrong.push(request.url());
     });
     await page.goto(server.url);
-    await expect.poll(async () => await inkOf(page, 'dots')).toBeGreaterThan(500);
-    await expect.poll(async () => await brightOf(page, 'edges')).toBeGreaterThan(10_000);
+    await expect.poll(async () => await inkOf(page, 'dots'), patience).toBeGreaterThan(500);
+    await expect.poll(async () => await brightOf(page, 'edges'), patience).toBeGreaterThan(10_000);
     // The largest are named before anything is asked, and nothing lies over the map.
-    await expect.poll(async () => await inkOf(page, 'top')).toBeGreaterThan(1000);
+    await expect.poll(async () => await inkOf(page, 'top'), patience).toBeGreaterThan(1000);
     const [header, map] = [await page.locator('header').boundingBox(), await page.locator('#top').boundingBox()];
     expect(header!.y + header!.height).toBeLessThanOrEqual(map!.y);
     expect(await page.locator('footer').textContent()).toContain('networks peer');
@@ -153,16 +156,16 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
     const asn = atlas.graph.asns[top]!;
     await page.fill('#search', `AS${asn}`);
     await page.locator('#hits a').first().click();
-    await expect.poll(async () => await page.textContent('#side-body h2')).toBe(`AS${asn}`);
+    await expect.poll(async () => await page.textContent('#side-body h2'), patience).toBe(`AS${asn}`);
     await page.click('#cone');
     const before = await brightOf(page, 'edges');
     await page.mouse.move(400, 400);
     await page.mouse.down();
     await page.mouse.move(150, 250, { steps: 5 });
     await page.mouse.up();
-    await expect.poll(async () => await brightOf(page, 'edges')).not.toBe(before);
+    await expect.poll(async () => await brightOf(page, 'edges'), patience).not.toBe(before);
     await page.selectOption('#layout', 'country');
-    await expect.poll(async () => await inkOf(page, 'dots')).toBeGreaterThan(100);
+    await expect.poll(async () => await inkOf(page, 'dots'), patience).toBeGreaterThan(100);
     expect(wrong).toEqual([]);
     await page.close();
   });

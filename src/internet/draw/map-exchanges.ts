@@ -5,7 +5,7 @@ export interface ExchangeChoice {
   /** Those of a country; undefined for those where one of the asked ASes is present. */
   readonly country: string | undefined;
   /** Whether an AS is of those that the map is about. */
-  isInside(asn: number): boolean;
+  readonly isInside: (asn: number) => boolean;
   readonly most: number;
   /** What is left out is said here. */
   readonly notes: string[];

@@ -18,9 +18,9 @@ export interface HilbertColors {
   /** The largest first. */
   readonly holders: readonly Holder[];
   /** By AS number. */
-  colorOf(asn: number): number;
+  readonly colorOf: (asn: number) => number;
   /** Key of the holder that an AS counts for. */
-  keyOf(asn: number): string;
+  readonly keyOf: (asn: number) => string;
 }
 
 /** Colours below {@link inkIndex}: 0 for what nobody originates, then those of the largest, then quiet ones for the rest. */

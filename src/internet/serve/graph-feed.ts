@@ -10,25 +10,24 @@ export interface PlanetFeed {
 
 export interface WatchOptions {
   readonly everyMs: number;
+  /** The {@link markOf} the file that is shown, taken before it was opened. */
+  readonly shown: () => string | undefined;
   readonly signal: AbortSignal;
 }
 
 /**
- * Calls back when the file is another than before, and has been so for one turn: it may be written in pieces. Ends with
- * the signal.
+ * Calls back when the file is another than what is shown, and has been so for one turn: it may be written in pieces. Ends
+ * with the signal.
  */
-export function watchFile(file: string, { everyMs, signal }: WatchOptions, changed: () => Promise<void>): void {
-  let shown: string | undefined;
+export function watchFile(file: string, options: WatchOptions, changed: () => Promise<void>): void {
+  const { everyMs, shown, signal } = options;
   let before: string | undefined;
   let timer: NodeJS.Timeout;
   const look = async (): Promise<void> => {
     const now = await markOf(file);
-    shown ??= now;
-    const isSettled = now !== undefined && now !== shown && now === before;
+    const isSettled = now !== undefined && now !== shown() && now === before;
     before = now;
-    if (!isSettled || signal.aborted) return;
-    shown = now;
-    await changed();
+    if (isSettled && !signal.aborted) await changed();
   };
   const next = (): void => {
     if (signal.aborted) return;
@@ -36,11 +35,11 @@ export function watchFile(file: string, { everyMs, signal }: WatchOptions, chang
     timer.unref();
   };
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  void look().finally(next);
+  next();
 }
 
-/** Undefined while there is no such file: one that is replaced may be away for a moment. */
-const markOf = async (file: string): Promise<string | undefined> =>
+/** Tells a file from the one before under the same name. Undefined while there is none: it may be away for a moment. */
+export const markOf = async (file: string): Promise<string | undefined> =>
   await stat(file).then(
     ({ mtimeMs, size, ino }) => `${mtimeMs} ${size} ${ino}`,
     () => undefined,

@@ -5,7 +5,7 @@ import { brotliCompress, constants } from 'node:zlib';
 import { abortError, NetwrightError } from '#core';
 import type { PlanetSource } from '../planet/planet-columns.ts';
 import type { PlanetTheme } from '../planet/tone.ts';
-import { type PlanetFeed, watchFile } from './graph-feed.ts';
+import { markOf, type PlanetFeed, watchFile } from './graph-feed.ts';
 import { planetPage, planetPolicy } from './planet-page.ts';
 import { type PlanetAnswer, type PlanetSite, planetSite } from './planet-site.ts';
 
@@ -45,6 +45,7 @@ export async function servePlanet(
   if (signal?.aborted) throw abortError(signal);
   const closing = new AbortController();
   let turn = 0;
+  let shown: string | undefined;
   let site = openSite();
   const ready = site.then(async (opened) => await opened.ready);
   // Whoever waits for it learns of a failure; nobody has to.
@@ -80,7 +81,14 @@ export async function servePlanet(
   }
   const onAbort = (): void => void close();
   signal?.addEventListener('abort', onAbort, { once: true });
-  if ('file' in source) watchFile(source.file, { everyMs: watchMs, signal: closing.signal }, takeOver);
+  if ('file' in source) {
+    const watch = { everyMs: watchMs, shown: () => shown, signal: closing.signal };
+    // Not before the first one is there: it may take longer than a look.
+    void site.then(
+      () => watchFile(source.file, watch, takeOver),
+      () => undefined,
+    );
+  }
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     ready,
@@ -91,6 +99,8 @@ export async function servePlanet(
   };
 
   async function openSite(): Promise<PlanetSite> {
+    // The mark is older than what is read: a change meanwhile is one to come.
+    if ('file' in source) shown = await markOf(source.file);
     const planet = 'file' in source ? await source.open() : source;
     if (closing.signal.aborted) throw abortError(closing.signal);
     const credit = typeof options.credit === 'function' ? options.credit(planet) : options.credit;

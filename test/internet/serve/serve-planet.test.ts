@@ -87,6 +87,7 @@ describe('a planet that is read while it is served', () => {
   const folder = mkdtempSync(join(tmpdir(), 'netwright-feed-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'planet.nwgraph');
+  const patience = { timeout: 20_000 };
   const stateOf = async (url: string): Promise<string> =>
     ((await (await fetch(`${url}state.json`)).json()) as { version: string }).version;
 
@@ -115,10 +116,10 @@ describe('a planet that is read while it is served', () => {
     await feed.ready;
     const first = await stateOf(feed.url);
     writeFileSync(file, 'another');
-    await expect.poll(async () => await stateOf(feed.url)).not.toBe(first);
+    await expect.poll(async () => await stateOf(feed.url), patience).not.toBe(first);
     const second = await stateOf(feed.url);
     writeFileSync(file, 'a broken one');
-    await expect.poll(() => problems.length).toBe(1);
+    await expect.poll(() => problems.length, patience).toBe(1);
     expect(await stateOf(feed.url)).toBe(second);
     expect(opened).toEqual(['one', 'another', 'a broken one']);
   });
