@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDump, openRoutes, writeBgp4mp, writeTableDumpV2 } from '#internet';
+import { routeLines } from '../internet/live/table-texts.ts';
 import { routeTexts } from '../internet/mrt/records.ts';
 import { hasPublicData, publicData } from '../internet/public-data.ts';
 import { generatedTable } from '../internet/routes/generated.ts';
@@ -145,6 +146,46 @@ protocol static { ipv6 { table t6; }; route 2001:db8:1::/48 blackhole { bgp_path
       expect((await dumpOf(six)).toString('latin1')).toMatch(
         /\|2001:db8:1::\/48\|64501\|INCOMPLETE\|2001:db8::1\|0\|0\|\|NAG\|\|\n$/,
       );
+    } finally {
+      daemon.kill();
+      await ended;
+    }
+  }, 30_000);
+});
+
+describe.skipIf(bird.isMissing)('the MRT protocol of BIRD', () => {
+  test('writes what `show route` says', async () => {
+    const configuration = join(folder, 'bird-mrt.conf');
+    const dump = join(folder, 'periodic.mrt');
+    const routes = Array.from({ length: 300 }, (_, index) => {
+      const hops = [3356, ...(index % 3 === 0 ? [174, 174] : []), 100_000 + (index % 40)];
+      const prepends = hops.toReversed().map((asn) => `bgp_path.prepend(${asn});`);
+      return `route 10.${index >> 8}.${index & 255}.0/24 blackhole { ${prepends.join(' ')} bgp_next_hop = 192.0.2.1; };`;
+    });
+    await writeFile(
+      configuration,
+      `router id 192.0.2.254;
+protocol device {}
+ipv4 table many;
+protocol static { ipv4 { table many; }; ${routes.join('\n')} }
+protocol mrt { table "many"; filename "${dump}"; period 1; }
+`,
+    );
+    const control = join(folder, 'bird-mrt.ctl');
+    const daemon = spawn(bird.path!, ['-f', '-c', configuration, '-s', control], { stdio: 'ignore' });
+    const ended = new Promise((resolve) => daemon.once('exit', resolve));
+    try {
+      await until(async () => existsSync(dump) && (await openRoutes(dump)).routeCount >= 300);
+      const { stdout } = await run('birdc', ['-s', control, 'show route table many all']);
+      const said: string[] = [];
+      for (const entry of stdout.split(/\n(?=\d)/)) {
+        const prefix = /^(\d\S+\/\d+)/.exec(entry)?.[1];
+        const path = /BGP\.as_path: ([\d ]+)/.exec(entry)?.[1];
+        if (prefix !== undefined && path !== undefined) said.push(`${prefix} ${path.trim()}`);
+      }
+      expect(said).toHaveLength(300);
+      const read = routeLines(await openRoutes(dump)).map((line) => line.replace(/ @.*/, ''));
+      expect([...new Set(read)].sort()).toEqual(said.sort());
     } finally {
       daemon.kill();
       await ended;

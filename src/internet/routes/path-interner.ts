@@ -58,6 +58,17 @@ export class PathInterner {
     return this.ofSegments(isThere ? path : [own, ...path]);
   }
 
+  /** The path without an AS at its beginning, once, where it begins with that. */
+  ofRouteBehind(asn: number, route: MrtRoute): number {
+    const { asPath: at, asPathEnd: end } = route.attributes;
+    if (at < 0 || end - at < 4) return this.ofRoute(route);
+    const asnBytes = pathWidth(route.bytes, at, end, route.asnBytes);
+    if (asnBytes === undefined) return -1;
+    const [first, ...rest] = wholePath(route, asnBytes);
+    if (first?.type !== segment.sequence || first.numbers[0] !== asn) return this.ofRoute(route);
+    return this.ofSegments([{ type: segment.sequence, numbers: first.numbers.slice(1) }, ...rest]);
+  }
+
   /** Confederation segments are left out, sets kept. */
   ofSegments(segments: readonly PathSegment[]): number {
     const hops: number[] = [];

@@ -12,6 +12,7 @@ import {
   initiation,
   mirroring,
   monitoring,
+  open,
   peerA,
   peerB,
   peerDown,
@@ -160,6 +161,19 @@ describe('what a router tells by BMP', () => {
     expect(read(peerUp(peerA, { addPath: { 4: 3 } }), withdrawn).told.at(-1)).toBe(
       '- AS64500 192.0.2.1 pre-policy 203.0.113.0/24 #7',
     );
+  });
+
+  test('an OPEN of which the router kept only the header', () => {
+    const up = bmpMessage(3, (to) => {
+      peerHeader(to, peerA);
+      to.bytes(new Uint8Array(20));
+      open(to, 65_000, { 4: 3 });
+      for (let word = 0; word < 4; word += 1) to.u32(0xffffffff);
+      // FRR puts the description of the neighbour behind it.
+      to.u16(19).u8(1).u16(0).u16(2).bytes(Buffer.from('r2'));
+    });
+    expect(read(up).told).toEqual(['up AS64500 192.0.2.1 pre-policy of AS65000 0.0.0.0']);
+    expect(read(up).damage).toBeUndefined();
   });
 
   test('statistics of four and eight octets, and mirrored messages, which are counted', () => {

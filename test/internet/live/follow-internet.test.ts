@@ -144,7 +144,7 @@ describe('a graph that is kept current', () => {
     await until(() => following!.status().routes === 1);
     socket.destroy();
     await until(() => of('expired').length === 1);
-    expect(of('expired')).toEqual([{ kind: 'expired', router: 'gone', routes: 1 }]);
+    expect(of('expired')).toEqual([{ kind: 'expired', router: 'gone at 127.0.0.1', routes: 1 }]);
     expect(following!.status().routes).toBe(0);
   });
 

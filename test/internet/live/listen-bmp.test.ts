@@ -82,7 +82,9 @@ describe('routers that report', () => {
     );
     await until(() => of('statistics').length === 1);
     expect(table.routeCount).toBe(4);
-    expect((await tableTexts(table))[3]).toBe('2001:db8:1::/48 4200000001 9 @4200000001 2001:db8::1 cairo-1');
+    expect((await tableTexts(table))[3]).toBe(
+      '2001:db8:1::/48 4200000001 9 @4200000001 2001:db8::1 cairo-1 at 127.0.0.1',
+    );
     socket.write(peerDown(peerA));
     await until(() => of('peer-down').length === 1);
     expect(events).toEqual([
@@ -116,9 +118,9 @@ describe('routers that report', () => {
     );
     await until(() => of('router-down').length === 1);
     expect(await tableTexts(table)).toEqual([
-      '203.0.113.0/24 64500 9 @64500 192.0.2.1 r',
-      '203.0.113.0/24 64500 9 @64500 192.0.2.1 r',
-      '203.0.113.0/24 65000 64500 9 @65000 192.0.2.255 r',
+      '203.0.113.0/24 64500 9 @64500 192.0.2.1 r at 127.0.0.1',
+      '203.0.113.0/24 64500 9 @64500 192.0.2.1 r at 127.0.0.1',
+      '203.0.113.0/24 65000 64500 9 @65000 192.0.2.255 r at 127.0.0.1',
     ]);
     expect(of('router-down')[0]).toMatchObject({
       reason: 'ended by the router: administratively closed',
@@ -136,7 +138,27 @@ describe('routers that report', () => {
       monitoring(inner, update({ announce: ['203.0.113.0/24'], path: [9] })),
     );
     await until(() => table.routeCount === 1);
-    expect(await tableTexts(table)).toEqual(['203.0.113.0/24 65000 9 @65000 192.0.2.7 r']);
+    expect(await tableTexts(table)).toEqual(['203.0.113.0/24 65000 9 @65000 192.0.2.7 r at 127.0.0.1']);
+  });
+
+  test('FRR puts its own AS before the path of a neighbour, and calls itself AS 0', async () => {
+    await listen();
+    const self = { asn: 0, address: '0.0.0.0' };
+    await router(
+      initiation('r'),
+      peerUp(peerA),
+      monitoring(peerA, update({ announce: ['203.0.113.0/24'], path: [65_000, 64_500, 9] })),
+      monitoring(peerA, update({ announce: ['203.0.113.128/25'], path: [65_000, 64_500, [7, 8]] })),
+      monitoring(peerA, update({ announce: ['192.0.2.0/24'], path: [64_500, 9] })),
+      monitoring(self, update({ announce: ['198.51.100.0/24'], path: [] })),
+    );
+    await until(() => table.routeCount === 4);
+    expect(await tableTexts(table)).toEqual([
+      '192.0.2.0/24 64500 9 @64500 192.0.2.1 r at 127.0.0.1',
+      '198.51.100.0/24 65000 @65000 0.0.0.0 r at 127.0.0.1',
+      '203.0.113.0/24 64500 9 @64500 192.0.2.1 r at 127.0.0.1',
+      '203.0.113.128/25 64500 {7,8} @64500 192.0.2.1 r at 127.0.0.1',
+    ]);
   });
 
   test('one that is lost leaves its routes, until it comes again and tells them anew', async () => {

@@ -74,11 +74,12 @@ describe('the table of routes as they are now', () => {
   test('an AS before the path of a Loc-RIB, unless the path begins with it', async () => {
     const table = new LiveTable();
     const peer = add(table, 1);
-    table.announce(peer, withPathId('203.0.113.0/24', 1, 10), 65_000);
-    table.announce(peer, withPathId('203.0.113.0/24', 2, 65_000), 65_000);
+    const first = { asn: 65_000, isThere: true };
+    table.announce(peer, withPathId('203.0.113.0/24', 1, 10), first);
+    table.announce(peer, withPathId('203.0.113.0/24', 2, 65_000), first);
     const local = withPathId('198.51.100.0/24', 3, 0);
     local.attributes.asPathEnd = 0;
-    table.announce(peer, local, 65_000);
+    table.announce(peer, local, first);
     expect(await tableTexts(table)).toEqual([
       '198.51.100.0/24 65000 @1 192.0.2.1 c',
       '203.0.113.0/24 65000 10 @1 192.0.2.1 c',

@@ -16,6 +16,8 @@ const run = promisify(execFile);
 interface FrrRouter {
   readonly name: string;
   readonly address: string;
+  /** This machine, as the router sees it. */
+  readonly gateway: string;
   readonly port: number;
   /** Commands on the router itself, past Netwright. */
   vtysh(...commands: readonly string[]): Promise<string>;
@@ -61,8 +63,18 @@ const accepts = (host: string, port: number): Promise<boolean> =>
       .once('timeout', () => end(false));
   });
 
+interface FrrNetworkOptions {
+  /** Default 65001 and 65002. */
+  readonly asns?: readonly [number, number];
+  /** Of bgpd: `bmp`. */
+  readonly modules?: readonly string[];
+}
+
 /** Starts both routers; resolves when their BGP session is up and both log-ins are possible. Needs root. */
-export async function startFrrNetwork(): Promise<FrrNetwork> {
+export async function startFrrNetwork({
+  asns = [65_001, 65_002],
+  modules = [],
+}: FrrNetworkOptions = {}): Promise<FrrNetwork> {
   const tag = `nw${process.pid.toString(36)}`;
   // A third octet of the benchmarking range (RFC 2544), so that two runs on one machine keep apart.
   const octet = (process.pid % 120) * 2;
@@ -110,7 +122,7 @@ export async function startFrrNetwork(): Promise<FrrNetwork> {
       const namespace = `${tag}${index}`;
       await run('ip', ['-n', namespace, 'addr', 'add', `198.18.${octet + 1}.${index + 1}/30`, 'dev', 'bgp0']);
       await run('ip', ['-n', namespace, 'link', 'set', 'bgp0', 'up']);
-      routers.push(await startRouter({ folder, namespace, index, octet, uid, gid, servers, undo }));
+      routers.push(await startRouter({ folder, namespace, index, octet, uid, gid, servers, undo, asns, modules }));
     }
     const [one, two] = routers as [FrrRouter, FrrRouter];
     await waitFor(
@@ -139,8 +151,10 @@ async function startRouter(given: {
   gid: number;
   servers: ChildProcess[];
   undo: (() => Promise<unknown>)[];
+  asns: readonly [number, number];
+  modules: readonly string[];
 }): Promise<FrrRouter> {
-  const { folder, namespace, index, octet, uid, gid, undo } = given;
+  const { folder, namespace, index, octet, uid, gid, undo, asns, modules } = given;
   const name = `frr${index + 1}`;
   const home = join(folder, name);
   await mkdir(home);
@@ -149,9 +163,9 @@ async function startRouter(given: {
   await writeFile(
     join(home, 'frr.conf'),
     `hostname ${name}
-router bgp ${65001 + index}
+router bgp ${asns[index]}
  no bgp ebgp-requires-policy
- neighbor 198.18.${octet + 1}.${2 - index} remote-as ${65002 - index}
+ neighbor 198.18.${octet + 1}.${2 - index} remote-as ${asns[1 - index]}
  neighbor 198.18.${octet + 1}.${2 - index} description القاهرة – Gîza
  neighbor 198.18.${octet + 1}.${2 - index} password Bgp-Secret-${index}0
  address-family ipv4 unicast
@@ -173,6 +187,7 @@ router bgp ${65001 + index}
       pidFile,
       '-P',
       '0',
+      ...(daemon === 'bgpd' ? modules.flatMap((module) => ['-M', module]) : []),
     );
     undo.push(async () => {
       const pid = Number(await readFile(pidFile, 'utf8'));
@@ -215,5 +230,6 @@ router bgp ${65001 + index}
     await ended;
   });
   await waitFor(`sshd of ${name}`, () => accepts(address, sshPort));
-  return { name, address, port: sshPort, vtysh };
+  const gateway = `198.18.${octet}.${index * 4 + 1}`;
+  return { name, address, gateway, port: sshPort, vtysh };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '#core';
 import type { MrtRoute } from '../../mrt/mrt-route.ts';
 import type { LiveEvent } from '../live-event.ts';
-import type { LivePeer, LiveTable } from '../table/live-table.ts';
+import type { FirstAs, LivePeer, LiveTable } from '../table/live-table.ts';
 import type { BmpPeerHeader, BmpRib, SessionTerms } from './bmp-peer.ts';
 import type { BmpInitiation, BmpSink } from './bmp-reader.ts';
 
@@ -30,7 +30,12 @@ export class BmpRouter implements BmpSink {
   readonly #neighbours = new Map<string, Neighbour>();
   readonly #refused = new Set<LivePeer>();
   #routes = 0;
+  /** As its OPEN messages said. */
+  #localAsn: number | undefined;
+  /** As it calls itself; its address until then. */
   name: string;
+  /** The name under which its routes stand: two routers may call themselves alike. */
+  #collector: string;
   hasBegun = false;
   /** Why the router itself ended the session. */
   ending: string | undefined;
@@ -38,18 +43,24 @@ export class BmpRouter implements BmpSink {
   constructor(options: BmpRouterOptions) {
     this.#options = options;
     this.name = options.address;
+    this.#collector = options.address;
   }
 
   initiation({ name, description }: BmpInitiation): void {
     const { table, address, onEvent } = this.#options;
-    if (name !== '') this.name = name;
+    if (name !== '') {
+      this.name = name;
+      this.#collector = `${name} at ${address}`;
+    }
     this.hasBegun = true;
     // It tells everything anew: what it told before it was lost is not waited for any more.
-    for (const peer of table.peers) if (peer.lostMs !== undefined && peer.collector === this.name) table.remove(peer);
+    for (const peer of table.peers)
+      if (peer.lostMs !== undefined && peer.collector === this.#collector) table.remove(peer);
     onEvent({ kind: 'router-up', router: this.name, address, description });
   }
 
   peerUp(header: BmpPeerHeader, { localAsn }: SessionTerms): void {
+    this.#localAsn = localAsn ?? this.#localAsn;
     this.#forget(header);
     this.#neighbours.set(header.key, { ribs: new Map(), localAsn });
     this.#options.onEvent({ kind: 'peer-up', router: this.name, peer: sayPeer(header) });
@@ -72,12 +83,10 @@ export class BmpRouter implements BmpSink {
       onSkipped('a route of the 65,537th vantage point or a later one');
       return;
     }
-    // A Loc-RIB, and what comes from inside the own AS, has paths that begin behind that AS.
-    const isOwn = header.rib === 'loc-rib' || neighbour.localAsn === header.asn;
     const before = peer.routes.count;
     const { refused } = peer;
     if (this.#routes >= this.#options.mostRoutes) this.#refuse(header, peer);
-    else if (table.announce(peer, route, isOwn && header.asn !== 0 ? header.asn : undefined)) {
+    else if (table.announce(peer, route, firstAs(header, neighbour.localAsn, peer.asn))) {
       this.#routes += peer.routes.count - before;
     } else if (peer.refused > refused) this.#refuse(header, peer);
     else onSkipped('a route with a damaged AS path');
@@ -119,7 +128,7 @@ export class BmpRouter implements BmpSink {
     let neighbour = this.#neighbours.get(header.key);
     if (neighbour === undefined) {
       // Some speakers tell routes of a Loc-RIB without a Peer Up for it.
-      neighbour = { ribs: new Map(), localAsn: undefined };
+      neighbour = { ribs: new Map(), localAsn: this.#localAsn };
       this.#neighbours.set(header.key, neighbour);
     }
     return neighbour;
@@ -129,7 +138,7 @@ export class BmpRouter implements BmpSink {
     const known = ribs.get(rib);
     if (known !== undefined) return known;
     const { table } = this.#options;
-    const peer = table.addPeer({ asn, address, collector: this.name });
+    const peer = table.addPeer({ asn: asn || (this.#localAsn ?? 0), address, collector: this.#collector });
     if (peer === undefined) return undefined;
     // A router tells all that a neighbour has: what a file said of it is older.
     table.clear(peer);
@@ -161,6 +170,18 @@ export class BmpRouter implements BmpSink {
       reason: 'the table is full, or the router has as many routes as it may: further ones are left out',
     });
   }
+}
+
+/**
+ * The paths of a Loc-RIB, of a neighbour inside the own AS, and of what the router originates (FRR has AS 0 for that
+ * neighbour) begin behind the own AS, which its other neighbours see first. FRR in turn (8.4.4) puts the own AS before
+ * what other ASes told, as if it were sent on.
+ */
+function firstAs({ rib, asn }: BmpPeerHeader, localAsn: number | undefined, vantageAsn: number): FirstAs | undefined {
+  if (rib === 'loc-rib' || asn === 0 || asn === localAsn) {
+    return vantageAsn === 0 ? undefined : { asn: vantageAsn, isThere: true };
+  }
+  return localAsn === undefined ? undefined : { asn: localAsn, isThere: false };
 }
 
 const sayPeer = ({ asn, address }: BmpPeerHeader) => ({ asn, address });

@@ -14,7 +14,8 @@ const addPathSends = 2;
 
 /** What one side said in its OPEN. */
 interface Open {
-  readonly asn: number;
+  /** Undefined where the speaker did not keep the message. */
+  readonly asn: number | undefined;
   /** By family: may it receive, does it send path identifiers. */
   readonly addPath: ReadonlyMap<4 | 6, number>;
   /** Where the message ends. */
@@ -50,10 +51,12 @@ const agree = (sender: Open, receiver: Open, family: 4 | 6): boolean =>
 
 /** RFC 4271 section 4.2, capabilities by RFC 5492. */
 function readOpen(bytes: Uint8Array, at: number, end: number): Open | string {
-  if (at + 29 > end) return 'a Peer Up that ends inside an OPEN message';
+  if (at + 19 > end) return 'a Peer Up that ends inside an OPEN message';
   for (let byte = at; byte < at + 16; byte++) if (bytes[byte] !== 255) return 'an OPEN message without its marker';
   const messageEnd = at + readU16(bytes, at + 16);
   if (bytes[at + 18] !== openType) return `a message of type ${bytes[at + 18]} where an OPEN was expected`;
+  // FRR has only the header of an OPEN from before it was told to report (8.4.4).
+  if (messageEnd === at + 19) return { asn: undefined, addPath: new Map(), end: messageEnd };
   if (messageEnd > end || messageEnd < at + 29) return 'an OPEN message of a length that cannot be';
   const addPath = new Map<4 | 6, number>();
   let asn = readU16(bytes, at + 20);

@@ -23,6 +23,12 @@ export interface LivePeer extends VantagePoint {
   refused: number;
 }
 
+/** An AS with which the path is to begin, or is not to begin, whatever the message has. */
+export interface FirstAs {
+  readonly asn: number;
+  readonly isThere: boolean;
+}
+
 export interface LiveTableOptions {
   /** Routes of all neighbours together. Default 60 million: with ten of a prefix, about 600 MB. */
   readonly mostRoutes?: number;
@@ -96,9 +102,9 @@ export class LiveTable {
     return peer;
   }
 
-  /** False when the AS path cannot be read, or the table is full. `before`: an AS that the path begins with. */
-  announce(peer: LivePeer, route: MrtRoute, before?: number): boolean {
-    const path = before === undefined ? this.#paths.ofRoute(route) : this.#paths.ofRouteAfter(before, route);
+  /** False when the AS path cannot be read, or the table is full. */
+  announce(peer: LivePeer, route: MrtRoute, first?: FirstAs): boolean {
+    const path = this.#pathOf(route, first);
     if (path < 0) return false;
     return this.#set(peer, this.#key(route, route.hasPathId ? route.pathId : 0), path);
   }
@@ -207,6 +213,11 @@ export class LiveTable {
     this.#keys = keys;
     this.#sweptPaths = paths.count;
     this.#sweptKeys = keys.count;
+  }
+
+  #pathOf(route: MrtRoute, first: FirstAs | undefined): number {
+    if (first === undefined) return this.#paths.ofRoute(route);
+    return first.isThere ? this.#paths.ofRouteAfter(first.asn, route) : this.#paths.ofRouteBehind(first.asn, route);
   }
 
   #fromFile(asn: number, address: string): LivePeer | undefined {
