@@ -11,28 +11,23 @@ const customerFollowers = 2;
 
 /**
  * The ASes at the top that buy from nobody and peer with each other: the heaviest clique among the ten largest by
- * transit degree, then whoever further down is linked with every member and customer of none.
+ * transit degree, then whoever further down is linked with every member and customer of none. Paths count against two
+ * of them only where they come from a third: a large customer of theirs is no judge.
  * @returns AS indexes in the order of the ranking.
  */
 export function findClique(index: PathIndex): number[] {
   const candidates = Array.from(index.order.subarray(0, candidateLimit)).filter((as) => index.transitDegree[as]! > 0);
   const isLinked = linkTest(index);
   const demotions = new Demotions(index, candidates);
-  const fits = (x: number, y: number): boolean => isLinked(x, y) && !demotions.isCustomer(x, y);
-  let members = heaviestClique(candidates.slice(0, seedSize), index, (x, y, among) => {
-    demotions.among = among;
-    return fits(x, y);
-  });
+  const agree = (members: readonly number[]): boolean => {
+    demotions.among = members;
+    return members.every((x, at) => members.slice(0, at).every((y) => isLinked(x, y) && !demotions.isCustomer(x, y)));
+  };
+  const members = heaviestSet(candidates.slice(0, seedSize), index, agree);
   for (const as of candidates.slice(seedSize)) {
     if (index.degree[as]! < members.length) break;
-    if (!members.every((member) => isLinked(member, as))) continue;
-    demotions.among = [...members, as];
-    if (members.every((member) => fits(member, as))) members.push(as);
+    if (members.every((member) => isLinked(member, as)) && agree([...members, as])) members.push(as);
   }
-  members = heaviestClique(members, index, (x, y, among) => {
-    demotions.among = among;
-    return fits(x, y);
-  });
   return members.sort((x, y) => index.rank[x]! - index.rank[y]!);
 }
 
@@ -109,39 +104,23 @@ class Demotions {
   }
 }
 
-/** Bron and Kerbosch's search with a pivot; the weight of a clique is the sum of its transit degrees. */
-function heaviestClique(
+/** Of all sets that agree the one whose transit degrees have the largest sum; a set agrees only where its parts do. */
+function heaviestSet(
   vertices: readonly number[],
   { transitDegree }: PathIndex,
-  fits: (x: number, y: number, among: readonly number[]) => boolean,
+  agree: (members: readonly number[]) => boolean,
 ): number[] {
-  const neighbours = new Map(
-    vertices.map((x) => [x, new Set(vertices.filter((y) => y !== x && fits(x, y, vertices)))] as const),
-  );
   const weight = (members: readonly number[]): number =>
     members.reduce((sum, member) => sum + transitDegree[member]!, 0);
-  let best: number[] = [];
-  let bestWeight = -1;
-  const extend = (members: number[], open: readonly number[], done: readonly number[]): void => {
-    if (open.length === 0 && done.length === 0) {
-      if (weight(members) > bestWeight) [best, bestWeight] = [members, weight(members)];
-      return;
-    }
-    const reach = (as: number): number => open.filter((one) => neighbours.get(as)!.has(one)).length;
-    const pivot = [...open, ...done].reduce((x, y) => (reach(y) > reach(x) ? y : x));
-    let left = open;
-    let past = done;
-    for (const as of open.filter((one) => !neighbours.get(pivot)!.has(one))) {
-      const near = neighbours.get(as)!;
-      extend(
-        [...members, as],
-        left.filter((one) => near.has(one)),
-        past.filter((one) => near.has(one)),
-      );
-      left = left.filter((one) => one !== as);
-      past = [...past, as];
-    }
+  let best: readonly number[] = [];
+  const extend = (members: readonly number[], open: readonly number[]): void => {
+    if (weight(members) > weight(best)) best = members;
+    if (weight(members) + weight(open) <= weight(best)) return;
+    open.forEach((as, at) => {
+      const larger = [...members, as];
+      if (agree(larger)) extend(larger, open.slice(at + 1));
+    });
   };
-  extend([], vertices, []);
-  return best;
+  extend([], vertices);
+  return [...best];
 }

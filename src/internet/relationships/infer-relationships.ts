@@ -7,6 +7,7 @@ import { findClique } from './clique.ts';
 import { confidenceOf } from './confidence.ts';
 import { findExamples } from './evidence.ts';
 import { inferFolded } from './fold.ts';
+import { findLeaks } from './leaks.ts';
 import { edgeTo, indexPaths, type PathIndex } from './path-index.ts';
 import { inferBehindPeers } from './peer-feeds.ts';
 import { peer, RelationState } from './relation-state.ts';
@@ -23,6 +24,7 @@ import {
   inferSmallProviders,
 } from './small-providers.ts';
 import { inferFromPartialFeeds, inferTopDown } from './top-down.ts';
+import { WaysTo } from './ways.ts';
 
 export interface InferenceOptions extends SliceOptions {
   /** AS numbers of the clique, where it is known better than paths can tell; those in no path are passed over. */
@@ -56,6 +58,8 @@ export interface Inference extends AsGraph {
 }
 
 const usualLeastViews = 3;
+/** Each peering found may be what another one is told by. */
+const peerRounds = 2;
 
 /**
  * Who is provider, customer and peer of whom, from paths alone: ASRank (Luckie et al., "AS Relationships, Customer
@@ -81,6 +85,11 @@ function* infer(table: PathTable, options: InferenceOptions): Sliced<Inference> 
   const view = viewOf(index);
   const isPartial = partialFeeds(view, index.asCount);
 
+  const trial = new RelationState(index.links, index.asCount);
+  for (const as of clique) trial.isClique[as] = 1;
+  settleClique(index, trial);
+  yield* findLeaks(index, state, trial, new WaysTo(index, trial));
+  const ways = new WaysTo(index, state);
   yield* inferTopDown(index, state);
   inferFromPartialFeeds(index, state, isPartial);
   yield* inferSmallProviders(index, state);
@@ -89,9 +98,10 @@ function* infer(table: PathTable, options: InferenceOptions): Sliced<Inference> 
   yield* inferBehindPeers(index, state);
   yield* inferFolded(index, state);
   inferOtherCliqueProviders(index, state);
+  const leastViews = options.leastViews ?? usualLeastViews;
   const sightings = yield* countSightings(index, state, view);
-  settleRemaining(index, state, sightings, options.leastViews ?? usualLeastViews);
-  if (options.secondPass) yield* judgeAgain(index, state, sightings, options.registry?.exchanges);
+  for (let round = 0; round < peerRounds; round += 1) yield* settleRemaining(index, state, sightings, ways, leastViews);
+  if (options.secondPass) yield* judgeAgain(index, state, sightings, leastViews, options.registry?.exchanges);
   if (options.registry) settleSiblings(index, state, options.registry);
 
   const examples = yield* findExamples(index, state);

@@ -20,6 +20,8 @@ export class RelationState {
   readonly relation: Uint8Array;
   readonly step: Uint8Array;
   readonly isClique: Uint8Array;
+  /** By edge: what its start passes on of its end is leaked, and tells nothing. */
+  readonly isLeak: Uint8Array;
   readonly #links: EdgeTable;
   /** Providers of an AS as a chain of edges: the newest, and for each edge the one before. */
   readonly #newestProvider: Int32Array;
@@ -32,6 +34,7 @@ export class RelationState {
     this.relation = new Uint8Array(links.count);
     this.step = new Uint8Array(links.count);
     this.isClique = new Uint8Array(asCount);
+    this.isLeak = new Uint8Array(links.count * 2);
     this.#newestProvider = new Int32Array(asCount).fill(-1);
     this.#olderProvider = new Int32Array(links.count * 2).fill(-1);
     this.#visited = new Uint32Array(asCount);
@@ -51,6 +54,13 @@ export class RelationState {
     return this.#newestProvider[as]! >= 0;
   }
 
+  /** AS indexes, the newest first. */
+  *providersOf(as: number): Generator<number> {
+    for (let edge = this.#newestProvider[as]!; edge >= 0; edge = this.#olderProvider[edge]!) {
+      yield edgeTo(this.#links, edge);
+    }
+  }
+
   setPeer(edge: number, step: Step): void {
     this.relation[edge >> 1] = peer;
     this.step[edge >> 1] = steps.indexOf(step);
@@ -61,17 +71,11 @@ export class RelationState {
     this.step[edge >> 1] = steps.indexOf(step);
   }
 
-  /** Nothing is known of a link any more that was not transit. */
-  forget(link: number): void {
-    this.relation[link] = unknown;
-    this.step[link] = 0;
-  }
-
   /** The AS at the end of the edge becomes customer of the one at its start, unless that cannot be; says whether. */
   setCustomer(edge: number, step: Step): boolean {
     const from = edgeFrom(this.#links, edge);
     const to = edgeTo(this.#links, edge);
-    if (this.isClique[to] === 1 || this.isAbove(to, from)) return false;
+    if (this.isClique[to] === 1 || this.isLeak[edge] === 1 || this.isAbove(to, from)) return false;
     this.relation[edge >> 1] = edge & 1 ? provider : customer;
     this.step[edge >> 1] = steps.indexOf(step);
     this.#olderProvider[edge ^ 1] = this.#newestProvider[to]!;

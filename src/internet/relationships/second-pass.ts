@@ -2,6 +2,7 @@ import { steps } from '../graph/as-graph.ts';
 import type { Exchange } from '../graph/registry.ts';
 import { edgeTo, type PathIndex } from './path-index.ts';
 import { customer, peer, provider, type RelationState, unknown } from './relation-state.ts';
+import { viewsOf } from './remaining.ts';
 import type { Sightings } from './sightings.ts';
 import type { Sliced } from './slices.ts';
 
@@ -17,34 +18,40 @@ const features = {
 const featureSizes: readonly number[] = Object.values(features);
 const classes = 2;
 const [asCustomer, asPeer] = [0, 1] as const;
+/** From fewer sure peerings there is nothing to learn. */
+const leastPeers = 100;
 /** Rounds of judging all hard links with what the round before said. It settles within five or so. */
 const rounds = 8;
-/** As sure as this a link counts as peering or changes sides; what is less sure in either direction is unknown. */
-const surePeer = 0.98;
-const sureCustomer = 0.9;
+/** As sure as this a link becomes a peering, or one of a customer. */
+const surePeer = 0.998;
+const sureCustomer = 0.99;
 /** Counts that every value begins with, so that what was never seen is not impossible. */
 const smoothing = 0.5;
 
-/** Of the hard links about so many are peerings: fixed, for where customers are few it would learn that there are none. */
-const peerShare = 0.9;
+/** What is expected of a hard link before it is looked at: fixed, for where customers are few it would learn that there are none. */
+const peerShare = 0.5;
 
 const remaining = steps.indexOf('remaining');
 
 /**
- * Judges once more the links that no step explained (in the manner of ProbLink, Jin et al., NSDI 2019): naive Bayes
- * over what the two ASes are like, learnt from the links that are sure and from its own former judgement. A link that
- * looks like those between customers and providers becomes one, one that might be either becomes unknown.
+ * Judges once more the links that no step explained and nobody bears witness for (in the manner of ProbLink, Jin et al.,
+ * NSDI 2019): naive Bayes over what the two ASes are like, learnt from the links that are sure and from its own former
+ * judgement. What might be either stays unknown, and so does what fewer than `leastViews` look at from above.
  */
 export function* judgeAgain(
   index: PathIndex,
   state: RelationState,
   sightings: Sightings,
+  leastViews: number,
   exchanges: readonly Exchange[] = [],
 ): Sliced<void> {
   const hard: number[] = [];
+  let sure = 0;
   for (let link = 0; link < index.links.count; link += 1) {
-    if (state.relation[link] === unknown || state.step[link] === remaining) hard.push(link);
+    if (state.relation[link] === unknown) hard.push(link);
+    else if (state.step[link] === remaining) sure += 1;
   }
+  if (sure < leastPeers) return;
   const colocated = colocationOf(index, exchanges);
   const peerChance = new Float64Array(index.links.count);
   for (const link of hard) peerChance[link] = peerShare;
@@ -53,11 +60,12 @@ export function* judgeAgain(
     const look = lookOf(index, state, sightings, colocated, peerChance);
     const model = new Model();
     for (let link = 0; link < index.links.count; link += 1) {
-      if (state.step[link] === remaining || state.relation[link] === unknown) {
+      if (state.relation[link] === unknown) {
         const values = look(link);
         model.learn(asPeer, values, peerChance[link]!);
         model.learn(asCustomer, values, 1 - peerChance[link]!);
-      } else if (state.relation[link] === customer || state.relation[link] === provider) {
+      } else if (state.step[link] === remaining) model.learn(asPeer, look(link), 1);
+      else if (state.relation[link] === customer || state.relation[link] === provider) {
         model.learn(asCustomer, look(link), knownWeight);
       }
     }
@@ -66,20 +74,21 @@ export function* judgeAgain(
       peerChance[link] = next[at]!;
     });
   }
-  for (const link of hard) settle(index, state, link, peerChance[link]!);
+  const { a, b } = index.links;
+  for (const link of hard) {
+    if (viewsOf(a[link]!, b[link]!, sightings.seenFromAbove) >= leastViews)
+      settle(index, state, link, peerChance[link]!);
+  }
 }
 
-/** The sure links are many and easy: each counts less than one of the hard ones, which are what is asked about. */
+/** The sure customers are many and easy: each counts less than one of the hard links, which are what is asked about. */
 const knownWeight = 0.02;
 
 function settle({ links, rank }: PathIndex, state: RelationState, link: number, chance: number): void {
-  if (chance >= surePeer) {
-    if (state.relation[link] === unknown) return;
-    state.setPeer(link * 2, 'remaining');
-    return;
+  if (chance >= surePeer) state.setPeer(link * 2, 'second pass');
+  else if (chance <= 1 - sureCustomer) {
+    state.setCustomer(rank[links.a[link]!]! < rank[links.b[link]!]! ? link * 2 : link * 2 + 1, 'second pass');
   }
-  const down = rank[links.a[link]!]! < rank[links.b[link]!]! ? link * 2 : link * 2 + 1;
-  if (chance > 1 - sureCustomer || !state.setCustomer(down, 'second pass')) state.forget(link);
 }
 
 /** The values of the features of a link. */
@@ -95,7 +104,7 @@ function lookOf(
   const peers = new Float64Array(degree.length);
   const providers = new Uint32Array(degree.length);
   const peersOver = (link: number): number => {
-    if (state.step[link] === remaining || state.relation[link] === unknown) return peerChance[link]!;
+    if (state.relation[link] === unknown) return peerChance[link]!;
     return state.relation[link] === peer && !(state.isClique[links.a[link]!] && state.isClique[links.b[link]!]) ? 1 : 0;
   };
   for (let as = 0; as < degree.length; as += 1) {

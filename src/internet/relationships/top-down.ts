@@ -6,8 +6,13 @@ import { itemsASlice, type Sliced } from './slices.ts';
  * The bulk of the work. From the largest AS down: Y is a provider of X when Y passes routes of X to one of its own
  * providers or peers, for that is what only customers' routes are given. A larger Y was handled before, so its own
  * providers are known by then.
+ * @param onFound may refuse what was found: called with the edge from provider to customer.
  */
-export function* inferTopDown(index: PathIndex, state: RelationState): Sliced<void> {
+export function* inferTopDown(
+  index: PathIndex,
+  state: RelationState,
+  onFound: (edge: number) => boolean = () => true,
+): Sliced<void> {
   const { links, order, rank } = index;
   for (let at = 0; at < order.length; at += 1) {
     if (at % itemsASlice === 0) yield 'providers from the top down';
@@ -18,7 +23,7 @@ export function* inferTopDown(index: PathIndex, state: RelationState): Sliced<vo
       const toX = links.leaving[slot]! ^ 1;
       const y = edgeFrom(links, toX);
       if (!state.isUnknown(toX) || (rank[y]! > rank[x]! && state.isClique[y] === 0)) continue;
-      if (entersFromAbove(index, state, toX)) state.setCustomer(toX, 'top-down');
+      if (entersFromAbove(index, state, toX) && onFound(toX)) state.setCustomer(toX, 'top-down');
     }
   }
 }
