@@ -2,8 +2,10 @@ import { abortError, encodeText, NetwrightError } from '#core';
 import { applySecrets, type SecretRule } from '#platforms';
 import type { Channel } from '#transport';
 import { Inbox } from './inbox.ts';
+import { type OutputBudget, type OutputHolder, outputBudget } from './output-budget.ts';
 import type { Recorder } from './recorder.ts';
 import { isOddLine, paintLine, withoutEndCr } from './terminal-line.ts';
+import { isTurnSpent } from './turn-share.ts';
 
 /**
  * What a judge says of what came so far: it is what was waited for; or it would be if nothing more came for so many
@@ -43,7 +45,7 @@ const idleLimitBytes = 64 * 1024;
  */
 export class Conversation {
   readonly channel: Channel;
-  readonly inbox = new Inbox();
+  readonly inbox: Inbox;
   readonly recorder: Recorder;
   /** What is secret in what the device prints; known once the platform is. */
   secrets: readonly SecretRule[] = [];
@@ -58,11 +60,25 @@ export class Conversation {
   /** When the oldest thing that is not answered was typed; at first, when the channel was opened. */
   #waitsSinceMs: number | undefined = performance.now();
   #slowestMs = 0;
+  readonly #budget: OutputBudget;
+  /** Nothing is read, because outputs take too much memory together. */
+  #isPaused = false;
+  readonly #holder: OutputHolder;
 
-  constructor(channel: Channel, recorder: Recorder, maxOutputBytes: number) {
+  constructor(channel: Channel, recorder: Recorder, maxOutputBytes: number, budget = outputBudget) {
     this.channel = channel;
     this.recorder = recorder;
     this.#maxOutputBytes = maxOutputBytes;
+    this.#budget = budget;
+    this.#holder = {
+      label: channel.label,
+      pause: () => this.#pause(),
+      resume: () => this.#resume(),
+      fail: (error) => this.#break(error),
+    };
+    this.inbox = new Inbox((bytes) => {
+      if (!this.#isEnded) budget.holds(this.#holder, bytes);
+    });
     channel.listen({ data: (chunk) => this.#onData(chunk), end: (error) => this.#onEnd(error) });
   }
 
@@ -182,8 +198,20 @@ export class Conversation {
     this.#break(error);
   }
 
+  /** Who does not listen does not know how quiet it is. */
   #quietMs(): number {
-    return performance.now() - this.inbox.lastAtMs;
+    return this.#isPaused ? 0 : performance.now() - this.inbox.lastAtMs;
+  }
+
+  #pause(): void {
+    this.#isPaused = true;
+    this.channel.pause();
+  }
+
+  #resume(): void {
+    this.#isPaused = false;
+    this.inbox.lastAtMs = performance.now();
+    if (!this.#isEnded) this.channel.resume();
   }
 
   #onData(chunk: Buffer): void {
@@ -198,6 +226,7 @@ export class Conversation {
       this.#slowestMs = Math.max(this.#slowestMs, this.inbox.lastAtMs - this.#waitsSinceMs);
       this.#waitsSinceMs = undefined;
     }
+    if (this.#isEnded) return;
     if (this.inbox.size > this.#maxOutputBytes) {
       const limit = `${this.#maxOutputBytes} bytes`;
       this.#break(new NetwrightError('NW_OUTPUT_TOO_LARGE', `${this.channel.label}: more than ${limit} of output`));
@@ -208,11 +237,17 @@ export class Conversation {
       return;
     }
     // Once for all chunks of one read of the socket.
-    this.#tick ??= setImmediate(() => {
-      this.#tick = undefined;
-      this.#watch?.evaluate(0);
-    });
+    this.#tick ??= setImmediate(this.#look);
   }
+
+  readonly #look = (): void => {
+    if (isTurnSpent()) {
+      this.#tick = setImmediate(this.#look);
+      return;
+    }
+    this.#tick = undefined;
+    this.#watch?.evaluate(0);
+  };
 
   #onEnd(error: NetwrightError | undefined): void {
     if (this.#isEnded) return;
@@ -249,6 +284,7 @@ export class Conversation {
   #stop(): void {
     if (this.#tick) clearImmediate(this.#tick);
     this.#tick = undefined;
+    this.#budget.holds(this.#holder, 0);
     this.recorder.flush();
     this.#ended.resolve();
   }

@@ -14,6 +14,12 @@ export class Inbox {
   #size = 0;
   /** Monotonic time at which the last chunk came. */
   lastAtMs = performance.now();
+  readonly #onSize: (bytes: number) => void;
+
+  /** @param onSize called with the bytes that are held whenever that changes */
+  constructor(onSize: (bytes: number) => void = () => {}) {
+    this.#onSize = onSize;
+  }
 
   get size(): number {
     return this.#size;
@@ -26,6 +32,7 @@ export class Inbox {
       this.#size += chunk.length;
     }
     this.lastAtMs = performance.now();
+    this.#onSize(this.#size);
   }
 
   /** The chunk in which a byte lies: a large output has thousands, and is looked at with each that comes. */
@@ -171,6 +178,7 @@ export class Inbox {
     this.#starts = this.#starts.slice(at);
     this.#origin += offset - left;
     this.#size -= offset - left;
+    this.#onSize(this.#size);
     return taken;
   }
 }

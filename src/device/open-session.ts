@@ -14,6 +14,7 @@ import { Conversation } from './conversation.ts';
 import { DeviceSession } from './device-session.ts';
 import { logIn } from './login.ts';
 import { enterMode } from './mode-change.ts';
+import type { OutputBudget } from './output-budget.ts';
 import { Recorder } from './recorder.ts';
 import { sendCommands } from './send-commands.ts';
 import type { Session } from './session.ts';
@@ -28,6 +29,8 @@ export interface OpenSessionOptions extends CallOptions {
   readonly commandTimeoutMs?: number;
   /** Default 64 MiB. */
   readonly maxOutputBytes?: number;
+  /** What outputs may take together. Default: one for all sessions of the process. */
+  readonly outputBudget?: OutputBudget;
   readonly logger?: Logger;
   readonly clock?: Clock;
   /** Gets the conversation as it happens, redacted. */
@@ -132,5 +135,5 @@ function converse(channel: Channel, endpoint: Endpoint, options: OpenSessionOpti
   const logger = options.logger ?? silentLogger;
   logger.debug({ device: endpoint.name, channel: channel.label }, 'channel open');
   if (channel.greeting !== '') recorder.note(channel.greeting);
-  return new Conversation(channel, recorder, options.maxOutputBytes ?? defaultMaxOutputBytes);
+  return new Conversation(channel, recorder, options.maxOutputBytes ?? defaultMaxOutputBytes, options.outputBudget);
 }
