@@ -141,10 +141,11 @@ function cablesOf(seen: readonly Sighting[], a: string, b: string): readonly Cab
   return cables;
 }
 
-/** Its names for the neighbour's port are none that a prompt shows: a number, a MAC address. */
-const isUntold = ({ toPorts }: Sighting): boolean =>
-  toPorts.every((port) => /^(?:\d+|[0-9a-f.:-]{12,17})$/i.test(port));
+/** What a prompt may show as a port: no index, no MAC address, and no sentence that somebody wrote into a description. */
+const isPortName = (text: string): boolean => !/^(?:\d+|[0-9a-f.:-]{12,17})$|\s/i.test(text);
 
-/** A description is easier to read than an index or an address. */
-const nameOf = ({ toPorts }: Sighting): string =>
-  toPorts.find((port) => !/^(?:\d+|[0-9a-f.:-]{12,17})$/i.test(port)) ?? toPorts[0] ?? '';
+/** None of its names for the neighbour's port is one. */
+const isUntold = ({ toPorts }: Sighting): boolean => !toPorts.some(isPortName);
+
+/** A description that is the name of the port is easier to read than an index or an address. */
+const nameOf = ({ toPorts }: Sighting): string => toPorts.find(isPortName) ?? toPorts[0] ?? '';

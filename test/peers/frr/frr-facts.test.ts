@@ -49,6 +49,21 @@ describe.skipIf(needs.some(({ isMissing }) => isMissing))('facts of two FRR rout
     expect((await ask('get_interfaces')).value['bgp0']).toMatchObject({ is_up: true, is_enabled: true, mtu: 1500 });
   });
 
+  it('has BGP as it was configured, and no neighbours of EVPN', async () => {
+    const { value } = await ask('get_bgp_config');
+    expect(Object.values(value['_']!.neighbors)).toEqual([
+      expect.objectContaining({ remote_as: 65_002, description: 'القاهرة – Gîza' }),
+    ]);
+    for (const getter of ['get_arp_table', 'get_mac_address_table', 'get_ipv6_neighbors_table'] as const) {
+      const { value: none, notes, warnings } = await ask(getter);
+      expect({ none, warnings, note: notes[0] }).toEqual({
+        none: [],
+        warnings: [],
+        note: expect.stringMatching(/EVPN/),
+      });
+    }
+  });
+
   it('sees the session and what came over it', async () => {
     for (let tries = 0; ; tries += 1) {
       const { value } = await ask('get_bgp_neighbors');

@@ -95,7 +95,7 @@ const interfacesJson = (device: SimulatedDevice): object =>
 
 const interfacesText = (device: SimulatedDevice): string =>
   portsOf(device)
-    .map(({ name, isEnabled, isUp, description, mtu, kbits, mac, addresses, traffic, errorsIn }: Port, nth) =>
+    .map(({ name, isEnabled, isUp, description, mtu, kbits, mac, addresses }: Port, nth) =>
       lined([
         `Interface ${name} is ${isEnabled ? 'up' : 'down'}${isEnabled ? `, line protocol is ${isUp ? 'up' : 'down'}` : ''}`,
         '  Link ups:       0    last: (never)',
@@ -110,12 +110,6 @@ const interfacesText = (device: SimulatedDevice): string =>
         '  Interface Type Other',
         '  Interface Slave Type None',
         '  protodown: off ',
-        `    input packets ${traffic.packetsIn}, bytes ${traffic.bytesIn}, dropped 0, multicast packets 0`,
-        `    input errors ${errorsIn}, length 0, overrun 0, CRC 0, frame 0`,
-        '    fifo 0, missed 0',
-        `    output packets ${traffic.packetsOut}, bytes ${traffic.bytesOut}, dropped 0`,
-        '    output errors 0, aborted 0, carrier 0, fifo 0, heartbeat 0',
-        '    window 0, collisions 0',
       ]),
     )
     .join('');

@@ -138,6 +138,44 @@ describe('FRR', () => {
     });
   });
 
+  test('neighbours and MAC addresses of EVPN', async () => {
+    const evpn = {
+      'show evpn mac vni all': JSON.stringify({
+        100: {
+          numMacs: 2,
+          macs: {
+            '02:00:5e:00:00:01': { type: 'local', intf: 'eth1', vlan: 10, localSequence: 0, remoteSequence: 0 },
+            '02:00:5e:00:00:02': { type: 'remote', remoteVtep: '198.51.100.2', stickyMac: true },
+          },
+        },
+      }),
+      'show evpn arp-cache vni all': JSON.stringify({
+        100: {
+          numArpNd: 2,
+          '192.0.2.9': { type: 'local', state: 'active', mac: '02:00:5e:00:00:01' },
+          'fe80::9': { type: 'remote', state: 'active', mac: '02:00:5e:00:00:02', remoteVtep: '198.51.100.2' },
+        },
+      }),
+    };
+    const one = async <G extends GetterName>(getter: G) => (await told('frr', getter, evpn)).value;
+    expect(await one('get_mac_address_table')).toMatchObject([
+      { mac: '02:00:5E:00:00:01', interface: 'eth1', vlan: 10, static: false },
+      { mac: '02:00:5E:00:00:02', interface: '198.51.100.2', vlan: 0, static: true },
+    ]);
+    expect(await one('get_arp_table')).toEqual([
+      { interface: 'vni 100', mac: '02:00:5E:00:00:01', ip: '192.0.2.9', age: -1 },
+    ]);
+    expect(await one('get_ipv6_neighbors_table')).toMatchObject([{ ip: 'fe80::9', state: 'active' }]);
+    const { value, notes } = await told('frr', 'get_arp_table', { 'show evpn arp-cache vni all': '{}' });
+    expect({ value, note: notes[0] }).toEqual({ value: [], note: expect.stringMatching(/`linux` tells those/) });
+  });
+
+  test('BGP as it is configured', async () => {
+    expect(await frr('get_bgp_config')).toMatchObject({
+      _: { local_as: 64_500, neighbors: { '192.0.2.2': { authentication_key: 'hidden' } } },
+    });
+  });
+
   test('the configuration begins with itself', async () => {
     const { running } = await frr('get_config');
     expect(running.startsWith('!\nfrr version')).toBe(true);
