@@ -60,10 +60,14 @@ export class PathInterner {
 
   /** The path without an AS at its beginning, once, where it begins with that. */
   ofRouteBehind(asn: number, route: MrtRoute): number {
+    const { bytes } = route;
     const { asPath: at, asPathEnd: end } = route.attributes;
-    if (at < 0 || end - at < 4) return this.ofRoute(route);
-    const asnBytes = pathWidth(route.bytes, at, end, route.asnBytes);
+    if (at < 0 || end - at < 4 || bytes[at] !== segment.sequence) return this.ofRoute(route);
+    const asnBytes = pathWidth(bytes, at, end, route.asnBytes);
     if (asnBytes === undefined) return -1;
+    // What is not there need not be taken away: nearly always.
+    const lowest = at + asnBytes;
+    if (((bytes[lowest]! << 8) | bytes[lowest + 1]!) !== (asn & 0xffff)) return this.ofRoute(route);
     const [first, ...rest] = wholePath(route, asnBytes);
     if (first?.type !== segment.sequence || first.numbers[0] !== asn) return this.ofRoute(route);
     return this.ofSegments([{ type: segment.sequence, numbers: first.numbers.slice(1) }, ...rest]);

@@ -19,14 +19,32 @@ export interface BmpPeerHeader {
   readonly distinguisher: string;
   /** AS_PATHs of the messages have two octets a number. */
   readonly isTwoOctets: boolean;
-  /** When the routes came or the session changed, in seconds since 1970; 0: not told. */
-  readonly timestampS: number;
-  readonly microseconds: number;
 }
 
-/** Reads the header at `at`; undefined when the message ends inside it. */
-export function readPeerHeader(bytes: Uint8Array, at: number, end: number): BmpPeerHeader | undefined {
-  if (at + peerHeaderBytes > end) return undefined;
+/** Type, flags, distinguisher, address, AS and BGP identifier: what comes behind is the time. */
+const identityBytes = 34;
+
+/** Remembers the last header, as a router tells the whole table of a neighbour in one go. */
+export class PeerHeaders {
+  readonly #last = new Uint8Array(identityBytes);
+  #header: BmpPeerHeader | undefined;
+
+  /** The header at `at`, the same object as before where it is the same; undefined when the message ends inside it. */
+  at(bytes: Uint8Array, at: number, end: number): BmpPeerHeader | undefined {
+    if (at + peerHeaderBytes > end) return undefined;
+    if (this.#header !== undefined && this.#isLast(bytes, at)) return this.#header;
+    this.#last.set(bytes.subarray(at, at + identityBytes));
+    this.#header = readPeerHeader(bytes, at);
+    return this.#header;
+  }
+
+  #isLast(bytes: Uint8Array, at: number): boolean {
+    for (let byte = 0; byte < identityBytes; byte += 1) if (bytes[at + byte] !== this.#last[byte]) return false;
+    return true;
+  }
+}
+
+function readPeerHeader(bytes: Uint8Array, at: number): BmpPeerHeader {
   const type = bytes[at]!;
   const flags = bytes[at + 1]!;
   const isLocRib = type === bmpPeerType.locRib;
@@ -46,8 +64,6 @@ export function readPeerHeader(bytes: Uint8Array, at: number, end: number): BmpP
     address,
     distinguisher,
     isTwoOctets: !isLocRib && (flags & bmpFlag.isTwoOctets) !== 0,
-    timestampS: readU32(bytes, at + 34),
-    microseconds: readU32(bytes, at + 38),
   };
 }
 

@@ -1,10 +1,10 @@
-import { readU16 } from '../../mrt/as-path.ts';
+import { readU16, readU32 } from '../../mrt/as-path.ts';
 import { MrtPeers, type MrtRoute } from '../../mrt/mrt-route.ts';
 import { createContext, type MrtContext } from '../../mrt/read-context.ts';
 import { type PathIds, readUpdate } from '../../mrt/read-update.ts';
 import { ReadingLog } from '../../routes/statistics.ts';
 import { type BmpDamage, type BmpFrame, BmpFrames } from './bmp-frames.ts';
-import { type BmpPeerHeader, type BmpRib, readPeerHeader, type SessionTerms } from './bmp-peer.ts';
+import { type BmpPeerHeader, type BmpRib, PeerHeaders, type SessionTerms } from './bmp-peer.ts';
 import { eachTlv, readStatistics, textOfTlv } from './bmp-tlvs.ts';
 import { bmpMessage, peerDownReasons, peerHeaderBytes, terminationReasons } from './bmp-types.ts';
 import { endOfRib } from './end-of-rib.ts';
@@ -57,6 +57,7 @@ export class BmpReader {
   readonly #sink: BmpSink;
   readonly #context: MrtContext;
   readonly #mostPeers: number;
+  readonly #headers = new PeerHeaders();
   readonly #peers = new Map<string, PeerState>();
   /** Of the message that is being read. */
   #peer: BmpPeerHeader | undefined;
@@ -130,7 +131,7 @@ export class BmpReader {
   }
 
   #withPeer(frame: BmpFrame, read: (peer: BmpPeerHeader, state: PeerState) => string | undefined): string | undefined {
-    const peer = readPeerHeader(frame.bytes, frame.at, frame.end);
+    const peer = this.#headers.at(frame.bytes, frame.at, frame.end);
     if (peer === undefined) return 'a message that ends inside its per-peer header';
     let state = this.#peers.get(peer.key);
     if (state === undefined) {
@@ -148,8 +149,9 @@ export class BmpReader {
     const { route } = this.#context;
     route.bytes = bytes;
     route.asnBytes = peer.isTwoOctets ? 2 : 4;
-    route.timestampS = peer.timestampS;
-    route.microseconds = peer.microseconds;
+    // The time of the per-peer header: when the routes came.
+    route.timestampS = readU32(bytes, frame.at + 34);
+    route.microseconds = readU32(bytes, frame.at + 38);
     for (let at = frame.at + peerHeaderBytes; at < end; ) {
       if (at + bgpHeaderBytes > end) return 'a Route Monitoring message that ends inside the header of its UPDATE';
       for (let byte = at; byte < at + 16; byte++) if (bytes[byte] !== 255) return 'an UPDATE without its marker';

@@ -15,6 +15,13 @@ export interface BmpRouterOptions {
   readonly onSkipped: (reason: string) => void;
 }
 
+/** Where routes with a header go. */
+interface Way {
+  readonly header: BmpPeerHeader;
+  readonly peer: LivePeer;
+  readonly first: FirstAs | undefined;
+}
+
 interface Neighbour {
   /** By RIB, those that were told of. */
   readonly ribs: Map<BmpRib, LivePeer>;
@@ -29,6 +36,8 @@ export class BmpRouter implements BmpSink {
   readonly #options: BmpRouterOptions;
   readonly #neighbours = new Map<string, Neighbour>();
   readonly #refused = new Set<LivePeer>();
+  /** That of the route before: nearly always the same. */
+  #way: Way | undefined;
   #routes = 0;
   /** As its OPEN messages said. */
   #localAsn: number | undefined;
@@ -77,16 +86,16 @@ export class BmpRouter implements BmpSink {
       onSkipped('a route that the router sends to others (Adj-RIB-Out)');
       return;
     }
-    const neighbour = this.#neighbour(header);
-    const peer = this.#livePeer(header, neighbour);
-    if (peer === undefined) {
+    const way = this.#wayOf(header);
+    if (way === undefined) {
       onSkipped('a route of the 65,537th vantage point or a later one');
       return;
     }
+    const { peer, first } = way;
     const before = peer.routes.count;
     const { refused } = peer;
     if (this.#routes >= this.#options.mostRoutes) this.#refuse(header, peer);
-    else if (table.announce(peer, route, firstAs(header, neighbour.localAsn, peer.asn))) {
+    else if (table.announce(peer, route, first)) {
       this.#routes += peer.routes.count - before;
     } else if (peer.refused > refused) this.#refuse(header, peer);
     else onSkipped('a route with a damaged AS path');
@@ -121,7 +130,16 @@ export class BmpRouter implements BmpSink {
     const lostMs = this.#options.clock.now();
     for (const { ribs } of this.#neighbours.values()) for (const peer of ribs.values()) peer.lostMs = lostMs;
     this.#neighbours.clear();
+    this.#way = undefined;
     return this.#routes;
+  }
+
+  #wayOf(header: BmpPeerHeader): Way | undefined {
+    if (this.#way?.header === header) return this.#way;
+    const neighbour = this.#neighbour(header);
+    const peer = this.#livePeer(header, neighbour);
+    this.#way = peer && { header, peer, first: firstAs(header, neighbour.localAsn, peer.asn) };
+    return this.#way;
   }
 
   #neighbour(header: BmpPeerHeader): Neighbour {
@@ -154,6 +172,7 @@ export class BmpRouter implements BmpSink {
       this.#refused.delete(peer);
     }
     this.#neighbours.delete(key);
+    this.#way = undefined;
     this.#routes -= routes;
     return routes;
   }
