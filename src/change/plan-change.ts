@@ -3,12 +3,13 @@ import { asNetwrightError, NetwrightError, type Outcome } from '#core';
 import type { Session } from '#device';
 import type { Device } from '#inventory';
 import { type Job, type RunOptions, run } from '#runner';
-import type { PlannedDevice } from '#store';
+import type { ChangeDeviceRecord, PlannedDevice } from '#store';
 import { runDefaults, type Workspace } from '#workspace';
 import { newChangeId } from './change-id.ts';
-import type { Candidate, Driver } from './driver.ts';
+import type { Candidate, Driver, Intent } from './driver.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { IntentSource, Intents } from './intent/intent-source.ts';
+import { hasMarks, withSecretsOf } from './intent/known-marks.ts';
 import { openIntents } from './intent/open-intents.ts';
 import { openNetconfLine } from './netconf-line.ts';
 import type { PlannedChange, PlanReport, PlanRequest, PlanRun } from './plan.ts';
@@ -65,7 +66,10 @@ async function makePlan(
   });
   const counts = { planned: 0, same: 0, failed: 0 };
   let waiting: PlannedDevice[] = [];
-  const task = (job: Job): Promise<Prepared> => prepareDevice(job, bench, intents);
+  const open = new Map(
+    (await bench.records.open()).map(({ device, changeId, state }) => [device, { changeId, state }]),
+  );
+  const task = (job: Job): Promise<Prepared> => prepareDevice(job, bench, intents, open.get(job.device.name));
   for await (const outcome of run(devices, task, bench.connector, runOptionsOf(workspace, request))) {
     const { kept, shown } = settled(outcome, bench);
     counts[kept.state === 'unplanned' ? 'failed' : kept.state] += 1;
@@ -100,14 +104,20 @@ async function devicesOf(
 }
 
 /** One device: what is wanted of it, what it would take to get there, and both as they are shown and as they are kept. */
-async function prepareDevice(job: Job, bench: Workbench, intents: Intents): Promise<Prepared> {
-  const { device } = job;
-  const intent = await intents.of(device);
-  if (intent === undefined) throw new NetwrightError('NW_USAGE', `${device.name}: there is no file for it`);
+async function prepareDevice(
+  job: Job,
+  bench: Workbench,
+  intents: Intents,
+  open: Pick<ChangeDeviceRecord, 'changeId' | 'state'> | undefined,
+): Promise<Prepared> {
+  const { device, signal } = job;
+  const given = await intents.of(device);
+  if (given === undefined) throw new NetwrightError('NW_USAGE', `${device.name}: there is no file for it`);
   await using way = await openWay(job, bench);
   const { session, driver } = way;
   const { platform } = session;
-  const candidate: Candidate = await driver.prepare(session, intent, { signal: job.signal });
+  const intent = await withoutMarks(given, way, bench, signal);
+  const candidate: Candidate = await driver.prepare(session, intent, { signal });
   const scrub = scrubberOf(platform, [candidate.baseText, intent.text], bench.workspace.redactor);
   const { missing, ...capability } = candidate.capability;
   const shown: PlannedChange = {
@@ -118,7 +128,7 @@ async function prepareDevice(job: Job, bench: Workbench, intents: Intents): Prom
       diff: scrub(candidate.diff),
       commands: candidate.commands.map(scrub),
       rollback: candidate.rollback.map(scrub),
-      warnings: (candidate.warnings ?? []).map(scrub),
+      warnings: [...(candidate.warnings ?? []).map(scrub), ...(open === undefined ? [] : [builtOn(open)])],
     },
   };
   const { vault } = bench;
@@ -131,6 +141,23 @@ async function prepareDevice(job: Job, bench: Workbench, intents: Intents): Prom
     ...(shown.state === 'planned' && { candidate: await vault.seal(content) }),
   };
   return { shown, kept };
+}
+
+/** What is planned against a configuration that may be taken back. */
+const builtOn = ({ changeId, state }: Pick<ChangeDeviceRecord, 'changeId' | 'state'>): string =>
+  `change ${changeId} is not done with it (${state}): this is planned on top of it, and stale once that is taken back`;
+
+/** What came out of the stored configurations has marks: the device has the secrets that they stand for. */
+async function withoutMarks(
+  intent: Intent,
+  { session, driver }: Way,
+  { workspace }: Workbench,
+  signal: AbortSignal,
+): Promise<Intent> {
+  if (!hasMarks(intent.text)) return intent;
+  const running = await driver.read(session, intent, { signal });
+  const scrubKey = await workspace.credentials.scrubKey();
+  return withSecretsOf(intent, running, { device: session.device, platform: session.platform, scrubKey });
 }
 
 interface Way extends AsyncDisposable {

@@ -10,11 +10,11 @@ type Colors = Screen['colors'];
 const fewCommands = 16;
 
 /** `native candidate: all or nothing, taken back by the device unless confirmed, exact rollback`. */
-function promiseText({ method, atomic, confirmed, trial, rollback }: ChangePromise): string {
+function promiseText({ driver, method, atomic, confirmed, trial, rollback }: ChangePromise): string {
   const back = { exact: 'exact rollback', computed: 'rollback by computed lines', none: 'no rollback' }[rollback];
   const guard = trial ? ' (the commit itself is guarded by the device)' : '';
   return [
-    `${method}: ${atomic ? 'all or nothing' : 'not atomic'}`,
+    `${method}${driver.endsWith(' over NETCONF') ? ' over NETCONF' : ''}: ${atomic ? 'all or nothing' : 'not atomic'}`,
     `taken back by ${confirmed ? 'the device' : 'Netwright'} unless confirmed${guard}`,
     back ?? rollback,
   ].join(', ');

@@ -109,7 +109,8 @@ describe('a ping from a device', () => {
       ...{ device: 'r1', platform: { id: platform } },
       sendAll: async (commands: readonly string[]): Promise<readonly CommandOutput[]> => {
         typed.push(...commands);
-        return commands.map((command) => ({ command, text: answer, durationMs: 1 }));
+        const failure = /^(?:syntax error|% Invalid).*/.exec(answer)?.[0];
+        return commands.map((command) => ({ command, text: answer, durationMs: 1, ...(failure && { failure }) }));
       },
     }) as unknown as Session;
   const iosAnswer = (line: string): string => `Type escape sequence to abort.\nSending 5, 100-byte ICMP Echos\n${line}`;
@@ -140,6 +141,14 @@ describe('a ping from a device', () => {
     for (const bad of ['', '-f 10.0.0.1', '10.0.0.1; reload', '10.0.0.1\nreload', '$(id)', 'a b']) {
       expect(() => checkPingTarget(bad)).toThrow('expected an address');
     }
+  });
+
+  it('is no check where the device refuses the command', async () => {
+    const refused = pingFrom(session('juniper_junos', 'syntax error, expecting <command>.'), '10.0.0.2');
+    await expect(refused).rejects.toMatchObject({
+      code: 'NW_COMMAND_REJECTED',
+      message: expect.stringContaining('"ping 10.0.0.2 count 5" was refused: "syntax error') as string,
+    });
   });
 
   it('says where there is none that ends by itself', async () => {

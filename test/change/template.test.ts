@@ -58,6 +58,12 @@ describe('what is wanted of a device', () => {
       expect(await render('a\n{% include "parts/ntp.j2" %}\nb\n')).toBe('a\nntp server 64512\nb\n');
     });
 
+    it('tells where the inventory keeps what was named', async () => {
+      await expect(render('{{ site }}')).rejects.toMatchObject({
+        hint: expect.stringContaining('{{ device.site }}') as string,
+      });
+    });
+
     it.each([
       ['a variable that is not there', 'x\n{{ nowhere }}\n', 'r1: F/acl.j2:2: undefined value: nowhere'],
       ['a part of one', 'x\n\n{{ plain.a.b }}\n', 'r1: F/acl.j2:3: undefined value: plain.a'],
@@ -77,6 +83,7 @@ describe('what is wanted of a device', () => {
         '{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}',
         'fuel',
       ],
+      ['what stands below device', 'a\n{{ site }}\n', 'F/acl.j2:2: undefined value: site'],
     ])('names %s by file and line', async (_, text, message) => {
       await expect(render(text)).rejects.toMatchObject({
         code: 'NW_TEMPLATE_INVALID',

@@ -48,8 +48,16 @@ export async function pingFrom(
       `${session.device} (${session.platform.id}): no ping that ends by itself`,
     );
   }
-  const [output] = await session.sendAll([command(target)], { ...options, timeoutMs, rejectFailures: false });
+  const line = command(target);
+  const [output] = await session.sendAll([line], { ...options, timeoutMs, rejectFailures: false });
   const lost = output && lostPercent(output.text);
+  if (lost === undefined && output?.failure !== undefined) {
+    throw new NetwrightError(
+      'NW_COMMAND_REJECTED',
+      `${session.device} (${session.platform.id}): it does not ping: "${line}" was refused: "${output.failure.trim()}"`,
+      { hint: 'leave --ping out, or give the user the right to ping; --expect asks for facts instead' },
+    );
+  }
   if (lost === undefined) {
     const [line = ''] = output?.text.trim().split('\n').slice(-1) ?? [];
     return { holds: false, found: line.slice(0, 200) || 'no answer' };

@@ -71,6 +71,17 @@ const stateNow = async (
   pace: Pace,
 ): Promise<'before' | 'after' | 'between'> => placeByTree(session, candidate, await readRunning(session, pace)).state;
 
+/** The promise that these systems cannot give, whoever runs the timer. */
+const noTimer =
+  'the system holds no timer: a change that cuts our own way to it is taken back once it can be reached again, no sooner';
+
+/** Where the same box can do more by another way in. */
+const otherWays: Readonly<Record<string, readonly string[]>> = {
+  frr: [
+    'with an account whose shell is a Unix shell the host takes a change back by itself: `platform: linux`, `change plan -f frr.conf --target /etc/frr/frr.conf --check "vtysh -C -f {file}" --reload "systemctl reload frr"`',
+  ],
+};
+
 /**
  * For systems without a commit: lines that we compute take effect one by one, the first refused one stops and takes
  * back those before it, and what was computed beforehand takes all of it back. Netwright holds the timer.
@@ -96,7 +107,7 @@ export function lineByLine(name: string, platforms: readonly string[]): Driver {
           confirmed: false,
           rollback: 'computed',
           diff: 'offline',
-          missing: [],
+          missing: [noTimer, ...(otherWays[session.platform.id] ?? [])],
         },
         baseText,
         diff: plan.diff,

@@ -30,10 +30,25 @@ export function explainFailure(error: unknown, place: FailurePlace): NetwrightEr
   const named = name === undefined ? undefined : expressionOf(explained, place.sources.get(name), line);
   const where = name === undefined ? place.folder : `${join(place.folder, name)}:${line}`;
   const device = place.device === undefined ? '' : `${place.device}: `;
-  return new NetwrightError('NW_TEMPLATE_INVALID', `${device}${where}: ${what}${named ? `: ${named}` : ''}`, {
+  const told = `${device}${where}: ${what}${named ? `: ${named}` : ''}`;
+  return new NetwrightError('NW_TEMPLATE_INVALID', told, {
+    ...(named !== undefined &&
+      ofDevice.has(named) && { hint: `what the inventory says of it is {{ device.${named} }}` }),
     details: { ...(name !== undefined && { file: join(place.folder, name), line }) },
   });
 }
+
+/** What stands below `device`, and not by itself. */
+const ofDevice: ReadonlySet<string> = new Set([
+  'name',
+  'address',
+  'port',
+  'platform',
+  'site',
+  'role',
+  'tags',
+  'groups',
+]);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const headOf = (message: string): string => message.split('\n', 1)[0] ?? '';
