@@ -183,14 +183,13 @@ function buildMap(
   if (options.credit !== undefined) notes.push(options.credit);
   const timeMs = linkTimeMs(source);
   const stamp = timeMs > 0 ? new Date(timeMs).toISOString().slice(0, 10) : undefined;
+  const selling = sellers.filter((at) => customersOf(at).length > 0).length;
   const subtitle = [
-    `${count(inside.length)} ASes`,
-    `${count(sellers.length)} ${sellers.length === 1 ? 'sells' : 'sell'} transit`,
+    counted(inside.length, 'AS', 'ASes'),
+    `${count(selling)} ${selling === 1 ? 'sells' : 'sell'} transit`,
     `${count(inside.filter((at) => outsideOf(at).length > 0).length)} with a provider outside`,
-    `${count(upstreams.length)} upstreams`,
-    ...(exchanges.length > 0
-      ? [`${count(exchanges.length)} internet exchange${exchanges.length === 1 ? '' : 's'}`]
-      : []),
+    counted(upstreams.length, 'upstream', 'upstreams'),
+    ...(exchanges.length > 0 ? [counted(exchanges.length, 'internet exchange', 'internet exchanges')] : []),
     ...(stamp === undefined ? [] : [stamp]),
   ].join(' · ');
   return { title, subtitle, ases, links, blocks, notes };
@@ -227,6 +226,7 @@ function lookAround({ offsets, neighbours, linkOf, links }: AsGraph): {
 }
 
 const degree = ({ offsets }: AsGraph, at: number): number => offsets[at + 1]! - offsets[at]!;
+const counted = (value: number, one: string, many: string): string => `${count(value)} ${value === 1 ? one : many}`;
 const count = (value: number): string => value.toLocaleString('en-US');
 
 function countryName(code: string): string {

@@ -1,6 +1,6 @@
 import { escapeXml } from '#page';
 import type { InternetMap, MapAs, MapLink } from './map-model.ts';
-import type { Palette } from './palette.ts';
+import { channelsOf, type Palette } from './palette.ts';
 import { roleColor } from './svg.ts';
 
 const quoted = (text: string): string =>
@@ -48,7 +48,7 @@ export function drawDot(map: InternetMap, palette: Palette): string {
 export function drawGexf(map: InternetMap, palette: Palette): string {
   const attributes = ['name', 'country', 'role', 'cone', 'customers'] as const;
   const nodes = map.ases.map((as) => {
-    const [red, green, blue] = rgb(roleColor(palette, as));
+    const [red, green, blue] = channelsOf(roleColor(palette, as)) ?? [128, 128, 128];
     const values = attributes
       .map((key, at) => `<attvalue for="${at}" value="${escapeXml(String(as[key]))}"/>`)
       .join('');
@@ -113,11 +113,4 @@ function allLinks(map: InternetMap): MapLink[] {
     .filter(({ kind }) => kind === 'peers')
     .flatMap(({ host, members }) => members.map((to): MapLink => ({ from: host, to, relation: 'peer' })));
   return [...map.links, ...peers.filter(({ from, to }) => !known.has(`${from} ${to}`))];
-}
-
-function rgb(color: string): readonly [number, number, number] {
-  const hex = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(color) ?? /^#([\da-f])([\da-f])([\da-f])$/i.exec(color);
-  if (hex === null) return [128, 128, 128];
-  const [, ...parts] = hex;
-  return parts.map((part) => Number.parseInt(part.length === 1 ? part + part : part, 16)) as [number, number, number];
 }

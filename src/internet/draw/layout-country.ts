@@ -83,7 +83,8 @@ function clustersOf(map: InternetMap, pitch: number): Cluster[] {
     const cards = members.filter(isCard).sort((a, b) => level(a) - level(b) || a - b);
     const rows = members.filter((at) => !isCard(at));
     const most = country === home ? 10 : 4;
-    const columns = Math.max(1, Math.min(most, Math.ceil(Math.sqrt((cards.length * 4 + rows.length) / 2))));
+    const wide = Math.ceil(Math.sqrt((cards.length * 4 + rows.length) / 2));
+    const columns = Math.max(1, Math.min(most, wide, Math.max(cards.length, Math.ceil(rows.length / 6))));
     const name = /^[A-Z]{2}$/.test(country) ? names.of(country) : 'Country unknown';
     const ases = members.filter((at) => map.ases[at]!.exchange === undefined).length;
     return { country, heading: `${name} · ${ases}`, cards, rows, columns, width: columns * pitch + 16 };

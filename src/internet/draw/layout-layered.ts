@@ -14,7 +14,8 @@ export interface LayoutOptions {
 
 const margin = 28;
 const gap = 16;
-const rowHeight = 18;
+/** Of rows in a block. */
+const usualPitch = 18;
 const headHeight = 24;
 
 /**
@@ -55,7 +56,7 @@ export function layoutLayered(map: InternetMap, { nodeSize = 1 }: LayoutOptions 
   }
   const router = new Router(marks, width);
   const lines = routeLinks(map, marks, router);
-  y = placeBlocks(map, marks, frames, lines, router, { top: y, room, rowHeight: rowHeight * nodeSize });
+  y = placeBlocks(map, marks, frames, lines, router, { top: y, room, rowHeight: usualPitch * nodeSize });
   return { map, width, height: y, marks, frames, lines, notes: presenceLines(map).note };
 }
 
@@ -84,7 +85,10 @@ function bandsOf({ ases, links }: InternetMap): Band[] {
   return [
     band('UPSTREAMS WITHOUT A PROVIDER: TRANSIT-FREE', [free]),
     band('INTERNATIONAL UPSTREAMS', [bought]),
-    band('GATEWAYS: SELL INSIDE, BUY OUTSIDE', levelsOf(gateways, links)),
+    band(
+      gateways.some((at) => ases[at]!.customers > 0) ? 'GATEWAYS: SELL INSIDE, BUY OUTSIDE' : 'BUY OUTSIDE',
+      levelsOf(gateways, links),
+    ),
     band('PROVIDERS INSIDE', levelsOf(domestic, links)),
     band('INTERNET EXCHANGES', [[...ases.keys()].filter((at) => ases[at]!.exchange !== undefined)]),
   ];
@@ -131,7 +135,7 @@ function placeBlocks(
   router: Router,
   { top, room, rowHeight: pitch }: { top: number; room: number; rowHeight: number },
 ): number {
-  const columns = Math.max(3, Math.floor(room / 190));
+  const columns = Math.max(3, Math.floor(room / ((190 * pitch) / usualPitch)));
   const columnWidth = room / columns;
   const skyline = Array.from({ length: columns }, () => top);
   const centre = (at: number): number => {

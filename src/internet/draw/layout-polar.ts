@@ -145,15 +145,21 @@ export function ends(one: Mark, other: Mark): [number, number, number, number] {
   ];
 }
 
+/** Enough for a ring of 100 that all wish for one place. */
+const mostRounds = 2000;
+
 /** Pushes those that wish for nearly the same angle apart. */
 function spreadOut<T extends { readonly angle: number }>(wished: readonly T[], least: number): T[] {
   const angles = wished.map(({ angle }) => angle);
-  for (let round = 0; round < 40; round += 1) {
+  let isCrowded = true;
+  for (let round = 0; isCrowded && round < mostRounds; round += 1) {
+    isCrowded = false;
     for (let at = 0; at < angles.length; at += 1) {
       const next = (at + 1) % angles.length;
       if (next === at) continue;
       const apart = angles[next]! + (next === 0 ? 2 * Math.PI : 0) - angles[at]!;
-      if (apart >= least) continue;
+      if (apart >= least - 1e-3) continue;
+      isCrowded = true;
       angles[at] = angles[at]! - (least - apart) / 2;
       angles[next] = angles[next]! + (least - apart) / 2;
     }

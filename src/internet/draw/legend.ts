@@ -22,7 +22,12 @@ export function legendOf(scene: Scene, palette: Palette): { readonly svg: string
   const stroke = (color: string, more = '', arrow = false): string =>
     `<path d="M0 -4H26" fill="none" stroke="${color}" stroke-width="1.6"${more}/>${arrow ? `<path d="M24 -7.500L32 -4L24 -.5Z" fill="${color}"/>` : ''}`;
   const signs: [svg: string, width: number, text: string][] = [];
-  if (hues > 0) signs.push([rainbow, hues * 8, 'provider, a hue each']);
+  if (hues > 0)
+    signs.push([
+      rainbow,
+      hues * 8,
+      ases.some(({ hue, customers }) => hue >= 0 && customers > 0) ? 'provider, a hue each' : 'asked for',
+    ]);
   if (roles.has('upstream')) signs.push([swatch(palette.upstream), 14, 'upstream outside']);
   if (kinds.has('member')) signs.push([diamond(5), 10, 'internet exchange; beside an AS: is present at one']);
   if (ases.some(({ role, exchange }) => role === 'exchange' && exchange === undefined))

@@ -75,11 +75,28 @@ export function paletteOf(theme: Theme, colors: MapColors = {}): Palette {
   return {
     ...palette,
     background: colors.background ?? palette.background,
+    band: bandOn(colors.background, palette),
     upstream: colors.upstream ?? palette.upstream,
     downstream: colors.downstream ?? palette.downstream,
     transit: colors.node ?? palette.transit,
     providers: colors.operator === undefined ? palette.providers : [colors.operator],
   };
+}
+
+/** Areas on a ground of the reader's own are a little of the ink in it; on a named colour the theme's. */
+function bandOn(background: string | undefined, { band, ink }: Palette): string {
+  const [ground, text] = [channelsOf(background ?? ''), channelsOf(ink)];
+  if (ground === undefined || text === undefined) return band;
+  const mixed = ground.map((value, at) => Math.round(value + (text[at]! - value) * 0.05));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** Red, green and blue of `#rgb` and `#rrggbb`. */
+export function channelsOf(color: string): readonly [number, number, number] | undefined {
+  const hex = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(color) ?? /^#([\da-f])([\da-f])([\da-f])$/i.exec(color);
+  if (hex === null) return undefined;
+  const [, ...parts] = hex;
+  return parts.map((part) => Number.parseInt(part.length === 1 ? part + part : part, 16)) as [number, number, number];
 }
 
 function checkColor(name: string, value: string): void {

@@ -45,6 +45,7 @@ export function svgStyle(palette: Palette): string {
     `.block{fill:${palette.card};stroke:${palette.edge}}.bh{font-size:11px;font-weight:700}`,
     `.card{fill:${palette.card};stroke-width:1.6}.asn{font-size:13px;font-weight:700}.cc{font-size:9px;font-weight:700;fill:${palette.muted}}`,
     `.halo{paint-order:stroke;stroke:${palette.background};stroke-width:3px;stroke-linejoin:round}`,
+    `.over{paint-order:stroke;stroke:${palette.band};stroke-width:4px;stroke-linejoin:round}`,
     `.facts{font-size:9px;fill:${palette.muted}}.num{font-weight:700}`,
     '.l{fill:none;stroke-width:1.3;stroke-opacity:.62}.peer{stroke-dasharray:6 4}.unknown{stroke-dasharray:1 4;stroke-linecap:round}',
     '.member{stroke-width:1;stroke-opacity:.5;stroke-dasharray:2 2}.ixc{stroke-dasharray:3 2}',
@@ -80,6 +81,8 @@ export function svgContent(scene: Scene, options: DrawOptions): string {
       .filter(({ kind }) => kind !== 'block' && kind !== 'ground')
       .map((frame) => frameSvg(frame, palette)),
     ...scene.lines.map((line) => lineSvg(scene, line, palette)),
+    // What an area is called stands over the lines that pass.
+    ...scene.frames.map(headingSvg),
     ...scene.frames
       .filter(({ kind }) => kind === 'block' || kind === 'ground')
       .map((frame) => frameSvg(frame, palette)),
@@ -91,13 +94,13 @@ function frameSvg({ kind, x, y, width, height, heading, more, hue }: Frame, pale
   const box = `x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}"`;
   switch (kind) {
     case 'band':
-      return `<rect class="band" ${box} rx="10"/><text class="head" x="${n(x + 12)}" y="${n(y + 17)}">${escapeXml(heading)}</text>`;
+      return `<rect class="band" ${box} rx="10"/>`;
     case 'ground':
       return `<rect class="band" ${box} rx="6"/>`;
     case 'ring':
       return `<ellipse class="ring" cx="${n(x + width / 2)}" cy="${n(y + height / 2)}" rx="${n(width / 2)}" ry="${n(height / 2)}"/>`;
     case 'cluster':
-      return `<rect class="cluster" ${box} rx="14"/><text class="bh" x="${n(x + 10)}" y="${n(y + 17)}">${escapeXml(fitText(heading, 11, width - 20, true))}</text>`;
+      return `<rect class="cluster" ${box} rx="14"/>`;
     case 'block': {
       const color = hue < 0 ? palette.muted : providerColor(palette, hue);
       const last =
@@ -107,6 +110,12 @@ function frameSvg({ kind, x, y, width, height, heading, more, hue }: Frame, pale
       return `<rect class="block" ${box} rx="6"/><path d="M${n(x)} ${n(y + 6)}q0 -6 6 -6h${n(width - 12)}q6 0 6 6z" fill="${color}"/><text class="bh" x="${n(x + 9)}" y="${n(y + 20)}">${escapeXml(fitText(heading, 11, width - 18, true))}</text>${last}`;
     }
   }
+}
+
+function headingSvg({ kind, x, y, width, heading }: Frame): string {
+  if (kind === 'band') return `<text class="head over" x="${n(x + 12)}" y="${n(y + 17)}">${escapeXml(heading)}</text>`;
+  if (kind !== 'cluster') return '';
+  return `<text class="bh over" x="${n(x + 10)}" y="${n(y + 17)}">${escapeXml(fitText(heading, 11, width - 20, true))}</text>`;
 }
 
 function lineSvg(scene: Scene, { link, path, hue, kind }: Line, palette: Palette): string {
@@ -223,7 +232,8 @@ function rowSvg(
   { palette, label = labelParts }: DrawOptions,
 ): string {
   const as = map.ases[at]!;
-  const size = Math.min(10, height * 0.66);
+  const unit = height / 16;
+  const size = 10 * unit;
   const base = n(y + height * 0.72);
   // Where no block says whose it is, its main provider has a sign too.
   const hasBlocks = frames.some(({ kind }) => kind === 'block');
@@ -235,25 +245,30 @@ function rowSvg(
     .map((from) => roleColor(palette, map.ases[from]!));
   const beside = as.waysOut - others.filter((from) => map.ases[from]!.role === 'upstream').length;
   const shown = signs.slice(0, 5);
+  const step = 8 * unit;
   const dots = shown
     .map(
       (color, place) =>
-        `<circle cx="${n(x + width - 5 - place * 8)}" cy="${n(y + height / 2)}" r="3" fill="${color}"/>`,
+        `<circle cx="${n(x + width - 5 * unit - place * step)}" cy="${n(y + height / 2)}" r="${n(3 * unit)}" fill="${color}"/>`,
     )
     .join('');
   const rest = signs.length - shown.length + Math.max(0, beside);
   const restText = rest > 0 ? `+${rest}` : '';
   const isPresent = (exchangesOf(map).get(at) ?? 0) > 0;
-  const presence = isPresent ? diamond(x + width - 5 - shown.length * 8, y + height / 2, 3.4, palette.exchange) : '';
-  const taken = shown.length * 8 + (isPresent ? 8 : 0);
+  const presence = isPresent
+    ? diamond(x + width - 5 * unit - shown.length * step, y + height / 2, 3.4 * unit, palette.exchange)
+    : '';
+  const taken = (shown.length + (isPresent ? 1 : 0)) * step;
   const restX = x + width - 2 - taken;
   const plus =
-    restText === '' ? '' : `<text class="facts" x="${n(restX)}" y="${base}" text-anchor="end">${restText}</text>`;
+    restText === ''
+      ? ''
+      : `<text class="facts"${unit === 1 ? '' : ` style="font-size:${n(9 * unit)}px"`} x="${n(restX)}" y="${base}" text-anchor="end">${restText}</text>`;
   const number = label.includes('asn') ? `${as.asn}` : '';
   // Names of a block stand below one another; six digits are the usual.
   const numberWidth =
     number === '' ? 0 : Math.max(textWidth(`${number} `, size, true), textWidth('000000 ', size, true)) + 2;
-  const room = width - 6 - taken - textWidth(restText, 9) - numberWidth - 4;
+  const room = width - 6 - taken - textWidth(restText, 9 * unit) - numberWidth - 4;
   const country = label.includes('country') && !as.isInside && as.country !== '' ? ` ${as.country}` : '';
   const name = label.includes('name')
     ? fitText(`${as.label}${country}`, size, Math.max(0, room), as.customers > 0)
