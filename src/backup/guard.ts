@@ -1,6 +1,7 @@
 import { encodeText, NetwrightError } from '#core';
-import { type BackupCommand, incompleteness, type Platform } from '#platforms';
+import { applySecrets, type BackupCommand, incompleteness, type Platform } from '#platforms';
 import type { Part } from './collect.ts';
+import { genericRules } from './generic-secrets.ts';
 
 /**
  * Refuses an output that cannot be the whole configuration: nothing came, the end is missing, what every configuration has is
@@ -11,10 +12,36 @@ export function guardComplete(device: string, platform: Platform, parts: readonl
   const configurations = parts.filter(({ command }) => command.as === 'configuration');
   if (configurations.length === 0) refuse(device, platform, 'no command gave a configuration');
   for (const { command, text } of configurations) {
-    const reason =
-      incompleteness(text, platform.backup.complete) ?? complaint(text, platform) ?? repeated(command, text, parts);
+    const reason = shownReason(text, platform) ?? repeated(command, text, parts);
     if (reason !== undefined) refuse(device, platform, `"${command.run}": ${reason}`);
   }
+}
+
+/**
+ * Why the text is refused, for logs, mails and the records of runs. The reason quotes a line, and where an output is cut,
+ * that may be within a secret: then no rule knows it for one, so the last word of the text is never shown.
+ */
+function shownReason(text: string, platform: Platform): string | undefined {
+  const rules = [...platform.backup.secrets, ...genericRules.secrets];
+  const hidden = (some: string): string => applySecrets(some, rules, () => '<secret>');
+  const { complete } = platform.backup;
+  if (incompleteness(text, complete) !== undefined) {
+    return incompleteness(hidden(withoutLastWord(text)), complete) ?? 'it is not complete';
+  }
+  return complaint(text, platform) && (complaint(hidden(text), platform) ?? 'it ends in a complaint');
+}
+
+/** Up to the last word, or to a quoted text that is not closed. */
+function withoutLastWord(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' \t\r\n'.includes(text[end - 1]!)) end -= 1;
+  if (end === 0) return text;
+  const whole = text.slice(0, end);
+  const from = whole.lastIndexOf('\n') + 1;
+  const line = whole.slice(from);
+  const quotes = line.split('"').length - 1;
+  const kept = quotes % 2 === 1 ? line.slice(0, line.lastIndexOf('"')) : line.replace(/\S+$/, '');
+  return `${whole.slice(0, from)}${kept}…`;
 }
 
 function refuse(device: string, platform: Platform, reason: string): never {
