@@ -83,7 +83,6 @@ export {
   followInternet,
 } from './live/follow-internet.ts';
 export type { LiveEvent } from './live/live-event.ts';
-export { usualRisUrl } from './live/ris/follow-ris.ts';
 export { parseRisFilter, type RisFilter } from './live/ris/ris-filter.ts';
 export { type RouterAnswers, type RouterTable, routerTable } from './live/router-table.ts';
 export {

@@ -1,7 +1,7 @@
 import type { BmpRib } from './bmp/bmp-peer.ts';
 
 /** A neighbour of a router that is monitored. */
-export interface LiveNeighbour {
+interface LiveNeighbour {
   readonly asn: number;
   readonly address: string;
   readonly rib: BmpRib;

@@ -4,8 +4,7 @@ import { addressText } from '../../routes/address.ts';
 import { bmpFlag, bmpPeerType, peerHeaderBytes } from './bmp-types.ts';
 
 /** Which routes of a neighbour are meant. */
-export const bmpRibs = ['pre-policy', 'post-policy', 'adj-rib-out', 'loc-rib'] as const;
-export type BmpRib = (typeof bmpRibs)[number];
+export type BmpRib = 'pre-policy' | 'post-policy' | 'adj-rib-out' | 'loc-rib';
 
 /** The per-peer header (RFC 7854 section 4.2). */
 export interface BmpPeerHeader {

@@ -29,7 +29,7 @@ export interface FollowRisOptions {
   readonly longestRetryMs?: number;
 }
 
-export const usualRisUrl = 'wss://ris-live.ripe.net/v1/ws/?client=netwright';
+const usualRisUrl = 'wss://ris-live.ripe.net/v1/ws/?client=netwright';
 
 /** More than the largest UPDATE as JSON takes. */
 const mostMessageBytes = 4 << 20;
