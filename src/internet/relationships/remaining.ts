@@ -5,13 +5,13 @@ import { itemsASlice, type Sliced } from './slices.ts';
 import type { WaysTo } from './ways.ts';
 
 /** Who is so many times larger than another is not its customer. */
-const muchLarger = 2;
+const muchLarger = 4;
 
 /**
  * What no step explained is a link between peers, if somebody was in a place to see that it is none: were one end a
  * customer of the other, those above the other would go there over their customers, and some of them go over a peer or
  * a provider. Without such a witness, or with fewer than `leastViews` vantage points that look at either end from
- * above, the link stays unknown.
+ * above, the link stays unknown, as does one over which routes leak.
  */
 export function* settleRemaining(
   index: PathIndex,
@@ -25,7 +25,8 @@ export function* settleRemaining(
   const open: number[] = [];
   for (let link = 0; link < links.count; link += 1) {
     const views = viewsOf(links.a[link]!, links.b[link]!, seenFromAbove);
-    if (state.isUnknown(link * 2) && views >= leastViews) open.push(link * 2, link * 2 + 1);
+    const isLeak = state.isLeak[link * 2] === 1 || state.isLeak[link * 2 + 1] === 1;
+    if (state.isUnknown(link * 2) && !isLeak && views >= leastViews) open.push(link * 2, link * 2 + 1);
   }
   const doubted = open.filter(
     (edge) => transitDegree[edgeTo(links, edge)]! < muchLarger * (transitDegree[edgeFrom(links, edge)]! + 1),
