@@ -15,6 +15,15 @@ beforeAll(async () => {
 });
 afterAll(async () => await lab[Symbol.asyncDispose]());
 
+it.each([
+  [['quarantine', 'list'], 'nothing is in quarantine'],
+  [['transcript', 'list', 'r1'], 'no conversation with r1 failed'],
+  [['history'], 'no backup was made yet: netwright backup'],
+])('%j says that there is nothing yet', async (args, note) => {
+  const { code, stdout, stderr } = await lab.call(args);
+  expect([code, stdout, stderr.trim()]).toEqual([0, '', note]);
+});
+
 it('a refused configuration is listed with its reason, and printed as it came', async () => {
   const backup = await lab.call(['backup', '--json', '--retries', '0']);
   expect(backup.code).toBe(1);

@@ -81,6 +81,10 @@ async function listRuns(runtime: Runtime, workspace: Workspace, limit: number): 
       endedAt: endedAtMs === undefined ? null : new Date(endedAtMs).toISOString(),
     })),
   );
+  if (runs.length === 0) {
+    screen.note('no backup was made yet: netwright backup');
+    return;
+  }
   const { bold, dim, green, red, yellow } = screen.colors;
   screen.print(
     table(

@@ -19,6 +19,10 @@ export function quarantineCommand(runtime: Runtime) {
         limit,
       });
       screen.document(kept.map(({ atMs, ...rest }) => ({ ...rest, at: new Date(atMs).toISOString() })));
+      if (kept.length === 0) {
+        screen.note(`nothing${device === undefined ? '' : ` of ${device}`} is in quarantine`);
+        return;
+      }
       const { bold, red } = screen.colors;
       screen.print(
         table(

@@ -62,6 +62,10 @@ export function secretCommand(runtime: Runtime) {
     .action(async () => {
       const credentials = await (await runtime.workspace()).credentials.list();
       screen.document(credentials.map(recordOf));
+      if (credentials.length === 0) {
+        screen.note('no credential is kept: netwright secret set <name> --user <user> --password-stdin');
+        return;
+      }
       screen.print(
         table(
           ['NAME', 'USER', 'HOLDS', 'CHANGED'],

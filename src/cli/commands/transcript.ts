@@ -19,6 +19,10 @@ export function transcriptCommand(runtime: Runtime) {
       screen.document(
         kept.map(({ startedAtMs, ...rest }) => ({ ...rest, startedAt: new Date(startedAtMs).toISOString() })),
       );
+      if (kept.length === 0) {
+        screen.note(`no conversation${device === undefined ? '' : ` with ${device}`} failed`);
+        return;
+      }
       const { bold, yellow } = screen.colors;
       screen.print(
         table(
