@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Client, ClientChannel } from 'ssh2';
 import { type DiffieHellmanSide, groupExchangeSide } from './diffie-hellman.ts';
 
@@ -36,6 +37,9 @@ type SignRequest = (data: Buffer, done: (signature: Buffer) => void) => void;
 interface KeyExchange {
   readonly type: string;
   readonly negotiated: { readonly kex: string };
+  /** Those of curve25519. */
+  _keys?: { readonly publicKey: KeyObject } | null;
+  getPublicKey(): Buffer;
   _dh: DiffieHellmanSide | null;
   _public: Buffer | null;
   _prime: Buffer | null;
@@ -64,14 +68,18 @@ const packetBytes = 32 * 1024;
 /** The protocol object of a client after `connect()`. */
 export const protocolOf = (client: Client): SshProtocol => (client as unknown as ClientInternals)._protocol;
 
-/** Puts our arithmetic under the group exchanges of a connection, and asks for groups that the far end can compute. */
-export function tameGroupExchange(protocol: SshProtocol, group: { minimumBits: number; preferredBits: number }): void {
+/**
+ * Puts our arithmetic under the group exchanges of a connection, and asks for groups that the far end can compute. The public key of
+ * curve25519 is taken out of its key object once and raw, where ssh2 has OpenSSL write it as DER twice.
+ */
+export function tameKeyExchanges(protocol: SshProtocol, group: { minimumBits: number; preferredBits: number }): void {
   let exchange = protocol._kex;
   Object.defineProperty(protocol, '_kex', {
     configurable: true,
     get: () => exchange,
     set(next: KeyExchange | undefined) {
       exchange = next;
+      if (next?.type === '25519') readPublicKeyOnce(next);
       if (next?.type !== 'groupex') return;
       next._minBits = group.minimumBits;
       next._prefBits = Math.min(next._prefBits, group.preferredBits);
@@ -82,6 +90,15 @@ export function tameGroupExchange(protocol: SshProtocol, group: { minimumBits: n
       };
     },
   });
+}
+
+function readPublicKeyOnce(exchange: KeyExchange): void {
+  let publicKey: Buffer | undefined;
+  exchange.getPublicKey = function getPublicKey(this: KeyExchange): Buffer {
+    this.generateKeys();
+    publicKey ??= Buffer.from(this._keys!.publicKey.export({ format: 'jwk' }).x!, 'base64url');
+    return publicKey;
+  };
 }
 
 /** Passes what comes in through `take`, which calls `parse`, now or later, in the same order. */

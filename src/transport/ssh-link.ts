@@ -24,7 +24,7 @@ import {
   type ShellRequest,
   type SshProtocol,
   signWithoutAsking,
-  tameGroupExchange,
+  tameKeyExchanges,
 } from './ssh-internals.ts';
 import { SshLogin } from './ssh-login.ts';
 import { keepsInput, prepareCiphers, writeInOnePiece } from './ssh-speed.ts';
@@ -169,7 +169,7 @@ export class SshLink {
     this.#protocol = protocol;
     writeInOnePiece(protocol, stream);
     prepareCiphers(protocol);
-    tameGroupExchange(
+    tameKeyExchanges(
       protocol,
       policy === 'modern'
         ? { minimumBits: 2048, preferredBits: 4096 }

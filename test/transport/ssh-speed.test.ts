@@ -46,6 +46,22 @@ describe.each(ciphers)('a session with %s', (cipher) => {
     expect(keys.length > 0).toBe(cipher !== 'aes128-gcm@openssh.com');
     for (const [name, key] of keys) expect(key, name).toBeInstanceOf(KeyObject);
 
+    // Keys are exchanged anew: ssh2 puts another handler under the reader for that time, and another reader after it.
+    const firstReader = protocol._decipher;
+    const again = new Promise<void>((resolve) => client.once('handshake', () => resolve()));
+    (protocol as SshProtocol & { rekey(): void }).rekey();
+    await Promise.race([again, failed]);
+    expect(protocol._decipher).not.toBe(firstReader);
+    expect(protocol._decipher?.constructor).toBe(firstReader?.constructor);
+    const ran = new Promise<string>((resolve, reject) => {
+      client.exec('after', (error, channel) => {
+        if (error) reject(error);
+        else channel.on('data', (chunk: Buffer) => resolve(chunk.toString()));
+      });
+    });
+    expect(await Promise.race([ran, failed])).toBe('ran after');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+
     const before = calls;
     for (let ping = 0; ping < 5; ping += 1) (protocol as SshProtocol & { ping(): void }).ping();
     await new Promise((resolve) => setImmediate(resolve));
