@@ -30,6 +30,10 @@ const sameOutput: Readonly<Record<string, string>> = {
   vyos: 'vyatta_vyos',
 };
 
+/** The names under which a collection may have templates for a platform, its own first. */
+export const templatePlatforms = (platform: string): readonly string[] =>
+  [platform, sameOutput[platform]].filter((name) => name !== undefined);
+
 /** Opens the templates that the settings name. @throws NetwrightError `NW_TEXTFSM_NOT_FOUND` when there are none. */
 export async function openOutputReader(workspace: OpenedWorkspace): Promise<OutputReader> {
   const folders = workspace.settings.templates.map((folder) => workspace.path(folder));

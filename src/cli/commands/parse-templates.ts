@@ -53,7 +53,10 @@ function listCommand(runtime: Runtime) {
     .addHelpText('after', example('parse templates list --platform cisco_ios', 'parse templates list --check'))
     .action(async ({ platform, check }) => {
       const { screen, signal } = runtime;
-      const { openTemplates } = await import('#parse');
+      const [{ openTemplates }, { templatePlatforms }] = await Promise.all([
+        import('#parse'),
+        import('../read-outputs.ts'),
+      ]);
       const workspace = await runtime.workspace();
       const folders = workspace.settings.templates.map((folder) => workspace.path(folder));
       if (folders.length === 0) {
@@ -61,27 +64,30 @@ function listCommand(runtime: Runtime) {
           hint: 'netwright parse templates add <folder>, such as a clone of ntc-templates',
         });
       }
+      const names = platform === undefined ? undefined : templatePlatforms(platform);
       const listed: object[] = [];
       const rows: string[][] = [];
       for (const folder of folders) {
         const collection = await openTemplates(folder);
         const broken = check ? await brokenTemplates(collection, signal) : [];
-        for (const { fields, templates } of collection.index.rows) {
-          const where = fields['Platform'] ?? fields['Vendor'] ?? '';
-          if (platform !== undefined && where !== platform) continue;
-          rows.push([where, fields['Command'] ?? '', templates.join(' + ')]);
+        const wanted = collection.index.rows.filter(({ fields }) => names?.includes(platformIn(fields)) !== false);
+        for (const { fields, templates } of wanted) {
+          rows.push([platformIn(fields), fields['Command'] ?? '', templates.join(' + ')]);
         }
         listed.push({
           folder: collection.folder,
-          commands: collection.index.rows.map(({ fields, templates }) => ({ ...fields, templates })),
+          commands: wanted.map(({ fields, templates }) => ({ ...fields, templates })),
           ...(check && { broken: broken.map(brokenRecord) }),
         });
         tellBroken(runtime, collection, broken);
       }
       screen.document({ collections: listed });
-      screen.print(table(['PLATFORM', 'COMMAND', 'TEMPLATE'], rows, screen.colors.bold));
+      if (rows.length > 0) screen.print(table(['PLATFORM', 'COMMAND', 'TEMPLATE'], rows, screen.colors.bold));
+      else screen.note(`no template for a command${names === undefined ? '' : ` of ${names.join(' or ')}`}`);
     });
 }
+
+const platformIn = (fields: Readonly<Record<string, string>>): string => fields['Platform'] ?? fields['Vendor'] ?? '';
 
 type BrokenTemplate = Extract<CheckedTemplate, { template: undefined }>;
 

@@ -90,8 +90,8 @@ async function findTemplate(runtime: Runtime, name: string): Promise<Template> {
     const file = files.find((one) => one === name || basename(one, '.textfsm') === name);
     if (file !== undefined) return await collection.template(file);
   }
-  const where = folders.length === 0 ? '' : ` nor a template in ${folders.join(', ')}`;
-  throw new NetwrightError('NW_TEXTFSM_NOT_FOUND', `${name}: neither a file here${where}`);
+  const where = folders.length === 0 ? '' : `, and no template of that name in ${folders.join(', ')}`;
+  throw new NetwrightError('NW_TEXTFSM_NOT_FOUND', `${name}: there is no such file${where}`);
 }
 
 /** Those of the workspace; without one, those of the environment. */

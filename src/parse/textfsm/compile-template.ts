@@ -89,7 +89,7 @@ const ruleStart = /^(?: {1,2}|\t)\^/;
 function readRules(lines: TemplateLines, name: string, values: readonly TemplateValue[]): readonly TemplateRule[] {
   const rules: TemplateRule[] = [];
   for (let line = lines.next(); line !== undefined && line !== ''; line = lines.next()) {
-    const refuse = (message: string): Error => templateError(name, lines.number, message);
+    const refuse = (message: string, line = lines.number): Error => templateError(name, line, message);
     if (!ruleStart.test(line)) {
       throw refuse(`a rule begins with one or two spaces, or a tab, and ^, came ${quoted(line)}`);
     }

@@ -29,7 +29,7 @@ export function readRule(
   text: string,
   line: number,
   values: readonly TemplateValue[],
-  refuse: (message: string) => Error,
+  refuse: (message: string, line?: number) => Error,
 ): TemplateRule {
   const [, match = text, action = ''] = arrow.exec(text) ?? [];
   const pattern = compileRule(substitute(match, values, refuse), values, refuse);
@@ -86,15 +86,32 @@ function substitute(match: string, values: readonly TemplateValue[], refuse: (me
   });
 }
 
+/** What is wrong with the expression of a value, in its own line: a rule that uses it is not to blame. */
+function brokenValue({
+  name,
+  group,
+  line,
+}: TemplateValue): { readonly message: string; readonly line: number } | undefined {
+  try {
+    void new PythonPattern(group);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    return { message: `value ${name}: ${error.message} in ${quoted(`(${group.slice(`(?P<${name}>`.length)}`)}`, line };
+  }
+}
+
 function compileRule(
   source: string,
   values: readonly TemplateValue[],
-  refuse: (message: string) => Error,
+  refuse: (message: string, line?: number) => Error,
 ): PythonPattern {
   try {
     return new PythonPattern(source, (group) => values.some(({ name }) => name === group));
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
+    const guilty = values.map(brokenValue).find((fault) => fault !== undefined);
+    if (guilty !== undefined) throw refuse(guilty.message, guilty.line);
     throw refuse(`${error.message} at character ${error.offset + 1} of ${quoted(source)}`);
   }
 }

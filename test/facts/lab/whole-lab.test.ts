@@ -60,9 +60,11 @@ describe('every getter, asked of a lab with every system', () => {
 
   test('has nothing that fails, and no line that is not understood', () => {
     expect([...facts.unreached]).toEqual([]);
-    const wrong = [...answers()].flatMap(({ device, platform, getter, told }) => {
-      if (!('error' in told)) return told.warnings.map((warning) => ({ device, platform, getter, ...warning }));
-      return told.error.code === 'NW_NOT_SUPPORTED' ? [] : [{ device, platform, getter, says: told.error.message }];
+    const wrong = [...answers()].flatMap(({ device, platform, getter, told }): readonly string[] => {
+      const of = `${platform} ${device} ${getter}`;
+      if (!('error' in told))
+        return told.warnings.map(({ command, reason, line }) => `${of}: ${command}: ${reason}: ${line}`);
+      return told.error.code === 'NW_NOT_SUPPORTED' ? [] : [`${of}: ${told.error.message}`];
     });
     expect(wrong).toEqual([]);
   });

@@ -44,6 +44,8 @@ const mistakes: readonly (readonly [template: string, line: number | undefined, 
   [`${start}  ^a$\n`, 4, 'a single $'],
   [`${start}  ^\${A}\${A}\n`, 4, 'redefinition of the group name "A"'],
   [`${start}  ^(\n`, 4, 'missing )'],
+  // The value is to blame, and not the rule that uses it.
+  ['Value ONE ((\\d+)\n\nStart\n  ^${ONE}\n', 1, 'value ONE: missing )'],
   [`${start}  ^a**\n`, 4, 'multiple repeat'],
   [`${start}  ^\\q\n`, 4, 'bad escape \\q'],
   [`${start}  ^\\N{DASH}\n`, 4, 'cannot be translated'],

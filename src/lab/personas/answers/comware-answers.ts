@@ -204,6 +204,11 @@ function lldpText(device: SimulatedDevice): string {
         ' Management address interface type : IfIndex',
         ' Management address interface ID   : 13',
         ' Management address OID            : 0',
+        ' Port VLAN ID(PVID)  : 1',
+        ' Link aggregation supported   : Yes',
+        ' Link aggregation enabled     : No',
+        ' Aggregation port ID          : 0',
+        ' Maximum frame size           : 9416',
         '',
       ]),
     )

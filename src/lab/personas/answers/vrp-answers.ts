@@ -141,11 +141,18 @@ function ipText({ name, isUp, mtu, addresses, kind }: Port): string {
   ]);
 }
 
+/** What was learned behind a VLAN interface is told at the port, with the VLAN on a line of its own. */
 function arpTable5(device: SimulatedDevice): string {
   const entries = arpEntries(device);
-  const rows = entries.flatMap(({ ip, mac, port, isOwn, ageMin }) => [
-    `${ip.padEnd(15)} ${dashed(mac).padEnd(15)} ${(isOwn ? '' : String(ageMin)).padEnd(9)} ${(isOwn ? 'I -' : 'D-0').padEnd(11)} ${short(port)}`,
-  ]);
+  const uplink = liveWires(device)[0]?.port;
+  const rows = entries.flatMap(({ ip, mac, port, isOwn, ageMin }) => {
+    const vlan = isOwn ? undefined : /^Vlanif(\d+)$/.exec(port)?.[1];
+    const place = vlan === undefined ? port : (uplink ?? port);
+    return [
+      `${ip.padEnd(15)} ${dashed(mac).padEnd(15)} ${(isOwn ? '' : String(ageMin)).padEnd(9)} ${(isOwn ? 'I -' : 'D-0').padEnd(11)} ${short(place)}`,
+      ...(vlan === undefined ? [] : [`${' '.repeat(42)}${`${vlan}/-`.padStart(5)}`]),
+    ];
+  });
   const dynamic = entries.filter(({ isOwn }) => !isOwn).length;
   return lined([
     'IP ADDRESS      MAC ADDRESS     EXPIRE(M) TYPE        INTERFACE   VPN-INSTANCE',
@@ -261,7 +268,7 @@ function lldpText(device: SimulatedDevice, isCloudEngine: boolean): string {
         'Expired time   :104s',
         '',
         'Port VLAN ID(PVID)  :1',
-        'VLAN name of VLAN  :--',
+        'VLAN name of VLAN  1:VLAN 0001',
         'Protocol identity   :-- ',
         'Auto-negotiation supported    :Yes ',
         'Auto-negotiation enabled      :Yes ',
