@@ -41,6 +41,8 @@ export interface Candidate {
   readonly baseText: string;
   /** As the device or our tree sees it, in the notation of the platform; empty when nothing would change. */
   readonly diff: string;
+  /** `fingerprint` of the configuration as it would be, where the device tells. */
+  readonly afterHash?: string;
   /** What would be sent to the device, in order, the way in and out of the configuration included. */
   readonly commands: readonly string[];
   /** What would be sent to take the change back where the device does not do so itself; what a person would type. */

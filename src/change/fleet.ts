@@ -3,6 +3,7 @@ import type { Device } from '#inventory';
 import { type BatchSize, type RunEvent, type RunLimits, run } from '#runner';
 import type { ChangeDeviceRecord, ChangeState } from '#store';
 import type { DeviceWork } from './device-work.ts';
+import { xmlDriver } from './intent/xml.ts';
 import { DeviceLedger } from './ledger.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -40,7 +41,8 @@ export async function* onDevices<T>(
       const ledger = new DeviceLedger(bench, record, options.owner, options.onStep);
       try {
         const platform = await platforms.get(record.platform);
-        const driver = await bench.driverFor(platform, device);
+        const isXml = record.promise?.driver === xmlDriver;
+        const driver = await bench.driverFor(platform, device, { isXml });
         return await task({ bench, device, platform, ledger, driver, signal: options.signal });
       } finally {
         await ledger.release();

@@ -11,6 +11,7 @@ import { fingerprint } from './fingerprint.ts';
 import type { IntentSource, Intents } from './intent/intent-source.ts';
 import { hasMarks, withSecretsOf } from './intent/known-marks.ts';
 import { openIntents } from './intent/open-intents.ts';
+import { isXml } from './intent/xml.ts';
 import { openNetconfLine } from './netconf-line.ts';
 import type { PlannedChange, PlanReport, PlanRequest, PlanRun } from './plan.ts';
 import { planHash } from './plan-hash.ts';
@@ -113,7 +114,7 @@ async function prepareDevice(
   const { device, signal } = job;
   const given = await intents.of(device);
   if (given === undefined) throw new NetwrightError('NW_USAGE', `${device.name}: there is no file for it`);
-  await using way = await openWay(job, bench);
+  await using way = await openWay(job, bench, given);
   const { session, driver } = way;
   const { platform } = session;
   const intent = await withoutMarks(given, way, bench, signal);
@@ -166,11 +167,11 @@ interface Way extends AsyncDisposable {
 }
 
 /** The session that the driver of the device wants; one of the command line is the job's to close. */
-async function openWay(job: Job, bench: Workbench): Promise<Way> {
+async function openWay(job: Job, bench: Workbench, intent: Intent): Promise<Way> {
   const { device, signal } = job;
   if (device.platform !== 'auto' && device.api !== undefined) {
     const platform = await (await bench.workspace.platforms()).get(device.platform);
-    const driver = await bench.driverFor(platform, device);
+    const driver = await bench.driverFor(platform, device, { isXml: isXml(intent.text) });
     if (driver.link === 'netconf') {
       const session = await openNetconfLine(bench.connector, device, platform, signal);
       return { session, driver, [Symbol.asyncDispose]: async () => await session.close() };

@@ -1,5 +1,6 @@
-import type { Redactor } from '#core';
+import { escapeXml, type Redactor } from '#core';
 import { applySecrets, type Platform, type SecretRule } from '#platforms';
+import { xmlSecrets } from './intent/xml.ts';
 
 /** The text as it may be shown and stored. */
 export type Scrub = (text: string) => string;
@@ -24,6 +25,7 @@ export function scrubberOf(platform: Pick<Platform, 'backup'>, texts: readonly s
       for (const line of secret.split('\n')) if (line.trim().length >= shortestValue) values.add(line.trim());
       return secret;
     });
+    for (const value of xmlSecrets(text)) if (value.length >= shortestValue) values.add(escapeXml(value)).add(value);
   }
   const pattern = patternOf(values);
   const hide = (text: string): string => (pattern === undefined ? text : text.replace(pattern, mark));

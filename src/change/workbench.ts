@@ -28,7 +28,11 @@ export interface Workbench extends AsyncDisposable {
    * Who changes a device: over NETCONF where its `api` says so and somebody does that for its platform.
    * @throws `NW_NOT_SUPPORTED` for a platform that nobody changes
    */
-  driverFor(platform: Platform, device: Pick<Device, 'api' | 'platform'>): Promise<Driver>;
+  driverFor(
+    platform: Platform,
+    device: Pick<Device, 'api' | 'platform'>,
+    what?: { readonly isXml: boolean },
+  ): Promise<Driver>;
 }
 
 export async function openWorkbench(workspace: Workspace, options: WorkbenchOptions = {}): Promise<Workbench> {
@@ -45,12 +49,13 @@ export async function openWorkbench(workspace: Workspace, options: WorkbenchOpti
   return {
     ...{ workspace, records, vault, inventory, connector },
     actor: options.actor ?? whoIsThere(),
-    async driverFor(platform, device) {
+    async driverFor(platform, device, what) {
       const { id } = platform;
       const given = options.drivers?.find(({ platforms }) => platforms.includes(id));
       // They come with the trees of configurations: who only looks at records does without.
       if (given === undefined) await loadRooms('parse');
-      const driver = given ?? (await (await import('./drivers/index.ts')).driverOf(platform, linkOf(device)));
+      const driver =
+        given ?? (await (await import('./drivers/index.ts')).driverOf(platform, linkOf(device), what?.isXml));
       if (driver !== undefined) return driver;
       throw new NetwrightError('NW_NOT_SUPPORTED', `there is no way to change ${id}`, {
         hint: `\`netwright platforms show ${id}\` says what it can`,

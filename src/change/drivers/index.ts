@@ -42,6 +42,13 @@ async function loadedFrom(row: DriverRow): Promise<Driver> {
   return await loading;
 }
 
+/** For whatever has a candidate, where what is wanted is XML. */
+const netconfRow: DriverRow = {
+  platforms: [],
+  link: 'netconf',
+  load: async () => (await import('./netconf.ts')).netconf,
+};
+
 type Changeable = Pick<Platform, 'id' | 'config' | 'transaction'>;
 
 function rowOf({ id, config, transaction }: Changeable, link: Driver['link']): DriverRow | undefined {
@@ -55,12 +62,17 @@ function rowOf({ id, config, transaction }: Changeable, link: Driver['link']): D
 /**
  * The driver of a platform, or undefined where nobody changes it.
  * @param link the way in that is wished for; where nobody changes the platform that way, the command line is used
+ * @param isXml what is wanted is XML
  */
-export async function driverOf(platform: Changeable, link?: Driver['link']): Promise<Driver | undefined> {
-  const row = rowOf(platform, link);
+export async function driverOf(
+  platform: Changeable,
+  link?: Driver['link'],
+  isXml = false,
+): Promise<Driver | undefined> {
+  const row = link === 'netconf' && isXml ? netconfRow : rowOf(platform, link);
   return row && (await loadedFrom(row));
 }
 
 /** All of them, the one for platforms without a driver of their own at the end. */
 export const allDrivers = async (): Promise<readonly Driver[]> =>
-  await Promise.all([...driverRows, lineByLineRow].map(loadedFrom));
+  await Promise.all([...driverRows, netconfRow, lineByLineRow].map(loadedFrom));

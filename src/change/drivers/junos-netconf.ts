@@ -23,7 +23,7 @@ function loadingOf({ kind, text }: Intent): Loading | undefined {
   if (first === 'delete')
     return { action: 'override', text: renderConfig(fromSetLines(text, dialectOf('junos'), { file: 'intent' })) };
   const action = (['set', 'merge', 'replace', 'override'] as const).find((one) => first === `load ${one} terminal`);
-  return action === undefined || /^\s*</.test(text) ? undefined : { action, text };
+  return action === undefined ? undefined : { action, text };
 }
 
 function operationOf({ action, text }: Loading): XmlText {
