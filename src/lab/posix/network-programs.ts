@@ -1,5 +1,6 @@
 import type { SimulatedDevice } from '../device.ts';
-import { chassisMac, coloned, liveWires, portsOf, systemOf } from '../network/index.ts';
+import { chassisMac, coloned, liveWires, portsOf, reaches, systemOf } from '../network/index.ts';
+import { linuxPing } from '../personas/answers/ping.ts';
 
 const bootedMs = Date.UTC(2026, 0, 5);
 
@@ -16,6 +17,10 @@ export function networkProgram(device: SimulatedDevice, name: string, args: read
       return args.includes('-j') ? '[]\n' : '';
     case 'getent':
       return accounts(device, args);
+    case 'ping': {
+      const target = args.find((word) => /^\d+\.\d+\.\d+\.\d+$/.test(word)) ?? args.at(-1) ?? '';
+      return `${linuxPing(56)(target, reaches(device, target)).join('\n')}\n`;
+    }
     case 'top':
       return load(device);
     default:

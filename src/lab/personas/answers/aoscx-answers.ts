@@ -23,11 +23,13 @@ import {
 } from '../../network/index.ts';
 import type { PersonaCommand } from '../../persona.ts';
 import { answer, lined, rowsOf } from './answer.ts';
+import { linuxPing, pingCommand } from './ping.ts';
 
 const ruler = (width: number): string => '-'.repeat(width);
 
 /** Show commands of AOS-CX about interfaces and neighbours. */
 export const aoscxAnswers: readonly PersonaCommand[] = [
+  pingCommand('ping *', linuxPing(100)),
   answer('show domain-name', () => 'lab.example.net\n'),
   answer('show interface', (device) =>
     portsOf(device)

@@ -19,6 +19,7 @@ import {
 } from '../../network/index.ts';
 import type { PersonaCommand } from '../../persona.ts';
 import { answer, clockOf, dayClockOf, lined, rowsOf } from './answer.ts';
+import { comwarePing, pingCommand } from './ping.ts';
 import { foundRoutes } from './vrp-answers.ts';
 
 const modes = ['user', 'system'];
@@ -34,6 +35,7 @@ const stateOf = ({ isEnabled, isUp }: Port): string => (isUp ? 'UP' : isEnabled 
 
 /** Display commands of Comware 7 about interfaces and neighbours. */
 export const comwareAnswers: readonly PersonaCommand[] = [
+  pingCommand('ping *', comwarePing, modes),
   answer('display interface', (device) => portsOf(device).map(portText).join('\n'), modes),
   answer(
     'display ip interface',

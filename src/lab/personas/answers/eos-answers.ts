@@ -25,6 +25,7 @@ import {
 } from '../../network/index.ts';
 import type { PersonaCommand } from '../../persona.ts';
 import { clockOf, lined, rowsOf } from './answer.ts';
+import { linuxPing, pingCommand } from './ping.ts';
 
 /** A show command with its text; behind `| json` what eAPI gives. */
 const answer = (
@@ -50,6 +51,7 @@ export const withJson = (command: PersonaCommand): PersonaCommand => ({
 
 /** Show commands of EOS about itself, its interfaces and its neighbours. */
 export const eosAnswers: readonly PersonaCommand[] = [
+  pingCommand('ping *', linuxPing(72), ['privileged']),
   answer('show hostname', ({ host }) => `Hostname: ${host}\nFQDN:     ${host}.lab.example.net\n`),
   answer('show interfaces', (device) => portsOf(device).map(portText).join('')),
   answer('show interfaces transceiver', (device) =>

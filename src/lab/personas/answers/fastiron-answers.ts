@@ -11,6 +11,7 @@ import {
 } from '../../network/index.ts';
 import type { PersonaCommand } from '../../persona.ts';
 import { answer, lined } from './answer.ts';
+import { fastironPing, pingCommand } from './ping.ts';
 
 /** `1/1/1`, `ve 10`: how tables and the configuration call a port. */
 const short = (name: string): string => name.replace(/^ethernet /, '');
@@ -24,6 +25,7 @@ const long = ({ name, kbits }: Port): string =>
 
 /** Show commands of FastIron's switch image about interfaces and neighbours. */
 export const fastironAnswers: readonly PersonaCommand[] = [
+  pingCommand('ping *', fastironPing),
   answer('show interfaces', (device) => portsOf(device).map(portText).join('')),
   answer('show arp', arpTable),
   answer('show mac-address', macTable),

@@ -4,11 +4,13 @@ import type { PersonaCommand } from '../../persona.ts';
 import { answer } from './answer.ts';
 import { iosRouting } from './ios-bgp.ts';
 import { iosTables } from './ios-tables.ts';
+import { iosPing, pingCommand } from './ping.ts';
 
 const stateOf = ({ isEnabled, isUp }: Port): string => (isEnabled ? (isUp ? 'up' : 'down') : 'administratively down');
 
 /** Show commands of IOS and IOS XE about interfaces and neighbours, out of the configuration and the cables. */
 export const iosAnswers: readonly PersonaCommand[] = [
+  pingCommand('ping *', iosPing),
   answer('show interfaces', (device) => portsOf(device).map(interfaceText).join('')),
   answer('show ip interface', (device) => portsOf(device).map(ipInterfaceText).join('')),
   answer('show ip interface brief', (device) =>

@@ -19,6 +19,7 @@ import { sectionsOf } from '../../pipes.ts';
 import { parseTree } from '../../section-tree.ts';
 import { lined, weekClockOf } from './answer.ts';
 import { ntpText } from './eos-answers.ts';
+import { bsdPing, pingCommand } from './ping.ts';
 
 /** The RPC that a command stands for; `*` of its words in place of `%`. */
 const rpcs: Readonly<Record<string, string>> = {
@@ -104,6 +105,7 @@ export function withJunosAnswers(commands: readonly PersonaCommand[]): readonly 
     .filter(([words]) => !known.has(words))
     .map(([words, rpc]) => withXml({ words, in: ['operational'] }, rpc));
   return [
+    pingCommand('ping *', bsdPing(0, '/stddev'), ['operational']),
     {
       words: 'show ntp associations [no-resolve]',
       in: ['operational'],

@@ -24,6 +24,7 @@ import {
 } from '../../network/index.ts';
 import type { PersonaCommand } from '../../persona.ts';
 import { lined, rowsOf, weekClockOf } from './answer.ts';
+import { bsdPing, pingCommand } from './ping.ts';
 
 /** A show command with its text; behind `| json` what NX-API gives. */
 const answer = (
@@ -61,6 +62,7 @@ const listed = (words: string): PersonaCommand =>
 
 /** Show commands of NX-OS about itself, its interfaces and its neighbours. */
 export const nxosAnswers: readonly PersonaCommand[] = [
+  pingCommand('ping *', bsdPing(2, '')),
   answer('show hostname', ({ host }) => `${host}.lab.example.net \n`),
   answer('show interface', (device) =>
     portsOf(device)

@@ -22,6 +22,7 @@ import {
 import type { PersonaCommand } from '../../persona.ts';
 import { volatile } from '../../volatile.ts';
 import { answer, lined } from './answer.ts';
+import { pingCommand, routerosPing } from './ping.ts';
 
 /** `print detail` of a menu: a legend, and an item a paragraph. */
 const menu = (path: string, legend: string, items: (device: SimulatedDevice) => readonly string[]): PersonaCommand =>
@@ -43,6 +44,7 @@ const typeOf = ({ name, kind }: Port): string =>
 
 /** Lists of RouterOS 7 about interfaces and neighbours. */
 export const routerosAnswers: readonly PersonaCommand[] = [
+  pingCommand('/ping *', routerosPing),
   answer('/system clock print', () =>
     lined([
       `                  time: ${volatile('clock')}`,

@@ -28,6 +28,7 @@ import {
 import type { PersonaCommand } from '../../persona.ts';
 import { volatile } from '../../volatile.ts';
 import { answer, clockOf, dayClockOf, lined, rowsOf } from './answer.ts';
+import { pingCommand, vrpPing } from './ping.ts';
 
 const ruler = (width: number): string => '-'.repeat(width);
 
@@ -47,6 +48,7 @@ export function vrpAnswers(kind: 'vrp5' | 'vrp8'): readonly PersonaCommand[] {
   const one = (words: string, print: (device: SimulatedDevice, words: readonly string[]) => string): PersonaCommand =>
     answer(words, print, modes);
   return [
+    pingCommand('ping *', vrpPing, modes),
     one(
       'display esn',
       ({ facts }) => `ESN of slot ${isCloudEngine ? 1 : 0}: 21023598${facts.hex(3, 12).toUpperCase()}\n`,

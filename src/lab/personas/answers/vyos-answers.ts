@@ -12,6 +12,7 @@ import {
 import type { PersonaCommand } from '../../persona.ts';
 import { answer, lined } from './answer.ts';
 import { vtyshAnswer } from './frr-answers.ts';
+import { linuxPing, pingCommand } from './ping.ts';
 
 function portText({ name, kind, isEnabled, isUp, mtu, mac, addresses, description, traffic, errorsIn }: Port): string {
   const isLoopback = kind === 'loopback';
@@ -84,6 +85,7 @@ const vtysh = (device: SimulatedDevice, words: readonly string[]): string =>
 
 /** What VyOS tells of itself, its interfaces and its neighbours. */
 export const vyosAnswers: readonly PersonaCommand[] = [
+  pingCommand('ping *', linuxPing(56), ['operational']),
   answer('show host name', ({ host }) => `${host}\n`, ['operational']),
   answer('show host domain', () => 'lab.example.net\n', ['operational']),
   answer('show interfaces detail', (device) => portsOf(device).map(portText).join('\n'), ['operational']),

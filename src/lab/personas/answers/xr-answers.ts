@@ -22,6 +22,7 @@ import {
 } from '../../network/index.ts';
 import type { PersonaCommand } from '../../persona.ts';
 import { answer as answerIn, clockOf, lined, weekClockOf } from './answer.ts';
+import { iosPing, pingCommand } from './ping.ts';
 
 const answer = (words: string, print: (device: SimulatedDevice, words: readonly string[]) => string): PersonaCommand =>
   answerIn(words, print, ['exec']);
@@ -125,6 +126,7 @@ function portText(port: Port): string {
 
 /** Show commands of IOS-XR about its interfaces and neighbours. */
 export const xrAnswers: readonly PersonaCommand[] = [
+  pingCommand('ping *', iosPing, ['exec']),
   answer('show interfaces', (device) => portsOf(device).map(portText).join('\n')),
   answer('show ipv4 vrf all interface', (device) =>
     portsOf(device)
