@@ -16,6 +16,7 @@ export { countryName, findCountry } from './answers/country-name.ts';
 export { answerCustomers, type Customer, type CustomersAnswer } from './answers/customers-answer.ts';
 export { answerGateways, type Gateway, type GatewaysAnswer, type Loss } from './answers/gateways.ts';
 export type { LinkFact, SeenPath } from './answers/link-fact.ts';
+export { openGraph } from './answers/open-graph.ts';
 export { answerPath, type PathAnswer, type PathHop } from './answers/path-answer.ts';
 export { answerPrefix, type Origin, type PrefixAnswer, type PrefixRow } from './answers/prefix-answer.ts';
 export { answerProviders, type ProviderRow, type ProvidersAnswer } from './answers/providers-answer.ts';
@@ -71,7 +72,7 @@ export type {
   VrpTable,
 } from './graph/atlas.ts';
 export { type AsnLinks, buildAsGraph } from './graph/build-graph.ts';
-export { isGraphFile, openGraph, type WritableAtlas, writeGraph } from './graph/graph-file.ts';
+export { isGraphFile, type WritableAtlas, writeGraph } from './graph/graph-file.ts';
 export { countryCodes } from './graph/longitudes.ts';
 export type { Exchange, Registry } from './graph/registry.ts';
 export { type AsFacts, buildRegistry, RegistryTable } from './graph/registry-table.ts';

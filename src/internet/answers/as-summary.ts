@@ -2,7 +2,7 @@ import { NetwrightError } from '#core';
 import { parseAsn } from '../files/asn-text.ts';
 import { type AsGraph, indexOfAsn, relations } from '../graph/as-graph.ts';
 import type { Atlas, NeighbourCounts } from '../graph/atlas.ts';
-import { type Role, roleOf } from './roles.ts';
+import { type Role, roleBy } from './roles.ts';
 
 /** One AS in a list. */
 export interface AsSummary {
@@ -61,12 +61,14 @@ export function asSummary(atlas: Atlas, as: number): AsSummary {
   const { graph, registry, cones, originated } = atlas;
   const asn = graph.asns[as]!;
   const { providers, customers, peers, siblings, unknown } = neighbourCounts(atlas);
+  const name = registry.name(asn);
+  const type = registry.type(asn);
   return {
     asn,
-    name: registry.name(asn) ?? null,
+    name: name ?? null,
     country: registry.country(asn) ?? null,
-    type: registry.type(asn) ?? null,
-    role: roleOf(atlas, as).role,
+    type: type ?? null,
+    role: roleBy(atlas, as, type, name),
     cone: cones.recursive[as]!,
     providers: providers[as]!,
     customers: customers[as]!,

@@ -51,21 +51,18 @@ export function answerCompare(atlas: Atlas, asns: readonly (number | string)[]):
     throw new NetwrightError('NW_USAGE', `expected two or more different ASes to compare, got ${ases.length}`);
   const { graph } = atlas;
   const customers = ases.map((as) => customersOf(atlas, as).map(({ index }) => index));
-  const cones = ases.map((as) => membership(customerCone(graph, as), graph.asns.length));
+  const cones = new ConeSets(
+    ases.map((as) => customerCone(graph, as)),
+    graph.asns.length,
+  );
   const soldBy = new Map<number, number>();
   for (const list of customers) for (const one of list) soldBy.set(one, (soldBy.get(one) ?? 0) + 1);
   const byHowMany = ases.map((_, at) => [...soldBy.values()].filter((count) => count === at + 1).length);
-  const inCones = new Uint16Array(graph.asns.length);
-  for (const cone of cones) for (let as = 0; as < cone.length; as += 1) inCones[as]! += cone[as]!;
   const providers = ases.map((as, at): ComparedProvider => {
     const mine = customers[at]!;
     const alone = mine.filter((one) => soldBy.get(one) === 1);
     const singleHomed = alone.filter((one) => providersOf(atlas, one).length === 1).length;
     const weight = mine.reduce((sum, one) => sum + 1 / soldBy.get(one)!, 0);
-    const cone = cones[at]!;
-    let coneAlone = 0;
-    for (let member = 0; member < cone.length; member += 1)
-      if (cone[member] === 1 && inCones[member] === 1) coneAlone += 1;
     return {
       ...asSummary(atlas, as),
       ...rankOf(atlas, as),
@@ -74,7 +71,7 @@ export function answerCompare(atlas: Atlas, asns: readonly (number | string)[]):
       onlyHere: alone.length - singleHomed,
       shared: mine.length - alone.length,
       share: soldBy.size === 0 ? 0 : weight / soldBy.size,
-      coneAlone,
+      coneAlone: cones.alone(at),
     };
   });
   return {
@@ -90,22 +87,13 @@ export function answerCompare(atlas: Atlas, asns: readonly (number | string)[]):
   };
 }
 
-function pairsOf(
-  asns: readonly number[],
-  customers: readonly (readonly number[])[],
-  cones: readonly Uint8Array[],
-): ComparedPair[] {
+function pairsOf(asns: readonly number[], customers: readonly (readonly number[])[], cones: ConeSets): ComparedPair[] {
   const pairs: ComparedPair[] = [];
   for (let one = 0; one < asns.length; one += 1) {
     const mine = new Set(customers[one]);
     for (let other = one + 1; other < asns.length; other += 1) {
-      let both = 0;
-      let either = 0;
-      const [a, b] = [cones[one]!, cones[other]!];
-      for (let as = 0; as < a.length; as += 1) {
-        both += a[as]! & b[as]!;
-        either += a[as]! | b[as]!;
-      }
+      const both = cones.shared(one, other);
+      const either = cones.sizes[one]! + cones.sizes[other]! - both;
       pairs.push({
         a: asns[one]!,
         b: asns[other]!,
@@ -118,8 +106,40 @@ function pairsOf(
   return pairs;
 }
 
-function membership(members: Uint32Array, size: number): Uint8Array {
-  const found = new Uint8Array(size);
-  for (const member of members) found[member] = 1;
-  return found;
+/** How cones lie over each other: each AS is looked at once for each cone that it is in. */
+class ConeSets {
+  readonly sizes: readonly number[];
+  readonly #cones: readonly Uint32Array[];
+  /** By AS how many cones it is in. */
+  readonly #times: Uint16Array;
+
+  constructor(cones: readonly Uint32Array[], asCount: number) {
+    this.#cones = cones;
+    this.sizes = cones.map(({ length }) => length);
+    const times = new Uint16Array(asCount);
+    for (const cone of cones) for (let at = 0; at < cone.length; at += 1) times[cone[at]!]! += 1;
+    this.#times = times;
+  }
+
+  /** ASes that are in one of them only. */
+  alone(one: number): number {
+    const cone = this.#cones[one]!;
+    const times = this.#times;
+    let count = 0;
+    for (let at = 0; at < cone.length; at += 1) if (times[cone[at]!] === 1) count += 1;
+    return count;
+  }
+
+  /** Members that two of them share: both are ascending. */
+  shared(one: number, other: number): number {
+    const [a, b] = [this.#cones[one]!, this.#cones[other]!];
+    let count = 0;
+    for (let at = 0, from = 0; at < a.length && from < b.length; ) {
+      const [x, y] = [a[at]!, b[from]!];
+      if (x === y) count += 1;
+      if (x <= y) at += 1;
+      if (y <= x) from += 1;
+    }
+    return count;
+  }
 }

@@ -37,19 +37,32 @@ const [customer, provider] = [relations.indexOf('customer'), relations.indexOf('
 export function answerCustomers(atlas: Atlas, wanted: number | string): CustomersAnswer {
   const as = findAs(atlas, wanted);
   const { graph } = atlas;
-  const customers = customersOf(atlas, as)
-    .map(({ index, confidence }) => ({
-      ...asSummary(atlas, index),
-      otherProviders: providersOf(atlas, index).flatMap((one) => (one === as ? [] : [graph.asns[one]!])),
-      confidence,
-    }))
-    .sort((one, other) => other.cone - one.cone || one.asn - other.asn);
+  const sold = customersOf(atlas, as);
+  const customers = largestFirst(atlas, sold).map((at): Customer => {
+    const { index, confidence } = sold[at]!;
+    const otherProviders: number[] = [];
+    for (const one of providersOf(atlas, index)) if (one !== as) otherProviders.push(graph.asns[one]!);
+    // Assigned, not spread: a carrier has thousands of customers, and a copy of each costs as much as the rest.
+    return Object.assign(asSummary(atlas, index), { otherProviders, confidence });
+  });
   return {
     as: { ...asSummary(atlas, as), ...rankOf(atlas, as) },
     customers,
     singleHomed: customers.filter(({ otherProviders }) => otherProviders.length === 0).length,
     cone: coneOf(atlas, as),
   };
+}
+
+/** Places of a list by cone, the largest first, then by AS number: one number for each, which sort by themselves. */
+function largestFirst({ graph, cones }: Atlas, list: readonly { readonly index: number }[]): number[] {
+  const size = graph.asns.length;
+  const placeOf = new Uint32Array(size);
+  const keys = new Float64Array(list.length);
+  for (const [at, { index }] of list.entries()) {
+    placeOf[index] = at;
+    keys[at] = -cones.recursive[index]! * size + index;
+  }
+  return Array.from(keys.sort(), (key) => placeOf[((key % size) + size) % size]!);
 }
 
 export function customersOf({ graph }: Atlas, as: number): { readonly index: number; readonly confidence: number }[] {
@@ -77,13 +90,17 @@ function coneOf(atlas: Atlas, as: number): ConeAnswer {
   const perCountry = new Uint32Array(codes.length);
   let four = 0;
   let six = 0;
-  for (const member of members) {
+  const asns = new Uint32Array(members.length);
+  for (let at = 0; at < members.length; at += 1) {
+    const member = members[at]!;
+    asns[at] = graph.asns[member]!;
     perCountry[of[member]!]! += 1;
-    four += originated?.four[member] ?? 0;
-    six += originated?.six[member] ?? 0;
+    if (originated === undefined) continue;
+    four += originated.four[member]!;
+    six += originated.six[member]!;
   }
   return {
-    asns: Array.from(members, (member) => graph.asns[member]!),
+    asns: Array.from(asns),
     countries: codes
       .map((code, place) => [code, perCountry[place]!] as const)
       .filter(([, count]) => count > 0)

@@ -54,24 +54,26 @@ function shortestValleyFree(graph: AsGraph, start: number, end: number): number[
   const cameOver = new Int32Array(size * states).fill(none);
   const queue = new Int32Array(size * states);
   let filled = 0;
-  const visit = (node: number, before: number, slot: number): void => {
-    if (cameFrom[node] !== none) return;
+  const visit = (node: number, before: number, slot: number): boolean => {
+    if (cameFrom[node] !== none) return false;
     cameFrom[node] = before;
     cameOver[node] = slot;
     queue[filled] = node;
     filled += 1;
+    return node >> 1 === end;
   };
   visit(start * states, start * states, none);
   for (let at = 0; at < filled; at += 1) {
     const node = queue[at]!;
     const as = node >> 1;
     const isOver = node & 1;
-    if (as === end) return wayBack(node, start * states, cameFrom, cameOver);
     for (const wanted of [customer, sibling, peer, unknown, provider]) {
       if (isOver === 1 && wanted !== customer && wanted !== sibling) continue;
       const state = wanted === customer || wanted === peer || wanted === unknown ? 1 : isOver;
       for (let slot = graph.offsets[as]!; slot < graph.offsets[as + 1]!; slot += 1) {
-        if (relationAt(graph, as, slot) === wanted) visit(graph.neighbours[slot]! * states + state, node, slot);
+        if (relationAt(graph, as, slot) !== wanted) continue;
+        const next = graph.neighbours[slot]! * states + state;
+        if (visit(next, node, slot)) return wayBack(next, start * states, cameFrom, cameOver);
       }
     }
   }

@@ -23,20 +23,35 @@ const exchangeName = /\b(?:internet exchange|exchange point|route[ -]?servers?|i
 export function roleOf(atlas: Atlas, as: number): RoleEvidence {
   const { graph, registry } = atlas;
   const asn = graph.asns[as]!;
-  const { customers } = neighbourCounts(atlas);
   const type = registry.type(asn);
-  if (type === 'Route Server') return { role: 'route server', evidence: ['PeeringDB: Route Server'] };
-  if (listed.has(asn)) return { role: 'route server', evidence: ['known route server'] };
-  const sold = customers[as]!;
-  if (sold > 0) {
-    const cone = atlas.cones.recursive[as]!;
-    const evidence = [`${sold} direct customers`, `${cone - 1} in its cone`, ...(type ? [`PeeringDB: ${type}`] : [])];
-    return topsOf(atlas).includes(as)
-      ? { role: 'transit-free', evidence: ['no provider', ...evidence] }
-      : { role: 'provider', evidence };
+  const name = registry.name(asn);
+  const role = roleBy(atlas, as, type, name);
+  const told = type ? [`PeeringDB: ${type}`] : [];
+  const sales = (): readonly string[] => [
+    `${neighbourCounts(atlas).customers[as]!} direct customers`,
+    `${atlas.cones.recursive[as]! - 1} in its cone`,
+    ...told,
+  ];
+  switch (role) {
+    case 'route server':
+      return { role, evidence: type === 'Route Server' ? told : ['known route server'] };
+    case 'transit-free':
+      return { role, evidence: ['no provider', ...sales()] };
+    case 'provider':
+      return { role, evidence: sales() };
+    case 'content':
+      return { role, evidence: told };
+    case 'exchange':
+      return { role, evidence: [`named "${name ?? ''}"`] };
+    case 'edge':
+      return { role, evidence: ['no customer seen', ...told] };
   }
-  if (type === 'Content') return { role: 'content', evidence: ['PeeringDB: Content'] };
-  const name = registry.name(asn) ?? '';
-  if (exchangeName.test(name)) return { role: 'exchange', evidence: [`named "${name}"`] };
-  return { role: 'edge', evidence: ['no customer seen', ...(type ? [`PeeringDB: ${type}`] : [])] };
+}
+
+/** The role alone, of an AS whose type and name are at hand. */
+export function roleBy(atlas: Atlas, as: number, type: string | undefined, name: string | undefined): Role {
+  if (type === 'Route Server' || listed.has(atlas.graph.asns[as]!)) return 'route server';
+  if (neighbourCounts(atlas).customers[as]! > 0) return topsOf(atlas).includes(as) ? 'transit-free' : 'provider';
+  if (type === 'Content') return 'content';
+  return name !== undefined && exchangeName.test(name) ? 'exchange' : 'edge';
 }

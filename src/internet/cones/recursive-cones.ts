@@ -36,7 +36,13 @@ function* countAll(graph: AsGraph): Sliced<Uint32Array> {
 /** The recursive customer cone of an AS: indexes ascending, itself included. */
 export function customerCone(graph: AsGraph, as: number): Uint32Array {
   const walk = new ConeWalk(graph);
-  return walk.found.slice(0, walk.from(as)).sort();
+  walk.from(as);
+  return walk.ascending();
+}
+
+/** Finds what all walks over a graph need, so that the first question about a cone is no slower than the others. */
+export function prepareCones(graph: AsGraph): void {
+  customersOf(graph);
 }
 
 /** Walks down from one AS after the other without forgetting its memory in between. */
@@ -51,6 +57,17 @@ class ConeWalk {
     this.#customers = customersOf(graph);
     this.found = new Uint32Array(graph.asns.length);
     this.#lastWalk = new Uint32Array(graph.asns.length);
+  }
+
+  /** Those met in the newest walk. */
+  ascending(): Uint32Array {
+    let count = 0;
+    for (let as = 0; as < this.#lastWalk.length; as += 1) {
+      if (this.#lastWalk[as] !== this.#walk) continue;
+      this.found[count] = as;
+      count += 1;
+    }
+    return this.found.slice(0, count);
   }
 
   /** How many were met. */

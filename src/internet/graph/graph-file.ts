@@ -88,7 +88,10 @@ export async function openGraph(file: string): Promise<WritableAtlas> {
   const words = (name: string): Uint32Array => (columns[name] as Uint32Array | undefined) ?? new Uint32Array();
   const halves = (name: string): Uint16Array => (columns[name] as Uint16Array | undefined) ?? new Uint16Array();
   const bytes = (name: string): Uint8Array => (columns[name] as Uint8Array | undefined) ?? new Uint8Array();
-  const text = (name: string) => ({ offsets: words(`${name}.offsets`), bytes: bytes(`${name}.bytes`) });
+  const text = (name: string) => {
+    const { buffer, byteOffset, length } = bytes(`${name}.bytes`);
+    return { offsets: words(`${name}.offsets`), bytes: Buffer.from(buffer, byteOffset, length) };
+  };
   const members = words('exchange.members');
   const memberOffsets = words('exchange.offsets');
   const registry = new RegistryTable({

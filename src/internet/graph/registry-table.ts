@@ -31,6 +31,8 @@ export class RegistryTable implements Registry {
   readonly columns: RegistryColumns;
   readonly #types: readonly string[];
   #countries: ReadonlyMap<string, Uint32Array> | undefined;
+  #lastAsn = -1;
+  #lastRow = -1;
 
   constructor(columns: RegistryColumns) {
     this.columns = columns;
@@ -41,13 +43,22 @@ export class RegistryTable implements Registry {
     return this.columns.exchanges;
   }
 
+  /** Questions ask for one thing after the other of the same AS. */
+  #rowOf(asn: number): number {
+    if (asn !== this.#lastAsn) {
+      this.#lastAsn = asn;
+      this.#lastRow = indexOfAsn(this.columns, asn);
+    }
+    return this.#lastRow;
+  }
+
   name(asn: number): string | undefined {
-    const row = indexOfAsn(this.columns, asn);
+    const row = this.#rowOf(asn);
     return row < 0 ? undefined : textAt(this.columns.names, row) || undefined;
   }
 
   country(asn: number): string | undefined {
-    const row = indexOfAsn(this.columns, asn);
+    const row = this.#rowOf(asn);
     return row < 0 ? undefined : countryText(this.columns.country[row]!);
   }
 
@@ -79,7 +90,7 @@ export class RegistryTable implements Registry {
   }
 
   type(asn: number): string | undefined {
-    const row = indexOfAsn(this.columns, asn);
+    const row = this.#rowOf(asn);
     return row < 0 ? undefined : this.#types[this.columns.type[row]!] || undefined;
   }
 

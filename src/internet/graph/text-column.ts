@@ -5,10 +5,12 @@ export interface TextColumn {
   readonly bytes: Uint8Array;
 }
 
-const decoder = new TextDecoder();
-
+/** Decoding from a `Buffer` makes no view first: lists of names are made of thousands. */
 export const textAt = ({ offsets, bytes }: TextColumn, index: number): string =>
-  decoder.decode(bytes.subarray(offsets[index]!, offsets[index + 1]!));
+  asBuffer(bytes).toString('utf8', offsets[index], offsets[index + 1]);
+
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
 export function textColumn(texts: readonly string[]): TextColumn {
   const encoded = texts.map((text) => Buffer.from(text));

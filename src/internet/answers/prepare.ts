@@ -1,0 +1,20 @@
+import { prepareCones } from '../cones/recursive-cones.ts';
+import type { Atlas } from '../graph/atlas.ts';
+import { asCountries } from './as-countries.ts';
+import { neighbourCounts } from './as-summary.ts';
+import { rankOf } from './rank.ts';
+import { topsOf } from './tops.ts';
+
+/**
+ * Finds what many questions look up, which a graph file does not hold: some milliseconds when it is loaded, so that the
+ * first question is answered as fast as the next.
+ */
+export function prepareAnswers(atlas: Atlas): void {
+  if (atlas.graph.asns.length === 0) return;
+  neighbourCounts(atlas);
+  topsOf(atlas);
+  rankOf(atlas, 0);
+  asCountries(atlas);
+  prepareCones(atlas.graph);
+  atlas.registry.ofCountry('');
+}
