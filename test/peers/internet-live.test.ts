@@ -3,7 +3,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerAsn, answerPrefix, openGraph, openRoutes } from '#internet';
+import { answerAsn, answerPrefix, openGraph, openRoutes, routerTable } from '#internet';
 import { Netwright } from '../cli/netwright.ts';
 import { routeLines } from '../internet/live/table-texts.ts';
 import { type FrrNetwork, startFrrNetwork } from './frr/frr-network.ts';
@@ -63,10 +63,11 @@ describe.skipIf(frr.some(({ isMissing }) => isMissing))('an FRR router with its 
       new Set(['pre-policy', 'post-policy']),
     );
     await happens('the table of the router', async () => {
-      const json = await openRoutes(Buffer.from(await one().vtysh('show bgp ipv4 unicast json')));
+      const json = Buffer.from(await one().vtysh('show bgp ipv4 unicast json'));
+      const { bytes, routeCount } = await routerTable({ name: 'frr1', summary: '', tables: [json] });
       // What the neighbour tells back of our own is before the policy only: it is a loop.
-      const heard = routesOf(await followed.lines()).filter((line) => !line.endsWith(' 8452 3356'));
-      return json.routeCount === 2 && heard.join() === routesOf(routeLines(json)).join();
+      const heard = routesOf(await followed.lines()).filter((line) => !line.endsWith(' 3356 8452 3356'));
+      return routeCount === 2 && heard.join() === routesOf(routeLines(await openRoutes(bytes))).join();
     });
   });
 
@@ -79,7 +80,9 @@ describe.skipIf(frr.some(({ isMissing }) => isMissing))('an FRR router with its 
       'network 198.51.100.0/24',
       'network 192.0.2.0/25',
     );
-    await happens('two announcements', async () => routesOf(await followed.lines()).includes('198.51.100.0/24 8452'));
+    await happens('two announcements', async () =>
+      routesOf(await followed.lines()).includes('198.51.100.0/24 3356 8452'),
+    );
     await configure(two(), 'router bgp 8452', 'address-family ipv4 unicast', 'no network 192.0.2.0/25');
     await happens(
       'the withdrawal',
@@ -96,7 +99,9 @@ describe.skipIf(frr.some(({ isMissing }) => isMissing))('an FRR router with its 
     );
     await happens('the other path', async () => {
       const routes = routesOf(await followed.lines());
-      return routes.includes('198.51.100.0/24 8452 64500 4200000001') && !routes.includes('198.51.100.0/24 8452');
+      return (
+        routes.includes('198.51.100.0/24 3356 8452 64500 4200000001') && !routes.includes('198.51.100.0/24 3356 8452')
+      );
     });
     expect(followed.following.status().messages).toBeGreaterThan(before);
     expect(followed.of('statistics').at(-1)).toMatchObject({ peer: { asn: 8452 } });
@@ -106,7 +111,8 @@ describe.skipIf(frr.some(({ isMissing }) => isMissing))('an FRR router with its 
   test('the graph answers with what is true now', async () => {
     await happens('a graph with the link', async () => {
       const atlas = await openGraph(followed.output);
-      return answerPrefix(atlas, '203.0.113.16/28').origins.some(({ asn }) => asn === 8452);
+      const [own] = answerAsn(atlas, ['3356']).ases;
+      return own?.neighbours[0]?.to === 8452 && answerPrefix(atlas, '203.0.113.16/28').origins[0]?.asn === 8452;
     });
   });
 
@@ -261,7 +267,9 @@ describe.skipIf(gobgpd.isMissing)('GoBGP', () => {
   }, 30_000);
 
   const fromNeighbour = async (): Promise<string[]> =>
-    routesOf((await followed.lines()).filter((line) => line.includes('@8452 127.0.0.2')));
+    routesOf((await followed.lines()).filter((line) => line.includes('@3356 127.0.0.2'))).map((line) =>
+      line.replace(' 3356', ''),
+    );
 
   test('tells all paths of an ADD-PATH session, both families, and its Loc-RIB behind its own AS', async () => {
     expect(followed.of('router-up')).toMatchObject([{ router: 'GoBGP', address: '127.0.0.1' }]);

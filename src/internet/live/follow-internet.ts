@@ -13,6 +13,8 @@ import { LiveTable } from './table/live-table.ts';
 export interface FollowInternetOptions {
   /** Where to listen for routers. */
   readonly bmp?: readonly { readonly host: string; readonly port: number }[];
+  /** The routers are route collectors: their own AS is left out of the paths. */
+  readonly areCollectors?: boolean;
   readonly risLive?: { readonly url?: string; readonly filters?: readonly RisFilter[] };
   /** Routes to begin with, and whatever else is joined into the graph: paths of files as for `buildAtlas`, or a graph. */
   readonly files?: readonly string[];
@@ -79,7 +81,9 @@ export async function followInternet(options: FollowInternetOptions): Promise<Fo
   try {
     for (const { host, port } of options.bmp ?? []) {
       const limits = mostRoutesOfRouter === undefined ? {} : { mostRoutesOfRouter };
-      listeners.push(await listenBmp({ ...shared, host, port, ...limits }));
+      listeners.push(
+        await listenBmp({ ...shared, host, port, areCollectors: options.areCollectors === true, ...limits }),
+      );
     }
     if (signal.aborted) throw abortError(signal);
     const { random } = options;

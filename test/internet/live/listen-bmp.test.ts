@@ -120,7 +120,7 @@ describe('routers that report', () => {
     expect(await tableTexts(table)).toEqual([
       '203.0.113.0/24 64500 9 @64500 192.0.2.1 r at 127.0.0.1',
       '203.0.113.0/24 64500 9 @64500 192.0.2.1 r at 127.0.0.1',
-      '203.0.113.0/24 65000 64500 9 @65000 192.0.2.255 r at 127.0.0.1',
+      '203.0.113.0/24 64500 9 @65000 192.0.2.255 r at 127.0.0.1',
     ]);
     expect(of('router-down')[0]).toMatchObject({
       reason: 'ended by the router: administratively closed',
@@ -129,36 +129,51 @@ describe('routers that report', () => {
     });
   });
 
-  test('what a neighbour inside the own AS tells begins with that AS', async () => {
-    await listen();
-    const inner = { asn: 65_000, address: '192.0.2.7' };
-    await router(
-      initiation('r'),
-      peerUp(inner),
-      monitoring(inner, update({ announce: ['203.0.113.0/24'], path: [9] })),
-    );
-    await until(() => table.routeCount === 1);
-    expect(await tableTexts(table)).toEqual(['203.0.113.0/24 65000 9 @65000 192.0.2.7 r at 127.0.0.1']);
-  });
-
-  test('FRR puts its own AS before the path of a neighbour, and calls itself AS 0', async () => {
-    await listen();
+  describe('the AS of the router', () => {
+    const inner = { asn: 2914, address: '192.0.2.7' };
+    const locRib = { asn: 2914, address: '192.0.2.255', type: 3 };
     const self = { asn: 0, address: '0.0.0.0' };
-    await router(
+    const toldBy = (localAsn: number): Uint8Array[] => [
       initiation('r'),
-      peerUp(peerA),
-      monitoring(peerA, update({ announce: ['203.0.113.0/24'], path: [65_000, 64_500, 9] })),
-      monitoring(peerA, update({ announce: ['203.0.113.128/25'], path: [65_000, 64_500, [7, 8]] })),
-      monitoring(peerA, update({ announce: ['192.0.2.0/24'], path: [64_500, 9] })),
-      monitoring(self, update({ announce: ['198.51.100.0/24'], path: [] })),
-    );
-    await until(() => table.routeCount === 4);
-    expect(await tableTexts(table)).toEqual([
-      '192.0.2.0/24 64500 9 @64500 192.0.2.1 r at 127.0.0.1',
-      '198.51.100.0/24 65000 @65000 0.0.0.0 r at 127.0.0.1',
-      '203.0.113.0/24 64500 9 @64500 192.0.2.1 r at 127.0.0.1',
-      '203.0.113.128/25 64500 {7,8} @64500 192.0.2.1 r at 127.0.0.1',
-    ]);
+      peerUp(peerA, { localAsn }),
+      monitoring(peerA, update({ announce: ['10.1.0.0/16'], path: [64_500, 9] })),
+      // As FRR tells it: the own AS is there already.
+      monitoring(peerA, update({ announce: ['10.2.0.0/16'], path: [localAsn, 64_500, [7, 8]] })),
+      peerUp({ ...inner, asn: localAsn }, { localAsn }),
+      monitoring({ ...inner, asn: localAsn }, update({ announce: ['10.3.0.0/16'], path: [9] })),
+      monitoring({ ...locRib, asn: localAsn }, update({ announce: ['10.4.0.0/16'], path: [64_500, 9] })),
+      // FRR again: what it originates comes from AS 0.
+      monitoring(self, update({ announce: ['10.5.0.0/16'], path: [] })),
+    ];
+
+    test('stands first in every path, so that its links are seen', async () => {
+      await listen();
+      await router(...toldBy(2914));
+      await until(() => table.routeCount === 5);
+      expect(await tableTexts(table)).toEqual([
+        '10.1.0.0/16 2914 64500 9 @2914 192.0.2.1 r at 127.0.0.1',
+        '10.2.0.0/16 2914 64500 {7,8} @2914 192.0.2.1 r at 127.0.0.1',
+        '10.3.0.0/16 2914 9 @2914 192.0.2.7 r at 127.0.0.1',
+        '10.4.0.0/16 2914 64500 9 @2914 192.0.2.255 r at 127.0.0.1',
+        '10.5.0.0/16 2914 @2914 0.0.0.0 r at 127.0.0.1',
+      ]);
+    });
+
+    test.each([
+      ['a private one', 65_000, {}],
+      ['that of a collector', 6447, { areCollectors: true }],
+    ])('%s does not', async (_, asn, options) => {
+      await listen(options);
+      await router(...toldBy(asn));
+      await until(() => table.routeCount === 5);
+      expect(await tableTexts(table)).toEqual([
+        '10.1.0.0/16 64500 9 @64500 192.0.2.1 r at 127.0.0.1',
+        '10.2.0.0/16 64500 {7,8} @64500 192.0.2.1 r at 127.0.0.1',
+        `10.3.0.0/16 9 @${asn} 192.0.2.7 r at 127.0.0.1`,
+        `10.4.0.0/16 64500 9 @${asn} 192.0.2.255 r at 127.0.0.1`,
+        `10.5.0.0/16  @${asn} 0.0.0.0 r at 127.0.0.1`,
+      ]);
+    });
   });
 
   test('one that is lost leaves its routes, until it comes again and tells them anew', async () => {

@@ -20,6 +20,7 @@ export function internetLiveCommand(runtime: Runtime) {
       'what it begins with: routing tables and the updates after them, or a graph; and names, delegations, relationships, … as for `internet build`',
     )
     .option('--bmp <address>', 'listen for routers: 11019, 192.0.2.1:11019, [::]:11019; may be given again', endpoints)
+    .option('--collectors', 'these routers only collect: their own AS is no part of the paths')
     .option('--ris-live', 'follow the collectors of the RIPE NCC')
     .option('--ris-url <address>', 'another server that speaks as RIS Live: wss://…')
     .option(
@@ -70,6 +71,7 @@ export function internetLiveCommand(runtime: Runtime) {
         flags.for === undefined ? runtime.signal : AbortSignal.any([runtime.signal, AbortSignal.timeout(flags.for)]);
       const following = await followInternet({
         ...(flags.bmp && { bmp: flags.bmp }),
+        ...(flags.collectors && { areCollectors: true }),
         ...(hasRis && {
           risLive: {
             ...(flags.risUrl !== undefined && { url: flags.risUrl }),

@@ -1,5 +1,6 @@
 import type { Clock } from '#core';
 import type { MrtRoute } from '../../mrt/mrt-route.ts';
+import { reservedAsnTest } from '../../relationships/reserved-asns.ts';
 import type { LiveEvent } from '../live-event.ts';
 import type { FirstAs, LivePeer, LiveTable } from '../table/live-table.ts';
 import type { BmpPeerHeader, BmpRib, SessionTerms } from './bmp-peer.ts';
@@ -11,6 +12,8 @@ export interface BmpRouterOptions {
   /** Remote address. */
   readonly address: string;
   readonly mostRoutes: number;
+  /** Its own AS is no part of the paths: it only listens. */
+  readonly isCollector: boolean;
   readonly onEvent: (event: LiveEvent) => void;
   readonly onSkipped: (reason: string) => void;
 }
@@ -137,8 +140,9 @@ export class BmpRouter implements BmpSink {
   #wayOf(header: BmpPeerHeader): Way | undefined {
     if (this.#way?.header === header) return this.#way;
     const neighbour = this.#neighbour(header);
-    const peer = this.#livePeer(header, neighbour);
-    this.#way = peer && { header, peer, first: firstAs(header, neighbour.localAsn, peer.asn) };
+    const view = viewOf(header, neighbour.localAsn, this.#options.isCollector);
+    const peer = this.#livePeer(header, neighbour, view.asn);
+    this.#way = peer && { header, peer, first: view.first };
     return this.#way;
   }
 
@@ -152,11 +156,11 @@ export class BmpRouter implements BmpSink {
     return neighbour;
   }
 
-  #livePeer({ asn, address, rib }: BmpPeerHeader, { ribs }: Neighbour): LivePeer | undefined {
+  #livePeer({ address, rib }: BmpPeerHeader, { ribs }: Neighbour, asn: number): LivePeer | undefined {
     const known = ribs.get(rib);
     if (known !== undefined) return known;
     const { table } = this.#options;
-    const peer = table.addPeer({ asn: asn || (this.#localAsn ?? 0), address, collector: this.#collector });
+    const peer = table.addPeer({ asn, address, collector: this.#collector });
     if (peer === undefined) return undefined;
     // A router tells all that a neighbour has: what a file said of it is older.
     table.clear(peer);
@@ -191,16 +195,22 @@ export class BmpRouter implements BmpSink {
   }
 }
 
+const isReserved = reservedAsnTest();
+
 /**
- * The paths of a Loc-RIB, of a neighbour inside the own AS, and of what the router originates (FRR has AS 0 for that
- * neighbour) begin behind the own AS, which its other neighbours see first. FRR in turn (8.4.4) puts the own AS before
- * what other ASes told, as if it were sent on.
+ * How routes are seen: by the router, whose own AS stands first then, so that its links are seen too; FRR (8.4.4) has it
+ * there already. Where that AS is nobody's (private), or that of a collector, by the neighbour.
  */
-function firstAs({ rib, asn }: BmpPeerHeader, localAsn: number | undefined, vantageAsn: number): FirstAs | undefined {
-  if (rib === 'loc-rib' || asn === 0 || asn === localAsn) {
-    return vantageAsn === 0 ? undefined : { asn: vantageAsn, isThere: true };
-  }
-  return localAsn === undefined ? undefined : { asn: localAsn, isThere: false };
+function viewOf(
+  { rib, asn }: BmpPeerHeader,
+  localAsn: number | undefined,
+  isCollector: boolean,
+): { readonly asn: number; readonly first: FirstAs | undefined } {
+  const own = rib === 'loc-rib' ? asn : localAsn;
+  if (own === undefined || own === 0) return { asn, first: undefined };
+  if (!isCollector && !isReserved(own)) return { asn: own, first: { asn: own, isThere: true } };
+  // FRR calls itself AS 0.
+  return { asn: asn || own, first: asn === own ? undefined : { asn: own, isThere: false } };
 }
 
 const sayPeer = ({ asn, address }: BmpPeerHeader) => ({ asn, address });

@@ -16,6 +16,8 @@ export interface ListenBmpOptions extends BmpReaderOptions {
   readonly gate: Gate;
   readonly onEvent: (event: LiveEvent) => void;
   readonly clock?: Clock;
+  /** The routers are route collectors: their own AS is left out of the paths. Default: it stands first. */
+  readonly areCollectors?: boolean;
   /** Routers at once. Default 1,000. */
   readonly mostRouters?: number;
   /** Routes of one router. Default 20 million. */
@@ -35,6 +37,12 @@ export interface BmpListener extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** What the sessions of a listener share. */
+interface Totals {
+  messages: number;
+  isClosing: boolean;
+}
+
 /** How long the system waits before it asks whether a silent router is still there. */
 const keepAliveMs = 30_000;
 
@@ -45,7 +53,7 @@ const keepAliveMs = 30_000;
  */
 export async function listenBmp(options: ListenBmpOptions): Promise<BmpListener> {
   const sessions = new Map<Socket, Promise<void>>();
-  const totals = { messages: 0 };
+  const totals: Totals = { messages: 0, isClosing: false };
   const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs });
   server.on('connection', (socket) => {
     const { mostRouters = 1000, onEvent } = options;
@@ -72,6 +80,7 @@ export async function listenBmp(options: ListenBmpOptions): Promise<BmpListener>
   const address = server.address();
   const close = async (): Promise<void> => {
     const closed = server.listening ? once(server, 'close') : undefined;
+    totals.isClosing = true;
     server.close();
     for (const socket of sessions.keys()) socket.destroy();
     await Promise.all([...sessions.values(), closed]);
@@ -105,7 +114,7 @@ async function listening(server: Server, { host, port }: ListenBmpOptions): Prom
 }
 
 /** One session from its first byte to its last. Never rejects. */
-async function receive(socket: Socket, options: ListenBmpOptions, totals: { messages: number }): Promise<void> {
+async function receive(socket: Socket, options: ListenBmpOptions, totals: Totals): Promise<void> {
   const { table, gate, onEvent, clock = systemClock } = options;
   const { mostRoutesOfRouter = 20_000_000, helloTimeoutMs = 30_000, messageTimeoutMs = 60_000 } = options;
   const address = socket.remoteAddress ?? 'unknown';
@@ -114,6 +123,7 @@ async function receive(socket: Socket, options: ListenBmpOptions, totals: { mess
     clock,
     address,
     mostRoutes: mostRoutesOfRouter,
+    isCollector: options.areCollectors === true,
     onEvent,
     onSkipped: (reason) => reader.log.skip(reason, reader.waiting.offset),
   });
@@ -174,6 +184,7 @@ async function receive(socket: Socket, options: ListenBmpOptions, totals: { mess
     clearTimeout(timer);
     socket.destroy();
   }
+  if (totals.isClosing) reason = 'the listener was closed';
   const routes = router.lost();
   onEvent({
     kind: 'router-down',
