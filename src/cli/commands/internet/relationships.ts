@@ -1,15 +1,12 @@
-import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
-import { NetwrightError } from '#core';
 import type { Inference, LinkRecord, PathTable } from '#internet';
 import { example } from '../../example.ts';
 import { countOrNone } from '../../run-flags.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Screen } from '../../screen.ts';
 import { counted } from '../../table.ts';
+import { writeOutput } from '../../write-output.ts';
 
 export function internetRelationshipsCommand(runtime: Runtime) {
   return new Command('relationships')
@@ -63,14 +60,7 @@ export function internetRelationshipsCommand(runtime: Runtime) {
       if (flags.output === undefined) await printText(screen, text, signal);
       else {
         const file = resolve(cwd, flags.output);
-        try {
-          await pipeline(Readable.from(text), createWriteStream(file), { signal });
-        } catch (error) {
-          if (signal.aborted) throw error;
-          throw new NetwrightError('NW_USAGE', `${file}: cannot be written: ${(error as Error).message}`, {
-            cause: error,
-          });
-        }
+        await writeOutput(file, text, signal);
         screen.document({ file, summary });
       }
       printSummary(screen, summary);

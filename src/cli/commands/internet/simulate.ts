@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,6 +9,7 @@ import { example } from '../../example.ts';
 import { count, countOrNone } from '../../run-flags.ts';
 import type { Runtime } from '../../runtime.ts';
 import { counted, formatCount, table } from '../../table.ts';
+import { writeOutput } from '../../write-output.ts';
 
 const mostAses = 120_000;
 
@@ -54,11 +54,12 @@ export function internetSimulateCommand(runtime: Runtime) {
         ...(flags.noise && { noise: internet.usualNoise }),
       });
       if (flags.output !== undefined) {
-        await writeFile(resolve(cwd, flags.output), internet.writeTableDumpV2(routes), signal);
+        const tables = internet.writeTableDumpV2(routes);
+        await writeOutput(resolve(cwd, flags.output), flags.output.endsWith('.gz') ? packed(tables) : tables, signal);
       }
       if (flags.truth !== undefined) {
         const clique = planet?.clique ?? [];
-        await writeFile(resolve(cwd, flags.truth), internet.writeSerial1(graph, { clique }), signal);
+        await writeOutput(resolve(cwd, flags.truth), internet.writeSerial1(graph, { clique }), signal);
       }
       const score = flags.score ? await scoreOf(graph, routes, signal) : undefined;
       const facts = {
@@ -108,14 +109,15 @@ function scoreTable(score: Score, bold: (text: string) => string): string {
 const ofAll = ({ right, of }: Share): string =>
   `${of === 0 ? '-' : ((right / of) * 100).toFixed(2)} %  (${formatCount(right)} of ${formatCount(of)})`;
 
-async function writeFile(file: string, data: Iterable<Buffer | string>, signal: AbortSignal): Promise<void> {
+async function* packed(data: Iterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
+  const gzip = createGzip();
+  const filled = pipeline(Readable.from(data), gzip);
   try {
-    const source = Readable.from(data);
-    if (file.endsWith('.gz')) await pipeline(source, createGzip(), createWriteStream(file), { signal });
-    else await pipeline(source, createWriteStream(file), { signal });
+    yield* gzip as AsyncIterable<Buffer>;
+    await filled;
   } catch (error) {
-    if (signal.aborted) throw error;
-    throw new NetwrightError('NW_USAGE', `${file}: cannot be written: ${(error as Error).message}`, { cause: error });
+    await filled; // says why, where packing ended because nothing more came
+    throw error;
   }
 }
 
