@@ -16,7 +16,7 @@ export const deviceInputHelp = "device:r1 or 'device:role:edge' asks routers of 
 const tableTimeoutMs = 900_000;
 /** As much as a text of JavaScript holds: some six million lines of `show ip bgp`. */
 const mostOutputBytes = 512 << 20;
-/** More than that is asked for as text: JSON of FRR takes some six hundred bytes a path, text ninety. */
+/** More than that is asked for as text: JSON of FRR takes some four hundred bytes a path, text ninety. */
 const mostJsonEntries = 400_000;
 
 interface Commands {
