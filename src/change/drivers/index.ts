@@ -69,7 +69,9 @@ export async function driverOf(
   link?: Driver['link'],
   isXml = false,
 ): Promise<Driver | undefined> {
-  const row = link === 'netconf' && isXml ? netconfRow : rowOf(platform, link);
+  const own = rowOf(platform, link);
+  // Who has operations of its own for a system knows more than RFC 6241.
+  const row = link === 'netconf' && isXml && own?.link !== link ? netconfRow : own;
   return row && (await loadedFrom(row));
 }
 

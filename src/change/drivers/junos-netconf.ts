@@ -1,8 +1,9 @@
-import { NetwrightError, type XmlElement, type XmlText, xml } from '#core';
+import { NetwrightError, rawXml, type XmlElement, type XmlText, xml } from '#core';
 import type { Session } from '#device';
 import { dialectOf, fromSetLines, renderConfig } from '#parse';
 import { dropLines } from '#platforms';
 import type { Intent } from '../driver.ts';
+import { isXml } from '../intent/xml.ts';
 import { netconfOf } from '../netconf-line.ts';
 import { parseCommits } from './junos-commits.ts';
 import { junosDriver } from './junos-driver.ts';
@@ -14,10 +15,13 @@ import { notSupported } from './refuse.ts';
 interface Loading {
   readonly action: 'set' | 'merge' | 'replace' | 'override';
   readonly text: string;
+  /** `<configuration>…</configuration>`, as `| display xml` prints it. */
+  readonly isXml?: true;
 }
 
 /** How an intent gets into the candidate; undefined where only the command line can. */
 function loadingOf({ kind, text }: Intent): Loading | undefined {
+  if (isXml(text)) return { action: kind === 'replace' ? 'override' : 'merge', text, isXml: true };
   const [first = ''] = loadCommands({ kind, text });
   // What deletes everything asks first, which no operation can answer: the whole in braces overrides it instead.
   if (first === 'delete')
@@ -26,7 +30,8 @@ function loadingOf({ kind, text }: Intent): Loading | undefined {
   return action === undefined ? undefined : { action, text };
 }
 
-function operationOf({ action, text }: Loading): XmlText {
+function operationOf({ action, text, isXml: isElements }: Loading): XmlText {
+  if (isElements) return xml`<load-configuration action="${action}" format="xml">${rawXml(text)}</load-configuration>`;
   if (action === 'set')
     return xml`<load-configuration action="set"><configuration-set>${text}</configuration-set></load-configuration>`;
   return xml`<load-configuration action="${action}" format="text"><configuration-text>${text}</configuration-text></load-configuration>`;
@@ -88,7 +93,7 @@ export const junosNetconf = junosDriver('junos over NETCONF', 'netconf', {
     if (loading === undefined) {
       throw notSupported(
         session,
-        'over NETCONF it takes set lines and braces, no patches and no XML',
+        'over NETCONF it takes set lines, braces and XML, but no patches',
         'write set lines, or leave out `api` in the inventory to use the command line',
       );
     }

@@ -14,14 +14,34 @@ import { changeRefused, nothingToConfirm, notSupported, rollbackFailed } from '.
 /** RFC 6241 section 8.4: only from version 1.1 on another session may confirm. */
 const persistentCommit = 'confirmed-commit:1.1';
 
-function capabilityOf({ capabilities }: NetconfSession): Capability {
+function capabilityOf({ capabilities }: NetconfSession, takesBack: boolean): Capability {
   const confirmed = capabilities.has(persistentCommit);
+  const missing: string[] = [];
+  if (!confirmed)
+    missing.push(
+      `the server has no ${persistentCommit}: another session could not confirm, so Netwright keeps the timer`,
+    );
+  if (!takesBack) {
+    const now = confirmed ? '; until it is confirmed the server itself can' : '';
+    missing.push(
+      `the server does not take its own configuration as a whole, so nothing of ours can roll it back${now}`,
+    );
+  }
   return {
-    ...{ method: 'native candidate', atomic: true, confirmed, rollback: 'exact', diff: 'native' },
-    missing: confirmed
-      ? []
-      : [`the server has no ${persistentCommit}: another session could not confirm, so Netwright keeps the timer`],
+    ...{ method: 'native candidate', atomic: true, confirmed, diff: 'native', missing },
+    rollback: takesBack ? 'exact' : 'none',
   };
+}
+
+/** Whether the configuration before could be put back: it is tried in the candidate, which is discarded. */
+async function takesItsOwn(session: Session, open: NetconfSession, baseText: string, pace: Pace): Promise<boolean> {
+  try {
+    await edit(session, open, { kind: 'replace', text: baseText }, pace);
+  } catch (thrown) {
+    if (asNetwrightError(thrown).code === 'NW_CHANGE_REFUSED') return false;
+    throw thrown;
+  }
+  return (await readStore(session, 'candidate', pace)) === baseText;
 }
 
 /** A datastore as text: one element a line, in the order of the server. */
@@ -107,17 +127,17 @@ export const netconf: Driver = {
       throw notSupported(session, 'its NETCONF server has no candidate, so nothing could be shown or taken back');
     }
     const baseText = await readStore(session, 'running', step);
-    const wanted = await inCandidate(session, step, async (open) => {
+    const { wanted, takesBack } = await inCandidate(session, step, async (open) => {
       await edit(session, open, intent, step);
       const text = await readStore(session, 'candidate', step);
       if (text !== baseText && capabilities.has('validate')) {
         await refusing(session, 'the candidate is not valid', () => open.validate('candidate', rpcTime(step)));
       }
-      return text;
+      return { wanted: text, takesBack: await takesItsOwn(session, open, baseText, step) };
     });
     const [before, after] = ['running', 'candidate'].map((name, at) => ({ name, text: at === 0 ? baseText : wanted }));
     return {
-      ...{ intent, baseText, capability: capabilityOf(netconfOf(session)) },
+      ...{ intent, baseText, capability: capabilityOf(netconfOf(session), takesBack) },
       diff: wanted === baseText ? '' : await unifiedDiff(before!, after!),
       afterHash: fingerprint(wanted, session.platform),
       commands: [

@@ -2,11 +2,12 @@ import { markOf } from '#backup';
 import { NetwrightError } from '#core';
 import { applySecrets, type Platform } from '#platforms';
 import type { Intent } from '../driver.ts';
+import { isXml } from './xml.ts';
 
 const mark = /<secret(?::[0-9a-f]+)?>/g;
 
-/** Whether a text has marks in place of secrets, as stored configurations do. */
-export const hasMarks = (text: string): boolean => text.search(mark) >= 0;
+/** Whether a text has marks in place of secrets, as stored configurations do. In XML `<secret>` is an element. */
+export const hasMarks = (text: string): boolean => !isXml(text) && text.search(mark) >= 0;
 
 /**
  * A stored configuration that was edited, as the device would have it: each mark is the secret that the device has
