@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type LabelPart, labelParts } from './dot-text.ts';
 import { drawDot, drawGexf, mapToJson } from './graph-formats.ts';
 import { drawHtml } from './html.ts';
@@ -50,7 +51,10 @@ export async function drawMap(map: InternetMap, options: DrawMapOptions): Promis
     case 'svg':
     case 'png':
     case 'html': {
-      const scene = layouts[layout](map, { nodeSize, label });
+      // Each step is some ten milliseconds for the largest countries: one a turn.
+      await turn();
+      const scene = await layouts[layout](map, { nodeSize, label, signal: options.signal });
+      await turn();
       const drawing = { palette, label };
       if (format === 'html') return Buffer.from(drawHtml(scene, drawing, theme));
       const svg = drawSvg(scene, drawing);

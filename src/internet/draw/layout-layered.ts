@@ -10,6 +10,7 @@ export interface LayoutOptions {
   readonly nodeSize?: number;
   /** What stands beside a dot. Default: all. */
   readonly label?: readonly LabelPart[];
+  readonly signal?: AbortSignal | undefined;
 }
 
 const margin = 28;

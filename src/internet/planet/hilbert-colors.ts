@@ -1,17 +1,23 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { countryName } from '../answers/country-name.ts';
 import { shortName } from '../draw/name.ts';
-import type { HilbertKind, HilbertSource } from './hilbert.ts';
+import { type HilbertKind, type HilbertSource, runsOf } from './hilbert.ts';
 import { inkIndex, inkLevels, type PlanetTheme, planetColors, type Rgb } from './tone.ts';
 
 /** Who has addresses, as a colour says it: a country, or an AS. */
 export interface Holder {
   /** Country code, or AS number; empty for an unknown country. */
   readonly key: string;
-  readonly name: string;
   /** /22 blocks. */
   readonly cells: number;
   /** Index into the palette. */
   readonly color: number;
+}
+
+/** Who has most of a /8, and how much of it: 0 to 1. */
+export interface BlockShare {
+  readonly key: string;
+  readonly share: number;
 }
 
 export interface HilbertColors {
@@ -19,8 +25,12 @@ export interface HilbertColors {
   readonly holders: readonly Holder[];
   /** By AS number. */
   readonly colorOf: (asn: number) => number;
-  /** Key of the holder that an AS counts for. */
-  readonly keyOf: (asn: number) => string;
+  /** Of a holder, without its number or code. */
+  readonly nameOf: (key: string) => string;
+  /** By /8. */
+  readonly largest: readonly BlockShare[];
+  /** /22 blocks that anybody originates. */
+  readonly used: number;
 }
 
 /** Colours below {@link inkIndex}: 0 for what nobody originates, then those of the largest, then quiet ones for the rest. */
@@ -40,7 +50,12 @@ const loud: readonly string[] = [
 /** Countries keep their colour from day to day: the order of what they had when this was written. */
 const usual = 'US CN JP DE GB KR FR BR CA IT AU NL RU TW IN ES MX SE ZA PL CH VN EG TR'.split(' ');
 
-export function hilbertColors({ registry }: HilbertSource, owners: Uint32Array, by: HilbertKind): HilbertColors {
+/** Reads the whole space once, a /8 after the other; other work goes on meanwhile. */
+export async function hilbertColors(
+  { registry }: HilbertSource,
+  owners: Uint32Array,
+  by: HilbertKind,
+): Promise<HilbertColors> {
   const keys = new Map<number, string>();
   const keyOf = (asn: number): string => {
     const known = keys.get(asn);
@@ -49,10 +64,22 @@ export function hilbertColors({ registry }: HilbertSource, owners: Uint32Array, 
     keys.set(asn, key);
     return key;
   };
-  const perAs = new Map<number, number>();
-  for (const owner of owners) if (owner !== 0) perAs.set(owner, (perAs.get(owner) ?? 0) + 1);
   const cells = new Map<string, number>();
-  for (const [asn, count] of perAs) cells.set(keyOf(asn), (cells.get(keyOf(asn)) ?? 0) + count);
+  const largest: BlockShare[] = [];
+  const size = owners.length / 256;
+  for (let block = 0; block < 256; block += 1) {
+    const own = new Map<string, number>();
+    for (const { owner, first, end } of runsOf(owners.subarray(block * size, (block + 1) * size))) {
+      if (owner !== 0) own.set(keyOf(owner), (own.get(keyOf(owner)) ?? 0) + end - first);
+    }
+    let best: BlockShare = { key: '', share: 0 };
+    for (const [key, count] of own) {
+      cells.set(key, (cells.get(key) ?? 0) + count);
+      if (count / size > best.share) best = { key, share: count / size };
+    }
+    largest.push(best);
+    if (block % 8 === 0) await turn();
+  }
   const ranked = [...cells].filter(([key]) => key !== '').sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const colors =
     by === 'country' ? usualColors(ranked) : new Map(ranked.slice(0, legendCount).map(([key], at) => [key, 1 + at]));
@@ -63,11 +90,13 @@ export function hilbertColors({ registry }: HilbertSource, owners: Uint32Array, 
   };
   const unknown = cells.get('');
   const all = [...ranked, ...(unknown === undefined ? [] : [['', unknown] as const])];
-  const holders = all.map(([key, count]): Holder => ({ key, name: nameOf(key), cells: count, color: colorOfKey(key) }));
+  const holders = all.map(([key, count]): Holder => ({ key, cells: count, color: colorOfKey(key) }));
   const byAs = new Map<number, number>();
   return {
     holders,
-    keyOf,
+    nameOf,
+    largest,
+    used: holders.reduce((sum, one) => sum + one.cells, 0),
     colorOf: (asn) => {
       const known = byAs.get(asn);
       if (known !== undefined) return known;

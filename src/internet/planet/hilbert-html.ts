@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { escapeXml, pageDocument } from '#page';
 import { fontStack } from '../draw/text-width.ts';
-import { type HilbertSource, originCells } from './hilbert.ts';
+import { type HilbertSource, originCells, runsOf } from './hilbert.ts';
 import { hilbertColors, hilbertPalette } from './hilbert-colors.ts';
 import type { HilbertPageData } from './hilbert-page/data.ts';
 import { hilbertPageScript } from './hilbert-page/page-script.generated.ts';
@@ -11,8 +11,8 @@ import { type PlanetTheme, planetColors, type Rgb } from './tone.ts';
 /** A page with the picture in it: what is below the pointer, a search, and a legend that shows where each holder is. */
 export async function drawHilbertHtml(source: HilbertSource, options: HilbertOptions = {}): Promise<string> {
   const { by = 'country', theme = 'dark', credit } = options;
-  const owners = originCells(source);
-  const colors = hilbertColors(source, owners, by);
+  const owners = await originCells(source);
+  const colors = await hilbertColors(source, owners, by);
   const png = await drawHilbertSquare(owners, colors, theme);
   const palette = hilbertPalette(theme);
   const colorText = (color: number): string => `rgb(${[...palette.subarray(color * 3, color * 3 + 3)].join(' ')})`;
@@ -20,7 +20,7 @@ export async function drawHilbertHtml(source: HilbertSource, options: HilbertOpt
     const label = `<i style="background:${colorText(color)}"></i><span>${escapeXml(text)}</span><b>${share}</b>`;
     return find === undefined ? `<p>${label}</p>` : `<a href="#" data-find="${find}">${label}</a>`;
   });
-  const facts = hilbertFacts(source, owners, { by, ...(credit !== undefined && { credit }) });
+  const facts = hilbertFacts(source, colors, { by, ...(credit !== undefined && { credit }) });
   return pageDocument({
     title: 'The IPv4 space',
     style: pageStyle(theme),
@@ -42,8 +42,8 @@ async function pageData({ registry }: HilbertSource, owners: Uint32Array): Promi
   const perBlock = owners.length / 65_536;
   for (let block = 0; block < 65_536; block += 1) {
     const counts = new Map<number, number>();
-    for (const owner of owners.subarray(block * perBlock, (block + 1) * perBlock)) {
-      if (owner !== 0) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+    for (const { owner, first, end } of runsOf(owners.subarray(block * perBlock, (block + 1) * perBlock))) {
+      if (owner !== 0) counts.set(owner, (counts.get(owner) ?? 0) + end - first);
     }
     const [best] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     if (best !== undefined && !places.has(best[0])) {

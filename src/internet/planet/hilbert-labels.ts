@@ -18,10 +18,8 @@ const reserved: readonly (readonly [first: number, blocks: number, name: string]
 ];
 
 /** Numbers of the /8 blocks, and names of who has most of one; of four together where it is the same. */
-export function blockLabels(owners: Uint32Array, { keyOf, holders }: HilbertColors, top: number): InkText[] {
-  const names = new Map(
-    holders.map(({ key, name }) => [key, /^[A-Z]{2}$/.test(key) ? name : `${name || 'AS'} ${key}`]),
-  );
+export function blockLabels({ largest, nameOf }: HilbertColors, top: number): InkText[] {
+  const titleOf = (key: string): string => (/^[A-Z]{2}$/.test(key) ? nameOf(key) : `${nameOf(key) || 'AS'} ${key}`);
   const texts: InkText[] = [];
   for (let block = 0; block < 256; block += 1) {
     const [x, y] = cornerOf(block, 1);
@@ -31,8 +29,8 @@ export function blockLabels(owners: Uint32Array, { keyOf, holders }: HilbertColo
   const add = (first: number, blocks: number, name: string): void => {
     isNamed.fill(1, first, first + blocks);
     const [x, y, side] = cornerOf(first, blocks);
-    const largest = blocks === 1 ? 22 : blocks === 4 ? 36 : 46;
-    const lines = linesOf(name, side - 10, largest);
+    const most = blocks === 1 ? 22 : blocks === 4 ? 36 : 46;
+    const lines = linesOf(name, side - 10, most);
     // Between two rows of numbers.
     const middle = top + y + side / 2 + 8 - (blocks > 1 ? eighth / 2 : 0);
     for (const [line, { text, size }] of lines.entries()) {
@@ -45,11 +43,10 @@ export function blockLabels(owners: Uint32Array, { keyOf, holders }: HilbertColo
   for (const blocks of [16, 4, 1]) {
     for (let first = 0; first < 256; first += blocks) {
       if (isNamed.subarray(first, first + blocks).some((one) => one === 1)) continue;
-      const shares = Array.from({ length: blocks }, (_, at) => mostOf(owners, first + at, keyOf));
-      const key = shares[0]?.key;
-      if (key === undefined || key === '' || !shares.every((share) => share.key === key && share.of >= leastShare))
-        continue;
-      add(first, blocks, names.get(key) ?? key);
+      const shares = largest.slice(first, first + blocks);
+      const key = shares[0]?.key ?? '';
+      if (key === '' || shares.some((one) => one.key !== key || one.share < leastShare)) continue;
+      add(first, blocks, titleOf(key));
     }
   }
   return texts;
@@ -72,17 +69,6 @@ function cornerOf(first: number, blocks: number): readonly [x: number, y: number
   const places = Array.from({ length: blocks }, (_, at) => hilbertPlace(first + at, 4));
   const [x, y] = [Math.min(...places.map(([one]) => one)), Math.min(...places.map(([, one]) => one))];
   return [x * eighth, y * eighth, Math.sqrt(blocks) * eighth];
-}
-
-function mostOf(owners: Uint32Array, block: number, keyOf: (asn: number) => string): { key: string; of: number } {
-  const size = owners.length / 256;
-  const counts = new Map<string, number>();
-  for (const owner of owners.subarray(block * size, (block + 1) * size)) {
-    if (owner !== 0) counts.set(keyOf(owner), (counts.get(keyOf(owner)) ?? 0) + 1);
-  }
-  let best = { key: '', of: 0 };
-  for (const [key, count] of counts) if (count / size > best.of) best = { key, of: count / size };
-  return best;
 }
 
 /** `12.3 %` of the whole space, and what else is to be said of a holder. */

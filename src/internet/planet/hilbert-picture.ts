@@ -1,4 +1,5 @@
-import { alongCurve, type HilbertKind, type HilbertSource, hilbertSide, originCells } from './hilbert.ts';
+import { setImmediate as turn } from 'node:timers/promises';
+import { alongCurve, type HilbertKind, type HilbertSource, hilbertSide, originCells, runsOf } from './hilbert.ts';
 import { type HilbertColors, hilbertColors, hilbertPalette, legendCount } from './hilbert-colors.ts';
 import { blockLabels, type LegendRow, legendPitch, legendTexts, legendWidth, shareText } from './hilbert-labels.ts';
 import { type InkText, inkLabels } from './ink-labels.ts';
@@ -22,8 +23,8 @@ const head = 96;
  */
 export async function drawHilbertPng(source: HilbertSource, options: HilbertOptions = {}): Promise<Buffer> {
   const { by = 'country', theme = 'dark', credit } = options;
-  const owners = originCells(source);
-  const colors = hilbertColors(source, owners, by);
+  const owners = await originCells(source);
+  const colors = await hilbertColors(source, owners, by);
   const [width, height] = [hilbertSide + legendWidth, hilbertSide + head];
   const pixels = new Uint8Array(width * height);
   const map = await mapPixels(owners, colors);
@@ -41,19 +42,19 @@ export async function drawHilbertPng(source: HilbertSource, options: HilbertOpti
   const texts: InkText[] = [
     { text: 'The IPv4 space', x: 24, y: 34, size: 34, anchor: 'start' },
     {
-      text: hilbertFacts(source, owners, { by, ...(credit !== undefined && { credit }) }),
+      text: hilbertFacts(source, colors, { by, ...(credit !== undefined && { credit }) }),
       x: 24,
       y: 72,
       size: 20,
       anchor: 'start',
     },
-    ...blockLabels(owners, colors, head),
+    ...blockLabels(colors, head),
     ...legendTexts(rows, left, top),
     { text: 'Adjacent addresses are adjacent on the map:', x: left + 36, y: height - 96, size: 20, anchor: 'start' },
     { text: 'follow the numbers, one square is a /8.', x: left + 36, y: height - 68, size: 20, anchor: 'start' },
     { text: 'Dark: nobody originates it.', x: left + 36, y: height - 40, size: 20, anchor: 'start' },
   ];
-  (await inkLabels(texts))(pixels, width, height);
+  await (await inkLabels(texts))(pixels, width, height);
   return await encodePng({ width, height, pixels, palette: hilbertPalette(theme) }, 6);
 }
 
@@ -64,14 +65,20 @@ export async function drawHilbertSquare(
   theme: PlanetTheme,
 ): Promise<Buffer> {
   const pixels = await mapPixels(owners, colors);
-  (await inkLabels(blockLabels(owners, colors, 0)))(pixels, hilbertSide, hilbertSide);
+  await (await inkLabels(blockLabels(colors, 0)))(pixels, hilbertSide, hilbertSide);
   return await encodePng({ width: hilbertSide, height: hilbertSide, pixels, palette: hilbertPalette(theme) }, 6);
 }
 
 /** Colours by place, with a line between one /8 and the next. */
 async function mapPixels(owners: Uint32Array, { colorOf }: HilbertColors): Promise<Uint8Array> {
   const values = new Uint8Array(owners.length);
-  for (let at = 0; at < owners.length; at += 1) values[at] = owners[at] === 0 ? 0 : colorOf(owners[at]!);
+  const size = owners.length / 256;
+  for (let start = 0; start < owners.length; start += size) {
+    for (const { owner, first, end } of runsOf(owners.subarray(start, start + size))) {
+      if (owner !== 0) values.fill(colorOf(owner), start + first, start + end);
+    }
+    if (start % (16 * size) === 0) await turn();
+  }
   const pixels = await alongCurve(values);
   for (let line = hilbertSide / 16; line < hilbertSide; line += hilbertSide / 16) {
     pixels.fill(0, line * hilbertSide, (line + 1) * hilbertSide);
@@ -81,12 +88,12 @@ async function mapPixels(owners: Uint32Array, { colorOf }: HilbertColors): Promi
 }
 
 /** The largest by name, then the others and the unknown as one each. */
-export function legendRows({ holders }: HilbertColors): LegendRow[] {
+export function legendRows({ holders, nameOf }: HilbertColors): LegendRow[] {
   const named = holders.filter(({ key }) => key !== '');
   const rows = named.slice(0, legendCount).map(
-    ({ key, name, cells, color }): LegendRow => ({
+    ({ key, cells, color }): LegendRow => ({
       color,
-      text: /^\d+$/.test(key) ? `AS${key} ${name}`.trim() : `${key} ${name}`,
+      text: /^\d+$/.test(key) ? `AS${key} ${nameOf(key)}`.trim() : `${key} ${nameOf(key)}`,
       share: shareText(cells),
       find: /^\d+$/.test(key) ? `AS${key}` : `country ${key}`,
     }),
@@ -98,20 +105,18 @@ export function legendRows({ holders }: HilbertColors): LegendRow[] {
     rows.push({ color: others[0]!.color, text, share: shareText(cells) });
   }
   const unknown = holders.find(({ key }) => key === '');
-  if (unknown !== undefined) rows.push({ color: unknown.color, text: unknown.name, share: shareText(unknown.cells) });
+  if (unknown !== undefined) rows.push({ color: unknown.color, text: nameOf(''), share: shareText(unknown.cells) });
   return rows;
 }
 
 export function hilbertFacts(
   { timeMs }: HilbertSource,
-  owners: Uint32Array,
+  { used }: HilbertColors,
   { by, credit }: { readonly by: HilbertKind; readonly credit?: string },
 ): string {
-  let used = 0;
-  for (const owner of owners) if (owner !== 0) used += 1;
   return [
     ...(timeMs > 0 ? [new Date(timeMs).toISOString().slice(0, 10)] : []),
-    `one pixel a /22, ${((used / owners.length) * 100).toFixed(1)} % originated`,
+    `one pixel a /22, ${((used / hilbertSide ** 2) * 100).toFixed(1)} % originated`,
     `coloured by ${by === 'as' ? 'origin AS' : 'country of the origin AS'}`,
     ...(credit === undefined ? [] : [credit]),
   ].join(' · ');

@@ -13,7 +13,7 @@ export type HilbertKind = (typeof hilbertKinds)[number];
 export type HilbertSource = Pick<Atlas, 'prefixes' | 'registry' | 'timeMs'>;
 
 /** By place on the curve: AS number of who originates the /22, 0 for nobody; the more specific prefix counts. */
-export function originCells({ prefixes }: HilbertSource): Uint32Array {
+export async function originCells({ prefixes }: HilbertSource): Promise<Uint32Array> {
   if (prefixes === undefined || prefixes.count4 === 0) {
     throw new NetwrightError('NW_INTERNET_SOURCE_MISSING', 'the graph has no IPv4 prefixes', {
       hint: 'build it with routes or with ranges of addresses: netwright internet build routes.mrt.gz -o planet.nwgraph',
@@ -21,6 +21,7 @@ export function originCells({ prefixes }: HilbertSource): Uint32Array {
   }
   const owner = new Uint32Array(cells);
   for (let at = 0; at < prefixes.count4; at += 1) {
+    if (at % 32_768 === 0) await turn();
     const length = prefixes.length[at]!;
     // The default route is everybody's.
     if (length === 0) continue;
@@ -30,6 +31,24 @@ export function originCells({ prefixes }: HilbertSource): Uint32Array {
     else if (owner[first] === 0) owner[first] = origin;
   }
   return owner;
+}
+
+/** Neighbours along the curve that one has. */
+export interface OwnerRun {
+  readonly owner: number;
+  readonly first: number;
+  /** The one behind the last. */
+  readonly end: number;
+}
+
+/** Four million cells are some hundred thousand runs. */
+export function* runsOf(owners: Uint32Array): Generator<OwnerRun> {
+  let first = 0;
+  for (let at = 1; at <= owners.length; at += 1) {
+    if (at < owners.length && owners[at] === owners[first]) continue;
+    if (at > first) yield { owner: owners[first]!, first, end: at };
+    first = at;
+  }
 }
 
 /** Where a place of the curve is in the picture (Hilbert 1891; the first /8 is in the upper left corner). */
@@ -55,7 +74,7 @@ export async function alongCurve(values: Uint8Array): Promise<Uint8Array> {
   for (let distance = 0; distance < cells; distance += 1) {
     const [x, y] = hilbertPlace(distance);
     pixels[y * hilbertSide + x] = values[distance]!;
-    if (distance % 262_144 === 0) await turn();
+    if (distance % 65_536 === 0) await turn();
   }
   return pixels;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { escapeXml } from '#page';
 import { svgPixels } from '../draw/png.ts';
 import { fontStack, textWidth } from '../draw/text-width.ts';
@@ -15,19 +16,33 @@ export interface InkText {
   readonly hasHalo?: boolean;
 }
 
-/** Writes the texts into a picture. */
-export type InkStamp = (pixels: Uint8Array, width: number, height: number) => void;
+/** Writes the texts into a picture; other work goes on meanwhile. */
+export type InkStamp = (pixels: Uint8Array, width: number, height: number) => Promise<void>;
+
+/** A text on the strip beside the picture. */
+interface Strip {
+  readonly text: InkText;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Above that opacity a pixel of a letter has ground around it, above the other it is written. */
+const solid = 120;
+const visible = 40;
+/** Texts that are written before others have their turn. */
+const atOnce = 24;
 
 /** Draws texts on a strip beside the picture and returns what copies them into it, in shades of the ink. */
 export async function inkLabels(texts: readonly InkText[]): Promise<InkStamp> {
-  const boxes: { readonly text: InkText; readonly top: number; readonly width: number; readonly height: number }[] = [];
+  const boxes: Strip[] = [];
   let top = 0;
   for (const text of texts) {
     const [width, height] = [Math.ceil(textWidth(text.text, text.size, true)) + 2, Math.ceil(text.size * 1.3)];
     boxes.push({ text, top, width, height });
     top += height;
   }
-  if (top === 0) return () => {};
+  if (top === 0) return async () => {};
   const wide = Math.max(...boxes.map(({ width }) => width));
   const rows = boxes.map(
     ({ text, top: y }) =>
@@ -35,40 +50,81 @@ export async function inkLabels(texts: readonly InkText[]): Promise<InkStamp> {
   );
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${top}"><g font-family="${fontStack}" font-weight="700" fill="#fff">${rows.join('')}</g></svg>`;
   const strip = await svgPixels(svg);
-  return (pixels, width, height) => {
-    for (const { text, top: from, width: measured, height: high } of boxes) {
-      // The font is narrower than the measure: centre what was drawn, not what was measured.
-      let drawn = measured;
-      while (drawn > 1 && isBlank(strip, wide, from, high, drawn - 1)) drawn -= 1;
-      const left = Math.round(text.x - (text.anchor === 'middle' ? drawn / 2 : 0));
-      const y0 = Math.round(text.y - high * 0.52);
-      const at = (row: number, column: number): number => strip[((from + row) * wide + column) * 4 + 3]!;
-      if (text.hasHalo === true) {
-        // Ground around each letter: what is behind stays to be seen between the words.
-        const reach = Math.max(1, Math.round(text.size * 0.13));
-        for (let row = 0; row < high; row += 1) {
-          for (let column = 0; column < drawn; column += 1) {
-            if (at(row, column) < 120) continue;
-            for (let y = Math.max(0, y0 + row - reach); y <= Math.min(height - 1, y0 + row + reach); y += 1) {
-              const start = Math.max(0, left + column - reach);
-              pixels.fill(0, y * width + start, y * width + Math.min(width, left + column + reach + 1));
-            }
-          }
-        }
-      }
-      for (let row = 0; row < high; row += 1) {
-        for (let column = 0; column < drawn; column += 1) {
-          const alpha = at(row, column);
-          const [x, y] = [left + column, y0 + row];
-          if (alpha < 40 || x < 0 || y < 0 || x >= width || y >= height) continue;
-          pixels[y * width + x] = inkIndex + Math.min(inkLevels - 1, (alpha * inkLevels) >> 8);
-        }
-      }
+  return async (pixels, width, height) => {
+    for (const [at, box] of boxes.entries()) {
+      stamp(alphaOf(strip, wide, box), box.text, pixels, width, height);
+      if (at % atOnce === 0) await turn();
     }
   };
 }
 
-function isBlank(strip: Uint8Array, wide: number, from: number, height: number, column: number): boolean {
-  for (let row = 0; row < height; row += 1) if (strip[((from + row) * wide + column) * 4 + 3]! > 0) return false;
-  return true;
+interface Alpha {
+  readonly values: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How opaque a text's pixels are. The font is narrower than the measure: blank columns behind it are cut off. */
+function alphaOf(strip: Uint8Array, wide: number, { top, width, height }: Strip): Alpha {
+  let drawn = 1;
+  for (let row = 0; row < height; row += 1) {
+    for (let column = width - 1; column >= drawn; column -= 1) {
+      if (strip[((top + row) * wide + column) * 4 + 3]! > 0) drawn = column + 1;
+    }
+  }
+  const values = new Uint8Array(drawn * height);
+  for (let row = 0; row < height; row += 1) {
+    for (let column = 0; column < drawn; column += 1)
+      values[row * drawn + column] = strip[((top + row) * wide + column) * 4 + 3]!;
+  }
+  return { values, width: drawn, height };
+}
+
+function stamp(alpha: Alpha, text: InkText, pixels: Uint8Array, width: number, height: number): void {
+  const left = Math.round(text.x - (text.anchor === 'middle' ? alpha.width / 2 : 0));
+  const top = Math.round(text.y - alpha.height * 0.52);
+  // What is behind stays to be seen between the words.
+  if (text.hasHalo === true)
+    clearAround(alpha, Math.max(1, Math.round(text.size * 0.13)), pixels, width, height, left, top);
+  for (let row = 0; row < alpha.height; row += 1) {
+    for (let column = 0; column < alpha.width; column += 1) {
+      const value = alpha.values[row * alpha.width + column]!;
+      const [x, y] = [left + column, top + row];
+      if (value < visible || x < 0 || y < 0 || x >= width || y >= height) continue;
+      pixels[y * width + x] = inkIndex + Math.min(inkLevels - 1, (value * inkLevels) >> 8);
+    }
+  }
+}
+
+/** Ground around each letter: its solid pixels grown by `reach` along rows, then along columns. */
+function clearAround(
+  { values, width: wide, height: high }: Alpha,
+  reach: number,
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  left: number,
+  top: number,
+): void {
+  const [grownWide, grownHigh] = [wide + 2 * reach, high + 2 * reach];
+  const grown = new Uint8Array(grownWide * high);
+  for (let row = 0; row < high; row += 1) {
+    for (let column = 0; column < wide; column += 1) {
+      if (values[row * wide + column]! < solid) continue;
+      grown.fill(1, row * grownWide + column, row * grownWide + column + 2 * reach + 1);
+    }
+  }
+  for (let row = 0; row < grownHigh; row += 1) {
+    const y = top - reach + row;
+    if (y < 0 || y >= height) continue;
+    for (let column = 0; column < grownWide; column += 1) {
+      const x = left - reach + column;
+      if (x < 0 || x >= width) continue;
+      for (let from = Math.max(0, row - 2 * reach); from <= Math.min(high - 1, row); from += 1) {
+        if (grown[from * grownWide + column] === 0) continue;
+        pixels[y * width + x] = 0;
+        break;
+      }
+    }
+  }
 }

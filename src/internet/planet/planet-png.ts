@@ -53,7 +53,7 @@ export async function drawPlanetPng(source: PlanetSource, options: PlanetPngOpti
   await drawPoints(columns, places, pixels, size);
   for (const lead of leads) drawLead(lead, pixels, size);
   drawLegend(pixels, size);
-  (await stamp)(pixels, size, size);
+  await (await stamp)(pixels, size, size);
   return await encodePng({ width: size, height: size, pixels, palette: planetPalette(planetColors[theme]) }, 3);
 }
 

@@ -32,9 +32,9 @@ const inside = (one: Mark, other: Mark): boolean =>
 describe.each(Object.keys(layouts) as (keyof typeof layouts)[])('layout %s', (name) => {
   it.each(['a large country', 'a small country', 'three ASes'])(
     'places each AS of %s once, and no two labels on one another',
-    (which) => {
+    async (which) => {
       const map = maps[which]!;
-      const scene: Scene = layouts[name](map);
+      const scene: Scene = await layouts[name](map);
       const marks = scene.marks.filter((mark) => mark !== undefined);
       expect(marks).toHaveLength(map.ases.length);
       const boxed = marks.filter(({ kind }) => kind !== 'dot');
@@ -100,4 +100,11 @@ describe('layout layered', () => {
     );
     expect(over).toEqual([]);
   });
+});
+
+it('the force layout lets others have their turn, and can be cancelled', async () => {
+  const map = maps['a large country']!;
+  const stop = new AbortController();
+  setImmediate(() => stop.abort());
+  await expect(layoutForce(map, { signal: stop.signal })).rejects.toMatchObject({ code: 'NW_CANCELLED' });
 });

@@ -212,8 +212,8 @@ describe('the Hilbert map', () => {
     },
   });
 
-  it('gives a /22 to the more specific prefix, and the default route to nobody', () => {
-    const cells = originCells(
+  it('gives a /22 to the more specific prefix, and the default route to nobody', async () => {
+    const cells = await originCells(
       withPrefixes([
         [0, 0, 1],
         [0x0a000000, 8, 2],
@@ -227,13 +227,13 @@ describe('the Hilbert map', () => {
     expect(cells[0x0b000000 >>> 10]).toBe(0);
   });
 
-  it('gives the largest a colour of their own, and says how much they have', () => {
+  it('gives the largest a colour of their own, and says how much they have', async () => {
     const [first, second] = [atlas.graph.asns[3]!, atlas.graph.asns[4]!];
     const source = withPrefixes([
       [0x29000000, 8, first],
       [0x2a000000, 9, second],
     ]);
-    const colors = hilbertColors(source, originCells(source), 'as');
+    const colors = await hilbertColors(source, await originCells(source), 'as');
     expect(colors.holders.map(({ key, cells }) => [key, cells])).toEqual([
       [String(first), 2 ** 14],
       [String(second), 2 ** 13],
@@ -243,7 +243,7 @@ describe('the Hilbert map', () => {
       ['0.4 %', `AS${first}`],
       ['0.2 %', `AS${second}`],
     ]);
-    const labels = blockLabels(originCells(source), colors, 0).map(({ text }) => text);
+    const labels = blockLabels(colors, 0).map(({ text }) => text);
     expect(labels.join(' ')).toContain(String(first));
     expect(labels).toContain('multicast');
   });
