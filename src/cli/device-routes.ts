@@ -55,22 +55,20 @@ interface DeviceTable {
 /**
  * Asks the devices that `input` (`device:<selection>`) means for their BGP tables, each as a vantage point of its own.
  * What some of them refuse is told on stderr.
- * @throws NetwrightError `NW_USAGE` when it means none; the error of the first device when all fail.
+ * @throws NetwrightError `NW_USAGE`, `NW_SELECT_EMPTY` when it means none; the error of the first device when all fail.
  */
 export async function readDeviceTables(runtime: Runtime, input: string): Promise<readonly DeviceTable[]> {
   const { screen, signal } = runtime;
+  const selection = input.slice(scheme.length).trim();
+  if (selection === '')
+    throw new NetwrightError('NW_USAGE', `${input}: expected a device or a selection behind the colon`);
   const workspace = await runtime.workspace();
   const [{ run }, { runDefaults }, { routerTable }] = await Promise.all([
     import('#runner'),
     import('#workspace'),
     import('#internet'),
   ]);
-  const devices = (await workspace.inventory()).select(input.slice(scheme.length)).map(withRoom);
-  if (devices.length === 0) {
-    throw new NetwrightError('NW_USAGE', `${input}: there is no such device in the inventory`, {
-      hint: 'netwright inventory list',
-    });
-  }
+  const devices = (await workspace.inventory()).select(selection).map(withRoom);
   const found: DeviceTable[] = [];
   const failures: FailedOutcome[] = [];
   {
