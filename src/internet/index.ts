@@ -36,7 +36,15 @@ export {
   mapFormats,
   mapLayouts,
 } from './draw/draw-map.ts';
-export type { InternetMap, MapAs, MapBlock, MapLink, Role as MapRole } from './draw/map-model.ts';
+export type {
+  InternetMap,
+  MapAs,
+  MapBlock,
+  MapExchange,
+  MapLink,
+  MapRelation,
+  Role as MapRole,
+} from './draw/map-model.ts';
 export type { MapColors } from './draw/palette.ts';
 export type { DumpRecord } from './dump/json-lines.ts';
 export { type Dump, type DumpOptions, openDump } from './dump/open-dump.ts';
@@ -116,7 +124,7 @@ export { type PlanetServer, type ServePlanetOptions, servePlanet } from './serve
 export { graphOfFile } from './simulate/graph-of-file.ts';
 export { type ObserveOptions, observe } from './simulate/observe.ts';
 export { type PathNoiseOptions, usualNoise } from './simulate/path-noise.ts';
-export { generatePlanet, type Planet, type PlanetOptions } from './simulate/planet.ts';
+export { generatePlanet, makePlanet, type Planet, type PlanetOptions } from './simulate/planet.ts';
 export { type Tier, tiers } from './simulate/planet-links.ts';
 export { percent, type Score, type Share, scoreRelations } from './simulate/score.ts';
 export { type Topology, type TopologyOptions, topologyOf } from './simulate/topology.ts';

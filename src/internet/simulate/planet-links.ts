@@ -1,5 +1,6 @@
 import type { Random } from '#core';
 import { PairTable } from '../relationships/pair-table.ts';
+import { itemsASlice, type Sliced } from '../relationships/slices.ts';
 import { planetCountries } from './countries.ts';
 
 /** What an AS of a generated planet does for a living, from the top down. */
@@ -26,7 +27,7 @@ export interface PlanetLinks {
 }
 
 /** Who buys from whom and who peers where, for `ases` places. */
-export function makeLinks(ases: number, random: Random): PlanetLinks {
+export function* makeLinks(ases: number, random: Random): Sliced<PlanetLinks> {
   const tier = tiersOf(ases);
   const weights = planetCountries.map(([, , weight]) => weight);
   const country = Uint8Array.from(tier, () => weighted(weights, random));
@@ -44,6 +45,7 @@ export function makeLinks(ases: number, random: Random): PlanetLinks {
     buyers.push(buyer);
   };
   for (let as = 0; as < ases; as += 1) {
+    if (as % itemsASlice === 0) yield 'finding providers';
     for (const from of sourcesFor(as, places, random)) buy(as, from, random);
     if (tier[as]! > transitFree && buyers.at(-1) !== as) buy(as, places.of(transitFree), random);
   }
@@ -58,16 +60,18 @@ export function makeLinks(ases: number, random: Random): PlanetLinks {
   for (const x of top) for (const y of top) if (x < y) peer(x, y);
   const carriers = places.of(continental);
   for (const x of carriers) {
+    yield 'peering of carriers';
     for (const y of carriers) {
       const near = regionOf(country[x]!) === regionOf(country[y]!);
       if (x < y && random() < (near ? 0.4 : 0.12)) peer(x, y);
     }
   }
-  const exchanges = makeExchanges(ases, places, random);
+  const exchanges = yield* makeExchanges(ases, places, random);
   for (const { members } of exchanges) {
     // An exchange of a thousand has no million sessions: everybody meets a limited number of others.
     const eagerness = Math.min(0.6, 60 / members.length);
     for (const [at, x] of members.entries()) {
+      yield 'peering at exchanges';
       for (const y of members.slice(at + 1)) {
         if (random() < openness[tier[x]!]! * openness[tier[y]!]! * eagerness) peer(x, y);
       }
@@ -153,9 +157,11 @@ function sourcesFor(as: number, places: Places, random: Random): (readonly numbe
 const pickList = (list: readonly number[], otherwise: readonly number[]): readonly number[] =>
   list.length > 0 ? list : otherwise;
 
-function makeExchanges(ases: number, places: Places, random: Random): PlanetLinks['exchanges'] {
+function* makeExchanges(ases: number, places: Places, random: Random): Sliced<PlanetLinks['exchanges']> {
   const weights = planetCountries.map(([, , weight]) => Math.sqrt(weight));
-  return Array.from({ length: Math.min(mostExchanges, Math.max(4, Math.round(ases / 150))) }, () => {
+  const exchanges: { readonly country: number; readonly members: readonly number[] }[] = [];
+  for (let left = Math.min(mostExchanges, Math.max(4, Math.round(ases / 150))); left > 0; left -= 1) {
+    yield 'opening exchanges';
     const country = weighted(weights, random);
     const size = random() ** 2;
     const members: number[] = [];
@@ -166,8 +172,9 @@ function makeExchanges(ases: number, places: Places, random: Random): PlanetLink
           : places.ofCountry(tier, country);
       for (const as of near) if (random() < attendance[tier]! * (0.15 + size)) members.push(as);
     }
-    return { country, members };
-  }).filter(({ members }) => members.length > 1);
+    if (members.length > 1) exchanges.push({ country, members });
+  }
+  return exchanges;
 }
 
 /** ASes by tier, and by tier within a country or region. */

@@ -4,6 +4,7 @@ import { buildAsGraph } from '../graph/build-graph.ts';
 import type { Exchange, Registry } from '../graph/registry.ts';
 import { reservedAsnTest } from '../relationships/reserved-asns.ts';
 import { knownRouteServers } from '../relationships/route-servers.ts';
+import { runAtOnce, runSliced, type Sliced, type SliceOptions } from '../relationships/slices.ts';
 import { planetCountries } from './countries.ts';
 import { makeLinks, type PlanetLinks, type Tier, tiers } from './planet-links.ts';
 import { nameOf } from './planet-names.ts';
@@ -40,15 +41,29 @@ const peeringTypes: Readonly<Record<Tier, string>> = {
 /**
  * A planet by seed: a transit-free clique, continental, national and local providers, content networks that peer at
  * many exchanges, and stubs, in countries, with a distribution of customers like the real one. Takes about a second
- * for 20,000 ASes and does not pause; use a worker where the event loop must not wait.
+ * for 20,000 ASes without a pause: {@link makePlanet} gives others their turns.
  */
-export function generatePlanet({ ases, seed }: PlanetOptions): Planet {
+export function generatePlanet(options: PlanetOptions): Planet {
+  return runAtOnce(generate(options));
+}
+
+/**
+ * The same planet as of {@link generatePlanet}, made in slices.
+ * @throws NetwrightError `NW_CANCELLED` when the signal is aborted.
+ */
+export async function makePlanet(options: PlanetOptions & SliceOptions): Promise<Planet> {
+  return await runSliced(generate(options), options);
+}
+
+function* generate({ ases, seed }: PlanetOptions): Sliced<Planet> {
   const random = seededRandom(seed);
-  const links = makeLinks(ases, random);
+  const links = yield* makeLinks(ases, random);
+  yield 'numbering';
   const asnOf = makeAsns(links.tier, random);
   const [customer, peer] = [relations.indexOf('customer'), relations.indexOf('peer')];
   const left = [...links.sellers, ...links.peers.map(([x]) => x)];
   const right = [...links.buyers, ...links.peers.map(([, y]) => y)];
+  yield 'joining links';
   const graph = buildAsGraph({
     count: left.length,
     a: Uint32Array.from(left, (as) => asnOf[as]!),
@@ -57,6 +72,7 @@ export function generatePlanet({ ases, seed }: PlanetOptions): Planet {
     confidence: new Uint8Array(left.length).fill(100),
     step: new Uint8Array(left.length).fill(steps.indexOf('file')),
   });
+  yield 'describing';
   const place = Array.from(asnOf, (asn) => indexOfAsn(graph, asn));
   const tier = new Uint8Array(graph.asns.length);
   const country = new Uint8Array(graph.asns.length);

@@ -4,6 +4,7 @@ import {
   chooseObservers,
   generatePlanet,
   indexOfAsn,
+  makePlanet,
   observe,
   openRoutes,
   relations,
@@ -13,6 +14,7 @@ import {
   writeTableDumpV2,
 } from '#internet';
 import { reservedAsnTest } from '../../../src/internet/relationships/reserved-asns.ts';
+import { StallProbe } from '../../stall-probe.ts';
 
 const observed = async (ases: number, seed: number, options: Partial<Parameters<typeof observe>[2]> = {}) => {
   const planet = generatePlanet({ ases, seed });
@@ -39,6 +41,16 @@ describe('a generated planet', () => {
     expect(one!.graph).toEqual(same!.graph);
     expect(one!.registry.exchanges).toEqual(same!.registry.exchanges);
     expect(other!.graph.asns).not.toEqual(one!.graph.asns);
+  });
+
+  it('is made in slices too, the same one, and can be called off', async () => {
+    using probe = new StallProbe();
+    const planet = await makePlanet({ ases: 5000, seed: 1 });
+    expect(probe.worstMs).toBeLessThan(100);
+    expect(planet.graph).toEqual(generatePlanet({ ases: 5000, seed: 1 }).graph);
+    await expect(makePlanet({ ases: 600, seed: 1, signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'NW_CANCELLED',
+    });
   });
 
   it('has a clique without providers in which all peer, and providers for everybody else', () => {

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { NetwrightError } from '#core';
-import type { AsGraph, Score, Share } from '#internet';
+import type { AsGraph, Planet, Score, Share } from '#internet';
 import { example } from '../../example.ts';
 import { count, countOrNone } from '../../run-flags.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -24,11 +24,12 @@ export function internetSimulateCommand(runtime: Runtime) {
     .option('--noise', 'prepends, poisoned paths, leaks and private numbers, as often as in real tables')
     .option('-o, --output <file>', 'write the routes as MRT (TABLE_DUMP_V2); .gz packs it')
     .option('--truth <file>', 'write the relationships that were routed over, in the form of CAIDA')
+    .option('--names <file>', 'write the names and countries of the planet, as `internet build` reads them')
     .option('--score', 'infer the relationships back from the paths, and compare')
     .addHelpText(
       'after',
       example(
-        'internet simulate --ases 600 --seed 1 -o planet.mrt.gz --truth planet.as-rel.txt',
+        'internet simulate --ases 600 --seed 1 -o planet.mrt.gz --names names.json --truth planet.as-rel.txt',
         'internet simulate --ases 20000 --vantage-points 30 --noise --score',
         'internet simulate --graph 20250901.as-rel2.txt.bz2 --vantage-points 5 -o rib.mrt.gz',
       ),
@@ -39,8 +40,12 @@ export function internetSimulateCommand(runtime: Runtime) {
       if (flags.graph === undefined && (flags.ases < 50 || flags.ases > mostAses)) {
         throw new NetwrightError('NW_USAGE', `--ases ${flags.ases}: expected 50 to ${formatCount(mostAses)}`);
       }
+      if (flags.names !== undefined && flags.graph !== undefined) {
+        throw new NetwrightError('NW_USAGE', '--names: only a made-up planet has names to write, --graph has none');
+      }
       const { seed } = flags;
-      const planet = flags.graph === undefined ? internet.generatePlanet({ ases: flags.ases, seed }) : undefined;
+      const planet =
+        flags.graph === undefined ? await internet.makePlanet({ ases: flags.ases, seed, signal }) : undefined;
       const graph = planet?.graph ?? (await internet.graphOfFile(resolve(cwd, flags.graph!), { signal }));
       const topology = internet.topologyOf(graph);
       const observers = internet.chooseObservers(topology, {
@@ -61,6 +66,7 @@ export function internetSimulateCommand(runtime: Runtime) {
         const clique = planet?.clique ?? [];
         await writeOutput(resolve(cwd, flags.truth), internet.writeSerial1(graph, { clique }), signal);
       }
+      if (flags.names !== undefined) await writeOutput(resolve(cwd, flags.names), namesOf(planet!), signal);
       const score = flags.score ? await scoreOf(graph, routes, signal) : undefined;
       const facts = {
         ases: graph.asns.length,
@@ -75,6 +81,7 @@ export function internetSimulateCommand(runtime: Runtime) {
         ...(planet && { seed, clique: planet.clique }),
         ...(flags.output !== undefined && { file: resolve(cwd, flags.output) }),
         ...(flags.truth !== undefined && { truth: resolve(cwd, flags.truth) }),
+        ...(flags.names !== undefined && { names: resolve(cwd, flags.names) }),
         ...(score && { score }),
       });
       screen.print(
@@ -108,6 +115,15 @@ function scoreTable(score: Score, bold: (text: string) => string): string {
 
 const ofAll = ({ right, of }: Share): string =>
   `${of === 0 ? '-' : ((right / of) * 100).toFixed(2)} %  (${formatCount(right)} of ${formatCount(of)})`;
+
+/** One JSON object, `{"8452": "TE-AS TE-AS, EG"}`. */
+function namesOf({ graph, registry }: Planet): string {
+  const names = Array.from(graph.asns, (asn) => [
+    asn,
+    [registry.name(asn), registry.country(asn)].filter((part) => part !== undefined).join(', '),
+  ]);
+  return `${JSON.stringify(Object.fromEntries(names), undefined, 1)}\n`;
+}
 
 async function* packed(data: Iterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
   const gzip = createGzip();
