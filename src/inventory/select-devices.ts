@@ -3,7 +3,13 @@ import ipaddr from 'ipaddr.js';
 import { didYouMean, NetwrightError } from '#core';
 import type { PlatformRegistry } from '#platforms';
 import type { Device } from './device.ts';
-import { parseSelect, type SelectExpression, type SelectKey, type SelectTerm } from './select-expression.ts';
+import {
+  parseSelect,
+  type SelectExpression,
+  type SelectKey,
+  type SelectTerm,
+  selectKeys,
+} from './select-expression.ts';
 
 export type DeviceTest = (device: Device) => boolean;
 
@@ -164,6 +170,10 @@ function explain(
     const known = new Set(devices.flatMap((device) => valuesOf(device, term.key)));
     const meant = /[*?/]/.test(term.value) ? '' : didYouMean(term.value, known);
     const noun = term.key === 'name' ? `there is no device "${term.value}"` : `no device has ${term.key}:${term.value}`;
+    const [, key, value] = term.key === 'name' ? (/^(\w+)==?(.+)$/.exec(term.value) ?? []) : [];
+    if (key !== undefined && (selectKeys as readonly string[]).includes(key)) {
+      return `${noun}. Did you mean ${key}:${value}?`;
+    }
     return `${noun}${meant && `.${meant}`}`;
   });
   return `: ${words.join('; ')}`;

@@ -202,6 +202,7 @@ describe('what the user wrote', () => {
     expectError(await lab.call(['run', 'x', '--concurrency', '0', '--json']), 'NW_USAGE', 2);
     expectError(await lab.call(['run', 'x', '--serial', '0%', '--json']), 'NW_USAGE', 2);
     expectError(await lab.call(['run', 'x', '--frob', '--json']), 'NW_USAGE', 2);
+    expectError(await lab.call(['search', '', '--json']), 'NW_USAGE', 2);
     expect((await lab.call(['bakcup'])).stderr).toContain('Did you mean backup?');
     const bare = await lab.call(['inventory']);
     expect([bare.code, bare.stdout]).toEqual([2, '']);

@@ -105,9 +105,11 @@ describe('run', () => {
     ]);
   });
 
-  it('takes no command of several lines', async () => {
-    const ended = await lab.call(['run', 'show clock\nshow version', '--json']);
-    expect(expectError(ended, 'NW_USAGE', 2).message).toContain('one line a command');
+  it('takes no command of several lines, and none that is empty', async () => {
+    for (const command of ['show clock\nshow version', '', ' ']) {
+      const ended = await lab.call(['run', command, '--json']);
+      expect(expectError(ended, 'NW_USAGE', 2).message).toContain('one line a command');
+    }
   });
 
   it('lets --fail-fast skip what is left', async () => {

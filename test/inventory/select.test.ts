@@ -128,6 +128,7 @@ describe('select expressions', () => {
 
   it.each([
     ['site:ciro', '"site:ciro" matches no device: no device has site:ciro. Did you mean "cairo"?'],
+    ['site=cairo', '"site=cairo" matches no device: there is no device "site=cairo". Did you mean site:cairo?'],
     ['sw11', '"sw11" matches no device: there is no device "sw11". Did you mean "sw1"?'],
     [
       'site:cairo and tag:lap',

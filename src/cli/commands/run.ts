@@ -78,11 +78,14 @@ function checkParseFlags({ parse, csv }: { parse?: true; csv?: true }, { isJson 
   if (csv && isJson) throw new NetwrightError('NW_USAGE', '--csv and --json do not go together');
 }
 
-/** @throws NetwrightError `NW_USAGE` for a command of several lines: where one ends and the next begins would be guessed. */
+/**
+ * @throws NetwrightError `NW_USAGE` for a command of several lines: where one ends and the next begins would be guessed;
+ * and for an empty one, which a variable of the shell leaves that was never set.
+ */
 function checkCommands(commands: readonly string[]): void {
-  const several = commands.find((command) => /[\r\n]/.test(command));
-  if (several === undefined) return;
-  throw new NetwrightError('NW_USAGE', `${JSON.stringify(several)}: expected one line a command`, {
+  const odd = commands.find((command) => /[\r\n]/.test(command) || command.trim() === '');
+  if (odd === undefined) return;
+  throw new NetwrightError('NW_USAGE', `${JSON.stringify(odd)}: expected one line a command`, {
     hint: 'give each command as a word of its own: netwright run "show version" "show clock"',
   });
 }

@@ -46,6 +46,7 @@ export function searchCommand(runtime: Runtime) {
 
 /** @throws NetwrightError `NW_USAGE` when the regular expression cannot be read. */
 function patternOf(text: string, isRegex: boolean, ignoreCase: boolean): RegExp | string {
+  if (text === '') throw new NetwrightError('NW_USAGE', 'there is nothing to search for: the text is empty');
   if (!isRegex && !ignoreCase) return text;
   const source = isRegex ? text : text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   try {
