@@ -58,7 +58,7 @@ export interface PageImage {
   readonly naturalWidth: number;
 }
 
-export interface PageAnswer {
+interface PageAnswer {
   readonly ok: boolean;
   readonly status: number;
   json(): Promise<unknown>;

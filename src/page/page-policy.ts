@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Where else a page may load from: its own server, or pictures that are written into it. */
-export type PageSource = 'self' | 'data';
+type PageSource = 'self' | 'data';
 
 export interface PagePolicyOptions {
   /** Pictures. Default: none. */

@@ -5,7 +5,7 @@ import { type HilbertKind, type HilbertSource, runsOf } from './hilbert.ts';
 import { inkIndex, inkLevels, type PlanetTheme, planetColors, type Rgb } from './tone.ts';
 
 /** Who has addresses, as a colour says it: a country, or an AS. */
-export interface Holder {
+interface Holder {
   /** Country code, or AS number; empty for an unknown country. */
   readonly key: string;
   /** /22 blocks. */
@@ -15,7 +15,7 @@ export interface Holder {
 }
 
 /** Who has most of a /8, and how much of it: 0 to 1. */
-export interface BlockShare {
+interface BlockShare {
   readonly key: string;
   readonly share: number;
 }

@@ -11,7 +11,7 @@ export interface PlanetPlaces {
   readonly signs: readonly PlanetSign[];
 }
 
-export interface PlanetSign {
+interface PlanetSign {
   readonly text: string;
   readonly x: number;
   readonly y: number;
