@@ -61,8 +61,11 @@ const every = (nodes: readonly ConfigNode[]): readonly ConfigNode[] =>
 
 /** `interfaces { ge-0/0/0 { unit 0 { … } } }` of Junos, `interfaces { ethernet eth0 { … } }` of VyOS. */
 function portsInBraces(nodes: readonly ConfigNode[]): ConfiguredPort[] {
-  return under(nodes, 'interfaces').map(({ line, below }): ConfiguredPort => {
-    const name = line.replace(/^\S+ (?=\S+$)/, '');
+  return under(nodes, 'interfaces').map(({ line, below: lines }): ConfiguredPort => {
+    // A port of which nothing is said but that it is off may stand on one line.
+    const isOff = lines.length === 0 && line.endsWith(' disable');
+    const below = isOff ? [{ line: 'disable', below: [] }] : lines;
+    const name = (isOff ? line.replace(/ disable$/, '') : line).replace(/^\S+ (?=\S+$)/, '');
     const [description, mtu] = [settingIn(below, 'description'), settingIn(below, 'mtu')];
     return {
       name,
