@@ -3,7 +3,7 @@ import { type AsSummary, asSummary } from './as-summary.ts';
 import { membersOf } from './country-answer.ts';
 import { findCountry } from './country-name.ts';
 import { requireCountries } from './missing.ts';
-import { type Role, roleOf } from './roles.ts';
+import { counted, type Role, roleOf } from './roles.ts';
 
 export interface ProvidersOptions {
   /** Only of this country. */
@@ -51,7 +51,8 @@ export function answerProviders(atlas: Atlas, { country, operatorThreshold }: Pr
     if (isOperator) counts.operator = (counts.operator ?? 0) + 1;
     if (isExchange) exchanges.push({ ...asSummary(atlas, as), neighbours, evidence });
     else if (isProvider) {
-      const why = isOperator ? [`${neighbours} neighbours, more than ${operatorThreshold}`, ...evidence] : evidence;
+      const adjacencies = `${counted(neighbours, 'neighbour', 'neighbours')}, more than ${operatorThreshold}`;
+      const why = isOperator ? [adjacencies, ...evidence] : evidence;
       providers.push({ ...asSummary(atlas, as), neighbours, evidence: why });
     }
   }

@@ -28,8 +28,8 @@ export function roleOf(atlas: Atlas, as: number): RoleEvidence {
   const role = roleBy(atlas, as, type, name);
   const told = type ? [`PeeringDB: ${type}`] : [];
   const sales = (): readonly string[] => [
-    `${neighbourCounts(atlas).customers[as]!} direct customers`,
-    `${atlas.cones.recursive[as]! - 1} in its cone`,
+    counted(neighbourCounts(atlas).customers[as]!, 'direct customer', 'direct customers'),
+    `${(atlas.cones.recursive[as]! - 1).toLocaleString('en')} in its cone`,
     ...told,
   ];
   switch (role) {
@@ -55,3 +55,7 @@ export function roleBy(atlas: Atlas, as: number, type: string | undefined, name:
   if (type === 'Content') return 'content';
   return name !== undefined && exchangeName.test(name) ? 'exchange' : 'edge';
 }
+
+/** `1 neighbour`, `9,915 neighbours` */
+export const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;

@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import type { AsSummary, CountryAnswer, Gateway, GatewaysAnswer } from '#internet';
+import type { AsSummary, Atlas, CountryAnswer, Gateway, GatewaysAnswer, LinkFact } from '#internet';
 import { example } from '../../example.ts';
 import { csvFlag, graphFlag, openAtlas } from '../../internet-graph.ts';
 import { type Column, printCsvList, printList, shortName } from '../../internet-table.ts';
@@ -14,12 +14,13 @@ export function internetCountryCommand(runtime: Runtime) {
     .description('The ASes of a country, the links among them, and the ways out.')
     .argument('<country>', 'two letters, or its English name: EG, Egypt')
     .option('--gateways', 'rank the ways out, and say what the country loses when one fails')
+    .option('--links', 'with --csv: the links among its ASes and those to other countries, not its ASes')
     .option(...graphFlag)
     .option('--all', 'list everything')
     .option(...csvFlag)
     .addHelpText(
       'after',
-      example('internet country EG', 'internet country egypt --gateways', 'internet country SA --csv'),
+      example('internet country EG', 'internet country egypt --gateways', 'internet country SA --csv --links'),
     )
     .action(async (country, flags) => {
       const { screen } = runtime;
@@ -35,8 +36,9 @@ export function internetCountryCommand(runtime: Runtime) {
       }
       const answer = answerCountry(atlas, country);
       screen.document(answer);
-      if (flags.csv) printCsvList(screen, asCsv, answer.ases);
-      else printCountry(screen, answer, limit);
+      if (flags.csv && flags.links) printCsvList(screen, linkCsv(atlas), [...answer.links, ...answer.wayOut]);
+      else if (flags.csv) printCsvList(screen, asCsv, answer.ases);
+      else printCountry(screen, atlas, answer, limit);
     });
 }
 
@@ -67,6 +69,18 @@ const asCsv: readonly Column<AsSummary>[] = [
   ['prefixes4', ({ prefixes4 }) => prefixes4],
   ['prefixes6', ({ prefixes6 }) => prefixes6],
 ];
+const linkCsv = ({ registry }: Atlas): readonly Column<LinkFact>[] => [
+  ['asn', ({ from }) => from],
+  ['neighbour', ({ to }) => to],
+  ['relation', ({ relation }) => relation],
+  ['name', ({ to }) => registry.name(to)],
+  ['country', ({ to }) => registry.country(to)],
+  ['confidence', ({ confidence }) => confidence],
+  ['step', ({ step }) => step],
+  ['paths', ({ paths }) => paths],
+  ['paths_in', ({ pathsIn }) => pathsIn],
+  ['prefixes_in', ({ prefixesIn }) => prefixesIn],
+];
 const gatewayCsv: readonly Column<Gateway>[] = [
   ['asn', ({ as }) => as.asn],
   ['name', ({ as }) => as.name],
@@ -82,7 +96,7 @@ const gatewayCsv: readonly Column<Gateway>[] = [
   ['loses_with_peers_abroad', ({ loses }) => loses.withPeersAbroad],
 ];
 
-function printCountry(screen: Screen, answer: CountryAnswer, limit: number): void {
+function printCountry(screen: Screen, { registry }: Atlas, answer: CountryAnswer, limit: number): void {
   const { bold } = screen.colors;
   const prefixes =
     answer.prefixes4 === null
@@ -117,19 +131,29 @@ function printCountry(screen: Screen, answer: CountryAnswer, limit: number): voi
     );
     printRest(screen, answer.present.length, limit, 'ASes');
   }
+  const linkColumns = (far: string): readonly Column<LinkFact>[] => [
+    ['AS', ({ from }) => `AS${from}`],
+    ['HAS', ({ relation }) => relation],
+    [far, ({ to }) => `AS${to}`],
+    ['NAME', ({ to }) => shortName(registry.name(to) ?? null)],
+    ['CC', ({ to }) => registry.country(to)],
+    ['SURE %', ({ confidence }) => confidence],
+    ['PATHS IN', ({ pathsIn }) => pathsIn],
+    ['PREFIXES IN', ({ prefixesIn }) => prefixesIn],
+  ];
+  if (answer.links.length > 0) {
+    const place = new Map(answer.ases.map(({ asn }, at) => [asn, at]));
+    const sizes = ({ from, to }: LinkFact): number => place.get(from)! + place.get(to)!;
+    screen.print(`\n${bold('Among them')}`);
+    printList(
+      screen,
+      linkColumns('NEIGHBOUR').filter(([head]) => head !== 'CC'),
+      answer.links.toSorted((one, other) => sizes(one) - sizes(other)).slice(0, limit),
+    );
+    printRest(screen, answer.links.length, limit, 'links');
+  }
   screen.print(`\n${bold('The way out')}`);
-  printList(
-    screen,
-    [
-      ['AS', ({ from }) => `AS${from}`],
-      ['HAS', ({ relation }) => relation],
-      ['ABROAD', ({ to }) => `AS${to}`],
-      ['SURE %', ({ confidence }) => confidence],
-      ['PATHS IN', ({ pathsIn }) => pathsIn],
-      ['PREFIXES IN', ({ prefixesIn }) => prefixesIn],
-    ],
-    answer.wayOut.slice(0, limit),
-  );
+  printList(screen, linkColumns('ABROAD'), answer.wayOut.slice(0, limit));
   printRest(screen, answer.wayOut.length, limit, 'links');
 }
 
