@@ -264,6 +264,19 @@ describe('hostile routers', () => {
     expect(table.routeCount).toBe(5);
   });
 
+  test('one that comes and goes under ever new names keeps no more routes than one that stays', async () => {
+    await listen({ mostRoutesOfRouter: 25 });
+    for (let number = 0; number < 6; number += 1) {
+      await router(initiation(`name-${number}`), peerUp(peerA), ...routes(10, 10 + number), termination(0));
+      await until(() => of('router-down').length === number + 1);
+    }
+    expect(table.routeCount).toBe(20);
+    // The last two.
+    expect(new Set([...table.peers].map(({ collector }) => collector))).toEqual(
+      new Set(['name-4 at 127.0.0.1', 'name-5 at 127.0.0.1']),
+    );
+  });
+
   test('twenty routers at once, in pieces, each with its own routes', async () => {
     await listen();
     await Promise.all(

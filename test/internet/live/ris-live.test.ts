@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer } from 'node:https';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -8,6 +10,7 @@ import { type FollowRisOptions, followRis, type RisFeed } from '../../../src/int
 import { parseRisFilter, subscription } from '../../../src/internet/live/ris/ris-filter.ts';
 import { readRisMessage } from '../../../src/internet/live/ris/ris-message.ts';
 import { LiveTable } from '../../../src/internet/live/table/live-table.ts';
+import { selfSignedCertificate } from '../../../src/lab/http/self-signed.ts';
 import { tableTexts } from './table-texts.ts';
 import { until } from './until.ts';
 
@@ -260,6 +263,42 @@ describe('a server that speaks as RIS Live does', () => {
     });
     await until(() => table.routeCount === 1000);
     expect(during).toBe(0);
+  });
+
+  test('over TLS, a certificate that nobody signed is refused, and the reason is told', async () => {
+    const { cert, key } = selfSignedCertificate(['localhost', '127.0.0.1']);
+    const secure = createServer({ cert, key });
+    const heard: unknown[] = [];
+    new WebSocketServer({ server: secure }).on('connection', (client) => heard.push(client));
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    try {
+      follow({ url: `wss://127.0.0.1:${(secure.address() as { port: number }).port}/` });
+      await until(() => events.length > 0);
+      expect(events[0]).toMatchObject({ kind: 'feed-down', reason: expect.stringMatching(/self-signed certificate/) });
+      expect(heard).toEqual([]);
+    } finally {
+      await new Promise((resolve) => secure.close(resolve));
+    }
+  });
+
+  test('a server that is none of a WebSocket', async () => {
+    const plain = createHttpServer((_, response) => response.writeHead(403).end('no'));
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+    try {
+      follow({ url: `ws://127.0.0.1:${(plain.address() as { port: number }).port}/` });
+      await until(() => events.length > 0);
+      expect(events[0]).toMatchObject({ kind: 'feed-down', reason: expect.stringMatching(/WebSocket|101/) });
+    } finally {
+      plain.closeAllConnections();
+      await new Promise((resolve) => plain.close(resolve));
+    }
+  });
+
+  test('a message larger than any of theirs ends the connection', async () => {
+    onClient = (client) => client.send(`"${'x'.repeat(5 << 20)}"`);
+    follow();
+    await until(() => events.some(({ kind }) => kind === 'feed-down'));
+    expect(table.routeCount).toBe(0);
   });
 
   test('an address that is none of a WebSocket is refused', () => {

@@ -42,7 +42,7 @@ const mirrorLost = 1;
 export interface BmpReaderOptions {
   /** Default 1 MiB: two OPEN messages of RFC 8654 and a long text fit well. */
   readonly mostMessageBytes?: number;
-  /** Default 20,000. */
+  /** Default 4,000: route servers of large exchanges have a thousand. */
   readonly mostPeers?: number;
 }
 
@@ -62,7 +62,7 @@ export class BmpReader {
   /** Of the message that is being read. */
   #peer: BmpPeerHeader | undefined;
 
-  constructor(sink: BmpSink, { mostMessageBytes = 1 << 20, mostPeers = 20_000 }: BmpReaderOptions = {}) {
+  constructor(sink: BmpSink, { mostMessageBytes = 1 << 20, mostPeers = 4000 }: BmpReaderOptions = {}) {
     this.#sink = sink;
     this.#mostPeers = mostPeers;
     this.#frames = new BmpFrames(mostMessageBytes);

@@ -25,6 +25,9 @@ interface Way {
   readonly first: FirstAs | undefined;
 }
 
+/** Of routers that are gone, all of one address. */
+const mostLostPeers = 4000;
+
 interface Neighbour {
   /** By RIB, those that were told of. */
   readonly ribs: Map<BmpRib, LivePeer>;
@@ -134,7 +137,24 @@ export class BmpRouter implements BmpSink {
     for (const { ribs } of this.#neighbours.values()) for (const peer of ribs.values()) peer.lostMs = lostMs;
     this.#neighbours.clear();
     this.#way = undefined;
+    this.#makeRoom();
     return this.#routes;
+  }
+
+  /** Whoever comes and goes under ever new names keeps no more than a router that stays: the oldest routes go. */
+  #makeRoom(): void {
+    const { table, address, mostRoutes } = this.#options;
+    const lost = [...table.peers].filter(
+      ({ lostMs, collector }) =>
+        lostMs !== undefined && (collector === address || collector.endsWith(` at ${address}`)),
+    );
+    let routes = 0;
+    let peers = 0;
+    for (const peer of lost.toSorted((a, b) => b.lostMs! - a.lostMs!)) {
+      routes += peer.routes.count;
+      peers += 1;
+      if (peer.routes.count === 0 || routes > mostRoutes || peers > mostLostPeers) table.remove(peer);
+    }
   }
 
   #wayOf(header: BmpPeerHeader): Way | undefined {

@@ -185,6 +185,7 @@ async function receive(socket: Socket, options: ListenBmpOptions, totals: Totals
     socket.destroy();
   }
   if (totals.isClosing) reason = 'the listener was closed';
+  await gate.opened();
   const routes = router.lost();
   onEvent({
     kind: 'router-down',
