@@ -64,7 +64,7 @@ function pageStyle(theme: PlanetTheme): string {
     `:root{color-scheme:${theme}}*{box-sizing:border-box}html,body{height:100%;margin:0;overflow:hidden}`,
     `body{display:flex;flex-direction:column;background:${css(ground)};color:${css(ink)};font:13px/1.45 ${fontStack}}`,
     `header{display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center;padding:7px 14px;border-bottom:1px solid ${edge};background:${card};position:relative;z-index:3}`,
-    `h1{font-size:17px;margin:0}header p{margin:0;flex:1 1 260px;font-size:12px;color:${muted}}#finder{position:relative;flex:0 1 260px}#search{width:100%}`,
+    `h1{font-size:17px;margin:0}header p{margin:0;flex:1 1 260px;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:12px;color:${muted}}#finder{position:relative;flex:0 1 260px}#search{width:100%}`,
     'main{flex:1;position:relative;min-height:0;overflow:hidden}canvas{position:absolute;inset:0;width:100%;height:100%}#top{touch-action:none;cursor:grab}#edges,#dots{pointer-events:none}',
     `input,button,select{font:inherit;color:inherit;background:${card};border:1px solid ${edge};border-radius:6px;padding:4px 9px}button{cursor:pointer}#newer{border-color:${customer}}`,
     `:focus-visible{outline:2px solid ${provider};outline-offset:1px}[hidden]{display:none!important}`,

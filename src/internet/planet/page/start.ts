@@ -54,6 +54,7 @@ export async function start(window: PageWindow): Promise<void> {
   const tiles = new TileLayer(window, draw);
   byId(window, 'title').textContent = head.title;
   byId(window, 'subtitle').textContent = head.subtitle;
+  byId(window, 'subtitle').setAttribute('title', head.subtitle);
   watchForNewer(window, head.version);
 
   function draw(): void {
