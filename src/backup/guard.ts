@@ -40,8 +40,9 @@ function withoutLastWord(text: string): string {
   const from = whole.lastIndexOf('\n') + 1;
   const line = whole.slice(from);
   const quotes = line.split('"').length - 1;
-  const kept = quotes % 2 === 1 ? line.slice(0, line.lastIndexOf('"')) : line.replace(/\S+$/, '');
-  return `${whole.slice(0, from)}${kept}…`;
+  // What is shorter than any secret says how a text ended: `!`, `#`, `end`.
+  const kept = quotes % 2 === 1 ? line.slice(0, line.lastIndexOf('"')) : line.replace(/\S{4,}$/, '');
+  return kept === line ? whole : `${whole.slice(0, from)}${kept}…`;
 }
 
 function refuse(device: string, platform: Platform, reason: string): never {
