@@ -1,6 +1,6 @@
 /**
  * One client of the CPU benchmark in a process of its own, so that nobody's garbage is collected on another's account:
- * told how many conversations to hold, it answers with the CPU time of each, helper threads included.
+ * told how many conversations to hold and how many at once, it answers with the CPU time of one, helper threads included.
  *
  *     cpu-client.ts netwright|ssh2        (started with an IPC channel)
  */
@@ -12,10 +12,13 @@ import { readWithBareSsh2 } from './raw-ssh2.ts';
 export interface CpuOrder {
   readonly device: LabDevice;
   readonly commands: readonly string[];
+  /** So many times. */
   readonly rounds: number;
+  /** So many conversations a round, all at once. */
+  readonly atOnce: number;
 }
 
-/** Of one conversation. */
+/** Of one conversation: the mean of a round. */
 export interface CpuFigure {
   readonly cpuMs: number;
   readonly bytes: number;
@@ -42,9 +45,9 @@ if (import.meta.main) {
     const figures: CpuFigure[] = [];
     for (let round = 0; round < order.rounds; round++) {
       const before = process.cpuUsage();
-      const bytes = await converse(order);
+      const bytes = await Promise.all(Array.from({ length: order.atOnce }, () => converse(order)));
       const { user, system } = process.cpuUsage(before);
-      figures.push({ cpuMs: (user + system) / 1000, bytes });
+      figures.push({ cpuMs: (user + system) / 1000 / order.atOnce, bytes: bytes[0]! });
     }
     process.send!(figures);
   }
