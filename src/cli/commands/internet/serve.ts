@@ -29,7 +29,10 @@ export function internetServeCommand(runtime: Runtime) {
       });
       screen.document({ url: server.url });
       screen.print(`The planet is at ${screen.colors.bold(server.url)} (Ctrl-C ends it)`);
-      await server.ready;
+      await server.ready.catch((error: unknown) => {
+        // Whoever ends it before the map is drawn ends it all the same.
+        if (!signal.aborted) throw error;
+      });
       await untilAborted(signal);
     });
 }
