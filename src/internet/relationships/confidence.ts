@@ -5,8 +5,8 @@ import { viewsOf } from './remaining.ts';
 import type { Sightings } from './sightings.ts';
 
 /**
- * How sure a step is where the evidence is ample, in percent. The closed loop of the simulator measures more (97 for
- * what remains, above 99 for nearly all else), but people route in more ways than it knows.
+ * How sure a step is where the evidence is ample, in percent. The closed loop of the simulator measures more (above 99
+ * for nearly all), but people route in more ways than it knows.
  */
 const ceilings: Readonly<Partial<Record<Step, number>>> = {
   clique: 99,
