@@ -19,7 +19,7 @@ interface Held {
   round: number;
 }
 
-export interface OutputBudgetOptions {
+interface OutputBudgetOptions {
   /** What all outputs together may take before readers wait. */
   readonly limitBytes: number;
   /** So much each may hold in any case: logins and short commands go on. Default 64 KiB. */
