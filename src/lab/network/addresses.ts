@@ -22,8 +22,6 @@ const textBits = (mask: string): number => numberOf(mask).toString(2).replaceAll
 
 /** `255.255.255.0`. */
 export const maskText = (length: number): string => textOf(maskOf(length));
-/** `0.0.0.255`. */
-export const wildcardText = (length: number): string => textOf(~maskOf(length) >>> 0);
 /** The first address of a network: `10.0.0.0`. */
 export const networkOf = ({ ip, length }: Address): string => textOf((numberOf(ip) & maskOf(length)) >>> 0);
 /** The last one. */

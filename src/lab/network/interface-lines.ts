@@ -18,7 +18,3 @@ export function interfaceLines(text: string): InterfaceLines[] {
   }
   return found;
 }
-
-/** What stands behind a word: `description`. */
-export const setting = ({ lines }: InterfaceLines, word: string): string | undefined =>
-  lines.find((line) => line.startsWith(`${word} `))?.slice(word.length + 1);

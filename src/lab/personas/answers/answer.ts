@@ -42,6 +42,3 @@ export function rowsOf<T>(items: readonly T[], width: number): readonly (readonl
     items.slice(row * width, (row + 1) * width),
   );
 }
-
-/** The description is printed in what the terminal can show. */
-export const ascii = (text: string): string => text.replaceAll(/[^ -~]/g, '?');

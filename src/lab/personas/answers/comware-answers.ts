@@ -20,7 +20,7 @@ import {
 import type { PersonaCommand } from '../../persona.ts';
 import { answer, clockOf, dayClockOf, lined, rowsOf } from './answer.ts';
 import { comwarePing, pingCommand } from './ping.ts';
-import { foundRoutes } from './vrp-answers.ts';
+import { foundRoutes } from './vrp-routing.ts';
 
 const modes = ['user', 'system'];
 
