@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OutcomeQueue } from '#backup';
 import { asNetwrightError, NetwrightError, type Outcome } from '#core';
 import type { ChangeDeviceRecord, ChangeRecord, ChangeState } from '#store';
@@ -34,6 +35,8 @@ export interface RollbackOptions extends DecideOptions {
 export interface Decision extends AsyncIterable<Outcome<ChangeState>> {
   readonly report: Promise<{ readonly id: string; readonly warnings: readonly string[] }>;
 }
+
+const claimedATurn = 25;
 
 type Decide = (work: DeviceWork, change: Undertaking) => Promise<void>;
 
@@ -110,16 +113,16 @@ async function carryOut(
     await spawnGuard(workspace, change.id, owner.id);
   }
   const { save = true, backup = true } = (change.options ?? {}) as { save?: boolean; backup?: boolean };
-  const claims = await Promise.all(
-    meant.map(async (record) => {
-      try {
-        return await claim(bench, record, owner.id, kind);
-      } catch (error) {
-        outcomes.add(refusal(bench, record.device, asNetwrightError(error)));
-        return undefined;
-      }
-    }),
-  );
+  const claims: (ChangeDeviceRecord | undefined)[] = [];
+  for (const [at, record] of meant.entries()) {
+    try {
+      claims.push(await claim(bench, record, owner.id, kind));
+    } catch (error) {
+      outcomes.add(refusal(bench, record.device, asNetwrightError(error)));
+    }
+    // The database answers without a wait: hundreds of devices would be one long turn.
+    if (at % claimedATurn === claimedATurn - 1) await nextTurn();
+  }
   const taken = claims.filter((claimed) => claimed !== undefined);
   const { redactor } = workspace;
   await bench.records.note({
