@@ -97,6 +97,18 @@ describe('every getter, asked of a lab with every system', () => {
     expect([...new Set(silent)]).toEqual([]);
   });
 
+  test('knows the fans, supplies and temperatures of a router and of a switch with IOS', () => {
+    for (const platform of ['cisco_ios', 'cisco_xe']) {
+      const { name } = facts.lab.devices.find((device) => device.platform === platform)!;
+      const told = toldBy<Record<'fans' | 'temperature' | 'power', Record<string, object>>>(name, 'get_environment')!;
+      for (const part of ['fans', 'temperature', 'power'] as const) {
+        expect(Object.keys(told[part]), `${platform} ${part}`).not.toContain('invalid');
+        expect(Object.keys(told[part]).length).toBeGreaterThan(0);
+      }
+      expect(Object.values(told.fans)).toContainEqual({ status: true });
+    }
+  });
+
   test('prints the table of who tells what', () => {
     const table = new Map<string, string[]>();
     for (const { platform, getter, told } of answers()) {
