@@ -2,7 +2,7 @@ import { customerCone } from '../cones/recursive-cones.ts';
 import { relations } from '../graph/as-graph.ts';
 import type { Atlas } from '../graph/atlas.ts';
 import { asCountries } from './as-countries.ts';
-import { type AsSummary, asSummary, findAs } from './as-summary.ts';
+import { type AsSummary, asSummary, findAs, neighbourCounts } from './as-summary.ts';
 import { relationAt } from './link-fact.ts';
 import { type Ranks, rankOf } from './rank.ts';
 
@@ -42,8 +42,11 @@ export function answerCustomers(atlas: Atlas, wanted: number | string): Customer
     const { index, confidence } = sold[at]!;
     const otherProviders: number[] = [];
     for (const one of providersOf(atlas, index)) if (one !== as) otherProviders.push(graph.asns[one]!);
-    // Assigned, not spread: a carrier has thousands of customers, and a copy of each costs as much as the rest.
-    return Object.assign(asSummary(atlas, index), { otherProviders, confidence });
+    // Added to, not copied: a carrier has thousands of customers, and a copy of each costs as much as the rest.
+    const customer: AsSummary & { otherProviders?: readonly number[]; confidence?: number } = asSummary(atlas, index);
+    customer.otherProviders = otherProviders;
+    customer.confidence = confidence;
+    return customer as Customer;
   });
   return {
     as: { ...asSummary(atlas, as), ...rankOf(atlas, as) },
@@ -74,10 +77,12 @@ export function customersOf({ graph }: Atlas, as: number): { readonly index: num
   return found;
 }
 
-/** Indexes of those that an AS buys from. */
-export function providersOf({ graph }: Atlas, as: number): number[] {
+/** Indexes of those that an AS buys from; looks no further than to the last of them. */
+export function providersOf(atlas: Atlas, as: number): number[] {
+  const { graph } = atlas;
   const found: number[] = [];
-  for (let slot = graph.offsets[as]!; slot < graph.offsets[as + 1]!; slot += 1) {
+  const count = neighbourCounts(atlas).providers[as]!;
+  for (let slot = graph.offsets[as]!; slot < graph.offsets[as + 1]! && found.length < count; slot += 1) {
     if (relationAt(graph, as, slot) === provider) found.push(graph.neighbours[slot]!);
   }
   return found;
@@ -90,17 +95,17 @@ function coneOf(atlas: Atlas, as: number): ConeAnswer {
   const perCountry = new Uint32Array(codes.length);
   let four = 0;
   let six = 0;
-  const asns = new Uint32Array(members.length);
+  const asns: number[] = [];
   for (let at = 0; at < members.length; at += 1) {
     const member = members[at]!;
-    asns[at] = graph.asns[member]!;
+    asns.push(graph.asns[member]!);
     perCountry[of[member]!]! += 1;
     if (originated === undefined) continue;
     four += originated.four[member]!;
     six += originated.six[member]!;
   }
   return {
-    asns: Array.from(asns),
+    asns,
     countries: codes
       .map((code, place) => [code, perCountry[place]!] as const)
       .filter(([, count]) => count > 0)
