@@ -19,9 +19,10 @@ export interface InkText {
 /** Writes the texts into a picture; other work goes on meanwhile. */
 export type InkStamp = (pixels: Uint8Array, width: number, height: number) => Promise<void>;
 
-/** A text on the strip beside the picture. */
+/** A text on the sheet beside the picture. */
 interface Strip {
   readonly text: InkText;
+  readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
@@ -33,26 +34,42 @@ const visible = 40;
 /** Texts that are written before others have their turn. */
 const atOnce = 24;
 
-/** Draws texts on a strip beside the picture and returns what copies them into it, in shades of the ink. */
-export async function inkLabels(texts: readonly InkText[]): Promise<InkStamp> {
-  const boxes: Strip[] = [];
-  let top = 0;
-  for (const text of texts) {
-    const [width, height] = [Math.ceil(textWidth(text.text, text.size, true)) + 2, Math.ceil(text.size * 1.3)];
-    boxes.push({ text, top, width, height });
-    top += height;
+/** Pixels that a sheet is wide, or as wide as its longest text: large ones in rows of their own, small ones side by side. */
+const sheetWidth = 2048;
+
+/** Places for texts, those of one size in rows. */
+function placesOf(texts: readonly InkText[]): { boxes: Strip[]; wide: number; deep: number } {
+  const sized = texts.map((text) => ({
+    text,
+    width: Math.ceil(textWidth(text.text, text.size, true)) + 2,
+    height: Math.ceil(text.size * 1.3),
+  }));
+  const wide = Math.max(sheetWidth, ...sized.map(({ width }) => width));
+  let [left, top, deep] = [0, 0, 0];
+  const places = new Map<InkText, { left: number; top: number }>();
+  for (const { text, width, height } of sized.toSorted((a, b) => b.height - a.height)) {
+    if (left + width > wide) [left, top] = [0, deep];
+    places.set(text, { left, top });
+    left += width;
+    deep = Math.max(deep, top + height);
   }
-  if (top === 0) return async () => {};
-  const wide = Math.max(...boxes.map(({ width }) => width));
+  // They are written in the order in which they were asked for.
+  return { boxes: sized.map((one) => ({ ...one, ...places.get(one.text)! })), wide, deep };
+}
+
+/** Draws texts on a sheet beside the picture and returns what copies them into it, in shades of the ink. */
+export async function inkLabels(texts: readonly InkText[]): Promise<InkStamp> {
+  if (texts.length === 0) return async () => {};
+  const { boxes, wide, deep } = placesOf(texts);
   const rows = boxes.map(
-    ({ text, top: y }) =>
-      `<text x="1" y="${(y + text.size).toFixed(1)}" font-size="${text.size.toFixed(1)}">${escapeXml(text.text)}</text>`,
+    ({ text, left, top }) =>
+      `<text x="${left + 1}" y="${(top + text.size).toFixed(1)}" font-size="${text.size.toFixed(1)}">${escapeXml(text.text)}</text>`,
   );
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${top}"><g font-family="${fontStack}" font-weight="700" fill="#fff">${rows.join('')}</g></svg>`;
-  const strip = await svgPixels(svg);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${deep}"><g font-family="${fontStack}" font-weight="700" fill="#fff">${rows.join('')}</g></svg>`;
+  const sheet = await svgPixels(svg);
   return async (pixels, width, height) => {
     for (const [at, box] of boxes.entries()) {
-      stamp(alphaOf(strip, wide, box), box.text, pixels, width, height);
+      stamp(alphaOf(sheet, wide, box), box.text, pixels, width, height);
       if (at % atOnce === 0) await turn();
     }
   };
@@ -65,17 +82,17 @@ interface Alpha {
 }
 
 /** How opaque a text's pixels are. The font is narrower than the measure: blank columns behind it are cut off. */
-function alphaOf(strip: Uint8Array, wide: number, { top, width, height }: Strip): Alpha {
+function alphaOf(sheet: Uint8Array, wide: number, { left, top, width, height }: Strip): Alpha {
   let drawn = 1;
   for (let row = 0; row < height; row += 1) {
     for (let column = width - 1; column >= drawn; column -= 1) {
-      if (strip[((top + row) * wide + column) * 4 + 3]! > 0) drawn = column + 1;
+      if (sheet[((top + row) * wide + left + column) * 4 + 3]! > 0) drawn = column + 1;
     }
   }
   const values = new Uint8Array(drawn * height);
   for (let row = 0; row < height; row += 1) {
     for (let column = 0; column < drawn; column += 1)
-      values[row * drawn + column] = strip[((top + row) * wide + column) * 4 + 3]!;
+      values[row * drawn + column] = sheet[((top + row) * wide + left + column) * 4 + 3]!;
   }
   return { values, width: drawn, height };
 }

@@ -9,6 +9,7 @@ import { placePlanet, planetLines } from './place-planet.ts';
 import { type PlanetColumns, type PlanetSource, planetColumns } from './planet-columns.ts';
 import { encodePng } from './png-encoder.ts';
 import { RasterPool } from './raster-pool.ts';
+import { rasterSquare } from './raster-square.ts';
 import { inkIndex, type PlanetTheme, planetColors, planetPalette, pointIndex, toneIndex } from './tone.ts';
 
 export interface PlanetPngOptions {
@@ -23,8 +24,6 @@ export interface PlanetPngOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Bands of the picture are drawn by threads; their sums stay in the cache of a processor. */
-const bandHeight = 128;
 /** Names of the largest that are tried, of a picture of usual size. */
 const mostNames = 260;
 const mostLed = 90;
@@ -41,15 +40,7 @@ export async function drawPlanetPng(source: PlanetSource, options: PlanetPngOpti
   pool.use(0, planetLines(columns, places));
   const { texts, leads } = labelsOf(source, columns, places, size, credit);
   const stamp = inkLabels(texts);
-  const pixels = new Uint8Array(size * size);
-  const bands = Array.from({ length: Math.ceil(size / bandHeight) }, (_, at) => at * bandHeight);
-  await Promise.all(
-    bands.map(async (top) => {
-      signal?.throwIfAborted();
-      const height = Math.min(bandHeight, size - top);
-      pixels.set(await pool.draw(0, { scale: size, left: 0, top, width: size, height, isSmooth: false }), top * size);
-    }),
-  );
+  const pixels = await rasterSquare(pool, 0, size, signal);
   await drawPoints(columns, places, pixels, size);
   for (const lead of leads) drawLead(lead, pixels, size);
   drawLegend(pixels, size);

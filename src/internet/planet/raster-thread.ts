@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { addLines, type RasterLines, type RasterView } from './raster.ts';
+import { addLines, lineWeight, type RasterLines, type RasterView } from './raster.ts';
 import { type Exposure, exposureAt, exposureOf, toneMap } from './tone.ts';
 
 /** Rasterises what it is asked for; imports no other room, as a thread knows no package conditions. */
@@ -14,7 +14,7 @@ parentPort!.on('message', (message: RasterSetUp | RasterJob) => {
 function draw({ id, layout, view, zoom }: RasterJob): void {
   const [transit, peer] = exposures(layout);
   const exposed = [exposureAt(transit, zoom), exposureAt(peer, zoom)] as const;
-  const pixels = toneMap(addLines(layouts.get(layout)!, view), exposed);
+  const pixels = toneMap(addLines(layouts.get(layout)!, view), exposed, view.isSmooth ? lineWeight : 1);
   const answer: RasterAnswer = { id, pixels };
   parentPort!.postMessage(answer, [pixels.buffer as ArrayBuffer]);
 }

@@ -1,4 +1,4 @@
-import { lineWeight } from './raster.ts';
+import type { LineSums } from './raster.ts';
 
 /** Colours of a planet, as red, green and blue from 0 to 255. Imports no other room: it runs in threads. */
 export interface PlanetColors {
@@ -80,9 +80,9 @@ export interface Exposure {
 }
 
 /** Half of what is drawn is below the middle; the brightest thousandth may burn out. */
-export function exposureOf(sums: Uint32Array): Exposure {
+export function exposureOf(sums: LineSums[number]): Exposure {
   const drawn = sums.filter((sum) => sum > 0).sort();
-  const at = (share: number): number => (drawn[Math.floor(drawn.length * share)] ?? lineWeight) / lineWeight;
+  const at = (share: number): number => drawn[Math.floor(drawn.length * share)] ?? 1;
   return { low: at(0.2), full: Math.max(8, at(0.998)) };
 }
 
@@ -92,11 +92,10 @@ export const exposureAt = ({ low, full }: Exposure, zoom: number): Exposure => (
   full: Math.max(5, full / zoom ** 0.9),
 });
 
-/** Brightness 0-1 of a sum: its logarithm, so that one line is seen and ten thousand do not burn out. */
-function toneOf(sum: number, { low, full }: Exposure): number {
-  if (sum === 0) return 0;
+/** Brightness 0-1 of so many lines: their logarithm, so that one is seen and ten thousand do not burn out. */
+function toneOf(lines: number, { low, full }: Exposure): number {
   const floor = Math.log1p(low) * 0.75;
-  const tone = (Math.log1p(sum / lineWeight) - floor) / (Math.log1p(full) - floor);
+  const tone = (Math.log1p(lines) - floor) / (Math.log1p(full) - floor);
   return Math.min(1, Math.max(0.06, tone));
 }
 
@@ -124,15 +123,15 @@ function along(colors: readonly Rgb[], share: number): Rgb {
   return mix(colors[at]!, colors[at + 1]!, place - at);
 }
 
-/** Sums as indexes into {@link planetPalette}. */
+/** Sums as indexes into {@link planetPalette}; `unit` is what a line adds to them. */
 export function toneMap(
-  sums: readonly [Uint32Array, Uint32Array],
+  [transit, peers]: LineSums,
   exposures: readonly [Exposure, Exposure],
+  unit: number,
 ): Uint8Array {
-  const pixels = new Uint8Array(sums[0].length);
-  const transitTable = levelTable(exposures[0], transitLevels);
-  const peerTable = levelTable(exposures[1], peerLevels);
-  const [transit, peers] = sums;
+  const pixels = new Uint8Array(transit.length);
+  const transitTable = levelTable(exposures[0], transitLevels, unit);
+  const peerTable = levelTable(exposures[1], peerLevels, unit);
   const last = transitTable.length - 1;
   for (let at = 0; at < pixels.length; at += 1) {
     const one = Math.min(last, transit[at]!);
@@ -142,8 +141,11 @@ export function toneMap(
   return pixels;
 }
 
-function levelTable(exposure: Exposure, levels: number): Uint8Array {
-  const table = new Uint8Array(65_536 * 2);
-  for (let sum = 1; sum < table.length; sum += 1) table[sum] = Math.round(toneOf(sum, exposure) * (levels - 1));
+/** More lines than that are as bright as can be. */
+const mostLines = 8192;
+
+function levelTable(exposure: Exposure, levels: number, unit: number): Uint8Array {
+  const table = new Uint8Array(mostLines * unit);
+  for (let sum = 1; sum < table.length; sum += 1) table[sum] = Math.round(toneOf(sum / unit, exposure) * (levels - 1));
   return table;
 }
