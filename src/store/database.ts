@@ -116,9 +116,19 @@ function rollback(sqlite: Sqlite.Database): SqliteStatement {
 /** Where SQLite keeps `user_version` in a file (https://sqlite.org/fileformat2.html, section 1.3). */
 const versionOffset = 60;
 
-/** Looks at the file itself, so that nothing of it, or beside it, changes when a newer Netwright wrote it. */
+/**
+ * Looks at the file itself, so that nothing of it, or beside it, changes when a newer Netwright wrote it. Not where
+ * somebody has it open, who may be in this process: closing any descriptor of a file drops every POSIX lock that the
+ * process has on it (https://sqlite.org/howtocorrupt.html, section 2.2), and the next process that closes the database
+ * takes the write-ahead log away under those that still write to it. SQLite knows its own descriptors, so it is asked.
+ */
 function refuseNewer(path: string): void {
   if (!existsSync(path)) return;
+  if (existsSync(`${path}-shm`)) refuseNewerInUse(path);
+  else refuseNewerHeader(path);
+}
+
+function refuseNewerHeader(path: string): void {
   const header = Buffer.alloc(versionOffset + 4);
   const file = openSync(path, 'r');
   try {
@@ -127,6 +137,21 @@ function refuseNewer(path: string): void {
     closeSync(file);
   }
   if (header.toString('latin1', 0, 15) === 'SQLite format 3') refuseVersion(path, header.readUInt32BE(versionOffset));
+}
+
+function refuseNewerInUse(path: string): void {
+  let version: number;
+  try {
+    const sqlite = new Sqlite(path, { readonly: true, timeout: 20 });
+    try {
+      version = Number(sqlite.pragma('user_version', { simple: true }));
+    } finally {
+      sqlite.close();
+    }
+  } catch {
+    return; // damaged, or locked for a moment: opening it tells
+  }
+  refuseVersion(path, version);
 }
 
 function refuseVersion(path: string, version: number): void {
