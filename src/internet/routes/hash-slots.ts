@@ -1,47 +1,87 @@
 /** What an empty slot holds. */
 export const emptySlot = -1;
 
-/** Open addressing over numbers: who uses it compares what the numbers stand for. Grows at half full. */
+/** What a slot of the smaller table holds whose number has moved on: looking goes on behind it. */
+const moved = -1;
+/** Slots of the smaller table that are looked at with every number that comes. */
+const movedAtOnce = 4;
+
+/** Slots and the hashes of what is in them, a power of two. Numbers are kept one higher: 0 is empty. */
+interface Slots {
+  readonly numbers: Int32Array;
+  readonly hashes: Int32Array;
+}
+
+/**
+ * Open addressing over numbers: who uses it compares what the numbers stand for. Grows at half full, a little with every
+ * number that comes: moving millions at once would stop everything else for that long.
+ */
 export class HashSlots {
-  #slots = new Int32Array(1 << 13).fill(emptySlot);
+  #numbers = new Int32Array(1 << 13);
   #hashes = new Int32Array(1 << 13);
   #used = 0;
+  /** The table before the last growth, as long as not all of it has moved. */
+  #smaller: Slots | undefined;
+  /** Up to where that has moved. */
+  #swept = 0;
 
   /** Where to look first. */
   first(hash: number): number {
-    return spread(hash) & (this.#slots.length - 1);
+    const spreadHash = spread(hash);
+    if (this.#smaller !== undefined) this.#moveFrom(this.#smaller, spreadHash & (this.#smaller.numbers.length - 1));
+    return spreadHash & (this.#numbers.length - 1);
   }
 
   /** The number in a slot, or that it is empty. */
   at(slot: number): number {
-    return this.#slots[slot]!;
+    return this.#numbers[slot]! - 1;
   }
 
   next(slot: number): number {
-    return (slot + 1) & (this.#slots.length - 1);
+    return (slot + 1) & (this.#numbers.length - 1);
   }
 
   /** Fills the empty slot where looking for `hash` ended. */
   put(slot: number, hash: number, value: number): void {
-    this.#slots[slot] = value;
+    this.#numbers[slot] = value + 1;
     this.#hashes[slot] = hash;
     this.#used += 1;
-    if (this.#used * 2 > this.#slots.length) this.#grow();
+    if (this.#smaller !== undefined) this.#sweep(this.#smaller);
+    else if (this.#used * 2 > this.#numbers.length) this.#grow();
   }
 
   #grow(): void {
-    const slots = this.#slots;
-    const hashes = this.#hashes;
-    this.#slots = new Int32Array(slots.length * 2).fill(emptySlot);
-    this.#hashes = new Int32Array(slots.length * 2);
-    for (let from = 0; from < slots.length; from++) {
-      const value = slots[from]!;
-      if (value === emptySlot) continue;
-      let slot = this.first(hashes[from]!);
-      while (this.#slots[slot] !== emptySlot) slot = this.next(slot);
-      this.#slots[slot] = value;
-      this.#hashes[slot] = hashes[from]!;
-    }
+    this.#smaller = { numbers: this.#numbers, hashes: this.#hashes };
+    this.#swept = 0;
+    const length = this.#numbers.length * 2;
+    this.#numbers = new Int32Array(length);
+    this.#hashes = new Int32Array(length);
+  }
+
+  /** All numbers from a slot to the next empty one: whatever looking from there on may mean is among them. */
+  #moveFrom(smaller: Slots, from: number): void {
+    const { numbers } = smaller;
+    const mask = numbers.length - 1;
+    for (let slot = from; numbers[slot] !== 0; slot = (slot + 1) & mask) this.#move(smaller, slot);
+  }
+
+  #sweep(smaller: Slots): void {
+    const end = this.#swept + movedAtOnce;
+    for (let slot = this.#swept; slot < end; slot += 1) if (smaller.numbers[slot] !== 0) this.#move(smaller, slot);
+    this.#swept = end;
+    if (end >= smaller.numbers.length) this.#smaller = undefined;
+  }
+
+  #move({ numbers: from, hashes: fromHashes }: Slots, at: number): void {
+    const number = from[at]!;
+    if (number === moved) return;
+    from[at] = moved;
+    const numbers = this.#numbers;
+    const hash = fromHashes[at]!;
+    let slot = spread(hash) & (numbers.length - 1);
+    while (numbers[slot] !== 0) slot = this.next(slot);
+    numbers[slot] = number;
+    this.#hashes[slot] = hash;
   }
 }
 
