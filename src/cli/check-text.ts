@@ -30,6 +30,8 @@ export class CheckOutput {
   readonly #severities = new Set<Severity>();
   #left = 0;
   hasUnknown = false;
+  /** Some rule passed or failed somewhere: without one there is nothing that could be called compliant. */
+  hasJudged = false;
   #skipped: string | undefined;
 
   constructor(screen: Screen, { isAll }: { readonly isAll: boolean }) {
@@ -47,6 +49,7 @@ export class CheckOutput {
       counts[state] += 1;
       if (state === 'fail') this.#severities.add(severity);
       if (state === 'unknown') this.hasUnknown = true;
+      if (state === 'pass' || state === 'fail') this.hasJudged = true;
       if (state === 'skipped') this.#skipped ??= reason;
       const isShown = this.#isAll || state === 'fail' || state === 'unknown';
       if (!isShown || this.#screen.isJson) continue;
@@ -116,16 +119,23 @@ export class CheckOutput {
       this.#screen.print(dim(`and ${counted(sorted.length - mostDevices, 'device')} that fail less`));
   }
 
-  #note({ policy, devices, durationMs }: ComplianceReport): void {
+  #note({ policy, devices, rules, durationMs }: ComplianceReport): void {
     const { green, red, yellow, dim } = this.#screen.errorColors;
     const parts = [
       green(`${counted(devices.pass, 'device')} ${devices.pass === 1 ? 'complies' : 'comply'}`),
       ...(devices.fail > 0 ? [red(`${formatCount(devices.fail)} ${devices.fail === 1 ? 'does' : 'do'} not`)] : []),
       ...(devices.unknown > 0 ? [yellow(`${formatCount(devices.unknown)} could not be judged`)] : []),
-      ...(devices.skipped > 0 ? [dim(`${formatCount(devices.skipped)} were not asked`)] : []),
+      ...(devices.skipped > 0
+        ? [dim(`${formatCount(devices.skipped)} ${devices.skipped === 1 ? 'was' : 'were'} not asked`)]
+        : []),
     ];
     if (this.#skipped !== undefined) this.#screen.note(`${yellow('mind')} skipped: ${this.#skipped}`);
+    const idle = rules.filter(({ pass, fail, unknown, skipped }) => pass + fail + unknown + skipped === 0);
     if (devices.total === 0) this.#screen.note(`${yellow('mind')} no rule of ${policy} is for any of these devices`);
+    else if (idle.length > 0)
+      this.#screen.note(`${yellow('mind')} for none of these devices: ${firstOf(idle.map(({ id }) => id))}`);
+    if (!this.hasJudged && devices.unknown === 0)
+      this.#screen.note(`${yellow('mind')} nothing was judged: that is no pass`);
     this.#screen.note(`${parts.join(', ')} in ${formatDuration(durationMs)}`);
   }
 
@@ -136,6 +146,12 @@ export class CheckOutput {
 }
 
 const lineOf = ({ violations }: Finding): string => String(violations[0]?.line ?? '');
+
+const mostNames = 6;
+const firstOf = (names: readonly string[]): string =>
+  names.length <= mostNames
+    ? names.join(', ')
+    : `${names.slice(0, mostNames).join(', ')} and ${formatCount(names.length - mostNames)} more`;
 
 const longest = 160;
 function whatOf({ state, reason = '', violations, count }: Finding): string {

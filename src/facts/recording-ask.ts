@@ -72,8 +72,9 @@ export class RecordingAsk implements Ask {
     this.#unread.delete(command);
   };
 
+  /** Said once, although each VRF or address family may have its own answer of it. */
   readonly note = (note: string): void => {
-    this.notes.push(note);
+    if (!this.notes.includes(note)) this.notes.push(note);
   };
 
   /** Ends the record: an empty value needs a reason, and warnings beyond the limit are at least counted. */

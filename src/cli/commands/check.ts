@@ -103,10 +103,10 @@ async function timeOf(at: string | undefined, workspace: OpenedWorkspace): Promi
   return readTime(at, workspace.clock.now());
 }
 
-/** Whether somebody should look: a rule fails that is as severe, or a device could not be judged. */
+/** Whether somebody should look: a rule fails that is as severe, a device could not be judged, or nothing was. */
 function fails(output: CheckOutput, { devices }: ComplianceReport, failOn: Severity | 'never'): boolean {
   if (failOn === 'never') return false;
-  return devices.unknown > 0 || output.hasUnknown || output.failsFrom(failOn);
+  return devices.unknown > 0 || output.hasUnknown || !output.hasJudged || output.failsFrom(failOn);
 }
 
 /** Plans what mends, as `change plan` does, and shows it. */

@@ -126,6 +126,24 @@ describe('netwright check', () => {
     ]);
   });
 
+  it('is no pass when nothing was judged', async () => {
+    const idle = await check('rules: [{ id: a, for: "platform:cisco_asa", forbidden: x }]');
+    expect(idle.code).toBe(1);
+    expect(idle.stderr).toContain('nothing was judged');
+    const skipped = await check('- get_firewall_policies: {}\n', '--facts', '-s', ios[0]!);
+    expect(skipped.code).toBe(1);
+    expect(skipped.stderr).toContain('nothing was judged');
+    expect(skipped.stderr).toMatch(/0 devices comply, 1 was not asked in/);
+    expect((await check('- get_firewall_policies: {}\n', '--facts', '--fail-on', 'never')).code).toBe(0);
+    const half = await check(
+      'rules: [{ id: a, for: "platform:cisco_asa", forbidden: x }, { id: b, forbidden: nothing of the kind }]',
+      ...['-s', ios[0]!],
+    );
+    expect(half.code).toBe(0);
+    expect(half.stderr).toContain('for none of these devices: a');
+    expect(half.stderr).not.toContain('nothing was judged');
+  });
+
   it('plans what mends, and what was planned makes it pass', async () => {
     const said = await check(policy, '--remediate', '-s', `${ios[0]} or ${junos[0]}`);
     expect(said.code).toBe(1);
