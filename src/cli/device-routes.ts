@@ -18,13 +18,15 @@ const tableTimeoutMs = 900_000;
 const mostOutputBytes = 512 << 20;
 /** More than that is asked for as text: JSON of FRR takes some four hundred bytes a path, text ninety. */
 const mostJsonEntries = 400_000;
+/** Of Junos a path takes three lines; of more than that only those are asked for that are in use. */
+const mostJunosRoutes = 2_000_000;
 
 interface Commands {
   /** Says which AS the router is of, and how many entries its table has. */
   readonly summary: string;
   readonly tables: readonly string[];
-  /** The same in a shorter notation. */
-  readonly large?: readonly string[];
+  /** What is asked for instead of a table with more entries than that. */
+  readonly large?: { readonly above: number; readonly tables: readonly string[] };
 }
 
 const ciscoCommands: Commands = {
@@ -32,18 +34,28 @@ const ciscoCommands: Commands = {
   tables: ['show bgp ipv4 unicast', 'show bgp ipv6 unicast'],
 };
 
+const junosTables = ['inet.0', 'inet6.0'];
+
 /** By platform what is typed; all that print a table as the readers of routes know it. */
 const commands: Readonly<Record<string, Commands>> = {
   frr: {
     summary: 'show bgp ipv4 unicast summary',
     tables: ['show bgp ipv4 unicast json', 'show bgp ipv6 unicast json'],
-    large: ['show bgp ipv4 unicast', 'show bgp ipv6 unicast'],
+    large: { above: mostJsonEntries, tables: ['show bgp ipv4 unicast', 'show bgp ipv6 unicast'] },
   },
   cisco_ios: ciscoCommands,
   cisco_xe: ciscoCommands,
   cisco_xr: ciscoCommands,
   cisco_nxos: ciscoCommands,
   arista_eos: { summary: 'show ip bgp summary', tables: ['show ip bgp', 'show ipv6 bgp'] },
+  juniper_junos: {
+    summary: 'show route summary',
+    tables: junosTables.map((table) => `show route protocol bgp table ${table}`),
+    large: {
+      above: mostJunosRoutes,
+      tables: junosTables.map((table) => `show route protocol bgp table ${table} active-path`),
+    },
+  },
 };
 
 /** A table as `buildAtlas` takes it. */
@@ -100,7 +112,9 @@ export async function readDeviceTables(runtime: Runtime, input: string): Promise
   if (found.length === 0) throw failures[0]!.error;
   reportFailures(screen, failures);
   if (failures.length > 0) runtime.someFailed();
-  return found;
+  // Whichever answered first: the same tables make the same graph.
+  const places = new Map(devices.map(({ name }, at) => [`${scheme}${name}`, at]));
+  return found.toSorted((one, other) => places.get(one.name)! - places.get(other.name)!);
 }
 
 /** Tables are larger than what one command may print usually. */
@@ -126,8 +140,8 @@ const askForTables: Task<Answers> = async ({ device, connect, signal }) => {
   }
   const options = { signal, timeoutMs: tableTimeoutMs, rejectFailures: false };
   const [summary] = await session.sendAll([known.summary], options);
-  const entries = Number(/\bRIB entries (\d+)/.exec(summary!.text)?.[1] ?? 0);
-  const wanted = known.large !== undefined && entries > mostJsonEntries ? known.large : known.tables;
+  const wanted =
+    known.large !== undefined && entriesOf(summary!.text) > known.large.above ? known.large.tables : known.tables;
   const outputs: CommandOutput[] = [];
   // One after the other: a router has enough to do with one.
   for (const command of wanted) outputs.push(...(await session.sendAll([command], options)));
@@ -139,10 +153,16 @@ const askForTables: Task<Answers> = async ({ device, connect, signal }) => {
   });
 };
 
-/** A family that is not configured is a line of words, or an object without routes. */
+/** `RIB entries 1874321` of FRR; of Junos the larger of its two tables, hidden routes left out. */
+function entriesOf(summary: string): number {
+  const found = summary.matchAll(/\bRIB entries (\d+)|^inet6?\.0: \d+ destinations?, (\d+) routes?/gm);
+  return Math.max(0, ...Array.from(found, ([, frr, junos]) => Number(frr ?? junos)));
+}
+
+/** A family that is not configured is a line of words, an object without routes, or a table without a path. */
 const hasRoutes = (text: string): boolean =>
   text.trimStart().startsWith('{')
     ? /"routes": ?\{\s*"/.test(text.slice(0, 4096))
-    : /\bNext Hop\b/.test(text.slice(0, 4096));
+    : /\bNext Hop\b|^ +AS path: /m.test(text.slice(0, 4096));
 
 const firstWords = (text: string): string => text.trim().split('\n', 1)[0]!.slice(0, 100);

@@ -10,6 +10,7 @@ const kinds: Readonly<Partial<Record<SourceFormat, SourceKind>>> = {
   mrt: 'routes',
   'bgpdump-text': 'routes',
   'show-ip-bgp': 'routes',
+  'junos-routes': 'routes',
   'frr-json': 'routes',
   'gobgp-json': 'routes',
   'as-rel': 'as-rel',

@@ -9,9 +9,9 @@ import { anyAddress, type RouteTable } from '../routes/route-table.ts';
 export interface RouterAnswers {
   /** For messages and as the name of the source: `device:r1`. */
   readonly name: string;
-  /** Answers to `show bgp summary`, where its AS and its identifier stand. */
+  /** Its answer to `show bgp summary`, of Junos to `show route summary`, where its AS and its identifier stand. */
   readonly summary: string;
-  /** Its tables, of each family: text as `show ip bgp` prints it, or JSON of FRR. */
+  /** Its tables, of each family: text of `show ip bgp`, or of `show route protocol bgp` of Junos, or JSON of FRR. */
   readonly tables: readonly Uint8Array[];
 }
 
@@ -49,7 +49,10 @@ export async function routerTable(
   return { bytes: Buffer.concat(parts), asn, routeCount: table.routeCount, notes };
 }
 
-/** `local AS number 65000` of Cisco, Arista and FRR; `localAS` and `routerId` of the JSON of FRR. */
+/**
+ * `local AS number 65000` of Cisco, Arista and FRR; `Autonomous system number: 65000` of Junos; `localAS` and `routerId` of
+ * the JSON of FRR.
+ */
 function identityOf(
   summary: string,
   tables: readonly Uint8Array[],
@@ -65,9 +68,11 @@ function identityOf(
     }
     return undefined;
   };
-  const text = first(/\blocal AS (?:number )?(\d+(?:\.\d+)?)/) ?? first(/"localAS": ?"?(\d+)/);
+  const text =
+    first(/\b(?:local AS (?:number )?|Autonomous system number: )(\d+(?:\.\d+)?)/) ?? first(/"localAS": ?"?(\d+)/);
   const routerId =
-    first(/\b(?:router identifier|local router ID is) (\d+\.\d+\.\d+\.\d+)/i) ?? first(/"routerId": ?"([\d.]+)"/);
+    first(/\b(?:router identifier|local router ID is|router ID:) (\d+\.\d+\.\d+\.\d+)/i) ??
+    first(/"routerId": ?"([\d.]+)"/);
   return { asn: text === undefined ? undefined : parseAsn(text), routerId };
 }
 

@@ -3,6 +3,7 @@ import { type OpenSourceOptions, openSource, type Source, type SourceInput } fro
 import type { SourceFormat } from '../source/sniff.ts';
 import { readBgpdumpText } from './bgpdump-text.ts';
 import { readFrrJson, readGobgpJson } from './json-routes.ts';
+import { readJunosRoutes } from './junos-routes.ts';
 import { readMrtRoutes } from './mrt-routes.ts';
 import { RouteColumns } from './route-columns.ts';
 import type { RouteTable } from './route-table.ts';
@@ -22,8 +23,9 @@ export interface ReadRoutes extends RouteTable {
 
 /**
  * Reads routing tables and updates into columns, whatever they are packed with and written in: MRT, `bgpdump -m`
- * lines, `show ip bgp` of Cisco, FRR and Quagga, JSON tables of FRR and GoBGP. Damage is no exception: what can be
- * read is kept, and the statistics say what was not. The event loop is given a turn every few hundred kilobytes.
+ * lines, `show ip bgp` of Cisco, FRR and Quagga, `show route protocol bgp` of Junos, JSON tables of FRR and GoBGP. Damage
+ * is no exception: what can be read is kept, and the statistics say what was not. The event loop is given a turn every few
+ * hundred kilobytes.
  * @throws {@link NetwrightError} `NW_INTERNET_FILE` when a source cannot be read at all, `NW_INTERNET_FORMAT` when it
  * holds no routes, `NW_CANCELLED` when the signal fires.
  */
@@ -56,6 +58,7 @@ const readers: Partial<Record<SourceFormat, (reading: RouteReading) => Promise<v
   mrt: readMrtRoutes,
   'bgpdump-text': readBgpdumpText,
   'show-ip-bgp': readShowIpBgp,
+  'junos-routes': readJunosRoutes,
   'frr-json': readFrrJson,
   'gobgp-json': readGobgpJson,
 };

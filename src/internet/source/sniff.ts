@@ -8,6 +8,7 @@ const sourceFormats = [
   'mrt',
   'bgpdump-text',
   'show-ip-bgp',
+  'junos-routes',
   'frr-json',
   'gobgp-json',
   'as-rel',
@@ -75,6 +76,7 @@ function sniffText(text: string): SourceFormat {
   if (lines.some((line) => /^#\s*(?:source|input clique)/.test(line)) && sure === '') return 'as-rel';
   if (lines.some((line) => /^# format: ?(?:aut|org_id)\|/.test(line))) return 'as-organizations';
   if (/^[\d.:a-f]+,[\d.:a-f]+,/.test(sure)) return 'ranges-csv';
+  if (lines.some((line) => /^\s*\S+: \d+ destinations?, \d+ routes? \(/.test(line))) return 'junos-routes';
   if (lines.some((line) => /^\s*Network\s+Next Hop\s+.*Path\s*$/.test(line))) return 'show-ip-bgp';
   if (lines.some((line) => /^[sdhrS* >=iebcNRfu]{1,6}\s*[\d.:a-f]+(?:\/\d+)?\s+[\d.:a-f]+\s+/.test(line))) {
     return 'show-ip-bgp';

@@ -70,6 +70,28 @@ describe('the table of a router as a collector would have it', () => {
     ]);
   });
 
+  test('Junos, whose table has no routes of its own', async () => {
+    const summary =
+      'Autonomous system number: 64999\nRouter ID: 192.0.2.1\n\ninet.0: 9 destinations, 12 routes (9 active)\n';
+    const table = `
+inet.0: 9 destinations, 12 routes (9 active, 0 holddown, 0 hidden)
++ = Active Route, - = Last Active, * = Both
+
+203.0.113.0/24     *[BGP/170] 1w4d 14:17:30, localpref 100
+                      AS path: 3356 8452 I, validation-state: unverified
+                    > to 192.0.2.9 via xe-0/0/0.0
+                    [BGP/170] 00:39:57, localpref 100, from 192.0.2.3
+                      AS path: 174 8452 {7 8} ?, validation-state: unverified
+                    > to 192.0.2.13 via xe-0/0/1.0
+`;
+    const { asn, bytes } = await routerTable({ name: 'device:r1', summary, tables: [Buffer.from(table)] });
+    expect(asn).toBe(64_999);
+    expect(await lines(bytes)).toEqual([
+      '203.0.113.0/24 64999 174 8452 {7,8} @64999 192.0.2.1 c',
+      '203.0.113.0/24 64999 3356 8452 @64999 192.0.2.1 c',
+    ]);
+  });
+
   test('two families, JSON of FRR, an AS of four octets in asdot', async () => {
     const json = (prefix: string, path: string): Buffer =>
       Buffer.from(

@@ -104,6 +104,7 @@ const beginnings: readonly (readonly [SourceFormat, string])[] = [
     'BGP table version is 1\n\n   Network          Next Hop            Metric LocPrf Weight Path\n*> 198.51.100.0/24',
   ],
   ['show-ip-bgp', '*  3.0.0.0          192.0.2.1                0             0 64500 80 i\n'],
+  ['junos-routes', '\ninet.0: 3 destinations, 4 routes (3 active, 0 holddown, 0 hidden)\n+ = Active Route'],
   ['frr-json', '{\n "vrfId": 0,\n "vrfName": "default",\n "routerId": "192.0.2.1",'],
   ['gobgp-json', '{"198.51.100.0/24":[{"nlri":{"prefix":"198.51.100.0/24"},"age":1}]}'],
   ['as-rel', '# source:topology|BGP|20250901\n1|11537|0|bgp\n'],

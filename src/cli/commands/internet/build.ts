@@ -14,7 +14,7 @@ export function internetBuildCommand(runtime: Runtime) {
     .description('Join files of any kind into one graph file, which the questions are asked of.')
     .argument(
       '<files...>',
-      'routes (MRT, bgpdump text, show ip bgp, JSON of FRR and GoBGP), CAIDA as-rel, delegated statistics, AS names, as2org, PeeringDB, VRPs, address ranges; plain, gz, bz2 or zst; ' +
+      'routes (MRT, bgpdump text, show ip bgp, show route of Junos, JSON of FRR and GoBGP), CAIDA as-rel, delegated statistics, AS names, as2org, PeeringDB, VRPs, address ranges; plain, gz, bz2 or zst; ' +
         deviceInputHelp,
     )
     .option('-o, --output <file>', 'where to write', usualGraph)
