@@ -148,7 +148,7 @@ export const nokia_sros: Persona = {
       [/^port \d+\/\d+\/\d+$/, '', 'nested'],
       [/^router( Base)?$/, '', 'nested'],
       [/^interface "[^"]+"$/, '', 'nested'],
-      [/^(bgp|snmp|security|ethernet|ospf|isis|ldp|mpls)$/, '', 'nested'],
+      [/^(bgp|snmp|security|ethernet|ospf|isis|ldp|mpls|time|ntp|sntp|login-control)$/, '', 'nested'],
       [/^group "[^"]+"$/, '', 'nested'],
       [/^neighbor \S+$/, '', 'nested'],
     ],

@@ -23,6 +23,10 @@ describe('SR OS, classic', () => {
     expect(await control.running()).toMatch(/ {8}interface "new"\n {12}address 192\.0\.2\.1\/31\n {8}exit\n/);
     expect(await ask('configure router interface "new" address 192.0.2.300/31')).toContain('Error: Invalid parameter.');
     expect(await ask('configure frob')).toContain('Error: Bad command.');
+    await all('configure system', 'time', 'ntp', 'server 192.0.2.99');
+    expect(await ask('exit')).toMatch(/>config>system>time# $/);
+    await all('exit', 'exit', 'exit all');
+    expect(await control.running()).toMatch(/ {8}time\n {12}ntp\n {16}server 192\.0\.2\.99\n {12}exit\n {8}exit\n/);
     expect(await control.startup()).toBe(before);
     expect(await ask('admin save')).toContain('Completed.');
     expect(await control.startup()).toBe(await control.running());
