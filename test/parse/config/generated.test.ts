@@ -111,7 +111,11 @@ const grammars: readonly Grammar[] = [
       },
       {
         headers: ['crypto pki certificate chain C'],
-        lines: [['certificate ca 01\n  3082\n  \tquit', 'certificate ca 01\n  3083\n  \tquit']],
+        lines: [
+          ['certificate ca 01\n  3082\n  \tquit', 'certificate ca 01\n  3083\n  \tquit'],
+          ['certificate 01\n  3084\n  \tquit', 'certificate 01\n  3085\n  \tquit'],
+          ['certificate self-signed 01 nvram:IOS-Self-Sig#1.cer'],
+        ],
       },
     ],
   },

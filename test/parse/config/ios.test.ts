@@ -374,6 +374,25 @@ describe('remedies', () => {
     expect(remedy('', 'banner motd ^C\nno entry #1\n^C\n')).toEqual(['banner motd @\nno entry #1\n@']);
   });
 
+  test('take a certificate back by its name, without its text, before another one comes in its place', () => {
+    const chain = (...certificates: readonly string[]): string =>
+      `crypto pki certificate chain C\n${certificates.map((one) => ` ${one}\n`).join('')}`;
+    const [old, other] = ['3082', '3083'].map((hex) => `certificate ca 01\n  ${hex}\n  \tquit`);
+    const own = 'certificate 0A\n  3084\n  \tquit';
+    expect(remedy(chain(old!, own), chain(own))).toEqual([
+      'crypto pki certificate chain C',
+      ' no certificate ca 01',
+      'exit',
+    ]);
+    expect(remedy(chain(old!, own), chain(other!))).toEqual([
+      'crypto pki certificate chain C',
+      ' no certificate 0A',
+      ' no certificate ca 01',
+      ` ${other}`,
+      'exit',
+    ]);
+  });
+
   test('take one neighbour line back for all', () => {
     expect(
       remedy(

@@ -75,6 +75,8 @@ const spec: LinesSpec = {
   layout: { separator: '!', end: ': end' },
   freeText: ['description', 'access-list * remark', 'banner'],
   single: [
+    { words: 'crypto: certificate *', first: true },
+    { words: 'crypto: certificate ca *', first: true },
     'hostname',
     'domain-name',
     '/: enable password',

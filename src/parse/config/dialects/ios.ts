@@ -96,6 +96,9 @@ const globalLines: LinesSpec['single'] = [
   '/: ip tftp source-interface',
   '/: service timestamps debug',
   '/: service timestamps log',
+  // `no certificate ca 01` takes no more words, and a new one is not written over an old one.
+  { words: 'crypto: certificate *', first: true },
+  { words: 'crypto: certificate ca|self-signed|rollover|test *', first: true },
 ];
 
 /** Cisco IOS and IOS-XE; also the nearest of what dresses like them (Dell OS10, older switches). */
