@@ -106,6 +106,7 @@ export { drawHilbertHtml } from './planet/hilbert-html.ts';
 export { drawHilbertPng, type HilbertOptions } from './planet/hilbert-picture.ts';
 export type { PlanetLayout } from './planet/layout-planet.ts';
 export type { PlanetSource } from './planet/planet-columns.ts';
+export { drawPlanetHtml, type PlanetHtmlOptions } from './planet/planet-html.ts';
 export { drawPlanetPng, type PlanetPngOptions } from './planet/planet-png.ts';
 export type { CleaningReport } from './relationships/clean-paths.ts';
 export { examplesALink, noPath } from './relationships/evidence.ts';

@@ -71,6 +71,7 @@ export interface PageWindow {
     readonly activeElement: PageElement | null;
     readonly hidden: boolean;
     getElementById(id: string): PageElement | null;
+    createElement(name: 'canvas'): PageElement;
     addEventListener(type: string, listener: (event: PageEvent) => void): void;
   };
   readonly location: { hash: string; reload(): void };
@@ -83,6 +84,14 @@ export interface PageWindow {
   setTimeout(act: () => void, ms: number): number;
   clearTimeout(id: number): void;
   fetch(address: string): Promise<PageAnswer>;
+  atob(text: string): string;
+  readonly TextDecoder: new () => { decode(bytes: ArrayBuffer): string };
+  readonly Blob: new (parts: readonly Uint8Array[]) => { stream(): { pipeThrough(by: object): object } };
+  readonly Response: new (body: object) => { arrayBuffer(): Promise<ArrayBuffer> };
+  /** Browsers of before 2023 have none. */
+  readonly DecompressionStream?: new (
+    format: 'deflate',
+  ) => object;
 }
 
 /** The element of the page with that id: the page is written with it. */

@@ -1,6 +1,14 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import { indexOfAsn, relations } from '../graph/as-graph.ts';
-import type { PlanetSource } from './planet-columns.ts';
+import { type AsGraph, indexOfAsn, type LinkTable, relations } from '../graph/as-graph.ts';
+import type { Registry } from '../graph/registry.ts';
+
+/** What is asked: a graph of the product, or what a page of its own knows of one. Imports nothing of Node. */
+export interface AnswerSource {
+  readonly graph: Pick<AsGraph, 'asns' | 'offsets' | 'neighbours' | 'linkOf'> & {
+    readonly links: Pick<LinkTable, 'a' | 'relation'>;
+  };
+  readonly registry: Pick<Registry, 'name' | 'country'>;
+  readonly cones: { readonly recursive: Uint32Array };
+}
 
 /** An AS as the page shows it; neighbours by index, the largest cones first. */
 export interface PlanetAs {
@@ -23,7 +31,7 @@ const mostNames = 12;
 const mostHits = 20;
 
 /** Undefined where the graph has no such AS. */
-export function planetAs({ graph, registry, cones }: PlanetSource, asn: number): PlanetAs | undefined {
+export function planetAs({ graph, registry, cones }: AnswerSource, asn: number): PlanetAs | undefined {
   const index = indexOfAsn(graph, asn);
   if (index < 0) return undefined;
   const lists: Record<'providers' | 'customers' | 'peers' | 'others', number[]> = {
@@ -70,7 +78,7 @@ function rankOf(cones: Uint32Array, index: number): number {
 }
 
 /** Indexes of the customers of an AS, of theirs, and so on, itself first. */
-export function coneMembers({ graph }: PlanetSource, index: number): Uint32Array {
+export function coneMembers({ graph }: AnswerSource, index: number): Uint32Array {
   const { offsets, neighbours, linkOf, links, asns } = graph;
   const [customer, provider] = [relations.indexOf('customer'), relations.indexOf('provider')];
   const isIn = new Uint8Array(asns.length);
@@ -99,49 +107,35 @@ export interface PlanetHit {
   readonly country: string;
 }
 
-/** So many names are read at a time, before others have their turn. */
-const namesAtOnce = 8000;
-
-/** By number or its beginning, by name; the exact number first, then the larger cones. */
-export class PlanetFinder {
-  readonly #source: PlanetSource;
-  #names: Promise<readonly string[]> | undefined;
-
-  constructor(source: PlanetSource) {
-    this.#source = source;
+/**
+ * By number or its beginning, by name; the exact number first, then the larger cones.
+ * @param names of all ASes, lower case
+ */
+export function findInPlanet(
+  { graph, cones, registry }: AnswerSource,
+  names: readonly string[],
+  text: string,
+): PlanetHit[] {
+  const wanted = wantedOf(text);
+  if (wanted === '') return [];
+  const isNumber = /^\d+$/.test(wanted);
+  const found: number[] = [];
+  for (const [at, asn] of graph.asns.entries()) {
+    if (names[at]!.includes(wanted) || (isNumber && String(asn).startsWith(wanted))) found.push(at);
   }
-
-  async find(text: string): Promise<PlanetHit[]> {
-    const wanted = text
-      .trim()
-      .toLowerCase()
-      .replace(/^as(?=\d)/, '');
-    if (wanted === '') return [];
-    this.#names ??= this.#read();
-    const names = await this.#names;
-    const { graph, cones, registry } = this.#source;
-    const isNumber = /^\d+$/.test(wanted);
-    const found: number[] = [];
-    for (const [at, asn] of graph.asns.entries()) {
-      if (names[at]!.includes(wanted) || (isNumber && String(asn).startsWith(wanted))) found.push(at);
-    }
-    const weight = (at: number): number => (String(graph.asns[at]) === wanted ? 1e9 : 0) + cones.recursive[at]!;
-    return found
-      .sort((a, b) => weight(b) - weight(a) || a - b)
-      .slice(0, mostHits)
-      .map((index) => {
-        const asn = graph.asns[index]!;
-        return { index, asn, name: registry.name(asn) ?? '', country: registry.country(asn) ?? '' };
-      });
-  }
-
-  async #read(): Promise<readonly string[]> {
-    const { graph, registry } = this.#source;
-    const names: string[] = [];
-    for (const asn of graph.asns) {
-      names.push((registry.name(asn) ?? '').toLowerCase());
-      if (names.length % namesAtOnce === 0) await turn();
-    }
-    return names;
-  }
+  const weight = (at: number): number => (String(graph.asns[at]) === wanted ? 1e9 : 0) + cones.recursive[at]!;
+  return found
+    .sort((a, b) => weight(b) - weight(a) || a - b)
+    .slice(0, mostHits)
+    .map((index) => {
+      const asn = graph.asns[index]!;
+      return { index, asn, name: registry.name(asn) ?? '', country: registry.country(asn) ?? '' };
+    });
 }
+
+/** What is looked for in a text that was typed; empty for nothing. */
+export const wantedOf = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/^as(?=\d)/, '');

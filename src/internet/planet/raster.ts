@@ -31,13 +31,24 @@ export type LineSums = readonly [Uint16Array | Uint32Array, Uint16Array | Uint32
  * Half a million lines wait for memory more than they compute: sums of a part of 512 x 512 stay near a processor.
  */
 export function addLines(lines: RasterLines, view: RasterView): LineSums {
-  const { scale, left, top, width, height, isSmooth } = view;
+  const sums = emptySums(view);
+  addSome(lines, view, sums, 0, lines.from.length);
+  return sums;
+}
+
+/** For {@link addSome}. */
+export function emptySums({ width, height, isSmooth }: RasterView): LineSums {
   const pixels = width * height;
-  const sums = isSmooth
-    ? ([new Uint32Array(pixels), new Uint32Array(pixels)] as const)
-    : ([new Uint16Array(pixels), new Uint16Array(pixels)] as const);
+  return isSmooth
+    ? [new Uint32Array(pixels), new Uint32Array(pixels)]
+    : [new Uint16Array(pixels), new Uint16Array(pixels)];
+}
+
+/** Lines `first` to `end - 1` as {@link addLines} adds all: where others must have their turn in between. */
+export function addSome(lines: RasterLines, view: RasterView, sums: LineSums, first: number, end: number): void {
+  const { scale, left, top, width, height, isSmooth } = view;
   const { x, y, from, to, kind } = lines;
-  for (let line = 0; line < from.length; line += 1) {
+  for (let line = first; line < end; line += 1) {
     const a = from[line]!;
     const b = to[line]!;
     const y1 = y[a]! * scale - top;
@@ -50,7 +61,6 @@ export function addLines(lines: RasterLines, view: RasterView): LineSums {
     if (Math.abs(x2 - x1) >= Math.abs(y2 - y1)) addLine(sum, x1, y1, x2, y2, width, height, 1, width, isSmooth);
     else addLine(sum, y1, x1, y2, x2, height, width, width, 1, isSmooth);
   }
-  return sums;
 }
 
 /** `m` is the direction in which the line is longer, `n` the other; `step` and `beside` are their steps in the sums. */
@@ -83,11 +93,10 @@ function addLine(
   let at = first * step;
   if (isSmooth) {
     for (let m = first; m <= last; m += 1) {
-      const low = Math.floor(n - 0.5);
+      const low = ((n + 0.5) | 0) - 1;
       const share = ((n - 0.5 - low) * lineWeight) | 0;
-      // Past the first and last row a typed array takes no value, which is what is wanted there.
-      sum[at + low * beside]! += lineWeight - share;
-      sum[at + (low + 1) * beside]! += share;
+      if (low >= 0) sum[at + low * beside]! += lineWeight - share;
+      if (low + 1 < nSize) sum[at + (low + 1) * beside]! += share;
       n += slope;
       at += step;
     }

@@ -8,7 +8,10 @@ export interface PlanetColors {
   /** Peering, laid over it where there is little transit. */
   readonly peer: Rgb;
   readonly ink: Rgb;
-  /** ASes by the sixth of the earth that they are in, then those of an unknown country. */
+  /**
+   * ASes by the sixth of the earth that they are in, then those of an unknown country. Who sees no red or no green can tell
+   * them apart too: the test simulates both.
+   */
   readonly points: readonly Rgb[];
 }
 
@@ -29,13 +32,13 @@ export const planetColors: Readonly<Record<PlanetTheme, PlanetColors>> = {
     peer: [52, 132, 214],
     ink: [236, 241, 248],
     points: [
-      [255, 148, 92],
-      [232, 206, 84],
-      [96, 208, 158],
-      [104, 182, 246],
-      [186, 152, 246],
-      [244, 134, 186],
-      [150, 160, 175],
+      [239, 134, 79],
+      [241, 215, 92],
+      [94, 205, 156],
+      [113, 190, 254],
+      [137, 110, 200],
+      [208, 103, 156],
+      [192, 201, 215],
     ],
   },
   light: {
@@ -51,13 +54,13 @@ export const planetColors: Readonly<Record<PlanetTheme, PlanetColors>> = {
     peer: [70, 140, 210],
     ink: [23, 32, 43],
     points: [
-      [194, 65, 12],
-      [128, 112, 8],
-      [18, 128, 92],
-      [11, 107, 181],
-      [110, 70, 190],
-      [157, 36, 99],
-      [110, 120, 135],
+      [161, 40, 0],
+      [161, 142, 45],
+      [53, 145, 107],
+      [63, 133, 209],
+      [95, 60, 181],
+      [145, 18, 88],
+      [124, 135, 152],
     ],
   },
 };

@@ -1,14 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { linkTimeMs } from '../draw/link-time.ts';
 import { indexOfAsn } from '../graph/as-graph.ts';
-import { coreNames, nameOf } from '../planet/core-names.ts';
+import { nameOf } from '../planet/core-names.ts';
 import { type PlanetLayout, planetLayouts } from '../planet/layout-planet.ts';
-import { coneMembers, PlanetFinder, planetAs } from '../planet/planet-answers.ts';
+import { coneMembers, planetAs } from '../planet/planet-answers.ts';
 import { type PlanetSource, planetColumns } from '../planet/planet-columns.ts';
+import { PlanetFinder } from '../planet/planet-finder.ts';
+import { planetHead, shownSigns } from '../planet/planet-head.ts';
+import { planetPage } from '../planet/planet-page.ts';
 import { packPoints } from '../planet/planet-points.ts';
 import { PlanetTiles } from '../planet/tiles.ts';
-import { type PlanetTheme, planetColors, type Rgb } from '../planet/tone.ts';
-import { css, planetPage, selectionColors } from './planet-page.ts';
+import type { PlanetTheme } from '../planet/tone.ts';
 
 export interface PlanetSiteOptions {
   /** Default: `dark`. */
@@ -33,8 +34,7 @@ export interface PlanetAnswer {
   readonly keepS: number;
 }
 
-/** Names that the page has from the beginning, and asks for at most at once. */
-const mostCoreNames = 500;
+/** Names that the page asks for at most at once. */
 const mostNames = 100;
 
 /**
@@ -47,25 +47,11 @@ export async function planetSite(source: PlanetSource, options: PlanetSiteOption
   const columns = await planetColumns(source);
   const tiles = new PlanetTiles(columns);
   const finder = new PlanetFinder(source);
-  const names = coreNames(source, mostCoreNames);
+  const found = planetHead(source, { theme, credit, version: options.version });
   await turn();
-  const timeMs = linkTimeMs(source);
-  const version = options.version ?? `${timeMs}-${graph.asns.length}-${graph.links.count}`;
   const json = (value: unknown): PlanetAnswer => ({ type: 'application/json', body: JSON.stringify(value), keepS: 0 });
   const binary = (body: Uint8Array): PlanetAnswer => ({ type: 'application/octet-stream', body, keepS: 0 });
-  const facts = [
-    `${graph.asns.length.toLocaleString('en-US')} ASes`,
-    `${graph.links.count.toLocaleString('en-US')} links`,
-    ...(timeMs > 0 ? [new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ').concat(' UTC')] : []),
-    ...(credit === undefined ? [] : [credit]),
-  ].join(' · ');
-  const head = json({
-    title: 'The internet',
-    subtitle: facts,
-    version,
-    ...pageColors(theme),
-    names,
-  });
+  const head = json(found);
   const ready = tiles.places(planetLayouts[0]).then(() => {
     // What is seen first is drawn while the browser asks for it.
     for (const at of [0, 1, 2, 3]) tiles.tile(planetLayouts[0], theme, 1, at & 1, at >> 1).catch(() => undefined);
@@ -79,9 +65,9 @@ export async function planetSite(source: PlanetSource, options: PlanetSiteOption
       const [path = '', query = ''] = address.split('?', 2);
       const asked = new URLSearchParams(query);
       if (path === '' || path === 'index.html')
-        return { type: 'text/html; charset=utf-8', body: planetPage(theme), keepS: 0 };
+        return { type: 'text/html; charset=utf-8', body: planetPage({ theme }), keepS: 0 };
       if (path === 'head.json') return head;
-      if (path === 'state.json') return json({ version });
+      if (path === 'state.json') return json({ version: found.version });
       if (path === 'search.json') return json(await finder.find((asked.get('q') ?? '').slice(0, 80)));
       if (path === 'names.json') return json(namesOf(asked.get('of') ?? ''));
       const [, kind, name = ''] = /^(points|signs|as|name|cone)\/([a-z]+|\d{1,10})\.(?:bin|json)$/.exec(path) ?? [];
@@ -100,11 +86,7 @@ export async function planetSite(source: PlanetSource, options: PlanetSiteOption
   async function placed(kind: 'points' | 'signs', layout: PlanetLayout): Promise<PlanetAnswer> {
     const places = await tiles.places(layout);
     if (kind === 'points') return binary(packPoints(columns, places));
-    const least = graph.asns.length / 2500;
-    const shown = places.signs.filter(({ weight }) => weight >= least).sort((a, b) => b.weight - a.weight);
-    return json(
-      shown.map(({ text, x, y, weight }) => ({ text, x: Number(x.toFixed(4)), y: Number(y.toFixed(4)), weight })),
-    );
+    return json(shownSigns(places, graph.asns.length));
   }
 
   function of(kind: string, asn: number): PlanetAnswer | undefined {
@@ -126,9 +108,3 @@ export async function planetSite(source: PlanetSource, options: PlanetSiteOption
 }
 
 const isLayout = (name: string): name is PlanetLayout => (planetLayouts as readonly string[]).includes(name);
-
-function pageColors(theme: PlanetTheme): object {
-  const { points, ink, ground } = planetColors[theme];
-  const word = ([red, green, blue]: Rgb): number => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
-  return { colors: points.map(word), ink: { ink: css(ink), halo: css(ground), ...selectionColors[theme] } };
-}

@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { abortError, NetwrightError } from '#core';
 import type { PlanetSource } from '../planet/planet-columns.ts';
+import { planetPage, planetPolicy } from '../planet/planet-page.ts';
 import type { PlanetTheme } from '../planet/tone.ts';
 import { markOf, type PlanetFeed, watchFile } from './graph-feed.ts';
-import { planetPage, planetPolicy } from './planet-page.ts';
 import { type PlanetAnswer, type PlanetSite, planetSite } from './planet-site.ts';
 
 const pack = promisify(brotliCompress);
@@ -128,7 +128,7 @@ export async function servePlanet(
 
   /** The page itself needs no graph. */
   async function answer(path: string): Promise<PlanetAnswer | undefined> {
-    if (path === '') return { type: 'text/html; charset=utf-8', body: planetPage(theme), keepS: 0 };
+    if (path === '') return { type: 'text/html; charset=utf-8', body: planetPage({ theme }), keepS: 0 };
     return await (await site).answer(path);
   }
 }

@@ -1,22 +1,19 @@
 import { byId, escapeXml, type PageElement, type PageWindow } from '#page';
-
-interface Hit {
-  readonly asn: number;
-  readonly name: string;
-  readonly country: string;
-}
+import type { PlanetData } from './planet-data.ts';
 
 const pauseMs = 120;
 
-/** The field to search in: by number or name, the answer is the server's. */
+/** The field to search in: by number or name, whoever has the names answers. */
 export class Finder {
   readonly #window: PageWindow;
+  readonly #data: PlanetData;
   readonly #field: PageElement;
   readonly #hits: PageElement;
   #timer = 0;
 
-  constructor(window: PageWindow) {
+  constructor(window: PageWindow, data: PlanetData) {
     this.#window = window;
+    this.#data = data;
     this.#field = byId(window, 'search');
     this.#hits = byId(window, 'hits');
     this.#field.addEventListener('input', () => {
@@ -45,8 +42,7 @@ export class Finder {
 
   async #find(): Promise<void> {
     const wanted = this.#field.value;
-    const answer = await this.#window.fetch(`search.json?q=${encodeURIComponent(wanted)}`);
-    const found = (await answer.json()) as Hit[];
+    const found = await this.#data.find(wanted);
     if (wanted !== this.#field.value) return;
     this.#hits.hidden = found.length === 0;
     this.#hits.innerHTML = found

@@ -1,4 +1,5 @@
 import type { PageWindow } from '#page';
+import type { PlanetData } from './planet-data.ts';
 import type { Points } from './points.ts';
 
 /** Milliseconds without a new question: while the map moves nothing is asked. */
@@ -8,13 +9,15 @@ const mostAtOnce = 80;
 /** Names of points, as labels show them: those of the largest from the beginning, others when they are seen. */
 export class Names {
   readonly #window: PageWindow;
+  readonly #data: PlanetData;
   readonly #changed: () => void;
   readonly #known = new Map<number, string>();
   readonly #asked = new Set<number>();
   #timer = 0;
 
-  constructor(window: PageWindow, changed: () => void) {
+  constructor(window: PageWindow, data: PlanetData, changed: () => void) {
     this.#window = window;
+    this.#data = data;
     this.#changed = changed;
   }
 
@@ -45,8 +48,7 @@ export class Names {
   }
 
   async #fetch(indexes: readonly number[], asns: Uint32Array): Promise<void> {
-    const answer = await this.#window.fetch(`names.json?of=${indexes.map((index) => asns[index]).join(',')}`);
-    const found = (await answer.json()) as readonly string[];
+    const found = await this.#data.names(indexes.map((index) => asns[index]!));
     for (const [at, index] of indexes.entries()) this.set(index, asns[index]!, found[at] ?? '');
     this.#changed();
   }

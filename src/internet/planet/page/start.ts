@@ -1,22 +1,17 @@
 import { byId, Gestures, keyStep, type PageWindow } from '#page';
+import type { PlanetHead } from '../planet-head.ts';
 import { Camera } from './camera.ts';
+import { EmbeddedData } from './embedded-data.ts';
 import { Finder } from './finder.ts';
 import { watchForNewer } from './freshness.ts';
 import { Names } from './names.ts';
-import { Overlay, type OverlayInk, type Selection, type Sign } from './overlay.ts';
-import { type AsAnswer, panelHtml } from './panel.ts';
+import { Overlay, type Selection, type Sign } from './overlay.ts';
+import { panelHtml } from './panel.ts';
+import type { PlanetData } from './planet-data.ts';
 import { PointLayer } from './point-layer.ts';
-import { type Points, unpackPoints } from './points.ts';
+import type { Points } from './points.ts';
+import { ServedData } from './served-data.ts';
 import { TileLayer } from './tile-layer.ts';
-
-interface Head {
-  readonly title: string;
-  readonly subtitle: string;
-  readonly version: string;
-  readonly colors: readonly number[];
-  readonly ink: OverlayInk;
-  readonly names: readonly (readonly [index: number, asn: number, name: string])[];
-}
 
 /** Brings the planet to life: tiles below, points over them, labels and the selection on top. */
 export async function start(window: PageWindow): Promise<void> {
@@ -35,27 +30,35 @@ export async function start(window: PageWindow): Promise<void> {
     byId(window, 'busy').hidden = text === '';
     byId(window, 'busy').textContent = text;
   };
-  const answer = await window.fetch('head.json');
-  if (!answer.ok) return busy('The graph could not be read. The server says why.');
-  const head = (await answer.json()) as Head;
+  const isEmbedded = window.document.getElementById('data') !== null;
+  const data: PlanetData = isEmbedded ? new EmbeddedData(window) : new ServedData(window);
+  const found = await data.head();
+  if (found === undefined) {
+    return busy(
+      isEmbedded
+        ? 'This browser is too old to unpack the map (it has no DecompressionStream).'
+        : 'The graph could not be read. The server says why.',
+    );
+  }
+  const head: PlanetHead = found;
   const colors = Uint32Array.from(head.colors);
   const camera = new Camera();
   const points = new PointLayer();
   const overlay = new Overlay();
-  const names = new Names(window, draw);
+  const names = new Names(window, data, draw);
   for (const name of head.names) names.set(...name);
-  const finder = new Finder(window);
+  const finder = new Finder(window, data);
   let layout = layouts.value;
   let placed: Points | undefined;
   let signs: readonly Sign[] = [];
   let selection: Selection | undefined;
   let dim: Uint8Array | undefined;
   let isWaiting = false;
-  const tiles = new TileLayer(window, draw);
+  const tiles = new TileLayer(data, draw);
   byId(window, 'title').textContent = head.title;
   byId(window, 'subtitle').textContent = head.subtitle;
   byId(window, 'subtitle').setAttribute('title', head.subtitle);
-  watchForNewer(window, head.version);
+  if (data.newest !== undefined) watchForNewer(window, head.version, async () => await data.newest!());
 
   function draw(): void {
     if (isWaiting) return;
@@ -82,15 +85,12 @@ export async function start(window: PageWindow): Promise<void> {
   async function use(name: string): Promise<void> {
     layout = name;
     busy('Drawing the map …');
-    const [packed, places] = await Promise.all([
-      window.fetch(`points/${name}.bin`),
-      window.fetch(`signs/${name}.json`),
-    ]);
+    const found = await data.placed(name);
     if (layout !== name) return;
-    if (!packed.ok || !places.ok) return busy('The map could not be drawn.');
-    signs = (await places.json()) as Sign[];
-    tiles.use(`tiles/${name}`, head.version);
-    placed = unpackPoints(await packed.arrayBuffer());
+    if (found === undefined) return busy('The map could not be drawn.');
+    signs = found.signs;
+    tiles.use(name);
+    placed = found.points;
     window.performance.mark('points');
     busy('');
     draw();
@@ -108,9 +108,8 @@ export async function start(window: PageWindow): Promise<void> {
   }
 
   async function choose(asn: number, isShown: boolean): Promise<void> {
-    const found = await window.fetch(`as/${asn}.json`);
-    if (!found.ok) return;
-    const as = (await found.json()) as AsAnswer;
+    const as = await data.as(asn);
+    if (as === undefined) return;
     dim = undefined;
     selection = { ...as, label: `AS${asn} ${as.name}`.trim().slice(0, 60) };
     window.history.replaceState(null, '', `#AS${asn}`);
@@ -126,10 +125,10 @@ export async function start(window: PageWindow): Promise<void> {
   }
 
   async function highlight(asn: number): Promise<void> {
-    const found = await window.fetch(`cone/${asn}.bin`);
-    if (!found.ok || placed === undefined) return;
+    const members = await data.cone(asn);
+    if (members === undefined || placed === undefined) return;
     dim = new Uint8Array(placed.count);
-    for (const index of new Uint32Array(await found.arrayBuffer())) dim[index] = 1;
+    for (const index of members) dim[index] = 1;
     draw();
   }
 
@@ -162,9 +161,9 @@ export async function start(window: PageWindow): Promise<void> {
     if (index === undefined || placed === undefined) return;
     const asn = placed.asns[index]!;
     tip.textContent = names.get(index) ?? `AS${asn}`;
-    const found = await window.fetch(`name/${asn}.json`);
-    if (!found.ok || hovered !== index) return;
-    const { name, country, cone } = (await found.json()) as { name: string; country: string; cone: number };
+    const found = await data.facts(asn);
+    if (found === undefined || hovered !== index) return;
+    const { name, country, cone } = found;
     tip.textContent = `AS${asn} ${name} ${country} · customer cone ${cone.toLocaleString('en-US')}`;
   }
 

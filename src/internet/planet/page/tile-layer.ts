@@ -1,29 +1,24 @@
-import type { Canvas, PageImage, PageWindow } from '#page';
+import type { Canvas } from '#page';
 import type { Camera } from './camera.ts';
+import type { PlanetData, Tile } from './planet-data.ts';
 
 const tileSize = 512;
 const mostZoom = 6;
-const mostKept = 220;
 
 /** Edges: tiles of the zoom nearest to the camera's, and where one is not there yet, a part of a coarser one. */
 export class TileLayer {
-  readonly #window: PageWindow;
+  readonly #data: PlanetData;
   readonly #changed: () => void;
-  readonly #tiles = new Map<string, PageImage>();
-  #base = '';
-  #version = '';
+  readonly #tiles = new Map<string, Tile>();
+  #layout = '';
 
-  constructor(window: PageWindow, changed: () => void) {
-    this.#window = window;
+  constructor(data: PlanetData, changed: () => void) {
+    this.#data = data;
     this.#changed = changed;
   }
 
-  /**
-   * @param base address before `zoom/x/y.png`
-   * @param version of the graph: tiles of another are others
-   */
-  use(base: string, version: string): void {
-    [this.#base, this.#version] = [base, version];
+  use(layout: string): void {
+    this.#layout = layout;
   }
 
   draw(canvas: Canvas, camera: Camera): void {
@@ -50,7 +45,7 @@ export class TileLayer {
     ] as const) {
       const x = Math.floor((left + width / 2 + dx * (width / 2 + side / 2)) / side);
       const y = Math.floor((top + height / 2 + dy * (height / 2 + side / 2)) / side);
-      this.#get(zoom, x, y, true);
+      this.#get(zoom, x, y, 'ahead');
     }
   }
 
@@ -64,7 +59,12 @@ export class TileLayer {
   ): void {
     for (let up = 0; up <= zoom; up += 1) {
       const part = 2 ** up;
-      const image = this.#get(zoom - up, Math.floor(x / part), Math.floor(y / part), up === 0 || zoom - up <= 1);
+      const image = this.#get(
+        zoom - up,
+        Math.floor(x / part),
+        Math.floor(y / part),
+        up === 0 || zoom - up <= 1 ? 'now' : 'no',
+      );
       if (image === undefined) continue;
       const size = tileSize / part;
       canvas.imageSmoothingEnabled = up > 0 || Math.abs(x1 - x0 - tileSize) > 1;
@@ -73,20 +73,18 @@ export class TileLayer {
     }
   }
 
-  #get(zoom: number, x: number, y: number, isWanted: boolean): PageImage | undefined {
+  #get(zoom: number, x: number, y: number, wanted: 'now' | 'ahead' | 'no'): object | undefined {
     const count = 2 ** zoom;
     if (x < 0 || y < 0 || x >= count || y >= count) return undefined;
-    const address = `${this.#base}/${zoom}/${x}/${y}.png?v=${this.#version}`;
-    const known = this.#tiles.get(address);
-    if (known !== undefined) return known.complete && known.naturalWidth > 0 ? known : undefined;
-    if (!isWanted) return undefined;
-    const image = new this.#window.Image();
-    image.onload = this.#changed;
-    image.onerror = () => this.#tiles.delete(address);
-    image.src = address;
-    this.#tiles.set(address, image);
+    const layout = this.#layout;
+    const key = `${layout} ${zoom} ${x} ${y}`;
+    const known = this.#tiles.get(key);
+    if (known !== undefined) return known.isReady() ? known.image : undefined;
+    if (wanted === 'no') return undefined;
+    const forget = (): void => void this.#tiles.delete(key);
+    this.#tiles.set(key, this.#data.tile({ layout, zoom, x, y, isAhead: wanted === 'ahead' }, this.#changed, forget));
     const [oldest] = this.#tiles.keys();
-    if (this.#tiles.size > mostKept && oldest !== undefined) this.#tiles.delete(oldest);
+    if (this.#tiles.size > this.#data.mostTiles && oldest !== undefined) this.#tiles.delete(oldest);
     return undefined;
   }
 }

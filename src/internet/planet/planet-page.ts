@@ -1,8 +1,8 @@
 import { pageDocument, pagePolicy } from '#page';
 import { fontStack } from '../draw/text-width.ts';
-import { planetLayouts } from '../planet/layout-planet.ts';
-import { planetPageScript } from '../planet/page/page-script.generated.ts';
-import { type PlanetTheme, planetColors, type Rgb } from '../planet/tone.ts';
+import { type PlanetLayout, planetLayouts } from './layout-planet.ts';
+import { planetPageScript } from './page/page-script.generated.ts';
+import { type PlanetTheme, planetColors, type Rgb } from './tone.ts';
 
 const rights = { images: ['self', 'data'], isServed: true } as const;
 
@@ -17,14 +17,25 @@ export const selectionColors = {
   light: { provider: '#0b6bb5', customer: '#b4500a', peer: '#6b7890' },
 } as const;
 
-/** The page of the planet: every address in it is relative, so it can stand below any path. */
-export function planetPage(theme: PlanetTheme): string {
-  const options = planetLayouts.map((layout) => `<option>${layout}</option>`).join('');
+export interface PlanetPageOptions {
+  readonly theme: PlanetTheme;
+  /** The one that is seen first. Default: the first there is. */
+  readonly layout?: PlanetLayout;
+  /** All that the page shows, as elements that its script reads. Default: nothing, it asks its server. */
+  readonly embedded?: string;
+}
+
+/**
+ * The page of the planet. Every address in it is relative, so it can stand below any path; with its data in it, it is a file
+ * that asks nobody.
+ */
+export function planetPage({ theme, layout, embedded }: PlanetPageOptions): string {
+  const options = planetLayouts.map((one) => `<option${one === layout ? ' selected' : ''}>${one}</option>`).join('');
   return pageDocument({
     title: 'The internet',
     style: pageStyle(theme),
     script: planetPageScript,
-    policy: rights,
+    policy: embedded === undefined ? rights : { images: ['data'] },
     body: `<header>
 <h1 id="title">The internet</h1><p id="subtitle"></p>
 <button id="newer" hidden>There is a newer graph: show it</button>
@@ -38,7 +49,7 @@ export function planetPage(theme: PlanetTheme): string {
 <aside id="side" hidden><button id="close" title="Close ( Esc )">✕</button><div id="side-body"></div></aside>
 <p id="tip" hidden></p>
 </main>
-<footer>${legend(theme)}</footer>`,
+<footer>${legend(theme)}</footer>${embedded ?? ''}`,
   });
 }
 
