@@ -1,8 +1,9 @@
 import { NetwrightError } from '#core';
-import { customerCone } from '../cones/recursive-cones.ts';
+import { AsSet, aloneIn } from '../cones/as-set.ts';
+import { coneSet } from '../cones/recursive-cones.ts';
 import type { Atlas } from '../graph/atlas.ts';
+import { salesOf } from '../graph/sales.ts';
 import { type AsSummary, asSummary, findAs } from './as-summary.ts';
-import { customersOf, providersOf } from './customers-answer.ts';
 import { type Ranks, rankOf } from './rank.ts';
 
 /** Providers side by side: how their customers are distributed over them. */
@@ -50,96 +51,83 @@ export function answerCompare(atlas: Atlas, asns: readonly (number | string)[]):
   if (ases.length < 2)
     throw new NetwrightError('NW_USAGE', `expected two or more different ASes to compare, got ${ases.length}`);
   const { graph } = atlas;
-  const customers = ases.map((as) => customersOf(atlas, as).map(({ index }) => index));
-  const cones = new ConeSets(
-    ases.map((as) => customerCone(graph, as)),
-    graph.asns.length,
+  const sales = salesOf(graph);
+  const cones = ases.map((as) => coneSet(graph, as));
+  const alone = aloneIn(cones);
+  const soldBy = new Uint16Array(graph.asns.length);
+  const sold = ases.map((as) =>
+    sales.customers.members.subarray(sales.customers.offsets[as], sales.customers.offsets[as + 1]),
   );
-  const soldBy = new Map<number, number>();
-  for (const list of customers) for (const one of list) soldBy.set(one, (soldBy.get(one) ?? 0) + 1);
-  const byHowMany = ases.map((_, at) => [...soldBy.values()].filter((count) => count === at + 1).length);
+  for (const list of sold) for (let at = 0; at < list.length; at += 1) soldBy[list[at]!]! += 1;
+  const counted = ases.map((_, at) => countCustomers(sold[at]!, soldBy, sales.providers.offsets, ases.length));
+  // Who buys from several is counted with each of them.
+  const byHowMany = ases.map((_, at) => counted.reduce((sum, { withOthers }) => sum + withOthers[at]!, 0) / (at + 1));
+  const customers = byHowMany.reduce((sum, count) => sum + count, 0);
   const providers = ases.map((as, at): ComparedProvider => {
-    const mine = customers[at]!;
-    const alone = mine.filter((one) => soldBy.get(one) === 1);
-    const singleHomed = alone.filter((one) => providersOf(atlas, one).length === 1).length;
-    const weight = mine.reduce((sum, one) => sum + 1 / soldBy.get(one)!, 0);
+    const { withOthers, singleHomed } = counted[at]!;
+    const weight = withOthers.reduce((sum, count, others) => sum + count / (others + 1), 0);
     return {
       ...asSummary(atlas, as),
       ...rankOf(atlas, as),
-      directCustomers: mine.length,
+      directCustomers: sold[at]!.length,
       singleHomed,
-      onlyHere: alone.length - singleHomed,
-      shared: mine.length - alone.length,
-      share: soldBy.size === 0 ? 0 : weight / soldBy.size,
-      coneAlone: cones.alone(at),
+      onlyHere: withOthers[0]! - singleHomed,
+      shared: sold[at]!.length - withOthers[0]!,
+      share: customers === 0 ? 0 : weight / customers,
+      coneAlone: alone[at]!,
     };
   });
   return {
     providers,
-    customers: soldBy.size,
+    customers,
     concentration: Math.round(providers.reduce((sum, { share }) => sum + (share * 100) ** 2, 0)),
     byHowMany,
     pairs: pairsOf(
       ases.map((as) => graph.asns[as]!),
-      customers,
+      sold.map((list) => setOf(list, graph.asns.length)),
       cones,
     ),
   };
 }
 
-function pairsOf(asns: readonly number[], customers: readonly (readonly number[])[], cones: ConeSets): ComparedPair[] {
+/** Customers of one of the compared by how many others of them they buy from, and those with no other provider at all. */
+function countCustomers(
+  sold: Uint32Array,
+  soldBy: Uint16Array,
+  bought: Uint32Array,
+  compared: number,
+): { readonly withOthers: number[]; readonly singleHomed: number } {
+  const withOthers = new Array<number>(compared).fill(0);
+  let singleHomed = 0;
+  for (let at = 0; at < sold.length; at += 1) {
+    const one = sold[at]!;
+    withOthers[soldBy[one]! - 1]! += 1;
+    if (bought[one + 1]! - bought[one]! === 1) singleHomed += 1;
+  }
+  return { withOthers, singleHomed };
+}
+
+function setOf(list: Uint32Array, asCount: number): AsSet {
+  const set = new AsSet(asCount);
+  for (let at = 0; at < list.length; at += 1) set.add(list[at]!);
+  return set;
+}
+
+function pairsOf(asns: readonly number[], customers: readonly AsSet[], cones: readonly AsSet[]): ComparedPair[] {
+  const sizes = cones.map(({ size }) => size);
   const pairs: ComparedPair[] = [];
   for (let one = 0; one < asns.length; one += 1) {
-    const mine = new Set(customers[one]);
     for (let other = one + 1; other < asns.length; other += 1) {
-      const both = cones.shared(one, other);
-      const either = cones.sizes[one]! + cones.sizes[other]! - both;
+      const both = cones[one]!.sharedWith(cones[other]!);
+      const either = sizes[one]! + sizes[other]! - both;
       pairs.push({
         a: asns[one]!,
         b: asns[other]!,
-        sharedCustomers: customers[other]!.filter((customer) => mine.has(customer)).length,
+        sharedCustomers: customers[one]!.sharedWith(customers[other]!),
         sharedCone: both,
         coneOverlap: either === 0 ? 0 : both / either,
       });
     }
   }
   return pairs;
-}
-
-/** How cones lie over each other: each AS is looked at once for each cone that it is in. */
-class ConeSets {
-  readonly sizes: readonly number[];
-  readonly #cones: readonly Uint32Array[];
-  /** By AS how many cones it is in. */
-  readonly #times: Uint16Array;
-
-  constructor(cones: readonly Uint32Array[], asCount: number) {
-    this.#cones = cones;
-    this.sizes = cones.map(({ length }) => length);
-    const times = new Uint16Array(asCount);
-    for (const cone of cones) for (let at = 0; at < cone.length; at += 1) times[cone[at]!]! += 1;
-    this.#times = times;
-  }
-
-  /** ASes that are in one of them only. */
-  alone(one: number): number {
-    const cone = this.#cones[one]!;
-    const times = this.#times;
-    let count = 0;
-    for (let at = 0; at < cone.length; at += 1) if (times[cone[at]!] === 1) count += 1;
-    return count;
-  }
-
-  /** Members that two of them share: both are ascending. */
-  shared(one: number, other: number): number {
-    const [a, b] = [this.#cones[one]!, this.#cones[other]!];
-    let count = 0;
-    for (let at = 0, from = 0; at < a.length && from < b.length; ) {
-      const [x, y] = [a[at]!, b[from]!];
-      if (x === y) count += 1;
-      if (x <= y) at += 1;
-      if (y <= x) from += 1;
-    }
-    return count;
-  }
 }

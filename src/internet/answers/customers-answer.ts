@@ -1,9 +1,9 @@
-import { customerCone } from '../cones/recursive-cones.ts';
-import { relations } from '../graph/as-graph.ts';
+import { lowestBit } from '../cones/as-set.ts';
+import { coneSet } from '../cones/recursive-cones.ts';
 import type { Atlas } from '../graph/atlas.ts';
+import { salesOf } from '../graph/sales.ts';
 import { asCountries } from './as-countries.ts';
-import { type AsSummary, asSummary, findAs, neighbourCounts } from './as-summary.ts';
-import { relationAt } from './link-fact.ts';
+import { type AsSummary, asSummary, findAs } from './as-summary.ts';
 import { type Ranks, rankOf } from './rank.ts';
 
 /** Who buys from an AS. */
@@ -31,81 +31,75 @@ interface ConeAnswer {
   readonly prefixes6: number | null;
 }
 
-const [customer, provider] = [relations.indexOf('customer'), relations.indexOf('provider')];
-
 /** @throws NetwrightError `NW_INTERNET_ASN_UNKNOWN`, `NW_INTERNET_INVALID`. */
 export function answerCustomers(atlas: Atlas, wanted: number | string): CustomersAnswer {
   const as = findAs(atlas, wanted);
-  const { graph } = atlas;
-  const sold = customersOf(atlas, as);
-  const customers = largestFirst(atlas, sold).map((at): Customer => {
-    const { index, confidence } = sold[at]!;
-    const otherProviders: number[] = [];
-    for (const one of providersOf(atlas, index)) if (one !== as) otherProviders.push(graph.asns[one]!);
-    // Added to, not copied: a carrier has thousands of customers, and a copy of each costs as much as the rest.
-    const customer: AsSummary & { otherProviders?: readonly number[]; confidence?: number } = asSummary(atlas, index);
-    customer.otherProviders = otherProviders;
-    customer.confidence = confidence;
-    return customer as Customer;
-  });
+  const customers = listCustomers(atlas, as);
+  let singleHomed = 0;
+  for (const { otherProviders } of customers) if (otherProviders.length === 0) singleHomed += 1;
   return {
     as: { ...asSummary(atlas, as), ...rankOf(atlas, as) },
     customers,
-    singleHomed: customers.filter(({ otherProviders }) => otherProviders.length === 0).length,
+    singleHomed,
     cone: coneOf(atlas, as),
   };
 }
 
-/** Places of a list by cone, the largest first, then by AS number: one number for each, which sort by themselves. */
-function largestFirst({ graph, cones }: Atlas, list: readonly { readonly index: number }[]): number[] {
-  const size = graph.asns.length;
-  const placeOf = new Uint32Array(size);
-  const keys = new Float64Array(list.length);
-  for (const [at, { index }] of list.entries()) {
-    placeOf[index] = at;
-    keys[at] = -cones.recursive[index]! * size + index;
+/** By cone, the largest first, then by AS number. */
+function listCustomers(atlas: Atlas, as: number): Customer[] {
+  const { graph, cones } = atlas;
+  const { customers, providers } = salesOf(graph);
+  const first = customers.offsets[as]!;
+  const count = customers.offsets[as + 1]! - first;
+  // One number to sort by, which needs no comparing function: by cone and, of equals, as they stand.
+  const keys = new Float64Array(count);
+  for (let at = 0; at < count; at += 1) {
+    const behind = graph.asns.length - cones.recursive[customers.members[first + at]!]!;
+    keys[at] = behind * count + at;
   }
-  return Array.from(keys.sort(), (key) => placeOf[((key % size) + size) % size]!);
-}
-
-export function customersOf({ graph }: Atlas, as: number): { readonly index: number; readonly confidence: number }[] {
-  const found: { index: number; confidence: number }[] = [];
-  for (let slot = graph.offsets[as]!; slot < graph.offsets[as + 1]!; slot += 1) {
-    if (relationAt(graph, as, slot) !== customer) continue;
-    found.push({ index: graph.neighbours[slot]!, confidence: graph.links.confidence[graph.linkOf[slot]!]! });
+  keys.sort();
+  const list: Customer[] = [];
+  for (let place = 0; place < count; place += 1) {
+    const slot = first + (keys[place]! % count);
+    const buyer = customers.members[slot]!;
+    const end = providers.offsets[buyer + 1]!;
+    const otherProviders = new Array<number>(end - providers.offsets[buyer]! - 1);
+    for (let at = providers.offsets[buyer]!, other = 0; at < end; at += 1) {
+      if (providers.members[at] === as) continue;
+      otherProviders[other] = graph.asns[providers.members[at]!]!;
+      other += 1;
+    }
+    // Added to, not copied: a carrier has thousands of customers, and a copy of each costs as much as the rest.
+    const customer: AsSummary & { otherProviders?: readonly number[]; confidence?: number } = asSummary(atlas, buyer);
+    customer.otherProviders = otherProviders;
+    customer.confidence = graph.links.confidence[customers.linkOf[slot]!]!;
+    list.push(customer as Customer);
   }
-  return found;
-}
-
-/** Indexes of those that an AS buys from; looks no further than to the last of them. */
-export function providersOf(atlas: Atlas, as: number): number[] {
-  const { graph } = atlas;
-  const found: number[] = [];
-  const count = neighbourCounts(atlas).providers[as]!;
-  for (let slot = graph.offsets[as]!; slot < graph.offsets[as + 1]! && found.length < count; slot += 1) {
-    if (relationAt(graph, as, slot) === provider) found.push(graph.neighbours[slot]!);
-  }
-  return found;
+  return list;
 }
 
 function coneOf(atlas: Atlas, as: number): ConeAnswer {
   const { graph, originated } = atlas;
-  const members = customerCone(graph, as);
+  const { words } = coneSet(graph, as);
   const { of, codes } = asCountries(atlas);
   const perCountry = new Uint32Array(codes.length);
   let four = 0;
   let six = 0;
-  const asns: number[] = [];
-  for (let at = 0; at < members.length; at += 1) {
-    const member = members[at]!;
-    asns.push(graph.asns[member]!);
-    perCountry[of[member]!]! += 1;
-    if (originated === undefined) continue;
-    four += originated.four[member]!;
-    six += originated.six[member]!;
+  const asns = new Uint32Array(atlas.cones.recursive[as]!);
+  let count = 0;
+  for (let at = 0; at < words.length; at += 1) {
+    for (let word = words[at]!; word !== 0; word &= word - 1) {
+      const member = (at << 5) + lowestBit(word);
+      asns[count] = graph.asns[member]!;
+      count += 1;
+      perCountry[of[member]!]! += 1;
+      if (originated === undefined) continue;
+      four += originated.four[member]!;
+      six += originated.six[member]!;
+    }
   }
   return {
-    asns,
+    asns: [...asns],
     countries: codes
       .map((code, place) => [code, perCountry[place]!] as const)
       .filter(([, count]) => count > 0)

@@ -1,6 +1,7 @@
 import { type AsGraph, type Relation, relations } from '../graph/as-graph.ts';
 import type { Atlas } from '../graph/atlas.ts';
-import { type AsSummary, asSummary, findAs } from './as-summary.ts';
+import { salesOf } from '../graph/sales.ts';
+import { type AsSummary, asSummary, findAs, neighbourCounts } from './as-summary.ts';
 import { relationAt } from './link-fact.ts';
 
 /** The shortest way that the business relations allow: up to providers, over at most one peer, down to customers. */
@@ -18,25 +19,25 @@ export interface PathHop {
   readonly confidence: number | null;
 }
 
-const [customer, provider, peer, sibling, unknown] = (
-  ['customer', 'provider', 'peer', 'sibling', 'unknown'] as const
-).map((name) => relations.indexOf(name));
+const [peer, sibling, unknown] = (['peer', 'sibling', 'unknown'] as const).map((name) => relations.indexOf(name));
 /** In two states: still climbing, and over the top. */
 const states = 2;
-const none = -1;
+const over = 1;
 
 /** @throws NetwrightError `NW_INTERNET_ASN_UNKNOWN`, `NW_INTERNET_INVALID`. */
 export function answerPath(atlas: Atlas, from: number | string, to: number | string): PathAnswer {
   const [start, end] = [findAs(atlas, from), findAs(atlas, to)];
-  const slots = shortestValleyFree(atlas.graph, start, end);
   const { graph } = atlas;
   const hops: PathHop[] = [];
-  let as = start;
-  if (slots !== undefined) hops.push({ as: asSummary(atlas, start), relation: null, confidence: null });
-  for (const slot of slots ?? []) {
-    const relation = relations[relationAt(graph, as, slot)]!;
-    as = graph.neighbours[slot]!;
-    hops.push({ as: asSummary(atlas, as), relation, confidence: graph.links.confidence[graph.linkOf[slot]!]! });
+  let before: number | undefined;
+  for (const as of shortestValleyFree(atlas, start, end)) {
+    const slot = before === undefined ? undefined : graph.neighbours.indexOf(as, graph.offsets[before]);
+    hops.push({
+      as: asSummary(atlas, as),
+      relation: slot === undefined ? null : relations[relationAt(graph, before!, slot)]!,
+      confidence: slot === undefined ? null : graph.links.confidence[graph.linkOf[slot]!]!,
+    });
+    before = as;
   }
   return { from: asSummary(atlas, start), to: asSummary(atlas, end), hops };
 }
@@ -45,43 +46,63 @@ export function answerPath(atlas: Atlas, from: number | string, to: number | str
  * Breadth first over ASes in two states. Of equally short ways the one over customers is found before that over peers
  * and providers, as routing prefers it. A link of unknown relation is taken for peering, which carries the least;
  * siblings carry everything.
- * @returns slots of the adjacency, from the start on; undefined where there is no way.
+ * @returns indexes of the ASes on the way, both ends included; empty where there is none.
  */
-function shortestValleyFree(graph: AsGraph, start: number, end: number): number[] | undefined {
-  if (start === end) return [];
-  const size = graph.asns.length;
-  const cameFrom = new Int32Array(size * states).fill(none);
-  const cameOver = new Int32Array(size * states).fill(none);
-  const queue = new Int32Array(size * states);
-  let filled = 0;
-  const visit = (node: number, before: number, slot: number): boolean => {
-    if (cameFrom[node] !== none) return false;
-    cameFrom[node] = before;
-    cameOver[node] = slot;
-    queue[filled] = node;
-    filled += 1;
-    return node >> 1 === end;
+function shortestValleyFree(atlas: Atlas, start: number, end: number): number[] {
+  if (start === end) return [start];
+  const { graph } = atlas;
+  const { customers, providers } = salesOf(graph);
+  const counts = neighbourCounts(atlas);
+  const size = graph.asns.length * states;
+  const isVisited = new Uint8Array(size);
+  const cameFrom = new Uint32Array(size);
+  const queue = new Uint32Array(size);
+  queue[0] = start * states;
+  isVisited[start * states] = 1;
+  let filled = 1;
+  const visitAll = (list: Uint32Array, first: number, last: number, state: number, node: number): void => {
+    for (let at = first; at < last; at += 1) {
+      const next = list[at]! * states + state;
+      if (isVisited[next] === 1) continue;
+      isVisited[next] = 1;
+      cameFrom[next] = node;
+      queue[filled] = next;
+      filled += 1;
+    }
   };
-  visit(start * states, start * states, none);
   for (let at = 0; at < filled; at += 1) {
     const node = queue[at]!;
     const as = node >> 1;
-    const isOver = node & 1;
-    for (const wanted of [customer, sibling, peer, unknown, provider]) {
-      if (isOver === 1 && wanted !== customer && wanted !== sibling) continue;
-      const state = wanted === customer || wanted === peer || wanted === unknown ? 1 : isOver;
-      for (let slot = graph.offsets[as]!; slot < graph.offsets[as + 1]!; slot += 1) {
-        if (relationAt(graph, as, slot) !== wanted) continue;
-        const next = graph.neighbours[slot]! * states + state;
-        if (visit(next, node, slot)) return wayBack(next, start * states, cameFrom, cameOver);
-      }
-    }
+    if (as === end) return wayBack(node, start * states, cameFrom);
+    const state = node & over;
+    visitAll(customers.members, customers.offsets[as]!, customers.offsets[as + 1]!, over, node);
+    if (counts.siblings[as]! > 0) visitAll(...neighboursOf(graph, as, sibling!), state, node);
+    if (state === over) continue;
+    if (counts.peers[as]! > 0) visitAll(...neighboursOf(graph, as, peer!), over, node);
+    if (counts.unknown[as]! > 0) visitAll(...neighboursOf(graph, as, unknown!), over, node);
+    visitAll(providers.members, providers.offsets[as]!, providers.offsets[as + 1]!, 0, node);
   }
-  return undefined;
+  return [];
 }
 
-function wayBack(end: number, start: number, cameFrom: Int32Array, cameOver: Int32Array): number[] {
-  const slots: number[] = [];
-  for (let node = end; node !== start; node = cameFrom[node]!) slots.push(cameOver[node]!);
-  return slots.reverse();
+/** Those of one relation that reads the same from both ends, as a list and where it begins and ends. */
+function neighboursOf(graph: AsGraph, as: number, wanted: number): [list: Uint32Array, first: number, last: number] {
+  const { offsets, neighbours, linkOf, links } = graph;
+  const list = new Uint32Array(offsets[as + 1]! - offsets[as]!);
+  let count = 0;
+  for (let slot = offsets[as]!; slot < offsets[as + 1]!; slot += 1) {
+    if (links.relation[linkOf[slot]!] !== wanted) continue;
+    list[count] = neighbours[slot]!;
+    count += 1;
+  }
+  return [list, 0, count];
+}
+
+function wayBack(end: number, start: number, cameFrom: Uint32Array): number[] {
+  const way = [end >> 1];
+  for (let node = end; node !== start; ) {
+    node = cameFrom[node]!;
+    way.push(node >> 1);
+  }
+  return way.reverse();
 }

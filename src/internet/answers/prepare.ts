@@ -1,5 +1,5 @@
-import { prepareCones } from '../cones/recursive-cones.ts';
 import type { Atlas } from '../graph/atlas.ts';
+import { salesOf } from '../graph/sales.ts';
 import { asCountries } from './as-countries.ts';
 import { neighbourCounts } from './as-summary.ts';
 import { rankOf } from './rank.ts';
@@ -15,6 +15,6 @@ export function prepareAnswers(atlas: Atlas): void {
   topsOf(atlas);
   rankOf(atlas, 0);
   asCountries(atlas);
-  prepareCones(atlas.graph);
-  atlas.registry.ofCountry('');
+  salesOf(atlas.graph);
+  atlas.registry.prepare?.();
 }

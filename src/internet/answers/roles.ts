@@ -1,9 +1,10 @@
 import type { Atlas } from '../graph/atlas.ts';
 import { knownRouteServers } from '../relationships/route-servers.ts';
+import { itemsASlice, type Sliced } from '../relationships/slices.ts';
 import { neighbourCounts } from './as-summary.ts';
 import { topsOf } from './tops.ts';
 
-/** What an AS is for the others. */
+/** What an AS is for the others; graph files hold places in this list, so what is new comes last. */
 export const roles = ['transit-free', 'provider', 'route server', 'exchange', 'content', 'edge'] as const;
 export type Role = (typeof roles)[number];
 
@@ -48,8 +49,22 @@ export function roleOf(atlas: Atlas, as: number): RoleEvidence {
   }
 }
 
+/** The roles of all ASes, as places in {@link roles}. */
+export function* concludeRoles(atlas: Omit<Atlas, 'roles'>): Sliced<Uint8Array> {
+  const { graph, registry } = atlas;
+  const found = new Uint8Array(graph.asns.length);
+  for (let as = 0; as < found.length; as += 1) {
+    if (as % itemsASlice === 0) yield 'roles';
+    const asn = graph.asns[as]!;
+    found[as] = roles.indexOf(roleBy(atlas, as, registry.type(asn), registry.name(asn)));
+  }
+  return found;
+}
+
 /** The role alone, of an AS whose type and name are at hand. */
 export function roleBy(atlas: Atlas, as: number, type: string | undefined, name: string | undefined): Role {
+  const known = atlas.roles?.[as];
+  if (known !== undefined) return roles[known]!;
   if (type === 'Route Server' || listed.has(atlas.graph.asns[as]!)) return 'route server';
   if (neighbourCounts(atlas).customers[as]! > 0) return topsOf(atlas).includes(as) ? 'transit-free' : 'provider';
   if (type === 'Content') return 'content';

@@ -1,14 +1,7 @@
-import { type AsGraph, relations } from '../graph/as-graph.ts';
+import type { AsGraph } from '../graph/as-graph.ts';
+import { type SalesSide, salesOf } from '../graph/sales.ts';
 import { runSliced, type Sliced, type SliceOptions } from '../relationships/slices.ts';
-
-const customer = relations.indexOf('customer');
-const provider = relations.indexOf('provider');
-
-/** Customers of AS `i`: `members[k]` for `k` in `offsets[i] … offsets[i + 1] - 1`. */
-interface Customers {
-  readonly offsets: Uint32Array;
-  readonly members: Uint32Array;
-}
+import { AsSet } from './as-set.ts';
 
 /**
  * By AS: how many ASes are customers of it, of its customers, and so on, itself included. The widest notion of a cone:
@@ -35,45 +28,49 @@ function* countAll(graph: AsGraph): Sliced<Uint32Array> {
 
 /** The recursive customer cone of an AS: indexes ascending, itself included. */
 export function customerCone(graph: AsGraph, as: number): Uint32Array {
-  const walk = new ConeWalk(graph);
-  walk.from(as);
-  return walk.ascending();
+  return coneSet(graph, as).members();
 }
 
-/** Finds what all walks over a graph need, so that the first question about a cone is no slower than the others. */
-export function prepareCones(graph: AsGraph): void {
-  customersOf(graph);
+/** The recursive customer cone of an AS as a set. */
+export function coneSet(graph: AsGraph, as: number): AsSet {
+  const { offsets, members } = salesOf(graph).customers;
+  const cone = new AsSet(graph.asns.length);
+  cone.add(as);
+  const { words } = cone;
+  const open = [as];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    const end = offsets[one + 1]!;
+    for (let slot = offsets[one]!; slot < end; slot += 1) {
+      const member = members[slot]!;
+      const word = words[member >> 5]!;
+      const bit = 1 << (member & 31);
+      if ((word & bit) !== 0) continue;
+      words[member >> 5] = word | bit;
+      // Most have no customers: nothing is below them.
+      if (offsets[member] !== offsets[member + 1]) open.push(member);
+    }
+  }
+  return cone;
 }
 
 /** Walks down from one AS after the other without forgetting its memory in between. */
 class ConeWalk {
   /** Those met in the newest walk, in the order of meeting. */
-  readonly found: Uint32Array;
-  readonly #customers: Customers;
+  readonly #found: Uint32Array;
+  readonly #customers: SalesSide;
   readonly #lastWalk: Uint32Array;
   #walk = 0;
 
   constructor(graph: AsGraph) {
-    this.#customers = customersOf(graph);
-    this.found = new Uint32Array(graph.asns.length);
+    this.#customers = salesOf(graph).customers;
+    this.#found = new Uint32Array(graph.asns.length);
     this.#lastWalk = new Uint32Array(graph.asns.length);
-  }
-
-  /** Those met in the newest walk. */
-  ascending(): Uint32Array {
-    let count = 0;
-    for (let as = 0; as < this.#lastWalk.length; as += 1) {
-      if (this.#lastWalk[as] !== this.#walk) continue;
-      this.found[count] = as;
-      count += 1;
-    }
-    return this.found.slice(0, count);
   }
 
   /** How many were met. */
   from(as: number): number {
     const { offsets, members } = this.#customers;
-    const found = this.found;
+    const found = this.#found;
     const lastWalk = this.#lastWalk;
     this.#walk += 1;
     const walk = this.#walk;
@@ -92,30 +89,4 @@ class ConeWalk {
     }
     return count;
   }
-}
-
-const known = new WeakMap<AsGraph, Customers>();
-
-/** Found once a graph: questions about one cone after the other walk over the same. */
-function customersOf(graph: AsGraph): Customers {
-  const found = known.get(graph) ?? findCustomers(graph);
-  known.set(graph, found);
-  return found;
-}
-
-function findCustomers({ asns, links }: AsGraph): Customers {
-  const offsets = new Uint32Array(asns.length + 1);
-  for (let link = 0; link < links.count; link += 1) {
-    if (links.relation[link] === customer) offsets[links.a[link]! + 1]! += 1;
-    else if (links.relation[link] === provider) offsets[links.b[link]! + 1]! += 1;
-  }
-  for (let as = 0; as < asns.length; as += 1) offsets[as + 1]! += offsets[as]!;
-  const next = offsets.slice();
-  const members = new Uint32Array(offsets.at(-1)!);
-  for (let link = 0; link < links.count; link += 1) {
-    const [a, b] = [links.a[link]!, links.b[link]!];
-    if (links.relation[link] === customer) members[next[a]!++] = b;
-    else if (links.relation[link] === provider) members[next[b]!++] = a;
-  }
-  return { offsets, members };
 }

@@ -1,5 +1,6 @@
 import { NetwrightError } from '#core';
 import { neighbourCounts } from '../answers/as-summary.ts';
+import { concludeRoles } from '../answers/roles.ts';
 import { singlePoints } from '../answers/single-points.ts';
 import { observedCones } from '../cones/observed-cones.ts';
 import { recursiveConeSizes } from '../cones/recursive-cones.ts';
@@ -74,18 +75,22 @@ export async function buildAtlas(
   const sources = [...gathering.sources, ...notes];
   const cones = { recursive, ...observed };
   const counts = neighbourCounts({ graph });
-  return {
+  const told = {
     graph,
     registry,
     cones,
     counts,
-    singlePoints: singlePoints({ graph, cones, counts }),
+    sources,
+    timeMs: Math.max(0, ...sources.map(({ timeMs = 0 }) => timeMs)),
+  };
+  return {
+    ...told,
+    roles: await runSliced(concludeRoles(told), sliced),
+    singlePoints: singlePoints(told),
     ...seen(graph, routes, inference, routed, flows, options),
     ...(prefixes && { prefixes, originated: countOriginated(graph, prefixes) }),
     ...(gathering.vrps && { vrps: gathering.vrps }),
     ...(addresses && { addresses }),
-    sources,
-    timeMs: Math.max(0, ...sources.map(({ timeMs = 0 }) => timeMs)),
   };
 }
 

@@ -10,6 +10,8 @@ export interface Atlas {
   /** Counted when the graph was built; else on the first question. */
   readonly counts?: NeighbourCounts;
   readonly singlePoints?: SinglePoints;
+  /** By AS index a place in `roles`: concluded when the graph was built; else on the first question. */
+  readonly roles?: Uint8Array;
   /** What passes over the links; undefined where no paths were read. */
   readonly flows?: Flows;
   readonly prefixes?: PrefixOrigins;

@@ -124,7 +124,8 @@ function parseColumns(file: string, bytes: Uint8Array): ColumnFile {
   const columns: Record<string, Column> = {};
   for (const { name, bits, offset, bytes: size, crc32: sum } of entries) {
     const from = start + offset;
-    if (from + size > bytes.length) refuse(`column ${name} ends at byte ${from + size}, the file at ${bytes.length}`);
+    if (from + aligned(size) > bytes.length)
+      refuse(`column ${name} ends at byte ${from + size}, the file at ${bytes.length}`);
     const body = bytes.subarray(from, from + size);
     if (crc32(body) !== sum) refuse(`column ${name} is damaged: the checksum does not fit`);
     columns[name] = asColumn(body, bits);

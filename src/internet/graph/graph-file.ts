@@ -24,6 +24,7 @@ export async function writeGraph(file: string, atlas: WritableAtlas): Promise<nu
     cones,
     counts,
     singlePoints,
+    roles,
     flows,
     prefixes,
     originated,
@@ -60,6 +61,7 @@ export async function writeGraph(file: string, atlas: WritableAtlas): Promise<nu
     ...prefixed('cone', defined(cones)),
     ...(counts && prefixed('count', counts)),
     ...(singlePoints && prefixed('single', singlePoints)),
+    ...(roles && { roles }),
     ...(flows && prefixed('flow', flows)),
     ...(prefixes && prefixed('prefix', columnsOf(prefixes))),
     ...(originated && prefixed('originated', originated)),
@@ -142,6 +144,7 @@ export async function openGraph(file: string): Promise<WritableAtlas> {
     ...('single.above' in columns && {
       singlePoints: { above: words('single.above'), isConnected: bytes('single.isConnected') },
     }),
+    ...('roles' in columns && { roles: bytes('roles') }),
     ...('flow.paths' in columns && {
       flows: {
         paths: words('flow.paths'),

@@ -1,7 +1,7 @@
 import { indexOfAsn } from './as-graph.ts';
 import { longitudeOf } from './longitudes.ts';
 import type { Exchange, Registry } from './registry.ts';
-import { type TextColumn, textAt, textColumn } from './text-column.ts';
+import { type TextColumn, Texts, textAt, textColumn } from './text-column.ts';
 
 /** A {@link Registry} in columns, one row an AS. */
 export interface RegistryColumns {
@@ -29,13 +29,16 @@ export interface AsFacts {
 
 export class RegistryTable implements Registry {
   readonly columns: RegistryColumns;
+  readonly #names: Texts;
   readonly #types: readonly string[];
   #countries: ReadonlyMap<string, Uint32Array> | undefined;
-  #lastAsn = -1;
-  #lastRow = -1;
+  /** By AS number below {@link tableSize}: its row and 1, 0 for none. */
+  #rows: Uint32Array | undefined;
+  readonly #countryTexts: (string | undefined)[] = [];
 
   constructor(columns: RegistryColumns) {
     this.columns = columns;
+    this.#names = new Texts(columns.names);
     this.#types = Array.from({ length: columns.types.offsets.length - 1 }, (_, at) => textAt(columns.types, at));
   }
 
@@ -43,23 +46,30 @@ export class RegistryTable implements Registry {
     return this.columns.exchanges;
   }
 
-  /** Questions ask for one thing after the other of the same AS. */
+  /** Makes the first lookup as fast as the next. */
+  prepare(): void {
+    this.#rows ??= rowTable(this.columns.asns);
+    if (this.columns.asns.length > 0) this.#names.at(0);
+    this.#byCountry();
+  }
+
   #rowOf(asn: number): number {
-    if (asn !== this.#lastAsn) {
-      this.#lastAsn = asn;
-      this.#lastRow = indexOfAsn(this.columns, asn);
-    }
-    return this.#lastRow;
+    if (asn >= tableSize) return indexOfAsn(this.columns, asn);
+    this.#rows ??= rowTable(this.columns.asns);
+    return this.#rows[asn]! - 1;
   }
 
   name(asn: number): string | undefined {
     const row = this.#rowOf(asn);
-    return row < 0 ? undefined : textAt(this.columns.names, row) || undefined;
+    return row < 0 ? undefined : this.#names.at(row) || undefined;
   }
 
   country(asn: number): string | undefined {
     const row = this.#rowOf(asn);
-    return row < 0 ? undefined : countryText(this.columns.country[row]!);
+    if (row < 0) return undefined;
+    const code = this.columns.country[row]!;
+    this.#countryTexts[code] ??= countryText(code);
+    return this.#countryTexts[code];
   }
 
   countryColumn(asns: Uint32Array): Uint16Array {
@@ -110,22 +120,43 @@ export class RegistryTable implements Registry {
   }
 
   #byCountry(): ReadonlyMap<string, Uint32Array> {
-    if (this.#countries === undefined) {
-      const lists = new Map<number, number[]>();
-      for (const [row, code] of this.columns.country.entries()) {
-        const list = lists.get(code);
-        if (list === undefined) lists.set(code, [this.columns.asns[row]!]);
-        else list.push(this.columns.asns[row]!);
-      }
-      this.#countries = new Map(
-        [...lists].flatMap(([code, list]) => {
-          const text = countryText(code);
-          return text === undefined ? [] : [[text, Uint32Array.from(list)] as const];
-        }),
-      );
-    }
+    this.#countries ??= groupByCountry(this.columns);
     return this.#countries;
   }
+}
+
+/** AS numbers by the code of their country, ascending: a counting sort, for there are many. */
+function groupByCountry({ asns, country }: RegistryColumns): ReadonlyMap<string, Uint32Array> {
+  const counts = new Uint32Array(1 << 16);
+  for (let row = 0; row < country.length; row += 1) counts[country[row]!]! += 1;
+  const lists: (Uint32Array | undefined)[] = [];
+  const found = new Map<string, Uint32Array>();
+  for (let row = 0; row < country.length; row += 1) {
+    const code = country[row]!;
+    let list = lists[code];
+    if (list === undefined) {
+      list = new Uint32Array(counts[code]!);
+      lists[code] = list;
+      counts[code] = 0;
+      const text = countryText(code);
+      if (text !== undefined) found.set(text, list);
+    }
+    list[counts[code]!] = asns[row]!;
+    counts[code]! += 1;
+  }
+  return found;
+}
+
+/** Nearly all AS numbers that are in use lie below. */
+const tableSize = 1 << 19;
+
+function rowTable(asns: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(tableSize);
+  for (let row = 0; row < asns.length; row += 1) {
+    if (asns[row]! >= tableSize) break;
+    rows[asns[row]!] = row + 1;
+  }
+  return rows;
 }
 
 /** A registry of what was gathered by AS number. */

@@ -17,6 +17,8 @@ export interface Registry {
   /** Longitude in degrees of a country, for polar pictures; its capital's where nothing better is known. */
   longitude(country: string): number | undefined;
   readonly exchanges: readonly Exchange[];
+  /** Finds what lookups go by, so that the first is as fast as the next. */
+  prepare?(): void;
 }
 
 export interface Exchange {

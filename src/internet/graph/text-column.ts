@@ -18,3 +18,23 @@ export function textColumn(texts: readonly string[]): TextColumn {
   for (const [index, { length }] of encoded.entries()) offsets[index + 1] = offsets[index]! + length;
   return { offsets, bytes: Buffer.concat(encoded) };
 }
+
+/** For lists of thousands of texts: all are decoded at once, and what is asked for is cut out. */
+export class Texts {
+  readonly #column: TextColumn;
+  #bytewise: string | undefined;
+
+  constructor(column: TextColumn) {
+    this.#column = column;
+  }
+
+  at(index: number): string {
+    const { offsets, bytes } = this.#column;
+    this.#bytewise ??= asBuffer(bytes).toString('latin1');
+    const text = this.#bytewise.slice(offsets[index], offsets[index + 1]);
+    return beyondAscii.test(text) ? textAt(this.#column, index) : text;
+  }
+}
+
+/** Here a byte is not a character. */
+const beyondAscii = /[\x80-\xff]/;

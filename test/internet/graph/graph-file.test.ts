@@ -33,6 +33,7 @@ const whole: WritableAtlas = {
     unknown: new Uint32Array(4),
   },
   singlePoints: { above: Uint32Array.of(0xffffffff, 0, 1, 0xffffffff), isConnected: Uint8Array.of(1, 1, 1, 0) },
+  roles: Uint8Array.of(0, 1, 5, 5),
   flows: {
     paths: Uint32Array.of(5, 0, 3, 0, 1, 0),
     prefixes: Uint32Array.of(2, 0, 2, 0, 1, 0),
