@@ -1,6 +1,7 @@
 import { NetwrightError } from '#core';
 import { MrtReader } from '../mrt/mrt-reader.ts';
 import { MrtPeers, type MrtSink } from '../mrt/mrt-route.ts';
+import { isTooShort, sayPackedDamage, sayTooShort } from '../routes/short-source.ts';
 import { ReadingLog, type ReadStatistics } from '../routes/statistics.ts';
 import { type OpenSourceOptions, openSource, type SourceInput } from '../source/open-source.ts';
 import { BgpdumpLines, type BgpdumpLinesOptions } from './bgpdump-lines.ts';
@@ -38,7 +39,12 @@ const silent: LineSink = { length: 0, take: () => Buffer.alloc(0), route() {}, w
 async function* dumpLines(input: SourceInput, options: DumpOptions, log: ReadingLog): AsyncGenerator<Buffer> {
   await using source = await openSource(input, options);
   log.source = source.name;
-  if (source.format === 'empty') return log.damaged(0, 0, 'an empty file');
+  if (isTooShort(source)) {
+    sayTooShort(source, log);
+    log.fileBytes = source.bytesRead;
+    sayPackedDamage(source, log);
+    return;
+  }
   if (source.format !== 'mrt') {
     const beginning = JSON.stringify(source.head.subarray(0, 40).toString('latin1'));
     throw new NetwrightError(
@@ -55,7 +61,7 @@ async function* dumpLines(input: SourceInput, options: DumpOptions, log: Reading
   }
   reader.end();
   log.fileBytes = source.bytesRead;
-  for (const { offset, reason } of source.damage) log.damaged(offset, 0, `packed data: ${reason}`);
+  sayPackedDamage(source, log);
   if (sink.length > 0) yield sink.take();
 }
 

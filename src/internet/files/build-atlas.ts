@@ -216,7 +216,9 @@ function noteOf(inputs: readonly AtlasInput[], routes: ReadRoutes | undefined): 
   const notes = skipped.map(({ reason, count }) => `${count} skipped: ${reason}`);
   const [first] = damage;
   if (first !== undefined)
-    notes.push(`${damageCount} damaged places, the first at byte ${first.offset}: ${first.reason}`);
+    notes.push(
+      `${damageCount} damaged ${damageCount === 1 ? 'place' : 'places'}, the first at byte ${first.offset}: ${first.reason}`,
+    );
   const name = inputs
     .map((input) => (typeof input === 'string' ? (input.split('/').at(-1) ?? input) : input.name))
     .join(', ');

@@ -7,6 +7,7 @@ import { readJunosRoutes } from './junos-routes.ts';
 import { readMrtRoutes } from './mrt-routes.ts';
 import { RouteColumns } from './route-columns.ts';
 import type { RouteTable } from './route-table.ts';
+import { isTooShort, sayPackedDamage, sayTooShort } from './short-source.ts';
 import { readShowIpBgp } from './show-ip-bgp.ts';
 import { ReadingLog, type ReadStatistics } from './statistics.ts';
 
@@ -40,7 +41,7 @@ export async function openRoutes(
     log.source = source.name;
     await readRoutes(source, columns, log, options);
     log.fileBytes += source.bytesRead;
-    for (const { offset, reason } of source.damage) log.damaged(offset, 0, `packed data: ${reason}`);
+    sayPackedDamage(source, log);
   }
   return { ...columns.table(), statistics: log.statistics() };
 }
@@ -71,7 +72,7 @@ async function readRoutes(
 ): Promise<void> {
   const read = readers[source.format];
   if (read) await read({ source, columns, log, collector: options.collector ?? source.name, options });
-  else if (source.format === 'empty') log.damaged(0, 0, 'an empty file');
+  else if (isTooShort(source)) sayTooShort(source, log);
   else throw new NetwrightError('NW_INTERNET_FORMAT', `${source.name}: expected routes, found ${describe(source)}`);
 }
 

@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { type DumpRecord, openDump, writeBgp4mp, writeTableDumpV2 } from '#internet';
+import { type DumpRecord, openDump, openRoutes, writeBgp4mp, writeTableDumpV2 } from '#internet';
 import { generatedTable } from '../routes/generated.ts';
 
 async function linesOf(bytes: Uint8Array, options: Parameters<typeof openDump>[1]): Promise<string[]> {
@@ -83,5 +84,30 @@ test('what is not MRT is refused with its beginning', async () => {
   await expect(linesOf(Buffer.from('hello\n'), {})).rejects.toMatchObject({
     code: 'NW_INTERNET_FORMAT',
     message: 'bytes: expected MRT, found text: "hello\\n"',
+  });
+});
+
+describe('cut at every byte of its beginning, plain and packed', () => {
+  const table = Buffer.concat([...writeTableDumpV2(generatedTable(2), { timestampS: 0x4c2c_3c3e })]);
+  const packed = gzipSync(table);
+  const cuts = Array.from({ length: 80 }, (_, length) => [
+    table.subarray(0, length),
+    packed.subarray(0, length),
+  ]).flat();
+
+  test('says where and why, and throws nothing', async () => {
+    for (const bytes of cuts) {
+      const dump = openDump(bytes);
+      for await (const part of dump.lines) part.length;
+      for (const { damage, fileBytes } of [dump.statistics(), (await openRoutes(bytes)).statistics]) {
+        expect(damage.length).toBeGreaterThan(0);
+        expect(fileBytes).toBe(bytes.length);
+      }
+    }
+    const dump = openDump(packed.subarray(0, 15));
+    for await (const part of dump.lines) part.length;
+    expect(dump.statistics().damage.map(({ reason }) => reason)).toContainEqual(
+      expect.stringMatching(/packed data: gzip/),
+    );
   });
 });

@@ -68,7 +68,9 @@ async function replay(table: LiveTable, source: Source): Promise<readonly string
     ...skipped.map(({ reason, count }) => `${source.name}: ${count} skipped: ${reason}`),
     ...(first === undefined
       ? []
-      : [`${source.name}: ${damageCount} damaged places, the first at byte ${first.offset}: ${first.reason}`]),
+      : [
+          `${source.name}: ${damageCount} damaged ${damageCount === 1 ? 'place' : 'places'}, the first at byte ${first.offset}: ${first.reason}`,
+        ]),
   ];
 }
 
