@@ -1,6 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sealed, unsealed } from '#store';
+import { turnBudget } from '#transport';
 import type { Workspace } from '#workspace';
+
+/** About what sealing or opening one text takes of the event loop: the devices of a wave take turns. */
+const sealingMs = 2;
 
 /**
  * Seals what holds secrets to the recipients of the workspace, and makes keyed hashes of it: age tells who may read a
@@ -37,12 +41,14 @@ export class Vault {
 
   async seal(text: string): Promise<Uint8Array> {
     this.#recipients ??= this.#workspace.credentials.recipients();
+    await turnBudget.room(sealingMs);
     return await sealed(Buffer.from(text), await this.#recipients);
   }
 
   /** @throws `NW_SECRETS_LOCKED`, `NW_SECRETS_CORRUPT` */
   async unseal(content: Uint8Array, what: string): Promise<string> {
     this.#identities ??= this.#workspace.credentials.identities();
+    await turnBudget.room(sealingMs);
     return (await unsealed(content, await this.#identities, what)).toString('utf8');
   }
 }

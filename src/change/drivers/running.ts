@@ -1,8 +1,16 @@
 import { NetwrightError } from '#core';
 import type { Session } from '#device';
 import { type BackupCommand, dropLines, incompleteness } from '#platforms';
+import { turnBudget } from '#transport';
 import type { Pace } from './pace.ts';
 import { notSupported } from './refuse.ts';
+
+/**
+ * About what follows upon a configuration that was read: trees, lines there and back, scrubbing. Many devices answer at
+ * once, and the first ones of a system take most, before its rules are compiled.
+ */
+const readingMs = 4;
+const readingMsPerCharacter = 2e-4;
 
 /**
  * The running configuration as the device has it, whole: secrets included, noise and volatile lines out.
@@ -37,6 +45,7 @@ export async function readRunning(session: Session, pace: Pace): Promise<string>
     );
   }
   const text = dropLines(parts.join('\n'), platform.backup.volatile);
+  await turnBudget.room(readingMs + text.length * readingMsPerCharacter);
   return `${text.replace(/^\n+/, '').replace(/\n+$/, '')}\n`;
 }
 
