@@ -108,6 +108,8 @@ export type { PlanetLayout } from './planet/layout-planet.ts';
 export type { PlanetSource } from './planet/planet-columns.ts';
 export { drawPlanetHtml, type PlanetHtmlOptions } from './planet/planet-html.ts';
 export { drawPlanetPng, type PlanetPngOptions } from './planet/planet-png.ts';
+export { drawPlanetSvg, type PlanetSvgOptions } from './planet/planet-svg.ts';
+export { type PlanetTextFormat, type PlanetTextOptions, planetText } from './planet/planet-text.ts';
 export type { CleaningReport } from './relationships/clean-paths.ts';
 export { examplesALink, noPath } from './relationships/evidence.ts';
 export { type Inference, type InferenceOptions, inferRelationships } from './relationships/infer-relationships.ts';

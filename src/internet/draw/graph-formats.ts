@@ -3,13 +3,15 @@ import type { InternetMap, MapAs, MapLink } from './map-model.ts';
 import { channelsOf, type Palette } from './palette.ts';
 import { roleColor } from './svg.ts';
 
-const quoted = (text: string): string =>
+/** A text as DOT has one. */
+export const dotQuoted = (text: string): string =>
   `"${text
     .toWellFormed()
     .replace(/[\u0000-\u001f]+/g, ' ')
     .replace(/["\\]/g, '\\$&')}"`;
 
-const dotStyle: Readonly<Record<MapLink['relation'], string>> = {
+/** How DOT draws a link, by its relation. */
+export const dotLinkStyle: Readonly<Record<MapLink['relation'], string>> = {
   customer: '',
   peer: ' [dir=none, style=dashed, constraint=false]',
   unknown: ' [dir=none, style=dotted, constraint=false]',
@@ -26,16 +28,16 @@ export function drawDot(map: InternetMap, palette: Palette): string {
     const label =
       as.exchange === undefined ? `AS${as.asn} ${as.label} ${as.country}` : `${as.label} ${as.exchange.city}`;
     const shape = as.exchange === undefined ? '' : ', shape=diamond';
-    return `  ${nodeId(as)} [label=${quoted(label.trim())}, color="${roleColor(palette, as)}"${shape}];`;
+    return `  ${nodeId(as)} [label=${dotQuoted(label.trim())}, color="${roleColor(palette, as)}"${shape}];`;
   });
   const links = allLinks(map).map(
-    ({ from, to, relation }) => `  ${nodeId(map.ases[from]!)} -> ${nodeId(map.ases[to]!)}${dotStyle[relation]};`,
+    ({ from, to, relation }) => `  ${nodeId(map.ases[from]!)} -> ${nodeId(map.ases[to]!)}${dotLinkStyle[relation]};`,
   );
   const notes = map.notes.map((note) => `// ${note.replace(/\s+/g, ' ')}`);
   return [
     ...notes,
     `digraph internet {`,
-    `  label=${quoted(map.title)}; rankdir=TB; bgcolor="${palette.background}";`,
+    `  label=${dotQuoted(map.title)}; rankdir=TB; bgcolor="${palette.background}";`,
     `  node [shape=box, style=rounded, fontname="sans-serif", fontcolor="${palette.ink}"];`,
     ...nodes,
     ...links,
@@ -53,7 +55,7 @@ export function drawGexf(map: InternetMap, palette: Palette): string {
       .map((key, at) => `<attvalue for="${at}" value="${escapeXml(String(as[key]))}"/>`)
       .join('');
     const size = (4 + 4 * Math.log10(as.cone + 1)).toFixed(1);
-    return `<node id="${nodeId(as)}" label="${escapeXml(as.exchange === undefined ? `AS${as.asn}` : as.label)}"><attvalues>${values}</attvalues><viz:color r="${red}" g="${green}" b="${blue}"/><viz:size value="${size}"/></node>`;
+    return `<node id="${nodeId(as)}" label="${escapeXml(as.exchange === undefined ? `AS${as.asn}` : as.label.replace(/\s+/g, ' ').trim())}"><attvalues>${values}</attvalues><viz:color r="${red}" g="${green}" b="${blue}"/><viz:size value="${size}"/></node>`;
   });
   const edges = allLinks(map).map(({ from, to, relation }, at) => {
     const type = relation === 'customer' ? 'directed' : 'undirected';

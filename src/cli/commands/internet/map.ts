@@ -1,14 +1,11 @@
-import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { NetwrightError } from '#core';
-import type { Atlas, LabelPart, MapFormat } from '#internet';
+import type { Atlas, LabelPart, MapFormat, PlanetPngOptions } from '#internet';
 import { example } from '../../example.ts';
 import { graphFlag, openAtlas } from '../../internet-graph.ts';
+import { deliver, formats, type MapContent, targetOf } from '../../map-output.ts';
 import type { Runtime } from '../../runtime.ts';
-import { formatSize } from '../../table.ts';
-import { writeOutput } from '../../write-output.ts';
 
-const formats = ['svg', 'png', 'html', 'dot', 'gexf', 'json'] as const satisfies readonly MapFormat[];
 const labels = ['asn', 'name', 'country'] as const satisfies readonly LabelPart[];
 
 export function internetMapCommand(runtime: Runtime) {
@@ -18,7 +15,7 @@ export function internetMapCommand(runtime: Runtime) {
     )
     .option('--country <code>', 'the ASes of a country and who sells to them')
     .option('--asns <list>', 'these ASes with their providers, customers and peers: 8452,24835', asnList)
-    .option('--world', 'every AS and every link, as PNG')
+    .option('--world', 'every AS and every link')
     .option('--hilbert', 'the IPv4 space on a Hilbert curve, as PNG or HTML')
     .option('-o, --output <file>', 'where to write; its ending says the format (default: to stdout as JSON)')
     .addOption(new Option('--format <format>', 'of a map on stdout, or of a file with another ending').choices(formats))
@@ -41,7 +38,11 @@ export function internetMapCommand(runtime: Runtime) {
     .option('--node-size <factor>', '0.5 to 3 times the usual size', factor)
     .addOption(new Option('--label <parts>', 'what stands in labels (default: asn,name,country)').argParser(labelList))
     .option('--most <n>', 'how many ASes to draw one by one (default: 500)', positive)
-    .option('--size <pixels>', 'of a side of the planet, 256 to 8192 (default: 4096)', positive)
+    .option(
+      '--size <pixels>',
+      'of a side of the planet as PNG, or of its edges as SVG, 256 to 8192 (default: 4096, 2048)',
+      positive,
+    )
     .option('--credit <text>', 'a line for where the data are from')
     .option(...graphFlag)
     .addHelpText(
@@ -50,6 +51,7 @@ export function internetMapCommand(runtime: Runtime) {
         'internet map --country eg --dark -o egypt.svg',
         'internet map --asns 8452,24835 --layout polar -o pair.html',
         'internet map --world -o planet.png',
+        'internet map --world -o planet.html',
         'internet map --hilbert --by country -o ipv4.png',
       ),
     )
@@ -65,8 +67,9 @@ export function internetMapCommand(runtime: Runtime) {
       const atlas = await openAtlas(runtime, flags);
       const theme = flags.theme ?? (flags.dark || world || hilbert ? 'dark' : 'light');
       const credit = flags.credit ?? creditOf(atlas);
-      const { drawHilbertHtml, drawHilbertPng, drawMap, drawPlanetPng, findCountry, mapOfAsns, mapOfCountry } =
-        await import('#internet');
+      const { drawHilbertHtml, drawHilbertPng, drawMap, findCountry, mapOfAsns, mapOfCountry } = await import(
+        '#internet'
+      );
       if (hilbert) {
         if (target.format !== 'png' && target.format !== 'html')
           throw notDrawn(target.format, 'the IPv4 space', 'png or html');
@@ -78,15 +81,20 @@ export function internetMapCommand(runtime: Runtime) {
         return await deliver(runtime, target, bytes, { by: flags.by });
       }
       if (world) {
-        if (target.format !== 'png') throw notDrawn(target.format, 'the planet', 'png, or the command internet serve');
         const layout = flags.layout ?? 'polar';
         if (layout === 'layered' || layout === 'force') {
           throw new NetwrightError('NW_USAGE', `--layout ${layout}: the planet has polar, country and hierarchical`);
         }
-        const size = flags.size ?? 4096;
-        if (size < 256 || size > 8192) throw new NetwrightError('NW_USAGE', `--size ${size}: expected 256 to 8192`);
-        const png = await drawPlanetPng(atlas, { layout, theme, size, credit, signal: runtime.signal });
-        return await deliver(runtime, target, png, { ases: atlas.graph.asns.length, links: atlas.graph.links.count });
+        const { size } = flags;
+        if (size !== undefined && (size < 256 || size > 8192)) {
+          throw new NetwrightError('NW_USAGE', `--size ${size}: expected 256 to 8192`);
+        }
+        const options = { layout, theme, credit, ...(size !== undefined && { size }), signal: runtime.signal };
+        const content = await drawWorld(atlas, target.format, options);
+        return await deliver(runtime, target, content, {
+          ases: atlas.graph.asns.length,
+          links: atlas.graph.links.count,
+        });
       }
       const { layout = 'layered' } = flags;
       if (layout === 'hierarchical') throw new NetwrightError('NW_USAGE', '--layout hierarchical is for --world');
@@ -114,37 +122,24 @@ export function internetMapCommand(runtime: Runtime) {
     });
 }
 
-interface Target {
-  readonly format: MapFormat;
-  /** Undefined for stdout. */
-  readonly file: string | undefined;
-}
-
-/** @throws NetwrightError `NW_USAGE` when neither the ending nor `--format` says a format that there is. */
-function targetOf({ cwd }: Runtime, output: string | undefined, format: MapFormat | undefined): Target {
-  if (output === undefined || output === '-') return { format: format ?? 'json', file: undefined };
-  const ending = /\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase();
-  const found = format ?? formats.find((one) => one === ending);
-  if (found !== undefined) return { format: found, file: resolve(cwd, output) };
-  throw new NetwrightError('NW_USAGE', `${output}: expected a file that ends in .${formats.join(', .')}, or --format`);
-}
-
 const notDrawn = (format: string, what: string, instead: string): NetwrightError =>
   new NetwrightError('NW_USAGE', `${what} is not drawn as ${format}: expected ${instead}`);
 
-async function deliver({ screen }: Runtime, { format, file }: Target, bytes: Uint8Array, facts: object): Promise<void> {
-  if (file === undefined) {
-    // With --json stdout has one document: the map itself where it is one, else the text of the drawing in it.
-    if (!screen.isJson || format === 'json') screen.printRaw(bytes);
-    else {
-      const text = format === 'png' ? Buffer.from(bytes).toString('base64') : Buffer.from(bytes).toString('utf8');
-      screen.document({ format, ...facts, text });
-    }
-    return;
+/** The planet in any format: a picture, a page, or text piece by piece. */
+async function drawWorld(atlas: Atlas, format: MapFormat, options: PlanetPngOptions): Promise<MapContent> {
+  const { drawPlanetHtml, drawPlanetPng, drawPlanetSvg, planetText } = await import('#internet');
+  switch (format) {
+    case 'png':
+      return await drawPlanetPng(atlas, options);
+    case 'svg':
+      return Buffer.from(await drawPlanetSvg(atlas, options));
+    case 'html':
+      return Buffer.from(await drawPlanetHtml(atlas, options));
+    case 'dot':
+    case 'gexf':
+    case 'json':
+      return planetText(atlas, { ...options, format });
   }
-  await writeOutput(file, bytes);
-  screen.document({ file, format, sizeBytes: bytes.length, ...facts });
-  screen.print(`${file} ${screen.colors.dim(formatSize(bytes.length))}`);
 }
 
 /** What the picture says of its data when nothing else is said: the sources, and their day. */
