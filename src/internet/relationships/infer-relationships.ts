@@ -14,7 +14,7 @@ import { peer, RelationState } from './relation-state.ts';
 import { settleRemaining } from './remaining.ts';
 import { reservedAsnTest } from './reserved-asns.ts';
 import { routeServerTest } from './route-servers.ts';
-import { judgeAgain } from './second-pass.ts';
+import { judgeAgain, type SecondPass } from './second-pass.ts';
 import { countSightings, partialFeeds, viewOf } from './sightings.ts';
 import { runSliced, type Sliced, type SliceOptions } from './slices.ts';
 import {
@@ -53,6 +53,8 @@ export interface Inference extends AsGraph {
   /** By AS: vantage points that look at it from one of its providers or peers. */
   readonly seenFromAbove: Uint16Array;
   readonly transitDegree: Uint32Array;
+  /** Where one was asked for: it tells nothing where the paths show too few sure peerings. */
+  readonly secondPass?: SecondPass;
   /** AS numbers of the vantage points, ascending, and which of them show only their customers' routes. */
   readonly vantagePoints: readonly { readonly asn: number; readonly origins: number; readonly isPartial: boolean }[];
 }
@@ -101,7 +103,9 @@ function* infer(table: PathTable, options: InferenceOptions): Sliced<Inference> 
   const leastViews = options.leastViews ?? usualLeastViews;
   const sightings = yield* countSightings(index, state, view);
   for (let round = 0; round < peerRounds; round += 1) yield* settleRemaining(index, state, sightings, ways, leastViews);
-  if (options.secondPass) yield* judgeAgain(index, state, sightings, leastViews, options.registry?.exchanges);
+  const secondPass = options.secondPass
+    ? yield* judgeAgain(index, state, sightings, leastViews, options.registry?.exchanges)
+    : undefined;
   if (options.registry) settleSiblings(index, state, options.registry);
 
   const examples = yield* findExamples(index, state);
@@ -126,6 +130,7 @@ function* infer(table: PathTable, options: InferenceOptions): Sliced<Inference> 
     seenBy: sightings.linkSeenBy,
     seenFromAbove: sightings.seenFromAbove,
     transitDegree: index.transitDegree,
+    ...(secondPass && { secondPass }),
     vantagePoints: Array.from(view.points, (as, at) => ({
       asn: paths.asns[as]!,
       origins: view.origins[at]!,

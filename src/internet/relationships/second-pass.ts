@@ -18,8 +18,18 @@ const features = {
 const featureSizes: readonly number[] = Object.values(features);
 const classes = 2;
 const [asCustomer, asPeer] = [0, 1] as const;
-/** From fewer sure peerings there is nothing to learn. */
+/** From fewer sure peerings there is nothing to learn: two or three feeds show a dozen. */
 const leastPeers = 100;
+
+/** How the second pass went. */
+export interface SecondPass {
+  /** Links that it told. */
+  readonly told: number;
+  /** Peerings that were sure before, from which it learns, and how many it needs. */
+  readonly surePeers: number;
+  readonly leastPeers: number;
+}
+
 /** Rounds of judging all hard links with what the round before said. It settles within five or so. */
 const rounds = 8;
 /** As sure as this a link becomes a peering, or one of a customer. */
@@ -44,14 +54,14 @@ export function* judgeAgain(
   sightings: Sightings,
   leastViews: number,
   exchanges: readonly Exchange[] = [],
-): Sliced<void> {
+): Sliced<SecondPass> {
   const hard: number[] = [];
   let sure = 0;
   for (let link = 0; link < index.links.count; link += 1) {
     if (state.relation[link] === unknown) hard.push(link);
     else if (state.step[link] === remaining) sure += 1;
   }
-  if (sure < leastPeers) return;
+  if (sure < leastPeers) return { told: 0, surePeers: sure, leastPeers };
   const colocated = colocationOf(index, exchanges);
   const peerChance = new Float64Array(index.links.count);
   for (const link of hard) peerChance[link] = peerShare;
@@ -79,6 +89,8 @@ export function* judgeAgain(
     if (viewsOf(a[link]!, b[link]!, sightings.seenFromAbove) >= leastViews)
       settle(index, state, link, peerChance[link]!);
   }
+  const told = hard.filter((link) => state.relation[link] !== unknown).length;
+  return { told, surePeers: sure, leastPeers };
 }
 
 /** The sure customers are many and easy: each counts less than one of the hard links, which are what is asked about. */

@@ -44,7 +44,7 @@ export function internetRelationshipsCommand(runtime: Runtime) {
       const summary = summaryOf(inference);
       const notes = [
         `${counted(routes.routeCount, 'route')}, ${counted(inference.report.kept, 'distinct path')}`,
-        `inferred by Netwright after ASRank (Luckie et al., IMC 2013)${flags.secondPass ? ', with a second pass' : ''}`,
+        `inferred by Netwright after ASRank (Luckie et al., IMC 2013)${secondPassText(inference)}`,
       ];
       if (screen.isJson && flags.output === undefined) {
         screen.record({ summary });
@@ -71,7 +71,7 @@ export function internetRelationshipsCommand(runtime: Runtime) {
 type Summary = ReturnType<typeof summaryOf>;
 
 function summaryOf(inference: Inference) {
-  const { links, clique, report, vantagePoints } = inference;
+  const { links, clique, report, vantagePoints, secondPass } = inference;
   const relations = { customer: 0, peer: 0, sibling: 0, unknown: 0 };
   for (const relation of links.relation)
     relations[(['unknown', 'customer', 'customer', 'peer', 'sibling'] as const)[relation]!] += 1;
@@ -85,16 +85,25 @@ function summaryOf(inference: Inference) {
       partial: vantagePoints.filter(({ isPartial }) => isPartial).length,
     },
     paths: report,
+    ...(secondPass && { secondPass }),
   };
 }
 
-function printSummary(screen: Screen, { ases, links, relations, clique, vantagePoints, paths }: Summary): void {
+function secondPassText({ secondPass }: Pick<Inference, 'secondPass'>): string {
+  if (secondPass === undefined) return '';
+  const { told, surePeers, leastPeers } = secondPass;
+  if (surePeers >= leastPeers) return `, with a second pass that told ${counted(told, 'more link')}`;
+  return `, with a second pass that told nothing: it learns from ${leastPeers} sure peerings, and ${surePeers === 1 ? '1 is' : `${surePeers} are`} seen`;
+}
+
+function printSummary(screen: Screen, summary: Summary): void {
+  const { ases, links, relations, clique, vantagePoints, paths } = summary;
   const { dim } = screen.errorColors;
   screen.note(
     `${counted(ases, 'AS', 'ASes')}, ${counted(links, 'link')}, ${counted(vantagePoints.full + vantagePoints.partial, 'vantage point')}`,
   );
   screen.note(
-    `${counted(relations.customer, 'customer')}, ${counted(relations.peer, 'peering')}, ${counted(relations.sibling, 'sibling')}, ${relations.unknown.toLocaleString('en')} unknown`,
+    `${counted(relations.customer, 'customer')}, ${counted(relations.peer, 'peering')}, ${counted(relations.sibling, 'sibling')}, ${relations.unknown.toLocaleString('en')} unknown${secondPassText(summary)}`,
   );
   screen.note(`transit-free: ${clique.join(' ')}`);
   const dropped = paths.sets + paths.reserved + paths.loops + paths.cliqueSeparated;
