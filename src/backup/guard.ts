@@ -1,7 +1,6 @@
 import { encodeText, NetwrightError } from '#core';
-import { applySecrets, type BackupCommand, incompleteness, type Platform } from '#platforms';
+import { type BackupCommand, incompleteness, type Platform, quotedEnd, quotedLines } from '#platforms';
 import type { Part } from './collect.ts';
-import { genericRules } from './generic-secrets.ts';
 
 /**
  * Refuses an output that cannot be the whole configuration: nothing came, the end is missing, what every configuration has is
@@ -22,27 +21,14 @@ export function guardComplete(device: string, platform: Platform, parts: readonl
  * that may be within a secret: then no rule knows it for one, so the last word of the text is never shown.
  */
 function shownReason(text: string, platform: Platform): string | undefined {
-  const rules = [...platform.backup.secrets, ...genericRules.secrets];
-  const hidden = (some: string): string => applySecrets(some, rules, () => '<secret>');
-  const { complete } = platform.backup;
+  const { complete, secrets } = platform.backup;
   if (incompleteness(text, complete) !== undefined) {
-    return incompleteness(hidden(withoutLastWord(text)), complete) ?? 'it is not complete';
+    return incompleteness(quotedEnd(text.trimEnd(), secrets, '<secret>'), complete) ?? 'it is not complete';
   }
-  return complaint(text, platform) && (complaint(hidden(text), platform) ?? 'it ends in a complaint');
-}
-
-/** Up to the last word, or to a quoted text that is not closed. */
-function withoutLastWord(text: string): string {
-  let end = text.length;
-  while (end > 0 && ' \t\r\n'.includes(text[end - 1]!)) end -= 1;
-  if (end === 0) return text;
-  const whole = text.slice(0, end);
-  const from = whole.lastIndexOf('\n') + 1;
-  const line = whole.slice(from);
-  const quotes = line.split('"').length - 1;
-  // What is shorter than any secret says how a text ended: `!`, `#`, `end`.
-  const kept = quotes % 2 === 1 ? line.slice(0, line.lastIndexOf('"')) : line.replace(/\S{4,}$/, '');
-  return kept === line ? whole : `${whole.slice(0, from)}${kept}…`;
+  return (
+    complaint(text, platform) &&
+    (complaint(quotedLines(text, secrets, '<secret>'), platform) ?? 'it ends in a complaint')
+  );
 }
 
 function refuse(device: string, platform: Platform, reason: string): never {

@@ -75,7 +75,7 @@ export async function askAhead(
       return at;
     }
     if (ending.kind === 'no echo') {
-      if (at > 0) throw line.outOfStep(`the echo of "${line.conversation.forMessage(reading.command)}" did not come`);
+      if (at > 0) throw line.outOfStep(`the echo of "${line.shown(reading)}" did not come`);
       deliverUnechoed(line, commands.slice(0, typed), reading, ending.match, deliver);
       return typed;
     }
@@ -125,7 +125,7 @@ function readToNext(
   return line.conversation.watch(judge, {
     timeoutMs: options.timeoutMs,
     signal: options.signal,
-    doing: `during "${reading.command}"`,
+    doing: `during "${line.shown(reading)}"`,
     onTimeout: (lastLine) => line.timeout(reading, options.timeoutMs, lastLine),
   });
 }
@@ -209,7 +209,7 @@ async function drainPager(line: CommandLine, reading: Reading, options: AskOptio
     {
       timeoutMs: options.timeoutMs,
       signal: options.signal,
-      doing: `during "${reading.command}"`,
+      doing: `during "${line.shown(reading)}"`,
       onTimeout: (lastLine) => line.timeout(reading, options.timeoutMs, lastLine),
     },
   );

@@ -130,9 +130,12 @@ export class CommandLine {
     const unasked = this.conversation.inbox.take();
     if (this.echoes !== false) return;
     const lines = unasked.toString('latin1').split('\n').map(shownLine);
-    const stray = lines.find((line) => line.trim() !== '' && !this.isPrompt(line) && !isConsoleMessage(line));
-    if (stray !== undefined)
-      throw this.outOfStep(`"${this.conversation.forMessage(stray.trim())}" came when nothing was asked`);
+    const at = lines.findIndex((line) => line.trim() !== '' && !this.isPrompt(line) && !isConsoleMessage(line));
+    if (at < 0) return;
+    // More of the last one may be on its way.
+    const stray =
+      at < lines.length - 1 ? this.conversation.forMessage(lines[at]!) : this.conversation.endForMessage(lines[at]!);
+    throw this.outOfStep(`"${stray.trim()}" came when nothing was asked`);
   }
 
   /**
@@ -160,7 +163,8 @@ export class CommandLine {
     this.takeUnasked();
   }
 
-  #shown(reading: Reading): string {
+  /** Its command, as a message may show it. */
+  shown(reading: Reading): string {
     return this.conversation.forMessage(reading.command);
   }
 
@@ -177,13 +181,13 @@ export class CommandLine {
     return this.conversation.watch((quietMs) => this.#judge(reading, dialogue, options, quietMs), {
       timeoutMs: options.timeoutMs,
       signal: options.signal,
-      doing: `during "${reading.command}"`,
+      doing: `during "${this.shown(reading)}"`,
       onTimeout: (lastLine) => this.timeout(reading, options.timeoutMs, lastLine),
     });
   }
 
   timeout(reading: Reading, timeoutMs: number, lastLine: string): NetwrightError {
-    const shown = this.#shown(reading);
+    const shown = this.shown(reading);
     const echo = this.echoes === true && !this.findEcho(reading) ? ', its echo did not come' : '';
     return new NetwrightError(
       'NW_COMMAND_TIMEOUT',
@@ -227,7 +231,10 @@ export class CommandLine {
       const code =
         typeof exchange.answer === 'string' ? 'NW_COMMAND_REJECTED' : (options.refused ?? 'NW_COMMAND_REJECTED');
       const line = this.conversation.lastLineForMessage();
-      throw new NetwrightError(code, `${channel.label}: the device asks again after "${reading.command}": "${line}"`);
+      throw new NetwrightError(
+        code,
+        `${channel.label}: the device asks again after "${this.shown(reading)}": "${line}"`,
+      );
     }
     this.#type(exchange, options);
     reading.answeredAt = inbox.size;
@@ -370,7 +377,7 @@ export class CommandLine {
     const late = lines.find((line) => isAnswered(line.trimEnd()));
     if (late !== undefined)
       throw this.outOfStep(
-        `"${this.conversation.forMessage(late.trim())}" came late, within the output of "${this.#shown(reading)}"`,
+        `"${this.conversation.forMessage(late.trim())}" came late, within the output of "${this.shown(reading)}"`,
       );
   }
 
@@ -379,7 +386,7 @@ export class CommandLine {
     const known = this.prompt.line.trimEnd();
     const lines = known.length < 3 ? [] : output.toString('latin1').split('\n').map(shownLine);
     if (lines.some((line) => line.startsWith(known)))
-      throw this.outOfStep(`more than one prompt came for "${this.#shown(reading)}", and the device does not echo`);
+      throw this.outOfStep(`more than one prompt came for "${this.shown(reading)}", and the device does not echo`);
   }
 
   /** Output that stands on the line of the prompt, before it. */

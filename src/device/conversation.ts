@@ -1,5 +1,5 @@
 import { abortError, encodeText, NetwrightError } from '#core';
-import { applySecrets, type SecretRule } from '#platforms';
+import { quotedAnswer, quotedEnd, quotedLines, type SecretRule } from '#platforms';
 import type { Channel } from '#transport';
 import { Inbox } from './inbox.ts';
 import { type OutputBudget, type OutputHolder, outputBudget } from './output-budget.ts';
@@ -31,7 +31,8 @@ interface Watch {
   fail(error: NetwrightError): void;
 }
 
-const hidden = '<redacted>';
+/** So much before the last line is looked at for what makes it a secret: the beginning of a key, a section. */
+const contextBytes = 256 * 1024;
 /** A last line that stood for so long before the far end closed was not going to change. */
 const quietAtEndMs = 200;
 /** A timer that is late by more tells that the process had no time for the sockets. */
@@ -112,22 +113,35 @@ export class Conversation {
   }
 
   /**
-   * A line as an error may show it: errors reach logs and commit messages, and a line of a configuration may hold a
-   * secret that only the rules of the platform know, or be one of those that a private key is made of.
+   * A whole line, typed or printed, as an error may show it: errors reach logs and commit messages, and a line of a configuration
+   * may hold a secret that only the rules of the platform know.
    */
   forMessage(line: string): string {
-    if (/^[ \t]*[A-Za-z0-9+/=]{32,}[ \t]*$/.test(line)) return hidden;
-    return this.recorder.redactor.redact(applySecrets(line, this.secrets, () => hidden));
+    return this.recorder.redactor.redact(quotedLines(line, this.secrets));
+  }
+
+  /** The same for lines of which the last is not finished. */
+  endForMessage(text: string): string {
+    return this.recorder.redactor.redact(quotedEnd(text, this.secrets));
+  }
+
+  /** The same for a line that answers a command. */
+  answerForMessage(line: string, command: string): string {
+    return this.recorder.redactor.redact(quotedAnswer(line, command, this.secrets));
   }
 
   /** The last line that is not blank, redacted and short enough for a message. */
   lastLineForMessage(): string {
-    const lines = this.inbox
-      .recent(2048)
+    const shown = this.inbox
+      .recent(contextBytes)
       .split('\n')
-      .flatMap((line) => paintLine(withoutEndCr(line)).split('\n'))
-      .filter((line) => line.trim() !== '');
-    const line = this.forMessage(lines.at(-1) ?? '').replace(/[^\x20-\x7e\xa0-\xff]/g, '.');
+      .map((line) => (isOddLine(line) ? paintLine(withoutEndCr(line)) : line))
+      .join('\n');
+    const last =
+      this.endForMessage(shown)
+        .split('\n')
+        .findLast((line) => line.trim() !== '') ?? '';
+    const line = last.replace(/[^\x20-\x7e\xa0-\xff…]/g, '.');
     return line.length > 160 ? `…${line.slice(-160)}` : line;
   }
 
@@ -264,9 +278,12 @@ export class Conversation {
   #lost(doing: string): NetwrightError {
     const line = this.lastLineForMessage();
     const cause = this.#endCause;
+    const { label } = this.channel;
+    // The cause names the device by itself.
+    const why = cause?.message.startsWith(`${label}: `) ? cause.message.slice(label.length + 2) : cause?.message;
     return new NetwrightError(
       'NW_CONNECTION_LOST',
-      `${this.channel.label}: the device closed the connection ${doing}${line === '' ? '' : `, last line "${line}"`}${cause ? ` (${cause.message})` : ''}`,
+      `${label}: the device closed the connection ${doing}${line === '' ? '' : `, last line "${line}"`}${why === undefined ? '' : ` (${why})`}`,
       cause ? { cause } : {},
     );
   }

@@ -100,7 +100,12 @@ export class DeviceSession implements Session {
       for (const command of lines) {
         const { text, durationMs } = await this.#line.ask(command, this.#stepOptions(options));
         const failure = failureLine(text, this.platform.failures);
-        outputs.push({ command, text, durationMs, ...(failure === undefined ? {} : { failure }) });
+        outputs.push({
+          command,
+          text,
+          durationMs,
+          ...(failure === undefined ? {} : { failure: this.#line.conversation.answerForMessage(failure, command) }),
+        });
         if (failure !== undefined) break;
       }
       await this.#enter(home, options);
@@ -195,7 +200,7 @@ export class DeviceSession implements Session {
 
   #rejected(output: CommandOutput, left = 0): NetwrightError {
     const { conversation } = this.#line;
-    const [command, line] = [conversation.forMessage(output.command), conversation.forMessage(output.failure ?? '')];
+    const [command, line] = [conversation.forMessage(output.command), output.failure ?? ''];
     const rest = left > 0 ? `; ${left} more lines were not sent` : '';
     return new NetwrightError('NW_COMMAND_REJECTED', `${this.#label}: "${command}" was refused: "${line}"${rest}`, {
       details: { command, line },

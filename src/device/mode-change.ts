@@ -67,10 +67,10 @@ export async function enterMode(line: CommandLine, mode: string, options: StepOp
 }
 
 function notReached(line: CommandLine, passage: Passage, said: string): NetwrightError {
-  const { channel, recorder } = line.conversation;
-  const answer = recorder.redactor.redact(said.trim().split('\n').at(-1) ?? '');
+  const { channel } = line.conversation;
+  const answer = line.conversation.forMessage(said.trim()).split('\n').at(-1);
   const expected = `mode "${passage.to}" was expected after "${passage.steps.map(stepText).join('", "')}"`;
   const came = `the prompt is "${line.prompt.line.trim()}" of mode "${line.prompt.mode}"`;
-  const message = `${channel.label} (${line.platform.id}): ${expected}, ${came}${answer === '' ? '' : `; the device said "${answer}"`}`;
+  const message = `${channel.label} (${line.platform.id}): ${expected}, ${came}${answer === undefined || answer === '' ? '' : `; the device said "${answer}"`}`;
   return new NetwrightError(passage.steps.some(asksSecret) ? 'NW_ENABLE_FAILED' : 'NW_MODE_UNREACHABLE', message);
 }

@@ -37,7 +37,12 @@ export async function sendCommands(
       return;
     }
     const failure = failureLine(text, line.platform.failures);
-    outputs.push({ command: item.command, text, durationMs, ...(failure === undefined ? {} : { failure }) });
+    outputs.push({
+      command: item.command,
+      text,
+      durationMs,
+      ...(failure === undefined ? {} : { failure: line.conversation.answerForMessage(failure, item.command) }),
+    });
   };
 
   while (todo.length > 0) {

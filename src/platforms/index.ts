@@ -1,6 +1,7 @@
 export { incompleteness } from './completeness.ts';
 export { createPlatformRegistry, type PlatformRegistryOptions } from './create-registry.ts';
 export { platformFileSchema } from './file/platform-shape.ts';
+export { genericSecrets } from './generic-secrets.ts';
 export {
   type BackupCommand,
   type Completeness,
@@ -18,5 +19,6 @@ export {
   secretWithin,
   type Transaction,
 } from './platform.ts';
+export { quotedAnswer, quotedEnd, quotedLines, withoutCutEnd } from './quoted-text.ts';
 export type { PlatformRegistry } from './registry.ts';
 export { applySecrets, dropLines } from './text-rules.ts';

@@ -201,7 +201,7 @@ describe('a prompt that never comes', () => {
     });
     const error = await failure(openSession(endpoint(), iosLike, { dialer: device, promptTimeoutMs: 100 }));
     expect(error.code).toBe('NW_PROMPT_NOT_FOUND');
-    expect(error.message).toContain('last line "your secret is <redacted> ?"');
+    expect(error.message).toContain('last line "your secret <redacted>"');
     expect(device.isDestroyed).toBe(true);
   });
 
