@@ -36,11 +36,13 @@ const mostTurns = 8;
  * The memory that outputs under way may take together. Each command has a limit of its own, which a thousand devices that never
  * stop printing would fill at once. Above the limit all but the few that hold most wait: nothing is read from their connections, so
  * that the far ends stand still. Those that go on end, or meet their own limit, and let their memory go; whoever says nothing
- * gives the place to the next, so that nobody waits for a silent one. If even that fills a quarter more than the limit, the largest
- * fails.
+ * gives the place to the next, so that nobody waits for a silent one. Where the room for them gets narrow, only the largest goes
+ * on: of several that grow side by side, one that would have ended might be the one to fail. If even that fills a quarter more than
+ * the limit, the largest fails.
  */
 export class OutputBudget {
   readonly #limitBytes: number;
+  readonly #narrowBytes: number;
   readonly #mostBytes: number;
   readonly #freeBytes: number;
   readonly #readers: number;
@@ -53,6 +55,7 @@ export class OutputBudget {
 
   constructor({ limitBytes, freeBytes = 64 * 1024, readers = 8 }: OutputBudgetOptions) {
     this.#limitBytes = limitBytes;
+    this.#narrowBytes = limitBytes * 1.1;
     this.#mostBytes = limitBytes * 1.25;
     this.#freeBytes = freeBytes;
     this.#readers = readers;
@@ -87,7 +90,13 @@ export class OutputBudget {
       if (growth < 0) this.#letGo();
       return;
     }
-    if (growth > 0 && !held.isPaused && held.turns === undefined && bytes > this.#freeBytes) this.#pause(holder, held);
+    if (growth > 0 && !held.isPaused && bytes > this.#freeBytes) {
+      if (held.turns === undefined) this.#pause(holder, held);
+      else if (this.#reading > this.#places && !this.#isLargestReader(held)) {
+        this.#leavePlace(held);
+        this.#pause(holder, held);
+      }
+    }
     if (this.#totalBytes > this.#mostBytes) this.#failLargest();
   }
 
@@ -100,6 +109,23 @@ export class OutputBudget {
       holder.resume();
     }
     this.#letGo();
+  }
+
+  get #places(): number {
+    return this.#totalBytes > this.#narrowBytes ? 1 : this.#readers;
+  }
+
+  /** The only one: of those that hold the same none is. */
+  #isLargestReader(held: Held): boolean {
+    for (const other of this.#holders.values()) {
+      if (other !== held && other.turns !== undefined && other.bytes >= held.bytes) return false;
+    }
+    return true;
+  }
+
+  #leavePlace(held: Held): void {
+    held.turns = undefined;
+    this.#reading -= 1;
   }
 
   #pause(holder: OutputHolder, held: Held): void {
@@ -134,7 +160,7 @@ export class OutputBudget {
 
   /** Gives free places to those that hold most, and to everybody once before anybody twice. */
   #choose(): void {
-    while (this.#reading < this.#readers && this.#waiting > 0) {
+    while (this.#reading < this.#places && this.#waiting > 0) {
       let next: [OutputHolder, Held] | undefined;
       for (const entry of this.#holders) {
         const [, held] = entry;
@@ -159,8 +185,7 @@ export class OutputBudget {
       held.turns += 1;
       // It waits again as soon as something comes.
       if (!held.hasGrown || held.turns >= mostTurns) {
-        held.turns = undefined;
-        this.#reading -= 1;
+        this.#leavePlace(held);
       }
       held.hasGrown = false;
     }
