@@ -6,7 +6,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { faultKinds, startLab } from '#lab';
 import type { BackupFigures } from './backup-client.ts';
 import { makeLabWorkspace } from './lab-workspace.ts';
@@ -89,6 +89,16 @@ printTable(
     .map((code) => [code, first.failed[code] ?? 0, second.failed[code] ?? 0]),
 );
 for (const warning of [...first.warnings, ...second.warnings]) console.log(warning);
+if (second.commit !== undefined) {
+  // What was committed though it did not change: A was not there after the first run, M came otherwise than in the first.
+  const expected = new Set(moved.map(({ name }) => name));
+  for (const line of git('show', '--name-status', '--format=', second.commit).split('\n').filter(Boolean)) {
+    const [status, path] = line.split('\t');
+    const device = lab.devices.find(({ name }) => name === basename(path ?? ''));
+    if (!expected.has(device?.name ?? ''))
+      console.log(`also committed: ${status} ${path}, fault: ${device?.fault ?? 'none'}`);
+  }
+}
 git('fsck', '--strict');
 
 const complaints = [
