@@ -2,6 +2,7 @@ import { NetwrightError } from '#core';
 import { cableUp, type Wire } from './cabling.ts';
 import { mix } from './facts.ts';
 import { type FaultKind, faultKinds, type LabOptions } from './lab.ts';
+import { netconfModelOf } from './netconf/models.ts';
 import type { Persona } from './persona.ts';
 import { findPersona, personas } from './personas/index.ts';
 
@@ -109,8 +110,11 @@ export function planFleet(options: LabOptions): DeviceSpec[] {
   const fleet = Array.from({ length: count }, (_, index): DeviceSpec => {
     const persona = drawn[index % drawn.length]!;
     const fault = faults.get(index);
-    // Only SSH has host keys.
-    const mayTelnet = persona.telnet !== undefined && fault !== 'changed-key';
+    // Only SSH has host keys, and NETCONF beside the command line.
+    const needsSsh =
+      fault === 'changed-key' ||
+      (options.apis === true && netconfModelOf(persona.platform ?? persona.id) !== undefined);
+    const mayTelnet = persona.telnet !== undefined && !needsSsh;
     return {
       index,
       ...placement(persona, index, seed, counts),
