@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Atlas, drawHilbertHtml, drawMap, mapOfCountry, type PlanetServer, servePlanet } from '#internet';
+import {
+  type Atlas,
+  drawHilbertHtml,
+  drawMap,
+  drawPlanetHtml,
+  drawPlanetSvg,
+  mapOfCountry,
+  type PlanetServer,
+  servePlanet,
+} from '#internet';
 import { countriesOf, madePlanet } from '../internet/draw/made-planet.ts';
 import { browserPeer, openBrowser, watch } from './chromium.ts';
 
@@ -170,8 +179,69 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
     await page.close();
   });
 
+  it('the planet stands alone too: it paints, zooms, finds, highlights and changes its layout, and asks nobody', async () => {
+    const file = join(folder, 'planet.html');
+    writeFileSync(file, await drawPlanetHtml(atlas, { credit: 'data: made up' }));
+    const page = await newPage();
+    const trouble = watch(page);
+    // Squares of edges that the page paints itself.
+    await page.addInitScript(`
+      window.painted = 0;
+      const { putImageData } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.putImageData = function (...given) {
+        if (this.canvas.width === 512 && this.canvas.height === 512) window.painted += 1;
+        return putImageData.apply(this, given);
+      };`);
+    const painted = async (): Promise<number> => await page.evaluate<number>('window.painted');
+    await page.goto(pathToFileURL(file).href);
+    await expect.poll(async () => await inkOf(page, 'dots'), patience).toBeGreaterThan(500);
+    await expect.poll(async () => await brightOf(page, 'edges'), patience).toBeGreaterThan(10_000);
+    expect(await painted()).toBe(0);
+    expect(await page.textContent('#subtitle')).toContain('data: made up');
+    const top = atlas.cones.recursive.indexOf(Math.max(...atlas.cones.recursive));
+    const asn = atlas.graph.asns[top]!;
+    await page.fill('#search', `AS${asn}`);
+    await page.locator('#hits a').first().click();
+    await expect.poll(async () => await page.textContent('#side-body h2'), patience).toBe(`AS${asn}`);
+    const known = (await (await fetch(`${server.url}as/${asn}.json`)).json()) as { cone: number; customers: number[] };
+    const panel = await page.textContent('#side-body');
+    expect(panel).toContain(`customer cone ${known.cone.toLocaleString('en-US')}`);
+    expect(panel).toContain(`Customers · ${known.customers.length.toLocaleString('en-US')}`);
+    const before = await inkOf(page, 'dots', 200);
+    await page.click('#cone');
+    await expect.poll(async () => await inkOf(page, 'dots', 200), patience).not.toBe(before);
+    await page.keyboard.press('Escape');
+    // Far in, where no tile is in the page.
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press('+');
+    await expect.poll(painted, patience).toBeGreaterThan(5);
+    expect(await brightOf(page, 'edges')).toBeGreaterThan(5000);
+    await page.keyboard.press('0');
+    for (const layout of ['country', 'hierarchical']) {
+      const ink = await inkOf(page, 'top');
+      await page.selectOption('#layout', layout);
+      await expect.poll(async () => await inkOf(page, 'top'), patience).not.toBe(ink);
+      await expect.poll(async () => await brightOf(page, 'edges'), patience).toBeGreaterThan(5000);
+    }
+    await page.mouse.move(550, 400);
+    // Pictures are in the page; reading pixels back is the test's own doing.
+    expect(trouble.filter((one) => !/^request: data:|getImageData/.test(one))).toEqual([]);
+    await page.close();
+  });
+
+  it('the planet as SVG opens in a browser', async () => {
+    const file = join(folder, 'planet.svg');
+    writeFileSync(file, await drawPlanetSvg(atlas, { size: 512 }));
+    const page = await newPage();
+    const trouble = watch(page);
+    await page.goto(pathToFileURL(file).href);
+    expect(await page.locator('circle').count()).toBeGreaterThan(50);
+    expect(await page.locator('image').boundingBox()).toMatchObject({ width: 760, height: 760 });
+    expect(trouble.filter((one) => !one.startsWith('request: data:'))).toEqual([]);
+    await page.close();
+  });
+
   /** Pixels of a canvas that are not transparent. */
-  const inkOf = async (page: Page, id: string): Promise<number> => await count(page, id, 3, 0);
+  const inkOf = async (page: Page, id: string, above = 0): Promise<number> => await count(page, id, 3, above);
   /** Pixels that are not as dark as the ground. */
   const brightOf = async (page: Page, id: string): Promise<number> => await count(page, id, 0, 40);
 

@@ -67,13 +67,45 @@ describe('internet map', () => {
     expect(svg).toContain('purple');
   });
 
-  it('draws the planet, and says what it cannot do instead of doing something else', async () => {
-    expect((await map('--world', '--size', '300', '-o', 'world.png')).code).toBe(0);
-    expect((await readFile(join(home, 'world.png'))).readUInt32BE(16)).toBe(300);
+  it.each([
+    ['svg', '<svg '],
+    ['png', '\u0089PNG'],
+    ['html', '<!doctype html>'],
+    ['dot', 'digraph internet {'],
+    ['gexf', '<?xml '],
+    ['json', '{\n"title"'],
+  ])('writes the planet as %s, by the ending of the file', async (format, start) => {
+    const ended = await map('--world', '--size', '300', '-o', `world.${format}`, '--json');
+    expect(ended.code, ended.stderr).toBe(0);
+    const { sizeBytes, ases, links } = ended.json();
+    const bytes = await readFile(join(home, `world.${format}`));
+    expect(bytes.length).toBe(sizeBytes);
+    expect(bytes.toString('latin1')).toContain(start);
+    if (format === 'png') expect(bytes.readUInt32BE(16)).toBe(300);
+    if (format === 'json') {
+      const read = JSON.parse(bytes.toString()) as { ases: unknown[]; links: unknown[] };
+      expect([read.ases.length, read.links.length]).toEqual([ases, links]);
+    }
+  });
+
+  it('prints the planet piece by piece, and refuses to put it into one document', async () => {
+    const printed = await map('--world', '--format', 'dot');
+    expect(printed.code, printed.stderr).toBe(0);
+    expect(printed.stdout.match(/ -> /g)!.length).toBeGreaterThan(400);
+    expect((await map('--world', '--json')).json().ases.length).toBeGreaterThan(300);
+    expectError(await map('--world', '--format', 'gexf', '--json'), 'NW_USAGE', 2);
+  });
+
+  it('leaves what stood there when it cannot write', async () => {
+    expectError(await map('--world', '-o', 'no/folder/planet.gexf', '--json'), 'NW_USAGE', 2);
+  });
+
+  it('says what it cannot do instead of doing something else', async () => {
     for (const args of [
       [],
       ['--world', '--country', country],
-      ['--world', '-o', 'world.svg'],
+      ['--world', '--size', '100', '-o', 'world.svg'],
+      ['--hilbert', '-o', 'space.dot'],
       ['--world', '--layout', 'force', '-o', 'world.png'],
       ['--country', country, '--layout', 'hierarchical'],
       ['--country', country, '-o', 'map.xyz'],

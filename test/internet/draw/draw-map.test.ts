@@ -2,6 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Atlas, buildRegistry, drawMap, type InternetMap, mapLayouts, mapOfCountry } from '#internet';
+import { gexfTrouble } from './gexf-rules.ts';
 import { countriesOf, madePlanet } from './made-planet.ts';
 
 const hostile = `</text><script>alert(1)</script> "quoted" \\ & \u0007 ]]> ${'ä'.repeat(40)}`;
@@ -122,6 +123,16 @@ describe('a drawing', () => {
     const counts = elementsOf(await text(bad, { format: 'gexf' }));
     expect(counts.get('node')).toBe(bad.ases.length);
     expect(counts.get('edge')).toBe(bad.links.length);
+  });
+
+  it('is GEXF as its schema has it, whatever names say', async () => {
+    for (const one of [map, bad, met]) expect(gexfTrouble(await text(one, { format: 'gexf' }))).toEqual([]);
+    // The rules do find what is wrong.
+    const broken = (await text(map, { format: 'gexf' }))
+      .replace('<nodes>', '<nodes><nodes/>')
+      .replace(/source="\d+"/, 'source="x"')
+      .replace(/ r="\d+"/, ' r="256"');
+    expect(gexfTrouble(broken)).toHaveLength(3);
   });
 
   it('is JSON by AS numbers', async () => {

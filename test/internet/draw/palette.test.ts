@@ -1,32 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Palette, paletteOf } from '../../../src/internet/draw/palette.ts';
-
-/** How light reaches who sees all colours, no red, no green: linear RGB (Machado, Oliveira, Fernandes 2009, severity 1). */
-const eyes = {
-  usual: [1, 0, 0, 0, 1, 0, 0, 0, 1],
-  protanopia: [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
-  deuteranopia: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
-} as const;
-
-const linear = (color: string): number[] =>
-  [1, 3, 5].map((at) => {
-    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-
-/** CIE L*a*b* of what such an eye sees. */
-function seen(color: string, matrix: readonly number[]): [number, number, number] {
-  const rgb = linear(color);
-  const [r = 0, g = 0, b = 0] = [0, 1, 2].map((row) => {
-    const light = [0, 1, 2].reduce((sum, column) => sum + matrix[3 * row + column]! * rgb[column]!, 0);
-    return Math.min(1, Math.max(0, light));
-  });
-  const curve = (t: number): number => (t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116);
-  const x = curve((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047);
-  const y = curve(0.2126 * r + 0.7152 * g + 0.0722 * b);
-  const z = curve((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883);
-  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
-}
+import { planetColors, type Rgb } from '../../../src/internet/planet/tone.ts';
+import { apart, contrast, eyes } from './seen-colors.ts';
 
 const rolesOf = ({ upstream, downstream, exchange, transit, providers }: Palette): Record<string, string> => ({
   upstream,
@@ -36,15 +11,6 @@ const rolesOf = ({ upstream, downstream, exchange, transit, providers }: Palette
   ...Object.fromEntries(providers.map((color, at) => [`provider ${at + 1}`, color])),
 });
 
-function contrast(one: string, other: string): number {
-  const bright = (color: string): number => {
-    const [r = 0, g = 0, b = 0] = linear(color);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const [low = 0, high = 0] = [bright(one), bright(other)].sort((a, b) => a - b);
-  return (high + 0.05) / (low + 0.05);
-}
-
 describe.each(['light', 'dark'] as const)('colours of the %s theme', (theme) => {
   const palette = paletteOf(theme);
   const colors = Object.entries(rolesOf(palette));
@@ -52,10 +18,8 @@ describe.each(['light', 'dark'] as const)('colours of the %s theme', (theme) => 
   it.each(Object.keys(eyes) as (keyof typeof eyes)[])('tell every role and provider apart (%s)', (eye) => {
     for (const [at, [one, color]] of colors.entries()) {
       for (const [other, beside] of colors.slice(at + 1)) {
-        const [a, b] = [seen(color, eyes[eye]), seen(beside, eyes[eye])];
-        // Five times what an eye just notices (CIE 1976: 2.3).
-        const apart = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-        expect(apart, `${one} ${color} and ${other} ${beside}`).toBeGreaterThan(10.5);
+        // Five times what an eye just notices.
+        expect(apart(color, beside, eye), `${one} ${color} and ${other} ${beside}`).toBeGreaterThan(10.5);
       }
     }
   });
@@ -66,5 +30,18 @@ describe.each(['light', 'dark'] as const)('colours of the %s theme', (theme) => 
       expect(contrast(palette.ink, ground)).toBeGreaterThanOrEqual(7);
       expect(contrast(palette.muted, ground)).toBeGreaterThanOrEqual(4.5);
     }
+  });
+
+  const hex = (color: Rgb): string => `#${color.map((one) => one.toString(16).padStart(2, '0')).join('')}`;
+  const parts = planetColors[theme].points.map(hex);
+
+  it.each(Object.keys(eyes) as (keyof typeof eyes)[])('tell the parts of the earth apart (%s)', (eye) => {
+    for (const [at, one] of parts.entries()) {
+      for (const other of parts.slice(at + 1)) expect(apart(one, other, eye), `${one} ${other}`).toBeGreaterThan(15);
+    }
+  });
+
+  it('show dots of the planet on its ground', () => {
+    for (const color of parts) expect(contrast(color, hex(planetColors[theme].ground))).toBeGreaterThanOrEqual(3);
   });
 });
