@@ -1,5 +1,6 @@
 import { type AsGraph, relations } from '../graph/as-graph.ts';
 import type { Atlas, SinglePoints } from '../graph/atlas.ts';
+import { itemsASlice, runAtOnce, type Sliced } from '../relationships/slices.ts';
 import { relationAt } from './link-fact.ts';
 import { topsOf } from './tops.ts';
 
@@ -15,7 +16,7 @@ const known = new WeakMap<AsGraph, SinglePoints>();
 export function singlePoints(atlas: Pick<Atlas, 'graph' | 'cones' | 'counts' | 'singlePoints'>): SinglePoints {
   const found = atlas.singlePoints ?? known.get(atlas.graph);
   if (found !== undefined) return found;
-  const made = dominators(atlas);
+  const made = runAtOnce(findSinglePoints(atlas));
   known.set(atlas.graph, made);
   return made;
 }
@@ -27,13 +28,14 @@ export function pointsAbove({ above }: SinglePoints, as: number): number[] {
   return points;
 }
 
-function dominators(atlas: Pick<Atlas, 'graph' | 'cones' | 'counts'>): SinglePoints {
+/** As {@link singlePoints}, in slices and whatever the file says. */
+export function* findSinglePoints(atlas: Pick<Atlas, 'graph' | 'cones' | 'counts'>): Sliced<SinglePoints> {
   const { graph } = atlas;
   const size = graph.asns.length;
   const root = size;
   const tops = topsOf(atlas);
-  const below = arcs(graph);
-  const order = postorder(size, tops, below);
+  const below = yield* arcs(graph);
+  const order = yield* postorder(size, tops, below);
   const number = new Uint32Array(size + 1).fill(nobody);
   for (const [at, as] of order.entries()) number[as] = at;
   number[root] = order.length;
@@ -53,6 +55,7 @@ function dominators(atlas: Pick<Atlas, 'graph' | 'cones' | 'counts'>): SinglePoi
   for (let isChanged = true; isChanged; ) {
     isChanged = false;
     for (let at = order.length - 1; at >= 0; at -= 1) {
+      if (at % itemsASlice === 0) yield 'single points';
       const as = order[at]!;
       if (isTop[as] === 1) continue;
       let nearest = nobody;
@@ -81,10 +84,11 @@ interface Arcs {
   readonly isDown: Uint8Array;
 }
 
-function arcs(graph: AsGraph): Arcs {
+function* arcs(graph: AsGraph): Sliced<Arcs> {
   const provider = relations.indexOf('provider');
   const isDown = new Uint8Array(graph.neighbours.length);
   for (let as = 0; as < graph.asns.length; as += 1) {
+    if (as % itemsASlice === 0) yield 'single points';
     for (let slot = graph.offsets[as]!; slot < graph.offsets[as + 1]!; slot += 1) {
       const relation = relationAt(graph, as, slot);
       isDown[slot] = relation === customer ? 1 : relation === provider ? 2 : relation === sibling ? 3 : 0;
@@ -94,7 +98,7 @@ function arcs(graph: AsGraph): Arcs {
 }
 
 /** Those reached from the tops, everyone after all that were first reached through it. */
-function postorder(size: number, tops: readonly number[], { graph, isDown }: Arcs): Uint32Array {
+function* postorder(size: number, tops: readonly number[], { graph, isDown }: Arcs): Sliced<Uint32Array> {
   const seen = new Uint8Array(size);
   const order = new Uint32Array(size);
   let count = 0;
@@ -110,6 +114,7 @@ function postorder(size: number, tops: readonly number[], { graph, isDown }: Arc
         stack.pop();
         order[count] = as;
         count += 1;
+        if (count % itemsASlice === 0) yield 'single points';
         continue;
       }
       next[as] = slot + 1;

@@ -1,17 +1,17 @@
 import { NetwrightError } from '#core';
 import { neighbourCounts } from '../answers/as-summary.ts';
 import { concludeRoles } from '../answers/roles.ts';
-import { singlePoints } from '../answers/single-points.ts';
+import { findSinglePoints } from '../answers/single-points.ts';
 import { observedCones } from '../cones/observed-cones.ts';
 import { recursiveConeSizes } from '../cones/recursive-cones.ts';
-import { type AsGraph, relations, steps } from '../graph/as-graph.ts';
+import { type AsGraph, indexOfAsn, relations, steps } from '../graph/as-graph.ts';
 import type { Flows, Originated, PrefixOrigins, SourceNote } from '../graph/atlas.ts';
-import { type AsnLinks, buildAsGraph } from '../graph/build-graph.ts';
+import { type AsnLinks, asGraphInSlices } from '../graph/build-graph.ts';
 import type { WritableAtlas } from '../graph/graph-file.ts';
 import type { RegistryTable } from '../graph/registry-table.ts';
 import { examplesALink, noPath } from '../relationships/evidence.ts';
 import { type Inference, inferRelationships } from '../relationships/infer-relationships.ts';
-import { runSliced } from '../relationships/slices.ts';
+import { itemsASlice, runSliced, type Sliced, type SliceOptions } from '../relationships/slices.ts';
 import { openRoutes, type ReadRoutes } from '../routes/open-routes.ts';
 import type { RouteTable } from '../routes/route-table.ts';
 import { openSource, type SourceProgress } from '../source/open-source.ts';
@@ -61,15 +61,15 @@ export async function buildAtlas(
   const routes = options.routes?.table ?? read;
   onStage?.('relationships');
   const inference = routes && (await infer(routes, registry, gathering, options));
-  const graph = joinLinks(gathering.links, inference);
-  settleSiblings(graph, registry);
+  const graph = await runSliced(joinLinks(gathering.links, inference), sliced);
+  await runSliced(settleSiblings(graph, registry), sliced);
   onStage?.('cones');
   const recursive = await recursiveConeSizes(graph, sliced);
   const observed = routes && (await observedCones(routes.paths, graph, sliced));
   onStage?.('prefixes');
   const routed = routes && (await runSliced(originsOfRoutes(routes), sliced));
   const flows = routes && (await runSliced(countFlows(graph, routes.paths, registry, routed?.ofPrefix), sliced));
-  const prefixes = routed?.prefixes ?? listedPrefixes(gathering);
+  const prefixes = routed?.prefixes ?? (await listedPrefixes(gathering, sliced));
   const addresses = gathering.addresses();
   const notes = options.routes ? [options.routes.note] : noteOf(routeInputs, read);
   const sources = [...gathering.sources, ...notes];
@@ -86,9 +86,9 @@ export async function buildAtlas(
   return {
     ...told,
     roles: await runSliced(concludeRoles(told), sliced),
-    singlePoints: singlePoints(told),
+    singlePoints: await runSliced(findSinglePoints(told), sliced),
     ...seen(graph, routes, inference, routed, flows, options),
-    ...(prefixes && { prefixes, originated: countOriginated(graph, prefixes) }),
+    ...(prefixes && { prefixes, originated: await runSliced(countOriginated(graph, prefixes), sliced) }),
     ...(gathering.vrps && { vrps: gathering.vrps }),
     ...(addresses && { addresses }),
   };
@@ -110,7 +110,7 @@ async function infer(
 }
 
 /** The newest file first, what was inferred last: a relation that is known already is not inferred again. */
-function joinLinks(files: Gathering['links'], inference: Inference | undefined): AsGraph {
+function* joinLinks(files: Gathering['links'], inference: Inference | undefined): Sliced<AsGraph> {
   const parts: AsnLinks[] = files.map(({ links }) => links);
   if (inference !== undefined) {
     const { asns, links } = inference;
@@ -145,13 +145,14 @@ function joinLinks(files: Gathering['links'], inference: Inference | undefined):
     }
     at += part.count;
   }
-  return buildAsGraph(joined, inference?.asns);
+  return yield* asGraphInSlices(joined, inference?.asns);
 }
 
 /** Two ASes of one holder do not peer with each other: what looks so is one house. */
-function settleSiblings({ asns, links }: AsGraph, registry: RegistryTable): void {
+function* settleSiblings({ asns, links }: AsGraph, registry: RegistryTable): Sliced<void> {
   const [unknown, peer, sibling] = (['unknown', 'peer', 'sibling'] as const).map((name) => relations.indexOf(name));
   for (let link = 0; link < links.count; link += 1) {
+    if (link % itemsASlice === 0) yield 'siblings';
     const relation = links.relation[link];
     if (relation !== unknown && relation !== peer) continue;
     const holder = registry.organisation(asns[links.a[link]!]!);
@@ -196,19 +197,20 @@ function examplesFor(graph: AsGraph, inference: Inference): Uint32Array {
   return examples;
 }
 
-function countOriginated({ asns }: AsGraph, { count4, offsets, origins }: PrefixOrigins): Originated {
-  const place = new Map(Array.from(asns, (asn, as) => [asn, as] as const));
+function* countOriginated(graph: AsGraph, { count4, offsets, origins }: PrefixOrigins): Sliced<Originated> {
+  const { asns } = graph;
   const counts = { four: new Uint32Array(asns.length), six: new Uint32Array(asns.length) };
   const end4 = offsets[count4]!;
-  for (const [at, asn] of origins.entries()) {
-    const as = place.get(asn);
-    if (as !== undefined) counts[at < end4 ? 'four' : 'six'][as]! += 1;
+  for (let at = 0; at < origins.length; at += 1) {
+    if (at % itemsASlice === 0) yield 'counting prefixes';
+    const as = indexOfAsn(graph, origins[at]!);
+    if (as >= 0) counts[at < end4 ? 'four' : 'six'][as]! += 1;
   }
   return counts;
 }
 
-const listedPrefixes = ({ origins }: Gathering): PrefixOrigins | undefined =>
-  origins.length === 0 ? undefined : originsOfRanges(origins);
+const listedPrefixes = async ({ origins }: Gathering, sliced: SliceOptions): Promise<PrefixOrigins | undefined> =>
+  origins.length === 0 ? undefined : await runSliced(originsOfRanges(origins), sliced);
 
 function noteOf(inputs: readonly AtlasInput[], routes: ReadRoutes | undefined): readonly SourceNote[] {
   if (routes === undefined) return [];

@@ -1,6 +1,6 @@
 import type { PrefixOrigins } from '../graph/atlas.ts';
 import { countingOrder, identityOrder } from '../graph/counting-order.ts';
-import { prefixOrder } from '../graph/prefix-order.ts';
+import { orderInSlices } from '../graph/prefix-order.ts';
 import { itemsASlice, type Sliced } from '../relationships/slices.ts';
 import { type RouteTable, setMark } from '../routes/route-table.ts';
 import { type AddressRange, prefixesOf } from './address-ranges.ts';
@@ -18,7 +18,7 @@ export interface RoutedPrefixes {
  */
 export function* originsOfRoutes(routes: RouteTable): Sliced<RoutedPrefixes> {
   const { prefixes, paths, prefixOf, pathOf, peerOf } = routes;
-  const { order, count4 } = prefixOrder(prefixes);
+  const { order, count4 } = yield* orderInSlices(prefixes);
   const kept = order.filter((id) => prefixes.length[id] !== 0);
   const byPrefix = countingOrder(prefixOf, identityOrder(routes.routeCount), prefixes.count);
   const starts = startsOf(prefixOf, routes.routeCount, prefixes.count);
@@ -53,27 +53,33 @@ export function* originsOfRoutes(routes: RouteTable): Sliced<RoutedPrefixes> {
 }
 
 /** The same from a list of ranges: nobody tells who sees them. */
-export function originsOfRanges(ranges: readonly AddressRange[]): PrefixOrigins {
-  const rows = ranges.flatMap((range) =>
-    Array.from(prefixesOf(range), ({ words, length }) => ({
-      family: range.family,
-      words,
-      length,
-      asn: range.asn ?? 0,
-    })),
-  );
-  const flat = new Uint32Array(rows.length * 4);
-  for (const [at, { words }] of rows.entries()) flat.set(words, at * 4);
-  const { order, count4 } = prefixOrder({
-    count: rows.length,
-    family: Uint8Array.from(rows, ({ family }) => family),
-    length: Uint8Array.from(rows, ({ length }) => length),
+export function* originsOfRanges(ranges: readonly AddressRange[]): Sliced<PrefixOrigins> {
+  const words = new GrowingWords();
+  const lengths = new GrowingWords();
+  const families = new GrowingWords();
+  const asns = new GrowingWords();
+  for (const [at, range] of ranges.entries()) {
+    if (at % itemsASlice === 0) yield 'cutting ranges into prefixes';
+    for (const prefix of prefixesOf(range)) {
+      for (const word of prefix.words) words.push(word);
+      lengths.push(prefix.length);
+      families.push(range.family);
+      asns.push(range.asn ?? 0);
+    }
+  }
+  const [flat, length, asn] = [words.done(), lengths.done(), asns.done()];
+  yield 'sorting prefixes';
+  const { order, count4 } = yield* orderInSlices({
+    count: length.length,
+    family: families.done(),
+    length,
     words: flat,
   });
-  const table = new OriginColumns(rows.length);
-  for (const row of order) {
-    const { length, asn } = rows[row]!;
-    table.add(length, flat.subarray(row * 4, row * 4 + 4), asn === 0 ? [] : [[asn, 0]]);
+  const table = new OriginColumns(length.length);
+  for (let at = 0; at < order.length; at += 1) {
+    if (at % itemsASlice === 0) yield 'finding origins';
+    const row = order[at]!;
+    table.add(length[row]!, flat.subarray(row * 4, row * 4 + 4), asn[row] === 0 ? [] : [[asn[row]!, 0]]);
   }
   return table.done(count4);
 }

@@ -1,3 +1,4 @@
+import { runAtOnce, type Sliced } from '../relationships/slices.ts';
 import type { AsGraph } from './as-graph.ts';
 import { relations } from './as-graph.ts';
 import { countingOrder, identityOrder } from './counting-order.ts';
@@ -17,6 +18,9 @@ export interface AsnLinks {
   readonly paths?: Uint32Array;
 }
 
+/** A link takes some nanoseconds. */
+const linksASlice = 1 << 15;
+
 /** AS numbers below are looked up in a table, the few above by search. */
 const tableSize = 1 << 19;
 
@@ -34,13 +38,20 @@ export const reversed = (relation: number): number =>
  * @param alsoAsns ASes that are there even without a link.
  */
 export function buildAsGraph(links: AsnLinks, alsoAsns: Iterable<number> = []): AsGraph {
+  return runAtOnce(asGraphInSlices(links, alsoAsns));
+}
+
+/** As {@link buildAsGraph}, in slices. */
+export function* asGraphInSlices(links: AsnLinks, alsoAsns: Iterable<number> = []): Sliced<AsGraph> {
   const asns = distinctAsns(links, alsoAsns);
+  yield 'numbering ASes';
   const indexOf = indexTable(asns);
   const from = new Uint32Array(links.count);
   const to = new Uint32Array(links.count);
   let kept = 0;
   const input = new Uint32Array(links.count);
   for (let link = 0; link < links.count; link += 1) {
+    if (link % linksASlice === 0) yield 'numbering links';
     const a = indexOf(links.a[link]!);
     const b = indexOf(links.b[link]!);
     if (a === b) continue;
@@ -49,13 +60,16 @@ export function buildAsGraph(links: AsnLinks, alsoAsns: Iterable<number> = []): 
     input[kept] = link;
     kept += 1;
   }
+  yield 'sorting links';
   const byEnd = countingOrder(to, identityOrder(kept), asns.length);
+  yield 'sorting links';
   const order = countingOrder(from, byEnd, asns.length);
-  return connect(asns, mergeDoubles(links, { from, to, input, order }, asns));
+  yield 'merging links';
+  return yield* connect(asns, yield* mergeDoubles(links, { from, to, input, order }, asns));
 }
 
 /** Neighbours in ascending order: links come sorted by both ends, so the smaller neighbours of an AS come first. */
-function connect(asns: Uint32Array, links: AsGraph['links']): AsGraph {
+function* connect(asns: Uint32Array, links: AsGraph['links']): Sliced<AsGraph> {
   const offsets = new Uint32Array(asns.length + 1);
   for (let link = 0; link < links.count; link += 1) {
     offsets[links.a[link]! + 1]! += 1;
@@ -66,6 +80,7 @@ function connect(asns: Uint32Array, links: AsGraph['links']): AsGraph {
   const neighbours = new Uint32Array(links.count * 2);
   const linkOf = new Uint32Array(links.count * 2);
   for (let link = 0; link < links.count; link += 1) {
+    if (link % linksASlice === 0) yield 'connecting';
     const a = links.a[link]!;
     const b = links.b[link]!;
     const atA = next[a]!;
@@ -88,7 +103,11 @@ interface Sorted {
   readonly order: Uint32Array;
 }
 
-function mergeDoubles(given: AsnLinks, { from, to, input, order }: Sorted, asns: Uint32Array): AsGraph['links'] {
+function* mergeDoubles(
+  given: AsnLinks,
+  { from, to, input, order }: Sorted,
+  asns: Uint32Array,
+): Sliced<AsGraph['links']> {
   const size = order.length;
   const a = new Uint32Array(size);
   const b = new Uint32Array(size);
@@ -97,7 +116,9 @@ function mergeDoubles(given: AsnLinks, { from, to, input, order }: Sorted, asns:
   const step = new Uint8Array(size);
   const paths = new Uint32Array(size);
   let count = 0;
-  for (const place of order) {
+  for (let nth = 0; nth < order.length; nth += 1) {
+    if (nth % linksASlice === 0) yield 'merging links';
+    const place = order[nth]!;
     const source = input[place]!;
     const isSame = count > 0 && a[count - 1] === from[place] && b[count - 1] === to[place];
     const at = isSame ? count - 1 : count;

@@ -93,7 +93,7 @@ export function* cleanPaths(paths: PathTable, { isReserved, isRouteServer }: Cle
     }
     length = start;
   }
-  const asns = renumber(ids.asns(), hops.subarray(0, length));
+  const asns = yield* renumber(ids.asns(), hops.subarray(0, length));
   return {
     count,
     asns,
@@ -105,13 +105,14 @@ export function* cleanPaths(paths: PathTable, { isReserved, isRouteServer }: Cle
 }
 
 /** The paths for which a test holds. */
-export function selectPaths(paths: CleanPaths, keep: Uint8Array): CleanPaths {
+export function* selectPaths(paths: CleanPaths, keep: Uint8Array): Sliced<CleanPaths> {
   const offsets = new Uint32Array(paths.count + 1);
   const hops = new Uint32Array(paths.hops.length);
   const source = new Uint32Array(paths.count);
   let count = 0;
   let length = 0;
   for (let path = 0; path < paths.count; path += 1) {
+    if (path % itemsASlice === 0) yield 'selecting paths';
     if (keep[path] === 0) continue;
     hops.set(paths.hops.subarray(paths.offsets[path], paths.offsets[path + 1]), length);
     length += paths.offsets[path + 1]! - paths.offsets[path]!;
@@ -179,18 +180,26 @@ class AsnIds {
 }
 
 /** Numbers the hops by the ascending order of AS numbers; returns that order. Those in no kept path fall away. */
-function renumber(asns: Uint32Array, hops: Uint32Array): Uint32Array {
+function* renumber(asns: Uint32Array, hops: Uint32Array): Sliced<Uint32Array> {
   const isUsed = new Uint8Array(asns.length);
-  for (const hop of hops) isUsed[hop] = 1;
+  yield 'numbering';
+  for (let at = 0; at < hops.length; at += 1) isUsed[hops[at]!] = 1;
+  yield 'numbering';
   const sorted = asns.filter((_, id) => isUsed[id] === 1).sort();
   const place = new Map<number, number>();
   sorted.forEach((asn, at) => {
     place.set(asn, at);
   });
   const numbers = Uint32Array.from(asns, (asn) => place.get(asn) ?? 0);
-  for (let at = 0; at < hops.length; at += 1) hops[at] = numbers[hops[at]!]!;
+  for (let at = 0; at < hops.length; at += 1) {
+    if (at % hopsASlice === 0) yield 'numbering';
+    hops[at] = numbers[hops[at]!]!;
+  }
   return sorted;
 }
+
+/** A hop takes nanoseconds. */
+const hopsASlice = 1 << 18;
 
 function grown(words: Uint32Array<ArrayBuffer>, index: number): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(Math.max(words.length * 2, index + 1));

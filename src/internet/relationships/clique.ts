@@ -1,4 +1,5 @@
 import { edgeTo, type PathIndex } from './path-index.ts';
+import { itemsASlice, type Sliced } from './slices.ts';
 
 /** The largest ASes by transit degree among which the clique is first looked for. */
 const seedSize = 10;
@@ -15,14 +16,16 @@ const customerFollowers = 2;
  * of them only where they come from a third: a large customer of theirs is no judge.
  * @returns AS indexes in the order of the ranking.
  */
-export function findClique(index: PathIndex): number[] {
+export function* findClique(index: PathIndex): Sliced<number[]> {
   const candidates = Array.from(index.order.subarray(0, candidateLimit)).filter((as) => index.transitDegree[as]! > 0);
   const isLinked = linkTest(index);
-  const demotions = new Demotions(index, candidates);
+  const demotions = new Demotions(index.asCount);
+  yield* demotions.read(index, candidates);
   const agree = (members: readonly number[]): boolean => {
     demotions.among = members;
     return members.every((x, at) => members.slice(0, at).every((y) => isLinked(x, y) && !demotions.isCustomer(x, y)));
   };
+  yield 'choosing the clique';
   const members = heaviestSet(candidates.slice(0, seedSize), index, agree);
   for (const as of candidates.slice(seedSize)) {
     if (index.degree[as]! < members.length) break;
@@ -54,12 +57,16 @@ class Demotions {
   readonly #behind = new Map<number, Map<number, { readonly followers: Set<number>; isOrigin: boolean }>>();
   readonly #asCount: number;
 
-  constructor({ paths, asCount }: PathIndex, candidates: readonly number[]) {
+  constructor(asCount: number) {
     this.#asCount = asCount;
+  }
+
+  *read({ paths, asCount }: PathIndex, candidates: readonly number[]): Sliced<void> {
     const isCandidate = new Uint8Array(asCount);
     for (const as of candidates) isCandidate[as] = 1;
     const { hops, offsets } = paths;
     for (let path = 0; path < paths.count; path += 1) {
+      if (path % itemsASlice === 0) yield 'looking for the clique';
       const end = offsets[path + 1]!;
       for (let at = offsets[path]! + 2; at < end; at += 1) {
         const x = hops[at]!;

@@ -16,7 +16,7 @@ import { reservedAsnTest } from './reserved-asns.ts';
 import { routeServerTest } from './route-servers.ts';
 import { judgeAgain, type SecondPass } from './second-pass.ts';
 import { countSightings, partialFeeds, viewOf } from './sightings.ts';
-import { runSliced, type Sliced, type SliceOptions } from './slices.ts';
+import { itemsASlice, runSliced, type Sliced, type SliceOptions } from './slices.ts';
 import {
   inferCliqueStubs,
   inferOtherCliqueProviders,
@@ -24,7 +24,7 @@ import {
   inferSmallProviders,
 } from './small-providers.ts';
 import { inferFromPartialFeeds, inferTopDown } from './top-down.ts';
-import { WaysTo } from './ways.ts';
+import { findPlaces, WaysTo } from './ways.ts';
 
 export interface InferenceOptions extends SliceOptions {
   /** AS numbers of the clique, where it is known better than paths can tell; those in no path are passed over. */
@@ -78,22 +78,23 @@ function* infer(table: PathTable, options: InferenceOptions): Sliced<Inference> 
     isRouteServer: routeServerTest(options.registry, options.routeServers),
   });
   const first = yield* indexPaths(cleaned);
-  const cliqueAsns = cliqueOf(first, options.clique);
+  const cliqueAsns = yield* cliqueOf(first, options.clique);
   const index = yield* withoutSeparated(first, cliqueAsns);
   const clique = placesOf(index.paths, cliqueAsns);
   const state = new RelationState(index.links, index.asCount);
   for (const as of clique) state.isClique[as] = 1;
   settleClique(index, state);
-  const view = viewOf(index);
+  const view = yield* viewOf(index);
   const isPartial = partialFeeds(view, index.asCount);
 
   const trial = new RelationState(index.links, index.asCount);
   for (const as of clique) trial.isClique[as] = 1;
   settleClique(index, trial);
-  yield* findLeaks(index, state, trial, new WaysTo(index, trial));
-  const ways = new WaysTo(index, state);
+  const places = yield* findPlaces(index);
+  yield* findLeaks(index, state, trial, new WaysTo(index, trial, places));
+  const ways = new WaysTo(index, state, places);
   yield* inferTopDown(index, state);
-  inferFromPartialFeeds(index, state, isPartial);
+  yield* inferFromPartialFeeds(index, state, isPartial);
   yield* inferSmallProviders(index, state);
   yield* inferProviderless(index, state);
   inferCliqueStubs(index, state);
@@ -139,8 +140,8 @@ function* infer(table: PathTable, options: InferenceOptions): Sliced<Inference> 
   };
 }
 
-function cliqueOf(index: PathIndex, wanted: readonly number[] | undefined): readonly number[] {
-  if (wanted === undefined) return findClique(index).map((as) => index.paths.asns[as]!);
+function* cliqueOf(index: PathIndex, wanted: readonly number[] | undefined): Sliced<readonly number[]> {
+  if (wanted === undefined) return (yield* findClique(index)).map((as) => index.paths.asns[as]!);
   const found = placesOf(index.paths, wanted);
   if (found.length === 0 && wanted.length > 0) {
     throw new NetwrightError(
@@ -163,6 +164,7 @@ function* withoutSeparated(index: PathIndex, clique: readonly number[]): Sliced<
   const keep = new Uint8Array(paths.count);
   let kept = 0;
   for (let path = 0; path < paths.count; path += 1) {
+    if (path % itemsASlice === 0) yield 'looking for poisoned paths';
     let last = -1;
     let isWhole = true;
     for (let at = paths.offsets[path]!; at < paths.offsets[path + 1]!; at += 1) {
@@ -175,7 +177,7 @@ function* withoutSeparated(index: PathIndex, clique: readonly number[]): Sliced<
     kept += 1;
   }
   yield 'leaving out poisoned paths';
-  return kept === paths.count ? index : yield* indexPaths(selectPaths(paths, keep));
+  return kept === paths.count ? index : yield* indexPaths(yield* selectPaths(paths, keep));
 }
 
 function settleClique({ links }: PathIndex, state: RelationState): void {

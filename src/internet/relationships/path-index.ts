@@ -127,6 +127,28 @@ function sortTriplets(linkCount: number, triples: PairTable, place: Uint32Array)
   return { count, first, second, paths, ends, secondOffsets, bySecond, firstOffsets, byFirst };
 }
 
+/** As {@link grouped}, in slices: for all hops of all paths. */
+export function* groupedInSlices(
+  keys: Uint32Array,
+  keyCount: number,
+): Sliced<[offsets: Uint32Array, members: Uint32Array]> {
+  const offsets = new Uint32Array(keyCount + 1);
+  for (let at = 0; at < keys.length; at += 1) {
+    if (at % keysASlice === 0) yield 'grouping';
+    offsets[keys[at]! + 1]! += 1;
+  }
+  for (let key = 0; key < keyCount; key += 1) offsets[key + 1]! += offsets[key]!;
+  const next = offsets.slice();
+  const members = new Uint32Array(keys.length);
+  for (let at = 0; at < keys.length; at += 1) {
+    if (at % keysASlice === 0) yield 'grouping';
+    members[next[keys[at]!]!++] = at;
+  }
+  return [offsets, members];
+}
+
+const keysASlice = 1 << 16;
+
 /** Indexes by key: offsets and members, a counting sort. */
 export function grouped(keys: Uint32Array, keyCount: number): [offsets: Uint32Array, members: Uint32Array] {
   const offsets = new Uint32Array(keyCount + 1);

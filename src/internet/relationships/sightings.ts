@@ -17,7 +17,7 @@ export interface VantageView {
 const partialShare = 0.02;
 
 /** Groups the paths by their vantage point. */
-export function viewOf({ paths, asCount }: PathIndex): VantageView {
+export function* viewOf({ paths, asCount }: PathIndex): Sliced<VantageView> {
   const { hops, offsets } = paths;
   const pointOf = new Int32Array(asCount).fill(-1);
   for (let path = 0; path < paths.count; path += 1) pointOf[hops[offsets[path]!]!] = 0;
@@ -25,11 +25,15 @@ export function viewOf({ paths, asCount }: PathIndex): VantageView {
   points.forEach((as, at) => {
     pointOf[as] = at;
   });
-  const keys = Uint32Array.from({ length: paths.count }, (_, path) => pointOf[hops[offsets[path]!]!]!);
+  yield 'grouping paths by vantage point';
+  const keys = new Uint32Array(paths.count);
+  for (let path = 0; path < paths.count; path += 1) keys[path] = pointOf[hops[offsets[path]!]!]!;
+  yield 'grouping paths by vantage point';
   const [starts, members] = grouped(keys, points.length);
   const lastPoint = new Int32Array(asCount).fill(-1);
   const origins = new Uint32Array(points.length);
   for (let point = 0; point < points.length; point += 1) {
+    yield 'counting origins';
     for (let at = starts[point]!; at < starts[point + 1]!; at += 1) {
       const origin = hops[offsets[members[at]! + 1]! - 1]!;
       if (lastPoint[origin] === point) continue;

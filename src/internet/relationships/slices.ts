@@ -20,6 +20,8 @@ export function runAtOnce<T>(work: Sliced<T>): T {
 
 /** Longest stretch without giving the event loop a turn, in milliseconds. */
 const sliceMs = 15;
+/** How many items a loop handles between two looks at the clock where one may take a while. */
+export const heavyItemsASlice = 64;
 /** How many small items a loop handles between two looks at the clock. */
 export const itemsASlice = 4096;
 

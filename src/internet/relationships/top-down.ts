@@ -1,6 +1,6 @@
 import { edgeFrom, edgeTo, type PathIndex } from './path-index.ts';
 import { peer, provider, type RelationState } from './relation-state.ts';
-import { itemsASlice, type Sliced } from './slices.ts';
+import { heavyItemsASlice, itemsASlice, type Sliced } from './slices.ts';
 
 /**
  * The bulk of the work. From the largest AS down: Y is a provider of X when Y passes routes of X to one of its own
@@ -15,7 +15,7 @@ export function* inferTopDown(
 ): Sliced<void> {
   const { links, order, rank } = index;
   for (let at = 0; at < order.length; at += 1) {
-    if (at % itemsASlice === 0) yield 'providers from the top down';
+    if (at % heavyItemsASlice === 0) yield 'providers from the top down';
     const x = order[at]!;
     if (state.isClique[x] === 1) continue;
     const end = links.offsets[x + 1]!;
@@ -43,9 +43,10 @@ function entersFromAbove({ triplets }: PathIndex, state: RelationState, edge: nu
  * vantage point|Y|Z of theirs that ends at a stub Z, Z buys from Y.
  * @param isPartial by AS: a vantage point that shows few origins.
  */
-export function inferFromPartialFeeds(index: PathIndex, state: RelationState, isPartial: Uint8Array): void {
+export function* inferFromPartialFeeds(index: PathIndex, state: RelationState, isPartial: Uint8Array): Sliced<void> {
   const { paths, edgeOf, transitDegree } = index;
   for (let path = 0; path < paths.count; path += 1) {
+    if (path % itemsASlice === 0) yield 'partial vantage points';
     const start = paths.offsets[path]!;
     if (paths.offsets[path + 1]! - start !== 3 || isPartial[paths.hops[start]!] === 0) continue;
     const edge = edgeOf[start + 1]!;

@@ -1,5 +1,6 @@
-import { edgeFrom, edgeTo, grouped, type PathIndex } from './path-index.ts';
+import { edgeFrom, edgeTo, groupedInSlices, type PathIndex } from './path-index.ts';
 import { customer, peer, provider, type RelationState } from './relation-state.ts';
+import type { Sliced } from './slices.ts';
 
 /**
  * How the ASes that stand before one AS in paths go to it. Everybody prefers what customers give to what peers give to
@@ -9,7 +10,6 @@ import { customer, peer, provider, type RelationState } from './relation-state.t
 export class WaysTo {
   readonly #index: PathIndex;
   readonly #state: RelationState;
-  /** Places of an AS in the hops of all paths, and by place whether a path begins there. */
   readonly #offsets: Uint32Array;
   readonly #places: Uint32Array;
   readonly #isFirst: Uint8Array;
@@ -25,13 +25,13 @@ export class WaysTo {
   #endings = 0;
   #climb = 0;
 
-  constructor(index: PathIndex, state: RelationState) {
+  constructor(index: PathIndex, state: RelationState, { offsets, places, isFirst }: HopPlaces) {
     this.#index = index;
     this.#state = state;
-    const { paths, asCount } = index;
-    [this.#offsets, this.#places] = grouped(paths.hops, asCount);
-    this.#isFirst = new Uint8Array(paths.hops.length);
-    for (let path = 0; path < paths.count; path += 1) this.#isFirst[paths.offsets[path]!] = 1;
+    const { asCount } = index;
+    this.#offsets = offsets;
+    this.#places = places;
+    this.#isFirst = isFirst;
     this.#lastLook = new Uint32Array(asCount);
     this.#overCustomer = new Uint32Array(asCount);
     this.#overPeer = new Uint32Array(asCount);
@@ -115,6 +115,21 @@ export class WaysTo {
     }
     return false;
   }
+}
+
+/** Where each AS stands in the hops of all paths, and by place whether a path begins there. */
+export interface HopPlaces {
+  readonly offsets: Uint32Array;
+  readonly places: Uint32Array;
+  readonly isFirst: Uint8Array;
+}
+
+export function* findPlaces({ paths, asCount }: PathIndex): Sliced<HopPlaces> {
+  const [offsets, places] = yield* groupedInSlices(paths.hops, asCount);
+  const isFirst = new Uint8Array(paths.hops.length);
+  for (let path = 0; path < paths.count; path += 1) isFirst[paths.offsets[path]!] = 1;
+  yield 'grouping hops';
+  return { offsets, places, isFirst };
 }
 
 /** Longer than any way. */

@@ -1,6 +1,7 @@
 import { readAsRel } from '../files/as-rel.ts';
 import type { AsGraph } from '../graph/as-graph.ts';
-import { buildAsGraph } from '../graph/build-graph.ts';
+import { asGraphInSlices } from '../graph/build-graph.ts';
+import { runSliced } from '../relationships/slices.ts';
 import { type OpenSourceOptions, openSource, type SourceInput } from '../source/open-source.ts';
 
 /**
@@ -10,5 +11,5 @@ import { type OpenSourceOptions, openSource, type SourceInput } from '../source/
 export async function graphOfFile(input: SourceInput, options: OpenSourceOptions = {}): Promise<AsGraph> {
   await using source = await openSource(input, options);
   const { links } = await readAsRel(source);
-  return buildAsGraph(links);
+  return await runSliced(asGraphInSlices(links), options.signal === undefined ? {} : { signal: options.signal });
 }

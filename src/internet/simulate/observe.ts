@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '#core';
 import { PathSet } from '../relationships/path-set.ts';
-import { runSliced, type Sliced, type SliceOptions } from '../relationships/slices.ts';
+import { itemsASlice, runAtOnce, runSliced, type Sliced, type SliceOptions } from '../relationships/slices.ts';
 import type { RouteTable, VantagePoint } from '../routes/route-table.ts';
 import { PathNoise, type PathNoiseOptions } from './path-noise.ts';
 import { PrefixPlan, prefixCount, prefixLength } from './prefix-plan.ts';
@@ -45,6 +45,7 @@ function* collect(topology: Topology, observers: readonly Observer[], options: O
     if (done % 16 === 0) yield 'routing';
     done += 1;
     for (const { announces, prefixes } of announcements(topology, origin, options.engineeredShare ?? 0.3, random)) {
+      yield* table.makeRoom(observers.length);
       routing.routeTo(origin, announces);
       const first = table.prefixCount;
       for (let nth = 0; nth < prefixes; nth += 1) {
@@ -61,7 +62,7 @@ function* collect(topology: Topology, observers: readonly Observer[], options: O
     }
   }
   yield 'finishing';
-  return table.finish(observers.map(({ as }, at) => vantagePoint(topology.asns[as]!, at)));
+  return yield* table.finish(observers.map(({ as }, at) => vantagePoint(topology.asns[as]!, at)));
 }
 
 interface Announcement {
@@ -89,6 +90,9 @@ const vantagePoint = (asn: number, at: number): VantagePoint => ({
   address: `198.18.${at >> 8}.${at & 255}`,
   collector: 'simulated',
 });
+
+/** Room that a path is given beforehand; longer ones get theirs when they come. */
+const usualHops = 16;
 
 /** Columns that double as they fill. */
 class GrowingTable {
@@ -135,17 +139,26 @@ class GrowingTable {
     this.#routeCount += 1;
   }
 
-  finish(peers: readonly VantagePoint[]): RouteTable {
+  *finish(peers: readonly VantagePoint[]): Sliced<RouteTable> {
     const routeCount = this.#routeCount;
-    const column = (nth: number): Uint32Array =>
-      Uint32Array.from({ length: routeCount }, (_, route) => this.#routes[route * 3 + nth]!);
+    const [prefixOf, pathOf, peerOf] = [
+      new Uint32Array(routeCount),
+      new Uint32Array(routeCount),
+      new Uint16Array(routeCount),
+    ];
+    for (let route = 0; route < routeCount; route += 1) {
+      if (route % itemsASlice === 0) yield 'finishing';
+      prefixOf[route] = this.#routes[route * 3]!;
+      pathOf[route] = this.#routes[route * 3 + 1]!;
+      peerOf[route] = this.#routes[route * 3 + 2]!;
+    }
     const words = new Uint32Array(this.prefixCount * 4);
     for (let prefix = 0; prefix < this.prefixCount; prefix += 1) words[prefix * 4] = this.#words[prefix]!;
     return {
       routeCount,
-      prefixOf: column(0),
-      pathOf: column(1),
-      peerOf: Uint16Array.from(column(2)),
+      prefixOf,
+      pathOf,
+      peerOf,
       prefixes: {
         count: this.prefixCount,
         family: new Uint8Array(this.prefixCount).fill(4),
@@ -163,12 +176,24 @@ class GrowingTable {
     };
   }
 
+  /** For so many paths of usual length: what is there is entered anew in slices, not in one go when the next comes. */
+  *makeRoom(paths: number): Sliced<void> {
+    const hops = this.#offsets[this.#pathCount]! + paths * usualHops;
+    if (this.#pathCount + paths + 2 <= this.#offsets.length && hops <= this.#hops.length) return;
+    yield* this.#growInSlices();
+  }
+
   #grow(): void {
+    runAtOnce(this.#growInSlices());
+  }
+
+  *#growInSlices(): Sliced<void> {
     this.#hops = doubled(this.#hops);
     this.#offsets = doubled(this.#offsets);
     this.#pathRoutes = doubled(this.#pathRoutes);
     this.#set = new PathSet(this.#hops, this.#offsets, this.#offsets.length);
     for (let path = 0; path < this.#pathCount; path += 1) {
+      if (path % itemsASlice === 0) yield 'routing';
       this.#set.add(path, this.#offsets[path]!, this.#offsets[path + 1]!);
     }
   }

@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '#core';
 import { type AsGraph, indexOfAsn, relations, steps } from '../graph/as-graph.ts';
-import { buildAsGraph } from '../graph/build-graph.ts';
+import { asGraphInSlices } from '../graph/build-graph.ts';
 import type { Exchange, Registry } from '../graph/registry.ts';
 import { reservedAsnTest } from '../relationships/reserved-asns.ts';
 import { knownRouteServers } from '../relationships/route-servers.ts';
@@ -64,7 +64,7 @@ function* generate({ ases, seed }: PlanetOptions): Sliced<Planet> {
   const left = [...links.sellers, ...links.peers.map(([x]) => x)];
   const right = [...links.buyers, ...links.peers.map(([, y]) => y)];
   yield 'joining links';
-  const graph = buildAsGraph({
+  const graph = yield* asGraphInSlices({
     count: left.length,
     a: Uint32Array.from(left, (as) => asnOf[as]!),
     b: Uint32Array.from(right, (as) => asnOf[as]!),

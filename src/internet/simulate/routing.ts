@@ -50,6 +50,34 @@ export class Routing {
     for (const as of this.#watched) if (this.#kind[as] === none) this.#buy(as);
   }
 
+  /**
+   * Whether somebody's route to the origin goes on over an AS or a link that fails: where nobody's does, all stay as
+   * they are without it.
+   * @param cut steps as of {@link stepBetween}.
+   */
+  isNeeded(isDown: Uint8Array, cut: ReadonlySet<number>): boolean {
+    for (const as of this.#touched) {
+      const next = this.#next[as]!;
+      if (isDown[next] === 1 && next !== as) return true;
+      if (cut.size > 0 && cut.has(stepBetween(this.#topology.asns.length, as, next))) return true;
+    }
+    return false;
+  }
+
+  hasRoute(as: number): boolean {
+    return this.#kind[as] !== none;
+  }
+
+  /** Those that must have routes so that the observers have: the observers, and all above them. */
+  get watched(): Uint32Array {
+    return this.#watched;
+  }
+
+  /** To whom of the watched an AS offers its own routes as to a peer. */
+  watchedPeersOf(as: number): Uint32Array {
+    return this.#watchedPeers.members.subarray(this.#watchedPeers.offsets[as], this.#watchedPeers.offsets[as + 1]);
+  }
+
   /** An index into {@link routeKinds}; of observers and what is above them. */
   kindOf(as: number): number {
     return this.#kind[as]!;
@@ -116,6 +144,9 @@ export class Routing {
     return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) >>> 0;
   }
 }
+
+/** One number for going from one AS to the next. */
+export const stepBetween = (asCount: number, from: number, to: number): number => from * asCount + to;
 
 /** Some ASes and all their providers, and theirs, in an order in which providers come before their customers. */
 function withAllAbove({ providers }: Topology, observers: Iterable<number>): Uint32Array {

@@ -1,5 +1,6 @@
 import { type AsGraph, relations } from '../graph/as-graph.ts';
-import { grouped } from '../relationships/path-index.ts';
+import { groupedInSlices } from '../relationships/path-index.ts';
+import { itemsASlice, runAtOnce, type Sliced } from '../relationships/slices.ts';
 
 const customer = relations.indexOf('customer');
 const provider = relations.indexOf('provider');
@@ -30,7 +31,15 @@ export interface TopologyOptions {
  * A graph by roles, without what failed. Siblings sell to each other in the direction from `a` to `b`, since routing
  * needs one that is above; a link of unknown relation is taken for peering, which carries the least.
  */
-export function topologyOf(graph: AsGraph, { failedAses = [], failedLinks = [] }: TopologyOptions = {}): Topology {
+export function topologyOf(graph: AsGraph, options: TopologyOptions = {}): Topology {
+  return runAtOnce(topologyInSlices(graph, options));
+}
+
+/** As {@link topologyOf}, in slices. */
+export function* topologyInSlices(
+  graph: AsGraph,
+  { failedAses = [], failedLinks = [] }: TopologyOptions = {},
+): Sliced<Topology> {
   const { asns, links } = graph;
   const isDown = new Uint8Array(asns.length);
   for (const as of failedAses) isDown[as] = 1;
@@ -38,6 +47,7 @@ export function topologyOf(graph: AsGraph, { failedAses = [], failedLinks = [] }
   for (const link of failedLinks) isCut[link] = 1;
   const [sellers, buyers, ones, others]: number[][] = [[], [], [], []];
   for (let link = 0; link < links.count; link += 1) {
+    if (link % itemsASlice === 0) yield 'sorting links by role';
     const [a, b] = [links.a[link]!, links.b[link]!];
     if (isCut[link] || isDown[a] || isDown[b]) continue;
     const relation = links.relation[link]!;
@@ -54,13 +64,15 @@ export function topologyOf(graph: AsGraph, { failedAses = [], failedLinks = [] }
   }
   return {
     asns,
-    providers: neighboursOf(asns.length, buyers!, sellers!),
-    customers: neighboursOf(asns.length, sellers!, buyers!),
-    peers: neighboursOf(asns.length, ones!, others!),
+    providers: yield* neighboursOf(asns.length, buyers!, sellers!),
+    customers: yield* neighboursOf(asns.length, sellers!, buyers!),
+    peers: yield* neighboursOf(asns.length, ones!, others!),
   };
 }
 
-function neighboursOf(asCount: number, owners: readonly number[], neighbours: readonly number[]): Neighbours {
-  const [offsets, members] = grouped(Uint32Array.from(owners), asCount);
-  return { offsets, members: members.map((at) => neighbours[at]!) };
+function* neighboursOf(asCount: number, owners: readonly number[], neighbours: readonly number[]): Sliced<Neighbours> {
+  const [offsets, members] = yield* groupedInSlices(Uint32Array.from(owners), asCount);
+  yield 'sorting links by role';
+  for (let at = 0; at < members.length; at += 1) members[at] = neighbours[members[at]!]!;
+  return { offsets, members };
 }

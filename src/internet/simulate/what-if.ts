@@ -1,8 +1,9 @@
 import { NetwrightError } from '#core';
 import { type AsGraph, indexOfAsn } from '../graph/as-graph.ts';
 import { runSliced, type Sliced, type SliceOptions } from '../relationships/slices.ts';
-import { Routing } from './routing.ts';
-import { type Topology, topologyOf } from './topology.ts';
+import { OriginGroups } from './origin-groups.ts';
+import { Routing, stepBetween } from './routing.ts';
+import { type Topology, topologyInSlices } from './topology.ts';
 
 export interface Failure {
   /** AS numbers that are down. */
@@ -45,7 +46,8 @@ const observerCount = 12;
 
 /**
  * What is lost and what goes another way when ASes or links fail, by valley-free routing over the graph: before and
- * after, for every pair of observer and origin. Links of unknown relation count as peering.
+ * after, for every pair of observer and origin. Only where somebody's route goes over what fails new ones are worked out,
+ * and origins that buy from and peer with the same are worked out once. Links of unknown relation count as peering.
  * @throws NetwrightError `NW_INTERNET_ASN_UNKNOWN` for an AS or link that the graph has not; `NW_CANCELLED` when the
  * signal is aborted.
  */
@@ -57,22 +59,63 @@ function* compare(graph: AsGraph, failure: Failure, options: WhatIfOptions): Sli
   const failedAses = (failure.ases ?? []).map((asn) => placeOf(graph, asn));
   const failedLinks = (failure.links ?? []).map(([x, y]) => linkBetween(graph, x, y));
   const isDown = new Set(failedAses);
-  const before = topologyOf(graph);
-  const after = topologyOf(graph, { failedAses, failedLinks });
+  const before = yield* topologyInSlices(graph);
+  const after = yield* topologyInSlices(graph, { failedAses, failedLinks });
   yield 'choosing observers';
   const observers = (options.observers?.map((asn) => placeOf(graph, asn)) ?? usualObservers(before)).filter(
     (as) => !isDown.has(as),
   );
   const origins = options.origins?.map((asn) => placeOf(graph, asn)) ?? Array.from(graph.asns.keys());
   const tally = new Tally(graph.asns, observers);
+  yield 'looking up from the observers';
   const routings = [new Routing(before, observers), new Routing(after, observers)] as const;
+  const alike = new OriginGroups<Change>(
+    before,
+    routings[0],
+    failedLinks.flatMap((link) => [graph.links.a[link]!, graph.links.b[link]!]),
+  );
+  const failed = failedOf(graph, failedAses, failedLinks);
   for (const origin of origins) {
     if (isDown.has(origin)) continue;
     yield 'comparing routes';
-    for (const routing of routings) routing.routeTo(origin);
-    tally.add(origin, ...routings);
+    const group = alike.of(origin);
+    let change = alike.changeOf(group);
+    if (change === undefined || (change.isAny && tally.wantsExamples)) {
+      routings[0].routeTo(origin);
+      if (routings[0].isNeeded(failed.ases, failed.steps)) {
+        routings[1].routeTo(origin);
+        change = tally.compare(...routings);
+      } else change = tally.unchanged(routings[0]);
+      alike.note(group, change);
+    }
+    tally.add(origin, change);
   }
   return tally.result();
+}
+
+/** What a failure changes for one origin, in pairs of it and an observer. */
+interface Change {
+  readonly isAny: boolean;
+  readonly had: number;
+  readonly has: number;
+  readonly moved: number;
+  readonly longer: number;
+}
+
+/** AS indexes that are down, and links that are, each as two steps from one AS to the next. */
+function failedOf(
+  { asns, links }: AsGraph,
+  failedAses: readonly number[],
+  failedLinks: readonly number[],
+): { readonly ases: Uint8Array; readonly steps: ReadonlySet<number> } {
+  const ases = new Uint8Array(asns.length);
+  for (const as of failedAses) ases[as] = 1;
+  const steps = new Set<number>();
+  for (const link of failedLinks) {
+    const [a, b] = [links.a[link]!, links.b[link]!];
+    steps.add(stepBetween(asns.length, a, b)).add(stepBetween(asns.length, b, a));
+  }
+  return { ases, steps };
 }
 
 /** Gathers what changed, origin after origin. */
@@ -93,11 +136,22 @@ class Tally {
     this.#observers = observers;
   }
 
-  add(origin: number, before: Routing, after: Routing): void {
-    this.#origins += 1;
+  get wantsExamples(): boolean {
+    return this.#examples.length < exampleCount;
+  }
+
+  /** Where nobody goes over what fails. */
+  unchanged(before: Routing): Change {
+    let had = 0;
+    for (const observer of this.#observers) if (before.hasRoute(observer)) had += 1;
+    return { isAny: false, had, has: had, moved: 0, longer: 0 };
+  }
+
+  compare(before: Routing, after: Routing): Change {
     let had = 0;
     let has = 0;
     let moved = 0;
+    let longer = 0;
     for (const observer of this.#observers) {
       const oldEnd = before.writePath(observer, this.#old, 0);
       if (oldEnd === 0) continue;
@@ -106,16 +160,22 @@ class Tally {
       if (newEnd > 0) has += 1;
       if (newEnd === oldEnd && this.#old.subarray(0, oldEnd).every((hop, at) => hop === this.#new[at])) continue;
       if (newEnd > 0) moved += 1;
-      if (newEnd > oldEnd) this.#pairs.longer += 1;
-      if (this.#examples.length < exampleCount) {
+      if (newEnd > oldEnd) longer += 1;
+      if (this.wantsExamples) {
         const asnsOf = (hops: Uint32Array, end: number): number[] =>
           Array.from(hops.subarray(0, end), (as) => this.#asns[as]!);
         this.#examples.push({ before: asnsOf(this.#old, oldEnd), after: asnsOf(this.#new, newEnd) });
       }
     }
+    return { isAny: moved > 0 || has < had, had, has, moved, longer };
+  }
+
+  add(origin: number, { had, has, moved, longer }: Change): void {
+    this.#origins += 1;
     this.#pairs.before += had;
     this.#pairs.after += has;
     this.#pairs.rerouted += moved;
+    this.#pairs.longer += longer;
     const asn = this.#asns[origin]!;
     if (had > 0 && has === 0) this.#lost.push(asn);
     else if (has < had) this.#partlyLost.push(asn);
