@@ -210,7 +210,7 @@ describe('inferring over planets whose relationships are known', () => {
     const [, paths] = await made(3000, 4);
     using probe = new StallProbe();
     await inferRelationships(paths, { secondPass: true });
-    expect(probe.worstMs).toBeLessThan(100);
+    expect(probe.worstMs).toBeLessThan(50);
   });
 });
 
