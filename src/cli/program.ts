@@ -18,6 +18,7 @@ import { netconfCommand } from './commands/netconf.ts';
 import { parseCommand } from './commands/parse.ts';
 import { platformsCommand } from './commands/platforms.ts';
 import { quarantineCommand } from './commands/quarantine.ts';
+import { restconfCommand } from './commands/restconf.ts';
 import { runCommand } from './commands/run.ts';
 import { searchCommand } from './commands/search.ts';
 import { secretCommand } from './commands/secret.ts';
@@ -45,7 +46,7 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
   program.addCommand(inventoryCommand(runtime)).addCommand(secretCommand(runtime));
   program.commandsGroup('Reach devices:');
   program.addCommand(runCommand(runtime)).addCommand(shellCommand(runtime)).addCommand(backupCommand(runtime));
-  program.addCommand(factsCommand(runtime)).addCommand(netconfCommand(runtime));
+  program.addCommand(factsCommand(runtime)).addCommand(netconfCommand(runtime)).addCommand(restconfCommand(runtime));
   program.addCommand(parseCommand(runtime));
   program.commandsGroup('Change devices:');
   program.addCommand(changeCommand(runtime)).addCommand(checkCommand(runtime));

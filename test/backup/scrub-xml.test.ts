@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { scrubXml } from '#backup';
+import { scrubJson, scrubXml } from '#backup';
 import { parseXml, renderXml } from '#core';
 import { createPlatformRegistry, type SecretRule } from '#platforms';
 
@@ -68,6 +68,47 @@ describe('XML for people to see', () => {
           expect(shown(text)).toBe(renderXml(parseXml(text)));
         },
       ),
+    );
+  });
+});
+
+describe('JSON of a data model for people to see', () => {
+  test('is without its secrets, and otherwise the same', () => {
+    const native = {
+      'Cisco-IOS-XE-native:native': {
+        hostname: 'r1',
+        username: [{ name: 'ann', privilege: 15, secret: { encryption: '9', secret: '$9$abcdef$ghi' } }],
+        'snmp-server': {
+          'Cisco-IOS-XE-snmp:community-config': [{ name: 'hidden1', permission: 'ro' }],
+          host: [{ 'ip-address': '192.0.2.1', 'community-or-user': 'hidden2' }],
+        },
+        tags: ['a', null, true, 7, 1.5],
+        password: 12345678,
+      },
+    };
+    const shownJson = scrubJson(native, []);
+    expect(shownJson).toEqual({
+      'Cisco-IOS-XE-native:native': {
+        hostname: 'r1',
+        username: [{ name: 'ann', privilege: 15, secret: { encryption: '9', secret: '[redacted]' } }],
+        'snmp-server': {
+          'Cisco-IOS-XE-snmp:community-config': [{ name: '[redacted]', permission: 'ro' }],
+          host: [{ 'ip-address': '192.0.2.1', 'community-or-user': '[redacted]' }],
+        },
+        tags: ['a', null, true, 7, 1.5],
+        password: '[redacted]',
+      },
+    });
+  });
+
+  test('keeps its shape, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const kind = (one: unknown): string => (Array.isArray(one) ? 'list' : typeof one);
+        const seen = scrubJson(value, []);
+        if (kind(value) !== 'number') expect(kind(seen)).toBe(kind(value));
+        if (kind(value) === 'object' && value !== null) expect(Object.keys(seen as object)).toEqual(Object.keys(value));
+      }),
     );
   });
 });
