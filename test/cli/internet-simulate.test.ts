@@ -61,6 +61,23 @@ describe('netwright internet simulate and relationships', () => {
     });
   });
 
+  it('knows the day of the tables, and goes by the rules of that day unless told another', async () => {
+    const line = (path: string): string =>
+      `TABLE_DUMP2|1104537600|B|192.0.2.1|3356|8.0.0.0/8|${path}|IGP|192.0.2.1|0|0||NAG||\n`;
+    await writeFile(join(home, 'of-2005.txt'), line('3356 1299 701') + line('3356 1299 200000'));
+    const reserved = async (...flags: string[]): Promise<unknown> => {
+      const { stdout } = await netwright.call(['internet', 'relationships', 'of-2005.txt', '--json', ...flags]);
+      return (JSON.parse(stdout.split('\n')[0]!) as { summary: { paths: { reserved: number } } }).summary.paths
+        .reserved;
+    };
+    // Numbers of four octets are handed out since 2007.
+    expect(await reserved()).toBe(1);
+    expect(await reserved('--date', '2026-01-01')).toBe(0);
+    const built = await netwright.call(['internet', 'build', 'of-2005.txt', '-o', 'of-2005.nwgraph']);
+    expect(built.stdout).toMatch(/^routes +of-2005\.txt +2 +2005-01-01$/m);
+    expect(built.stdout).toContain('of-2005.nwgraph: 3 ASes, 2 links');
+  });
+
   it('scores what it infers, over a planet and over a file', async () => {
     const own = await netwright.call([...simulate, '--score', '--noise']);
     expect(own.stdout).toMatch(/^customer +\d+\.\d\d % /m);

@@ -60,7 +60,7 @@ export async function buildAtlas(
   const read = options.routes || routeInputs.length === 0 ? undefined : await openRoutes(routeInputs, options);
   const routes = options.routes?.table ?? read;
   onStage?.('relationships');
-  const inference = routes && (await infer(routes, registry, gathering, options));
+  const inference = routes && (await infer(routes, registry, gathering, { ...options, atS: read?.statistics.timeS }));
   const graph = await runSliced(joinLinks(gathering.links, inference), sliced);
   await runSliced(settleSiblings(graph, registry), sliced);
   onStage?.('cones');
@@ -98,12 +98,13 @@ async function infer(
   { paths }: RouteTable,
   registry: RegistryTable,
   { links }: Gathering,
-  { signal, clique, secondPass }: BuildAtlasOptions,
+  { signal, clique, secondPass, atS }: BuildAtlasOptions & { readonly atS: number | undefined },
 ): Promise<Inference> {
   const known = clique ?? links.find((file) => file.clique.length > 0)?.clique;
   return await inferRelationships(paths, {
     registry,
     ...(signal && { signal }),
+    ...(atS !== undefined && { atS }),
     ...(known && { clique: known }),
     ...(secondPass && { secondPass }),
   });
@@ -214,7 +215,7 @@ const listedPrefixes = async ({ origins }: Gathering, sliced: SliceOptions): Pro
 
 function noteOf(inputs: readonly AtlasInput[], routes: ReadRoutes | undefined): readonly SourceNote[] {
   if (routes === undefined) return [];
-  const { damageCount, damage, skipped } = routes.statistics;
+  const { damageCount, damage, skipped, timeS } = routes.statistics;
   const notes = skipped.map(({ reason, count }) => `${count} skipped: ${reason}`);
   const [first] = damage;
   if (first !== undefined)
@@ -224,5 +225,6 @@ function noteOf(inputs: readonly AtlasInput[], routes: ReadRoutes | undefined): 
   const name = inputs
     .map((input) => (typeof input === 'string' ? (input.split('/').at(-1) ?? input) : input.name))
     .join(', ');
-  return [{ name, kind: 'routes', count: routes.routeCount, notes }];
+  const time = timeS === undefined ? {} : { timeMs: timeS * 1000 };
+  return [{ name, kind: 'routes', count: routes.routeCount, ...time, notes }];
 }

@@ -92,7 +92,8 @@ export class MrtReader {
 
   #read(bytes: Buffer, at: number, end: number, next: number): number {
     const problem = this.#readBody(bytes, at, end);
-    if (problem !== undefined) this.#log.damaged(this.#base + at, end - at, problem);
+    if (problem === undefined) this.#log.recordedAt(readU32(bytes, at));
+    else this.#log.damaged(this.#base + at, end - at, problem);
     return next;
   }
 

@@ -20,13 +20,19 @@ export async function readBgpdumpText(reading: RouteReading): Promise<void> {
 function readLine(line: string, offset: number, columns: TextColumns, log: ReadingLog): void {
   if (line === '') return;
   log.records += 1;
-  const [label = '', , kind = '', address = '', asn = '', prefix = '', pathOrId = '', path = ''] = line.split('|', 9);
+  const [label = '', time = '', kind = '', address = '', asn = '', prefix = '', pathOrId = '', path = ''] = line.split(
+    '|',
+    9,
+  );
   if (kind === 'W') log.withdrawals += 1;
   else if (kind === 'STATE') log.stateChanges += 1;
   else if (kind !== 'A' && kind !== 'B') log.skip('a line that is none of bgpdump', offset);
   else {
     const peerAsn = asnFromText(asn);
     if (peerAsn === undefined) log.skip('a peer without an AS number', offset);
-    else columns.add({ prefix, path: label.endsWith('_AP') ? path : pathOrId, peerAsn, address }, offset);
+    else {
+      log.recordedAt(Math.floor(Number(time)) || 0);
+      columns.add({ prefix, path: label.endsWith('_AP') ? path : pathOrId, peerAsn, address }, offset);
+    }
   }
 }

@@ -13,6 +13,8 @@ export interface ReadStatistics {
   /** Where the data is damaged, cut short or out of step, in order; at most a hundred are listed. */
   readonly damage: readonly Damage[];
   readonly damageCount: number;
+  /** When what was read was recorded, in seconds since 1970: of the newest source. Left out where none says. */
+  readonly timeS?: number;
 }
 
 export interface Skipped {
@@ -30,6 +32,8 @@ export interface Damage {
 }
 
 const damageLimit = 100;
+/** MRT is of 1999: an earlier time, such as 0, is none. */
+const firstTimeS = Date.UTC(1999, 0) / 1000;
 
 /** Gathers the statistics of one or many sources. */
 export class ReadingLog {
@@ -43,6 +47,8 @@ export class ReadingLog {
   damageCount = 0;
   readonly #skipped = new Map<string, { reason: string; count: number; firstOffset: number }>();
   readonly #damage: Damage[] = [];
+  #timeS = 0;
+  #timedSource: string | undefined;
 
   skip(reason: string, offset: number, count = 1): void {
     const known = this.#skipped.get(reason);
@@ -53,6 +59,13 @@ export class ReadingLog {
   damaged(offset: number, bytes: number, reason: string): void {
     this.damageCount += 1;
     if (this.#damage.length < damageLimit) this.#damage.push({ source: this.source, offset, bytes, reason });
+  }
+
+  /** The first record of a source says when it was made: the others are of the same hour, or damaged. */
+  recordedAt(timeS: number): void {
+    if (this.#timedSource === this.source) return;
+    this.#timedSource = this.source;
+    this.#timeS = Math.max(this.#timeS, timeS);
   }
 
   statistics(): ReadStatistics {
@@ -67,6 +80,7 @@ export class ReadingLog {
       skipped: [...this.#skipped.values()],
       damage: [...this.#damage],
       damageCount,
+      ...(this.#timeS >= firstTimeS && { timeS: this.#timeS }),
     };
   }
 }

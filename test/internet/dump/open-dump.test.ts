@@ -117,3 +117,18 @@ describe('cut at every byte of its beginning, plain and packed', () => {
     );
   });
 });
+
+test('the day of tables is that of the newest, by the first sound record of each; 1970 is none', async () => {
+  const at = (timestampS: number): Buffer => Buffer.concat([...writeTableDumpV2(generatedTable(3), { timestampS })]);
+  const july = at(Date.UTC(2010, 6, 1) / 1000);
+  const text = Buffer.from('TABLE_DUMP2|1435708800|B|192.0.2.1|3356|198.51.100.0/24|3356 9|IGP|192.0.2.1|0|0||NAG||\n');
+  const timeOf = async (...parts: readonly Buffer[]): Promise<number | undefined> =>
+    (await openRoutes(parts.map((bytes, index) => ({ name: `${index}`, bytes })))).statistics.timeS;
+  expect(await timeOf(july)).toBe(Date.UTC(2010, 6, 1) / 1000);
+  expect(await timeOf(text, july)).toBe(1_435_708_800);
+  expect(await timeOf(at(0))).toBeUndefined();
+  // A flipped bit in a later record makes no year 2100.
+  const damaged = Buffer.from(july);
+  damaged.writeUInt32BE(4_000_000_000, 12 + july.readUInt32BE(8));
+  expect(await timeOf(damaged)).toBe(Date.UTC(2010, 6, 1) / 1000);
+});

@@ -15,7 +15,11 @@ export function internetRelationshipsCommand(runtime: Runtime) {
     .option('-o, --output <file>', 'where to write the relationships in the form of CAIDA (default: stdout)')
     .option('--clique <asns>', 'the ASes at the top, such as 174,3356,1299, where you know them', asnList)
     .option('--route-servers <asns>', 'more route servers of exchanges to take out of paths', asnList)
-    .option('--date <day>', 'of the tables, such as 2010-07-01: which AS numbers were free then', dayS)
+    .option(
+      '--date <day>',
+      'which AS numbers were free then, such as 2010-07-01 (default: the day of the tables)',
+      dayS,
+    )
     .option('--second-pass', 'judge the links once more that no step of the algorithm explains')
     .option('--least-views <n>', 'vantage points that must be placed to see that a peering is none (3)', countOrNone)
     .addHelpText(
@@ -33,9 +37,10 @@ export function internetRelationshipsCommand(runtime: Runtime) {
         files.map((file) => (file === '-' ? { name: 'stdin', bytes: runtime.stdin } : resolve(cwd, file))),
         { signal },
       );
+      const atS = flags.date ?? routes.statistics.timeS;
       const inference = await inferRelationships(routes.paths, {
         signal,
-        ...(flags.date !== undefined && { atS: flags.date }),
+        ...(atS !== undefined && { atS }),
         ...(flags.clique && { clique: flags.clique }),
         ...(flags.routeServers && { routeServers: flags.routeServers }),
         ...(flags.secondPass && { secondPass: true }),
