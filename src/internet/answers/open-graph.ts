@@ -8,6 +8,6 @@ import { prepareAnswers } from './prepare.ts';
  */
 export async function openGraph(file: string): Promise<WritableAtlas> {
   const atlas = await openFile(file);
-  prepareAnswers(atlas);
+  await prepareAnswers(atlas);
   return atlas;
 }

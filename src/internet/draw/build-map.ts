@@ -1,6 +1,7 @@
 import { NetwrightError } from '#core';
-import { type AsGraph, indexOfAsn, relations } from '../graph/as-graph.ts';
+import { type AsGraph, indexOfAsn } from '../graph/as-graph.ts';
 import type { Atlas } from '../graph/atlas.ts';
+import { type SalesSide, salesOf } from '../graph/sales.ts';
 import { routeServerTest } from '../relationships/route-servers.ts';
 import { linkTimeMs } from './link-time.ts';
 import { exchangesOf } from './map-exchanges.ts';
@@ -25,8 +26,6 @@ export interface MapOptions {
   /** What the picture says of its data: `AS relationships: CAIDA AS Relationships 2025-09-01`. */
   readonly credit?: string;
 }
-
-const [unknown, customer, provider, peer] = relations.map((_, at) => at) as [number, number, number, number];
 
 /**
  * The ASes registered in a country, those that sell to it, and who is whose customer.
@@ -63,33 +62,32 @@ function buildMap(
   options: MapOptions,
 ): InternetMap {
   const { graph, cones } = source;
-  const look = lookAround(graph);
+  const { customers, providers } = salesOf(graph);
   const isInside = new Uint8Array(graph.asns.length);
   const coreSet = new Set(core.map((asn) => indexOfAsn(graph, asn)));
   for (const asn of asked) {
     const at = indexOfAsn(graph, asn);
     isInside[at] = 1;
-    if (coreSet.has(at)) for (const buyer of look.customers(at)) isInside[buyer] = 1;
+    if (coreSet.has(at)) for (const buyer of membersOf(customers, at)) isInside[buyer] = 1;
   }
-  const inside = Array.from(graph.asns.keys()).filter((at) => isInside[at] === 1);
-  const customersOf = (at: number): number[] => look.customers(at).filter((buyer) => isInside[buyer] === 1);
+  const inside: number[] = [];
+  for (let at = 0; at < isInside.length; at += 1) if (isInside[at] === 1) inside.push(at);
+  const buyersInside = counter(customers, isInside, 1);
+  const sellersOutside = counter(providers, isInside, 0);
   // In a map of some ASes only these sell, however large their customers are: theirs are another map.
-  const sells = (at: number): boolean => (core.length > 0 ? coreSet.has(at) : customersOf(at).length > 0);
-  const outsideOf = (at: number): number[] => look.providers(at).filter((seller) => isInside[seller] === 0);
+  const sells = (at: number): boolean => (core.length > 0 ? coreSet.has(at) : buyersInside(at) > 0);
   const sellers = inside
     .filter(sells)
-    .sort(
-      (a, b) => customersOf(b).length - customersOf(a).length || cones.recursive[b]! - cones.recursive[a]! || a - b,
-    );
+    .sort((a, b) => buyersInside(b) - buyersInside(a) || cones.recursive[b]! - cones.recursive[a]! || a - b);
   const shownSellers = sellers.slice(0, options.mostProviders ?? 42);
   const rank = new Map(shownSellers.map((at, place) => [at, place]));
   const demand = new Map<number, number>();
   for (const at of core.length > 0 ? sellers : inside) {
-    for (const seller of outsideOf(at)) {
-      demand.set(seller, (demand.get(seller) ?? 0) + 1 + customersOf(at).length / 4);
+    for (const seller of membersOf(providers, at)) {
+      if (isInside[seller] === 0) demand.set(seller, (demand.get(seller) ?? 0) + 1 + buyersInside(at) / 4);
     }
   }
-  const isFree = (at: number): boolean => look.providers(at).length === 0 && look.customers(at).length > 0;
+  const isFree = (at: number): boolean => membersOf(providers, at).length === 0 && membersOf(customers, at).length > 0;
   const upstreams = [...demand.keys()].sort(
     (a, b) => demand.get(b)! - demand.get(a)! || cones.recursive[b]! - cones.recursive[a]! || a - b,
   );
@@ -106,11 +104,11 @@ function buildMap(
       label: shortName(name),
       country: source.registry.country(asn) ?? '',
       isInside: isInside[at] === 1,
-      isGateway: isInside[at] === 1 && outsideOf(at).length > 0,
+      isGateway: isInside[at] === 1 && sellersOutside(at) > 0,
       isTransitFree: isFree(at),
       cone: cones.recursive[at]!,
-      customers: customersOf(at).length,
-      waysOut: isInside[at] === 1 ? outsideOf(at).length : 0,
+      customers: buyersInside(at),
+      waysOut: isInside[at] === 1 ? sellersOutside(at) : 0,
       ...more,
     });
     return ases.length - 1;
@@ -124,11 +122,11 @@ function buildMap(
   const groups = new Map<string, { host: number; kind: MapBlock['kind']; members: number[] }>();
   for (const at of inside) {
     if (rank.has(at)) continue;
-    const best = look
-      .providers(at)
-      .filter((seller) => rank.has(seller))
-      .sort((a, b) => rank.get(a)! - rank.get(b)!)[0];
-    const kind = best !== undefined ? 'customers' : outsideOf(at).length > 0 ? 'own way out' : 'peers only';
+    let best: number | undefined;
+    for (const seller of membersOf(providers, at)) {
+      if (rank.has(seller) && (best === undefined || rank.get(seller)! < rank.get(best)!)) best = seller;
+    }
+    const kind = best !== undefined ? 'customers' : sellersOutside(at) > 0 ? 'own way out' : 'peers only';
     const key = `${kind}${best ?? ''}`;
     const group = groups.get(key) ?? { host: best === undefined ? -1 : placeOf.get(best)!, kind, members: [] };
     group.members.push(at);
@@ -183,11 +181,11 @@ function buildMap(
   if (options.credit !== undefined) notes.push(options.credit);
   const timeMs = linkTimeMs(source);
   const stamp = timeMs > 0 ? new Date(timeMs).toISOString().slice(0, 10) : undefined;
-  const selling = sellers.filter((at) => customersOf(at).length > 0).length;
+  const selling = sellers.filter((at) => buyersInside(at) > 0).length;
   const subtitle = [
     counted(inside.length, 'AS', 'ASes'),
     `${count(selling)} ${selling === 1 ? 'sells' : 'sell'} transit`,
-    `${count(inside.filter((at) => outsideOf(at).length > 0).length)} with a provider outside`,
+    `${count(inside.filter((at) => sellersOutside(at) > 0).length)} with a provider outside`,
     counted(upstreams.length, 'upstream', 'upstreams'),
     ...(exchanges.length > 0 ? [counted(exchanges.length, 'internet exchange', 'internet exchanges')] : []),
     ...(stamp === undefined ? [] : [stamp]),
@@ -195,33 +193,18 @@ function buildMap(
   return { title, subtitle, ases, links, blocks, notes };
 }
 
-/** Neighbours by what they are. */
-function lookAround({ offsets, neighbours, linkOf, links }: AsGraph): {
-  customers: (at: number) => number[];
-  providers: (at: number) => number[];
-} {
-  const those = (at: number, forward: number): number[] => {
-    const found: number[] = [];
-    for (let k = offsets[at]!; k < offsets[at + 1]!; k += 1) {
-      const link = linkOf[k]!;
-      const read = links.relation[link]!;
-      if (read === unknown || read >= peer) continue;
-      // The relation is what `b` is to `a`: read it from this end.
-      const isForward = links.a[link] === at;
-      if ((isForward ? read : read === customer ? provider : customer) === forward) found.push(neighbours[k]!);
-    }
+const membersOf = ({ offsets, members }: SalesSide, at: number): Uint32Array =>
+  members.subarray(offsets[at], offsets[at + 1]);
+
+/** How many of an AS's customers, or providers, are marked so; counted once each. */
+function counter({ offsets, members }: SalesSide, marks: Uint8Array, wanted: 0 | 1): (at: number) => number {
+  const known = new Int32Array(marks.length).fill(-1);
+  return (at) => {
+    if (known[at]! >= 0) return known[at]!;
+    let found = 0;
+    for (let k = offsets[at]!; k < offsets[at + 1]!; k += 1) if (marks[members[k]!] === wanted) found += 1;
+    known[at] = found;
     return found;
-  };
-  const cached = new Map<number, number[]>();
-  return {
-    customers: (at) => {
-      const known = cached.get(at);
-      if (known !== undefined) return known;
-      const found = those(at, customer);
-      cached.set(at, found);
-      return found;
-    },
-    providers: (at) => those(at, provider),
   };
 }
 

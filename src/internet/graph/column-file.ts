@@ -1,5 +1,6 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { endianness } from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { NetwrightError } from '#core';
 
@@ -18,6 +19,8 @@ const version = 1;
 const headBytes = 24;
 const largestDirectory = 64 << 20;
 const alignment = 8;
+/** Bytes of columns that are held against their checksums before others have their turn: some milliseconds. */
+const checkedAtOnce = 8 << 20;
 
 interface Entry {
   readonly name: string;
@@ -70,7 +73,7 @@ export async function writeColumns(file: string, { columns, facts }: ColumnFile)
  * newer version, cut short or damaged.
  */
 export async function readColumns(file: string): Promise<ColumnFile> {
-  return parseColumns(file, await readBytes(file, Number.POSITIVE_INFINITY));
+  return await parseColumns(file, await readBytes(file, Number.POSITIVE_INFINITY));
 }
 
 export const isColumnFile = (bytes: Uint8Array): boolean => magic.equals(bytes.subarray(0, magic.length));
@@ -99,7 +102,7 @@ async function readBytes(file: string, most: number): Promise<Uint8Array> {
   }
 }
 
-function parseColumns(file: string, bytes: Uint8Array): ColumnFile {
+async function parseColumns(file: string, bytes: Uint8Array): Promise<ColumnFile> {
   const refuse = (what: string): never => {
     throw new NetwrightError('NW_INTERNET_FORMAT', `${file}: ${what}`, {
       hint: 'Build it again: `netwright internet build <files…> -o <file>`.',
@@ -122,7 +125,13 @@ function parseColumns(file: string, bytes: Uint8Array): ColumnFile {
   };
   const start = aligned(headBytes + length);
   const columns: Record<string, Column> = {};
+  let checked = 0;
   for (const { name, bits, offset, bytes: size, crc32: sum } of entries) {
+    checked += size;
+    if (checked > checkedAtOnce) {
+      checked = 0;
+      await turn();
+    }
     const from = start + offset;
     if (from + aligned(size) > bytes.length)
       refuse(`column ${name} ends at byte ${from + size}, the file at ${bytes.length}`);

@@ -50,6 +50,17 @@ const loud: readonly string[] = [
 /** Countries keep their colour from day to day: the order of what they had when this was written. */
 const usual = 'US CN JP DE GB KR FR BR CA IT AU NL RU TW IN ES MX SE ZA PL CH VN EG TR'.split(' ');
 
+/** Holders that are coloured before others have their turn. */
+const holdersAtOnce = 16_384;
+
+/** By how much they have; equals as they come along the curve. Sorting numbers alone takes a tenth of the time. */
+function largestFirst(cells: ReadonlyMap<string, number>): (readonly [key: string, cells: number])[] {
+  const list = [...cells].filter(([key]) => key !== '');
+  const room = 2 ** 24;
+  const order = Float64Array.from(list, ([, count], at) => -count * room + at).sort();
+  return Array.from(order, (value) => list[((value % room) + room) % room]!);
+}
+
 /** Reads the whole space once, a /8 after the other; other work goes on meanwhile. */
 export async function hilbertColors(
   { registry }: HilbertSource,
@@ -80,7 +91,8 @@ export async function hilbertColors(
     largest.push(best);
     if (block % 8 === 0) await turn();
   }
-  const ranked = [...cells].filter(([key]) => key !== '').sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const ranked = largestFirst(cells);
+  await turn();
   const colors =
     by === 'country' ? usualColors(ranked) : new Map(ranked.slice(0, legendCount).map(([key], at) => [key, 1 + at]));
   const colorOfKey = (key: string): number => (key === '' ? unknownIndex : (colors.get(key) ?? quiet(key)));
@@ -90,7 +102,11 @@ export async function hilbertColors(
   };
   const unknown = cells.get('');
   const all = [...ranked, ...(unknown === undefined ? [] : [['', unknown] as const])];
-  const holders = all.map(([key, count]): Holder => ({ key, cells: count, color: colorOfKey(key) }));
+  const holders: Holder[] = [];
+  for (const [key, count] of all) {
+    holders.push({ key, cells: count, color: colorOfKey(key) });
+    if (holders.length % holdersAtOnce === 0) await turn();
+  }
   const byAs = new Map<number, number>();
   return {
     holders,
