@@ -306,7 +306,8 @@ export class SshLink {
     if (!this.hello.isComplete) this.hello.feed(bytes);
     const isRead = turnBudget.hasRoom && !keepsInput(this.#protocol);
     const chunk = isRead ? bytes : Buffer.from(bytes);
-    this.#take(() => this.#protocol.parse(chunk, 0, chunk.length));
+    // `parse` takes its turn itself: within another one, the same time would count twice.
+    this.#protocol.parse(chunk, 0, chunk.length);
   }
 
   /** Works on bytes that came, in this turn of the event loop or, in a crowd, in a later one. */
