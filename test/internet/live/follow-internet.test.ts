@@ -14,6 +14,7 @@ import {
   followInternet,
   openGraph,
   openRoutes,
+  servePlanet,
   writeBgp4mp,
   writeTableDumpV2,
 } from '#internet';
@@ -90,6 +91,23 @@ describe('a graph that is kept current', () => {
     const after = await openGraph(output);
     expect(answerAsn(after, ['8452']).ases[0]!.neighbours.map(({ to }) => to)).toEqual([174]);
     expect(of('graph')[1]).toMatchObject({ file: output, ases: 3, links: 2, prefixes: 2, paths: 2, routes: 2 });
+  });
+
+  test('is shown by a server that has it open, as it becomes newer', async () => {
+    const file = await follow();
+    const socket = await router(initiation('r'), peerUp(peerA), announce('41.32.0.0/12', 2914, 3356, 8452));
+    await until(() => of('graph').length === 1);
+    await using server = await servePlanet({ file, open: () => openGraph(file) }, { watchMs: 20 });
+    await server.ready;
+    const subtitle = async (): Promise<string> =>
+      ((await (await fetch(`${server.url}head.json`)).json()) as { subtitle: string }).subtitle;
+    expect(await subtitle()).toContain('3 ASes · 2 links');
+    socket.write(announce('102.0.0.0/12', 2914, 174, 24_835));
+    await until(async () => (await subtitle()).includes('5 ASes · 4 links'));
+    // The neighbour is gone, and what it told: a graph of nothing is not shown.
+    socket.write(peerDown(peerA));
+    await until(() => following!.status().routes === 0);
+    expect(await subtitle()).toContain('5 ASes · 4 links');
   });
 
   test('is written once more when it ends, and nothing half is left behind', async () => {
