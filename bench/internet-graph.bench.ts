@@ -42,9 +42,10 @@ const questions: Readonly<Record<string, readonly [goalMs: number, ask: (atlas: 
   'upstreams 8452': [goals.as, (atlas) => answerUpstreams(atlas, 8452)],
   'customers 8452': [goals.as, (atlas) => answerCustomers(atlas, 8452)],
   'customers 3356': [goals.as, (atlas) => answerCustomers(atlas, 3356)],
-  'compare 8452 24835 24863': [goals.country, (atlas) => answerCompare(atlas, [8452, 24835, 24863])],
-  'compare 3356 174 1299': [goals.country, (atlas) => answerCompare(atlas, [3356, 174, 1299])],
-  'path 8452 15169': [goals.country, (atlas) => answerPath(atlas, 8452, 15169)],
+  'compare 8452 24835 24863': [goals.as, (atlas) => answerCompare(atlas, [8452, 24835, 24863])],
+  'compare 3356 174 1299': [goals.as, (atlas) => answerCompare(atlas, [3356, 174, 1299])],
+  'compare the ten largest': [goals.as, (atlas) => answerCompare(atlas, largest(atlas, 10))],
+  'path 8452 15169': [goals.as, (atlas) => answerPath(atlas, 8452, 15169)],
   'prefix 41.32.0.0/12': [goals.as, (atlas) => answerPrefix(atlas, '41.32.0.0/12')],
 };
 
@@ -55,6 +56,7 @@ const scans: Readonly<
   asn: [goals.as, 'as', (atlas, one) => answerAsn(atlas, [one])],
   upstreams: [goals.as, 'as', (atlas, one) => answerUpstreams(atlas, one)],
   customers: [goals.as, 'as', (atlas, one) => answerCustomers(atlas, one)],
+  'path to 15169 from': [goals.as, 'as', (atlas, one) => answerPath(atlas, one, 15169)],
   country: [goals.country, 'country', (atlas, one) => answerCountry(atlas, one)],
   gateways: [goals.country, 'country', (atlas, one) => answerGateways(atlas, one)],
 };
@@ -140,6 +142,12 @@ async function measure(folder: string): Promise<void> {
   } finally {
     rmSync(here, { recursive: true });
   }
+}
+
+/** AS numbers by cone. */
+function largest({ graph, cones }: Atlas, count: number): number[] {
+  const order = Array.from(graph.asns.keys()).sort((one, other) => cones.recursive[other]! - cones.recursive[one]!);
+  return order.slice(0, count).map((as) => graph.asns[as]!);
 }
 
 function askElsewhere(...args: readonly string[]): unknown {

@@ -1,16 +1,18 @@
 import { edgeFrom, edgeTo, type PathIndex } from './path-index.ts';
 import { peer, provider, type RelationState } from './relation-state.ts';
-import { itemsASlice, type Sliced } from './slices.ts';
+import { heavyItemsASlice, itemsASlice, type Sliced } from './slices.ts';
+import type { WaysTo } from './ways.ts';
 
 /**
  * A path crosses at most one link between peers, and nobody carries from provider or peer to provider or peer. So where
  * Y passes X what it got from a provider or peer, X buys from Y, if it is the smaller; and where neither link of X|Y|Z
  * is explained, one of the two ends is a customer of Y: the one that is so in more paths, as long as it is no larger.
+ * That holds for all but leaks, so nobody becomes a customer whom somebody is seen to reach as no customer is reached.
  */
-export function* inferFolded(index: PathIndex, state: RelationState): Sliced<void> {
-  yield* inferBuyers(index, state);
-  yield* inferBelowMuchLarger(index, state);
-  yield* inferBuyers(index, state);
+export function* inferFolded(index: PathIndex, state: RelationState, ways: WaysTo): Sliced<void> {
+  yield* inferBuyers(index, state, ways);
+  yield* inferBelowMuchLarger(index, state, ways);
+  yield* inferBuyers(index, state, ways);
   const { links, triplets, transitDegree } = index;
   const score = new Float64Array(links.count * 2);
   const open: number[] = [];
@@ -26,17 +28,18 @@ export function* inferFolded(index: PathIndex, state: RelationState): Sliced<voi
     return score[down]! >= score[up]! ? down : up;
   };
   open.sort((one, other) => score[best(other)]! - score[best(one)]! || one - other);
-  for (const triplet of open) {
+  for (const [at, triplet] of open.entries()) {
+    if (at % heavyItemsASlice === 0) yield 'folding';
     if (!isUnexplained(index, state, triplet)) continue;
     const first = best(triplet);
     const second = first === triplets.second[triplet] ? triplets.first[triplet]! ^ 1 : triplets.second[triplet]!;
     for (const edge of [first, second]) {
       if (!state.isUnknown(edge) || transitDegree[edgeTo(links, edge)]! > transitDegree[edgeFrom(links, edge)]!)
         continue;
-      if (state.setCustomer(edge, 'fold')) break;
+      if (!ways.refutes(edge) && state.setCustomer(edge, 'fold')) break;
     }
   }
-  yield* inferBuyers(index, state);
+  yield* inferBuyers(index, state, ways);
 }
 
 function isUnexplained({ triplets }: PathIndex, state: RelationState, triplet: number): boolean {
@@ -50,7 +53,7 @@ const muchLarger = 8;
 const notMuchLarger = 4;
 
 /** X|Y|Z with nothing known, but X is so much larger than Y that it cannot be its customer: Z buys from Y. */
-function* inferBelowMuchLarger(index: PathIndex, state: RelationState): Sliced<void> {
+function* inferBelowMuchLarger(index: PathIndex, state: RelationState, ways: WaysTo): Sliced<void> {
   const { links, triplets, transitDegree, rank } = index;
   yield 'folding';
   const open: number[] = [];
@@ -63,8 +66,10 @@ function* inferBelowMuchLarger(index: PathIndex, state: RelationState): Sliced<v
   }
   const place = (triplet: number): number => rank[edgeTo(links, triplets.first[triplet]!)]!;
   open.sort((one, other) => place(one) - place(other) || one - other);
-  for (const triplet of open) {
-    if (isUnexplained(index, state, triplet)) state.setCustomer(triplets.second[triplet]!, 'fold');
+  for (const [at, triplet] of open.entries()) {
+    if (at % heavyItemsASlice === 0) yield 'folding';
+    const edge = triplets.second[triplet]!;
+    if (isUnexplained(index, state, triplet) && !ways.refutes(edge)) state.setCustomer(edge, 'fold');
   }
 }
 
@@ -72,9 +77,10 @@ function* inferBelowMuchLarger(index: PathIndex, state: RelationState): Sliced<v
  * X|Y|Z where Z is provider or peer of the larger Y: X buys from Y. X|Y|Z where X is provider or peer of Y: the smaller
  * Z buys from Y. Each buyer found may explain the links beside it.
  */
-function* inferBuyers(index: PathIndex, state: RelationState): Sliced<void> {
+function* inferBuyers(index: PathIndex, state: RelationState, ways: WaysTo): Sliced<void> {
   const { links, triplets, rank } = index;
   const isLarger = (one: number, other: number): boolean => rank[one]! < rank[other]!;
+  let looks = 0;
   for (let found = 1; found > 0; ) {
     found = 0;
     for (let triplet = 0; triplet < triplets.count; triplet += 1) {
@@ -85,7 +91,11 @@ function* inferBuyers(index: PathIndex, state: RelationState): Sliced<void> {
       const buys = isFirstOpen ? first ^ 1 : second;
       const other = state.of(isFirstOpen ? second : first ^ 1);
       if (other !== provider && other !== peer) continue;
-      if (isLarger(edgeFrom(links, buys), edgeTo(links, buys)) && state.setCustomer(buys, 'fold')) found += 1;
+      if (!isLarger(edgeFrom(links, buys), edgeTo(links, buys))) continue;
+      looks += 1;
+      if (looks % heavyItemsASlice === 0) yield 'folding';
+      if (ways.refutes(buys)) continue;
+      if (state.setCustomer(buys, 'fold')) found += 1;
     }
   }
 }

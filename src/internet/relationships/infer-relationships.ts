@@ -99,7 +99,7 @@ function* infer(table: PathTable, options: InferenceOptions): Sliced<Inference> 
   yield* inferProviderless(index, state);
   inferCliqueStubs(index, state);
   yield* inferBehindPeers(index, state);
-  yield* inferFolded(index, state);
+  yield* inferFolded(index, state, ways);
   inferOtherCliqueProviders(index, state);
   const leastViews = options.leastViews ?? usualLeastViews;
   const sightings = yield* countSightings(index, state, view);
