@@ -4,11 +4,15 @@
  *
  *     node --conditions=source bench/internet-draw.bench.ts [planet.nwgraph]
  */
-import { availableParallelism, loadavg } from 'node:os';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import {
   type Atlas,
   drawMap,
+  drawPlanetHtml,
   drawPlanetPng,
   generatePlanet,
   mapOfCountry,
@@ -72,6 +76,13 @@ async function framesOf(page: Page): Promise<number> {
   return await frames;
 }
 
+/** Seconds after which the page has all its points. */
+async function firstPaintOf(page: Page): Promise<number> {
+  const mark = (): Promise<number> => page.evaluate(() => performance.getEntriesByName('points')[0]?.startTime ?? 0);
+  while ((await mark()) === 0) await page.waitForTimeout(20);
+  return (await mark()) / 1000;
+}
+
 const atlas = await atlasOf(process.argv[2]);
 const { asns, links } = atlas.graph;
 console.log(
@@ -92,6 +103,12 @@ note(
   `${goals.pictureS} s`,
 );
 
+const folder = await mkdtemp(join(tmpdir(), 'netwright-draw-'));
+const alone = join(folder, 'planet.html');
+const [html, htmlS] = await timed(async () => await drawPlanetHtml(atlas));
+await writeFile(alone, html);
+note(`planet as one page, ${(html.length / 1e6).toFixed(1)} MB`, htmlS, 's', undefined);
+
 const [server, startS] = await timed(async () => await servePlanet(atlas));
 note('planet served: listens after', startS, 's', undefined);
 const [, readyS] = await timed(async () => await server.ready);
@@ -109,9 +126,7 @@ try {
     });
   });
   await page.goto(server.url);
-  const markOf = (): Promise<number> => page.evaluate(() => performance.getEntriesByName('points')[0]?.startTime ?? 0);
-  while ((await markOf()) === 0) await page.waitForTimeout(20);
-  const paintS = (await markOf()) / 1000;
+  const paintS = await firstPaintOf(page);
   await page.waitForLoadState('networkidle');
   note('page: all points there', paintS, 's', paintS < goals.paintS, `${goals.paintS} s`);
   note('page: transferred', bytes / 1e6, 'MB', bytes / 1e6 < goals.megabytes, `${goals.megabytes} MB`);
@@ -123,8 +138,21 @@ try {
     const frames = await framesOf(page);
     note(`page: panned, ${what}`, frames, 'frames/s', frames >= goals.framesPerS, `${goals.framesPerS}`);
   }
+  await page.goto(pathToFileURL(alone).href);
+  const aloneS = await firstPaintOf(page);
+  note('page in one file: all points there', aloneS, 's', aloneS < goals.paintS, `${goals.paintS} s`);
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('+');
+  const frames = await framesOf(page);
+  note(
+    'page in one file: panned while it paints',
+    frames,
+    'frames/s',
+    frames >= goals.framesPerS,
+    `${goals.framesPerS}`,
+  );
 } finally {
   await browser.close();
+  await rm(folder, { recursive: true });
   await server[Symbol.asyncDispose]();
 }
 printTable(['what', 'measured', 'goal'], rows);

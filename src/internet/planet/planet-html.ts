@@ -26,7 +26,7 @@ export interface PlanetHtmlOptions {
 
 const pack = promisify(deflate);
 
-/** Zooms whose tiles are in the page, of the layout that is seen first; others it paints itself. */
+/** Zooms whose tiles are in the page: nothing is blank when it opens or changes its layout. Nearer ones it paints itself. */
 const drawnZooms = [0, 1] as const;
 const longestName = 60;
 const namesAtOnce = 8000;
@@ -40,35 +40,37 @@ export async function drawPlanetHtml(source: PlanetSource, options: PlanetHtmlOp
   const { layout = 'polar', theme = 'dark', credit, signal } = options;
   const columns = await planetColumns(source);
   await using tiles = new PlanetTiles(columns);
+  const [links, names] = [await packLinks(source.graph), await namesOf(source)];
   const signs: Record<string, EmbeddedHead['signs'][string]> = {};
-  const parts: Promise<string>[] = [
-    packed(packedIds.links, await packLinks(source.graph)),
-    packed(packedIds.facts, factsOf(columns)),
-    packed(packedIds.names, await namesOf(source)),
-  ];
+  const points: [id: string, bytes: Uint8Array][] = [];
   for (const one of planetLayouts) {
     if (signal?.aborted) throw abortError(signal);
     const places = await tiles.places(one);
     signs[one] = shownSigns(places, columns.asns.length);
-    parts.push(packed(packedIds.points(one), packPoints(columns, places)));
-  }
-  for (const zoom of drawnZooms) {
-    for (let at = 0; at < 4 ** zoom; at += 1) {
-      const [x, y] = [at % 2 ** zoom, Math.floor(at / 2 ** zoom)];
-      parts.push(
-        tiles
-          .tile(layout, theme, zoom, x, y)
-          .then((png) => element(packedIds.tile(layout, zoom, x, y), png ?? Buffer.alloc(0))),
-      );
-    }
+    points.push([packedIds.points(one), packPoints(columns, places)]);
   }
   const head: EmbeddedHead = { head: planetHead(source, { theme, credit }), signs };
-  const elements = await Promise.all(parts);
+  const elements = await Promise.all([
+    packed(packedIds.links, links),
+    packed(packedIds.facts, factsOf(columns)),
+    packed(packedIds.names, names),
+    ...points.map(async ([id, bytes]) => await packed(id, bytes)),
+    ...planetLayouts.flatMap((one) => tilesOf(tiles, one, theme)),
+  ]);
   if (signal?.aborted) throw abortError(signal);
   await turn();
   const data = `<script type="application/json" id="data">${scriptJson(head)}</script>`;
   return planetPage({ theme, layout, embedded: [data, ...elements].join('\n') });
 }
+
+const tilesOf = (tiles: PlanetTiles, layout: PlanetLayout, theme: PlanetTheme): Promise<string>[] =>
+  drawnZooms.flatMap((zoom) =>
+    Array.from({ length: 4 ** zoom }, async (_, at) => {
+      const [x, y] = [at % 2 ** zoom, Math.floor(at / 2 ** zoom)];
+      const png = await tiles.tile(layout, theme, zoom, x, y);
+      return element(packedIds.tile(layout, zoom, x, y), png!);
+    }),
+  );
 
 /** By AS: its cone (u32), then its country (u16). */
 function factsOf({ cone, country }: PlanetColumns): Uint8Array {

@@ -152,6 +152,14 @@ describe('the planet as a page of its own', () => {
     }
   });
 
+  it('ends with the signal, whatever it is at', async () => {
+    for (const afterMs of [0, 30]) {
+      await expect(drawPlanetHtml(atlas, { signal: AbortSignal.timeout(afterMs) })).rejects.toMatchObject({
+        code: 'NW_CANCELLED',
+      });
+    }
+  });
+
   it('asks nobody, lets only its own script run, and holds names that end no element', async () => {
     const page = await drawPlanetHtml(bad, { layout: 'country', credit: hostile });
     expect(page).toMatch(/<meta http-equiv="Content-Security-Policy" content="default-src 'none';/);
