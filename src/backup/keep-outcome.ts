@@ -43,7 +43,9 @@ export async function keepCollected(
     const { written, sizeBytes } = await stored(outcome, keepers);
     const { change, blob, linesAdded, linesRemoved, movedFrom } = written;
     if (movedFrom !== undefined) await folder?.remove(movedFrom);
-    if (sealed && (change !== 'unchanged' || !(await sealed.has(device, blob)))) {
+    // Where two outputs may become one configuration, with other secrets, the kept one is the last.
+    const isNews = change !== 'unchanged' || value.fingerprint === undefined;
+    if (sealed && (isNews || !(await sealed.has(device, blob)))) {
       await memory.lend(
         value.full,
         async (content) => await sealed.seal({ device, blob, atMs: keepers.nowMs(), content }),

@@ -23,7 +23,7 @@ export interface SealedStoreOptions {
  * `<blob>` begins the name of the scrubbed text in git, so that a version finds its own.
  */
 export interface SealedStore {
-  /** Keeps the full text that belongs to a scrubbed one. @throws `NW_STORE_FULL`, `NW_STORE_FAILED`, `NW_SECRETS_LOCKED`. */
+  /** Keeps the full text that belongs to a scrubbed one, in place of one that was kept for it before. @throws `NW_STORE_FULL`, `NW_STORE_FAILED`, `NW_SECRETS_LOCKED`. */
   seal(text: {
     readonly device: string;
     readonly blob: string;
@@ -66,9 +66,12 @@ export function openSealedStore(options: SealedStoreOptions): SealedStore {
       const folder = folderOf(device);
       const before = filesOf(device);
       await writeWhole(join(folder, name), await sealed(content, await recipients));
-      const kept = [...before.filter((one) => one !== name), name].sort();
-      for (const old of kept.slice(0, Math.max(0, kept.length - Math.max(1, options.keep)))) {
-        await rm(join(folder, old), { force: true });
+      // Of texts that differ in nothing but secrets that a device encrypts anew at each read, the last is the one to restore.
+      const isReplaced = (one: string): boolean => one.endsWith(`-${blob.slice(0, blobDigits)}.age`);
+      const kept = [...before.filter((one) => !isReplaced(one)), name].sort();
+      const old = kept.slice(0, Math.max(0, kept.length - Math.max(1, options.keep)));
+      for (const one of [...old, ...before.filter((file) => file !== name && isReplaced(file))]) {
+        await rm(join(folder, one), { force: true });
       }
     },
 

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -114,6 +114,33 @@ test('what is missing beside git is made again, and a device that moves or comes
   await using workspace = await open({ backup: { path: 'all/{name}' } });
   expect(await backUp(workspace)).toMatchObject({ changed: 2 });
   expect((await (await workspace.configurations()).latest('r1'))?.path).toBe('all/r1');
+});
+
+test('where a change of a secret cannot be seen, the last full text is the one that is kept', async () => {
+  const config = (psk: string): string => configuration('r1', `set psk ENC ${psk}`);
+  await using workspace = await testWorkspace({ r1: answers(config('oldPsk1')) });
+  expect(await backUp(workspace)).toMatchObject({ changed: 1 });
+  workspace.network.set('r1', answers(config('newPsk2')));
+  expect(await backUp(workspace)).toMatchObject({ unchanged: 1 });
+  const latest = await (await workspace.configurations()).latest('r1');
+  expect((await readSealed(workspace, latest!)).toString()).toContain('newPsk2');
+  const files = globSync('sealed/**/*.age', { cwd: workspace.path('.') });
+  expect(files).toHaveLength(1);
+});
+
+test('what the device is logged in to with is restored as it is now', async () => {
+  let password = 'Tr0mbone-1';
+  const { platform } = countingPlatform();
+  await using workspace = await testWorkspace(
+    { r1: answers(config('noon', `ntp pass ${password}`)) },
+    { platform: () => platform, password: () => password },
+  );
+  expect(await backUp(workspace)).toMatchObject({ changed: 1 });
+  password = 'Tr0mbone-2';
+  workspace.network.set('r1', answers(config('noon', `ntp pass ${password}`)));
+  expect(await backUp(workspace)).toMatchObject({ unchanged: 1 });
+  const latest = await (await workspace.configurations()).latest('r1');
+  expect((await readSealed(workspace, latest!)).toString()).toContain('Tr0mbone-2');
 });
 
 const memory = new TextMemory();
