@@ -4,7 +4,9 @@ export const emptySlot = -1;
 /** What a slot of the smaller table holds whose number has moved on: looking goes on behind it. */
 const moved = -1;
 /** Slots of the smaller table that are looked at with every number that comes. */
-const movedAtOnce = 4;
+const movedAtOnce = 16;
+/** A table of so many slots has moved in a few milliseconds: sooner at once than a little with every look. */
+const usualAtOnce = 1 << 18;
 
 /** Slots and the hashes of what is in them, a power of two. Numbers are kept one higher: 0 is empty. */
 interface Slots {
@@ -13,8 +15,8 @@ interface Slots {
 }
 
 /**
- * Open addressing over numbers: who uses it compares what the numbers stand for. Grows at half full, a little with every
- * number that comes: moving millions at once would stop everything else for that long.
+ * Open addressing over numbers: who uses it compares what the numbers stand for. Grows at half full; a large
+ * one a little with every number that comes: moving millions at once would stop everything else for that long.
  */
 export class HashSlots {
   #numbers = new Int32Array(1 << 13);
@@ -24,12 +26,17 @@ export class HashSlots {
   #smaller: Slots | undefined;
   /** Up to where that has moved. */
   #swept = 0;
+  readonly #slotsAtOnce: number;
+
+  /** @param slotsAtOnce a table of as many slots moves at once when it grows. */
+  constructor(slotsAtOnce = usualAtOnce) {
+    this.#slotsAtOnce = slotsAtOnce;
+  }
 
   /** Where to look first. */
   first(hash: number): number {
-    const spreadHash = spread(hash);
-    if (this.#smaller !== undefined) this.#moveFrom(this.#smaller, spreadHash & (this.#smaller.numbers.length - 1));
-    return spreadHash & (this.#numbers.length - 1);
+    if (this.#smaller !== undefined) this.#moveOf(this.#smaller, hash);
+    return spread(hash) & (this.#numbers.length - 1);
   }
 
   /** The number in a slot, or that it is empty. */
@@ -56,20 +63,21 @@ export class HashSlots {
     const length = this.#numbers.length * 2;
     this.#numbers = new Int32Array(length);
     this.#hashes = new Int32Array(length);
+    if (length <= this.#slotsAtOnce * 2) this.#sweep(this.#smaller, length);
   }
 
-  /** All numbers from a slot to the next empty one: whatever looking from there on may mean is among them. */
-  #moveFrom(smaller: Slots, from: number): void {
+  /** All numbers from where looking begins to the next empty slot: whatever is looked for is among them. */
+  #moveOf(smaller: Slots, hash: number): void {
     const { numbers } = smaller;
     const mask = numbers.length - 1;
-    for (let slot = from; numbers[slot] !== 0; slot = (slot + 1) & mask) this.#move(smaller, slot);
+    for (let slot = spread(hash) & mask; numbers[slot] !== 0; slot = (slot + 1) & mask) this.#move(smaller, slot);
   }
 
-  #sweep(smaller: Slots): void {
-    const end = this.#swept + movedAtOnce;
+  #sweep(smaller: Slots, slots = movedAtOnce): void {
+    const end = Math.min(this.#swept + slots, smaller.numbers.length);
     for (let slot = this.#swept; slot < end; slot += 1) if (smaller.numbers[slot] !== 0) this.#move(smaller, slot);
     this.#swept = end;
-    if (end >= smaller.numbers.length) this.#smaller = undefined;
+    if (end === smaller.numbers.length) this.#smaller = undefined;
   }
 
   #move({ numbers: from, hashes: fromHashes }: Slots, at: number): void {

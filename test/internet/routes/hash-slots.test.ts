@@ -4,11 +4,12 @@ import { emptySlot, HashSlots } from '../../../src/internet/routes/hash-slots.ts
 
 /** Numbers keys as they come, as the interners do. */
 class Numbering {
-  readonly #slots = new HashSlots();
+  readonly #slots: HashSlots;
   readonly #keys: number[] = [];
   readonly #hashOf: (key: number) => number;
 
-  constructor(hashOf: (key: number) => number) {
+  constructor(hashOf: (key: number) => number, slotsAtOnce?: number) {
+    this.#slots = new HashSlots(slotsAtOnce);
     this.#hashOf = hashOf;
   }
 
@@ -29,8 +30,11 @@ class Numbering {
 const spread = (key: number): number => Math.imul(key, 0x9e3779b1);
 
 describe('slots by hash', () => {
-  test('every number is found at every moment of a growth, and none that is not there', () => {
-    const numbering = new Numbering(spread);
+  test.each([
+    ['a little with every number', 0],
+    ['at once', undefined],
+  ])('that move %s: every number is found at every moment, and none that is not there', (_, slotsAtOnce) => {
+    const numbering = new Numbering(spread, slotsAtOnce);
     // 4,097 numbers make the table grow for the first time, 8,193 for the second.
     for (let key = 0; key < 9000; key += 1) {
       expect(numbering.of(key * 2, true)).toBe(key);
@@ -49,7 +53,7 @@ describe('slots by hash', () => {
         fc.array(fc.tuple(fc.nat(20_000), fc.boolean()), { minLength: 200, maxLength: 400 }),
         fc.nat(3000),
         (alike, asked, start) => {
-          const numbering = new Numbering((key) => spread(key >> (alike >> 2)));
+          const numbering = new Numbering((key) => spread(key >> (alike >> 2)), alike % 2 === 0 ? 0 : undefined);
           const model = new Map<number, number>();
           const add = (key: number): void => {
             const number = model.get(key) ?? model.size;
