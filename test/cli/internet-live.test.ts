@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { initiation, monitoring, peerA, peerUp, update } from '../internet/live/bmp-messages.ts';
+import { initiation, monitoring, peerA, peerDown, peerUp, update } from '../internet/live/bmp-messages.ts';
 import { Netwright } from './netwright.ts';
 
 let home: string;
@@ -37,6 +37,36 @@ async function report(port: number): Promise<void> {
 }
 
 describe('netwright internet live', () => {
+  it('says at its end that there are no routes, and what that means for the graph', async () => {
+    const never = await netwright.call(['internet', 'live', '--bmp', '0', '--for', '50ms']);
+    expect(never.code, never.stderr).toBe(0);
+    expect(never.stderr).toContain('there are no routes: no graph was written of nothing');
+    expect(existsSync(join(home, 'planet.nwgraph'))).toBe(false);
+    let isTold = false;
+    let isDown = false;
+    let isEnded = false;
+    const gone = await netwright.spawn(['internet', 'live', '--bmp', '0', '--every', '100ms'], {
+      onOutput: (text, kill) => {
+        const port = /listening for routers at 127\.0\.0\.1:(\d+)/.exec(text)?.[1];
+        if (port !== undefined && !isTold) {
+          isTold = true;
+          void report(Number(port));
+        }
+        if (!isDown && text.includes('graph written')) {
+          isDown = true;
+          sockets[0]!.write(peerDown(neighbour));
+        }
+        if (!isEnded && text.includes('is down')) {
+          isEnded = true;
+          setTimeout(() => kill('SIGINT'), 50);
+        }
+      },
+    });
+    expect(gone.code, gone.stderr).toBe(0);
+    expect(gone.stderr).toContain('there are no routes any more: the graph stays as it was written last');
+    expect(existsSync(join(home, 'planet.nwgraph'))).toBe(true);
+  });
+
   it('writes what it has heard when Ctrl-C ends it, and the graph answers', async () => {
     await writeFile(join(home, 'asn.txt'), '2914 NTT NTT, US\n3356 LEVEL3 Lumen, US\n8452 TE-AS TE-AS, EG\n');
     let isTold = false;

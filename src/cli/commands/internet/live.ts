@@ -69,6 +69,7 @@ export function internetLiveCommand(runtime: Runtime) {
       const { followInternet, parseAsn, parseRisFilter } = await import('#internet');
       const signal =
         flags.for === undefined ? runtime.signal : AbortSignal.any([runtime.signal, AbortSignal.timeout(flags.for)]);
+      let isWritten = false;
       const following = await followInternet({
         ...(flags.bmp && { bmp: flags.bmp }),
         ...(flags.collectors && { areCollectors: true }),
@@ -88,7 +89,10 @@ export function internetLiveCommand(runtime: Runtime) {
         ...(flags.secondPass && { secondPass: true }),
         keepRoutes: flags.routes,
         signal,
-        onEvent: (event) => tell(runtime, event),
+        onEvent: (event) => {
+          isWritten ||= event.kind === 'graph';
+          tell(runtime, event);
+        },
       });
       for (const [at, { host }] of (flags.bmp ?? []).entries()) {
         const port = following.ports[at]!;
@@ -98,6 +102,12 @@ export function internetLiveCommand(runtime: Runtime) {
         );
       }
       await untilDone(runtime, following);
+      if (following.status().routes > 0) return;
+      screen.note(
+        isWritten
+          ? 'there are no routes any more: the graph stays as it was written last'
+          : 'there are no routes: no graph was written of nothing',
+      );
     });
 }
 
@@ -120,7 +130,6 @@ async function untilDone({ screen }: Runtime, following: Following): Promise<voi
   }, statusEveryMs);
   try {
     await following.done;
-    if (following.status().routes === 0) screen.note('there are no routes: no graph was written of nothing');
   } finally {
     clearInterval(status);
   }
