@@ -10,6 +10,10 @@ const idleMs = 60_000;
 const patienceMs = 1_000;
 
 interface Reader {
+  readonly order: SearchOrder;
+  hasHits: boolean;
+  /** Nobody waits for it any more. */
+  isLeft: boolean;
   readonly batches: (readonly SearchHit[])[];
   ended: boolean;
   error: NetwrightError | undefined;
@@ -22,6 +26,8 @@ export class CurrentSearch {
   readonly #index: VersionIndex;
   readonly #readers = new Map<number, Reader>();
   #thread: Worker | undefined;
+  /** Terminated, because a search that was left held it up. */
+  #stuck: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
   #ids = 0;
 
@@ -39,20 +45,24 @@ export class CurrentSearch {
     if (signal?.aborted) throw abortError(signal);
     const state = (await this.#index.head()) ?? '';
     if (state === '' || pattern === '') return;
-    const reader: Reader = { batches: [], ended: false, error: undefined, wake: () => undefined };
     this.#ids += 1;
     const id = this.#ids;
+    const order: SearchOrder = {
+      kind: 'search',
+      id,
+      state,
+      pattern: typeof pattern === 'string' ? { literal: pattern } : { source: pattern.source, flags: pattern.flags },
+      ...(options.devices === undefined ? {} : { only: options.devices }),
+    };
+    const reader: Reader = {
+      ...{ order, batches: [], hasHits: false, isLeft: false, ended: false },
+      ...{ error: undefined, wake: () => undefined },
+    };
     this.#readers.set(id, reader);
     const wake = (): void => reader.wake();
     signal?.addEventListener('abort', wake);
     try {
-      this.#say({
-        kind: 'search',
-        id,
-        state,
-        pattern: typeof pattern === 'string' ? { literal: pattern } : { source: pattern.source, flags: pattern.flags },
-        ...(options.devices === undefined ? {} : { only: options.devices }),
-      });
+      this.#say(order);
       for (;;) {
         if (signal?.aborted) throw abortError(signal);
         const batch = reader.batches.shift();
@@ -92,9 +102,13 @@ export class CurrentSearch {
       this.#forget(id);
       return;
     }
+    reader.isLeft = true;
     this.#say({ kind: 'cancel', id });
     const thread = this.#thread;
-    const late = setTimeout(() => void thread?.terminate(), patienceMs).unref();
+    const late = setTimeout(() => {
+      this.#stuck = thread;
+      void thread?.terminate();
+    }, patienceMs).unref();
     reader.wake = () => {
       if (!reader.ended) return;
       clearTimeout(late);
@@ -126,9 +140,16 @@ export class CurrentSearch {
       ...(own ? { execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'] } : {}),
     });
     thread.on('message', (answer: SearchAnswer) => this.#hear(answer));
+    let isOver = false;
     const ended = (error?: Error): void => {
+      // A failure is followed by an exit, when there may be another thread with searches of its own.
+      if (isOver) return;
+      isOver = true;
       if (this.#thread === thread) this.#thread = undefined;
-      this.#endAll(new NetwrightError('NW_STORE_FAILED', `the search ended early${error ? `: ${error.message}` : ''}`));
+      const innocent = this.#stuck === thread ? this.#waitingForFirst() : [];
+      const message = `the search ended early${error ? `: ${error.message}` : ''}`;
+      this.#endAll(new NetwrightError('NW_STORE_FAILED', message), innocent);
+      for (const { order } of innocent) this.#say(order);
     };
     thread.on('error', ended);
     thread.on('exit', () => ended());
@@ -142,8 +163,10 @@ export class CurrentSearch {
     }
     const reader = this.#readers.get(answer.id);
     if (reader === undefined) return;
-    if (answer.kind === 'hits') reader.batches.push(answer.hits);
-    else {
+    if (answer.kind === 'hits') {
+      reader.hasHits = true;
+      reader.batches.push(answer.hits);
+    } else {
       reader.ended = true;
       if (answer.error) {
         reader.error = new NetwrightError(answer.error.code as NetwrightErrorCode, answer.error.message);
@@ -163,9 +186,14 @@ export class CurrentSearch {
     }
   }
 
-  #endAll(error: NetwrightError): void {
+  /** Searches that stood behind the one that held the thread up: another thread can do them from the beginning. */
+  #waitingForFirst(): readonly Reader[] {
+    return [...this.#readers.values()].filter(({ ended, hasHits, isLeft }) => !ended && !hasHits && !isLeft);
+  }
+
+  #endAll(error: NetwrightError, except: readonly Reader[] = []): void {
     for (const [id, reader] of this.#readers) {
-      if (reader.ended) continue;
+      if (reader.ended || except.includes(reader)) continue;
       reader.error = error;
       reader.ended = true;
       reader.wake();
