@@ -11,6 +11,7 @@ import { fingerprint } from './fingerprint.ts';
 import type { IntentSource, Intents } from './intent/intent-source.ts';
 import { hasMarks, withSecretsOf } from './intent/known-marks.ts';
 import { openIntents } from './intent/open-intents.ts';
+import { withoutRemarks } from './intent/remarks.ts';
 import { isXml } from './intent/xml.ts';
 import { openNetconfLine } from './netconf-line.ts';
 import type { PlannedChange, PlanReport, PlanRequest, PlanRun } from './plan.ts';
@@ -148,17 +149,19 @@ async function prepareDevice(
 const builtOn = ({ changeId, state }: Pick<ChangeDeviceRecord, 'changeId' | 'state'>): string =>
   `change ${changeId} is not done with it (${state}): this is planned on top of it, and stale once that is taken back`;
 
-/** What came out of the stored configurations has marks: the device has the secrets that they stand for. */
+/** What came out of the stored configurations has remarks and marks: the device has the secrets that those stand for. */
 async function withoutMarks(
-  intent: Intent,
+  given: Intent,
   { session, driver }: Way,
   { workspace }: Workbench,
   signal: AbortSignal,
 ): Promise<Intent> {
+  const { intent, skippedLines } = withoutRemarks(given, session.platform);
   if (!hasMarks(intent.text)) return intent;
   const running = await driver.read(session, intent, { signal });
   const scrubKey = await workspace.credentials.scrubKey();
-  return withSecretsOf(intent, running, { device: session.device, platform: session.platform, scrubKey });
+  const { device, platform } = session;
+  return withSecretsOf(intent, running, { device, platform, scrubKey, skippedLines });
 }
 
 interface Way extends AsyncDisposable {

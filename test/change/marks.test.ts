@@ -53,3 +53,38 @@ describe('a stored configuration, edited and planned', () => {
     expect(await net.lab.device(name).running()).toBe(before);
   });
 });
+
+describe('a stored configuration with what the device said of itself around it', () => {
+  it.each(['cisco_xr', 'paloalto_panos', 'arista_eos', 'vyos'])(
+    'of %s is what the device has already',
+    async (platform) => {
+      await using net = await changeLab({ platforms: [platform], devices: 1 });
+      for await (const { ok, error } of net.workspace.backup({})) if (!ok) throw error;
+      const [name = ''] = net.names;
+      const store = await net.workspace.configurations();
+      const text = (await store.read((await store.latest(name))!)).toString();
+      const file = join(net.folder, 'wanted.cfg');
+      await writeFile(file, text);
+      const { outcomes } = await all(net.workspace.change.plan({ intent: { file, kind: 'replace' } }));
+      expect(outcomes.get(name)?.error?.message).toBeUndefined();
+      expect(outcomes.get(name)?.value).toMatchObject({ state: 'same' });
+    },
+  );
+
+  it('loses only that: no line within, no line of a file of a host, and nothing of lines that are merged', async () => {
+    const { withoutRemarks } = await import('../../src/change/intent/remarks.ts');
+    const { createPlatformRegistry } = await import('#platforms');
+    const ios = await createPlatformRegistry().get('cisco_ios');
+    const text = '! serial: 1\n!\nhostname a\n! within\nend\n!\n! after\n';
+    expect(withoutRemarks({ kind: 'replace', text }, ios)).toEqual({
+      intent: { kind: 'replace', text: 'hostname a\n! within\nend\n' },
+      skippedLines: 2,
+    });
+    for (const intent of [
+      { kind: 'merge', text },
+      { kind: 'replace', text, file: { path: '/etc/x' } },
+      { kind: 'replace', text: '! nothing else\n' },
+    ] as const)
+      expect(withoutRemarks(intent, ios)).toEqual({ intent, skippedLines: 0 });
+  });
+});

@@ -24,7 +24,14 @@ export function withSecretsOf(
     device,
     platform,
     scrubKey,
-  }: { readonly device: string; readonly platform: Platform; readonly scrubKey: Uint8Array },
+    skippedLines,
+  }: {
+    readonly device: string;
+    readonly platform: Platform;
+    readonly scrubKey: Uint8Array;
+    /** Lines that stood before this text. */
+    readonly skippedLines: number;
+  },
 ): Intent {
   const known = new Map<string, Set<string>>();
   const marked = markOf(device, scrubKey);
@@ -37,7 +44,7 @@ export function withSecretsOf(
   const text = intent.text.replace(mark, (shown: string, at: number) => {
     const [value, ...others] = known.get(shown) ?? [];
     if (value !== undefined && others.length === 0) return value;
-    const line = intent.text.slice(0, at).split('\n').length;
+    const line = skippedLines + intent.text.slice(0, at).split('\n').length;
     const why =
       value === undefined ? 'the device has no such secret now' : 'the device has several secrets that look like this';
     throw new NetwrightError(
