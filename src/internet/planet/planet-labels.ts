@@ -82,7 +82,7 @@ export function planetLabels(
 }
 
 /** Rows of the legend in the lower right corner. */
-export const legendRows = [
+const legendRows = [
   'transit is sold, few to many links',
   'networks peer',
   'an AS, by longitude of its country: 180° W to 180° E',

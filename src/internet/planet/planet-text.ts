@@ -12,8 +12,7 @@ import { type PlanetColumns, type PlanetSource, planetColumns } from './planet-c
 import { type PlanetTheme, planetColors, type Rgb } from './tone.ts';
 
 /** Text for other programs: Graphviz, Gephi, any. */
-export const planetTextFormats = ['dot', 'gexf', 'json'] as const;
-export type PlanetTextFormat = (typeof planetTextFormats)[number];
+export type PlanetTextFormat = 'dot' | 'gexf' | 'json';
 
 export interface PlanetTextOptions {
   readonly format: PlanetTextFormat;
