@@ -43,6 +43,13 @@ describe('questions about the internet', () => {
     );
   });
 
+  it('are not asked of a graph of nothing: a table without one whole record is refused, and the graph stays', async () => {
+    await writeFile(join(home, 'cut.mrt'), Buffer.from('4c2c3c3e000d000100000100', 'hex'));
+    const refused = expectError(await run('build', 'cut.mrt', '--json'), 'NW_INTERNET_FORMAT', 65);
+    expect(refused.message).toContain('not one route could be read: cut.mrt, byte 0: the data ends inside a record');
+    expect((await run('providers')).stdout).toContain('11 ASes: ');
+  });
+
   it('are answered as CSV', async () => {
     const asn = await run('asn', '100', '--csv');
     expect(asn.stdout.split('\n')[0]).toBe(

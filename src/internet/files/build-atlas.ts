@@ -58,6 +58,7 @@ export async function buildAtlas(
   }
   const registry = gathering.registry();
   const read = options.routes || routeInputs.length === 0 ? undefined : await openRoutes(routeInputs, options);
+  if (read?.routeCount === 0 && gathering.links.length === 0) throw nothingRead(read);
   const routes = options.routes?.table ?? read;
   onStage?.('relationships');
   const inference = routes && (await infer(routes, registry, gathering, { ...options, atS: read?.statistics.timeS }));
@@ -212,6 +213,13 @@ function* countOriginated(graph: AsGraph, { count4, offsets, origins }: PrefixOr
 
 const listedPrefixes = async ({ origins }: Gathering, sliced: SliceOptions): Promise<PrefixOrigins | undefined> =>
   origins.length === 0 ? undefined : await runSliced(originsOfRanges(origins), sliced);
+
+/** A graph of nothing would stand where a good one may be. */
+function nothingRead({ statistics }: ReadRoutes): NetwrightError {
+  const [damage] = statistics.damage;
+  const why = damage === undefined ? '' : `: ${damage.source}, byte ${damage.offset}: ${damage.reason}`;
+  return new NetwrightError('NW_INTERNET_FORMAT', `not one route could be read${why}`);
+}
 
 function noteOf(inputs: readonly AtlasInput[], routes: ReadRoutes | undefined): readonly SourceNote[] {
   if (routes === undefined) return [];

@@ -103,7 +103,7 @@ function printCountry(screen: Screen, { registry }: Atlas, answer: CountryAnswer
       ? ''
       : `, ${formatCount(answer.prefixes4)} IPv4 and ${formatCount(answer.prefixes6 ?? 0)} IPv6 prefixes`;
   screen.print(
-    `${bold(`${answer.name} (${answer.country})`)}: ${formatCount(answer.registered)} ASes registered, ${formatCount(answer.ases.length)} with links${prefixes}`,
+    `${bold(`${answer.name} (${answer.country})`)}: ${counted(answer.registered, 'AS', 'ASes')} registered, ${formatCount(answer.ases.length)} with links${prefixes}`,
   );
   screen.print(
     `${counted(answer.links.length, 'link')} among them, ${formatCount(answer.wayOut.length)} to other countries\n`,
