@@ -51,12 +51,15 @@ const questions: Readonly<Record<string, readonly [goalMs: number, ask: (atlas: 
 
 /** Asked of all there are. */
 const scans: Readonly<
-  Record<string, readonly [goalMs: number, of: 'as' | 'country', ask: (atlas: Atlas, one: string) => unknown]>
+  Record<
+    string,
+    readonly [goalMs: number, of: 'as' | 'some ASes' | 'country', ask: (atlas: Atlas, one: string) => unknown]
+  >
 > = {
   asn: [goals.as, 'as', (atlas, one) => answerAsn(atlas, [one])],
   upstreams: [goals.as, 'as', (atlas, one) => answerUpstreams(atlas, one)],
   customers: [goals.as, 'as', (atlas, one) => answerCustomers(atlas, one)],
-  'path to 15169 from': [goals.as, 'as', (atlas, one) => answerPath(atlas, one, 15169)],
+  'path to 15169 from': [goals.as, 'some ASes', (atlas, one) => answerPath(atlas, one, 15169)],
   country: [goals.country, 'country', (atlas, one) => answerCountry(atlas, one)],
   gateways: [goals.country, 'country', (atlas, one) => answerGateways(atlas, one)],
 };
@@ -68,7 +71,11 @@ if (asked !== undefined && asked in scans && graphFile !== undefined) {
   const atlas = await openGraph(graphFile);
   const [, of, ask] = scans[asked]!;
   const all =
-    one !== undefined ? [one] : of === 'as' ? Array.from(atlas.graph.asns, String) : atlas.registry.countries();
+    one !== undefined
+      ? [one]
+      : of === 'country'
+        ? atlas.registry.countries()
+        : Array.from(atlas.graph.asns, String).filter((_, as) => of === 'as' || as % 40 === 0);
   let worst = { who: '', ms: 0 };
   for (const who of all) {
     const ms = cpuMs(() => ask(atlas, who));
@@ -136,7 +143,12 @@ async function measure(folder: string): Promise<void> {
     for (const [name, [goal, of]] of Object.entries(scans)) {
       const { who, ms } = askElsewhere(name, file) as { who: string; ms: number };
       const fresh = Array.from({ length: freshProcesses }, () => (askElsewhere(name, file, who) as { ms: number }).ms);
-      row(`${name}, the worst of every ${of === 'as' ? 'AS' : 'country'}: ${who}`, median(fresh), goal, ms);
+      row(
+        `${name}, the worst of ${{ as: 'every AS', 'some ASes': 'one AS in forty', country: 'every country' }[of]}: ${who}`,
+        median(fresh),
+        goal,
+        ms,
+      );
     }
     printTable(['the internet of 2025-09', 'first ms', 'later ms', 'goal'], rows);
   } finally {
