@@ -1,13 +1,22 @@
+import { createPlatformRegistry } from '#platforms';
 import type { Driver } from '../../src/change/driver.ts';
-import { allDrivers } from '../../src/change/drivers/index.ts';
+import { allDrivers, driverOf } from '../../src/change/drivers/index.ts';
 
 const driverCalls = ['prepare', 'receipt', 'commit', 'confirm', 'rollback', 'save', 'read', 'state'] as const;
 export type DriverCall = (typeof driverCalls)[number];
 
-/** The drivers of Netwright, each call of which is told to `watch` before and after. */
+/**
+ * The drivers of Netwright, each call of which is told to `watch` before and after, for the platforms that they change at the
+ * command line: one of them is for all that have no driver of their own.
+ */
 export async function watched(
   watch: (when: 'before' | 'after', call: DriverCall, device: string) => void | Promise<void>,
 ): Promise<readonly Driver[]> {
+  const served = new Map<Driver, string[]>();
+  for await (const platform of createPlatformRegistry().all()) {
+    const driver = await driverOf(platform);
+    if (driver) served.set(driver, [...(served.get(driver) ?? []), platform.id]);
+  }
   return (await allDrivers()).map((driver) => {
     const calls = Object.fromEntries(
       driverCalls.map((call) => [
@@ -20,6 +29,6 @@ export async function watched(
         },
       ]),
     );
-    return { ...driver, ...(calls as unknown as Pick<Driver, DriverCall>) };
+    return { ...driver, platforms: served.get(driver) ?? [], ...(calls as unknown as Pick<Driver, DriverCall>) };
   });
 }
