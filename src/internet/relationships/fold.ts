@@ -28,6 +28,8 @@ export function* inferFolded(index: PathIndex, state: RelationState, ways: WaysT
     return score[down]! >= score[up]! ? down : up;
   };
   open.sort((one, other) => score[best(other)]! - score[best(one)]! || one - other);
+  // Thousands of triplets may ask about one link, and to look at it takes all paths through its end.
+  const refused = new Uint8Array(links.count * 2);
   for (const [at, triplet] of open.entries()) {
     if (at % heavyItemsASlice === 0) yield 'folding';
     if (!isUnexplained(index, state, triplet)) continue;
@@ -36,7 +38,9 @@ export function* inferFolded(index: PathIndex, state: RelationState, ways: WaysT
     for (const edge of [first, second]) {
       if (!state.isUnknown(edge) || transitDegree[edgeTo(links, edge)]! > transitDegree[edgeFrom(links, edge)]!)
         continue;
+      if (refused[edge] === 1) continue;
       if (!ways.refutes(edge) && state.setCustomer(edge, 'fold')) break;
+      refused[edge] = 1;
     }
   }
   yield* inferBuyers(index, state, ways);
@@ -64,12 +68,14 @@ function* inferBelowMuchLarger(index: PathIndex, state: RelationState, ways: Way
     const z = transitDegree[edgeTo(links, triplets.second[triplet]!)]!;
     if (x >= muchLarger * (y + 1) && z <= notMuchLarger * y) open.push(triplet);
   }
+  const refused = new Uint8Array(links.count * 2);
   const place = (triplet: number): number => rank[edgeTo(links, triplets.first[triplet]!)]!;
   open.sort((one, other) => place(one) - place(other) || one - other);
   for (const [at, triplet] of open.entries()) {
     if (at % heavyItemsASlice === 0) yield 'folding';
     const edge = triplets.second[triplet]!;
-    if (isUnexplained(index, state, triplet) && !ways.refutes(edge)) state.setCustomer(edge, 'fold');
+    if (refused[edge] === 1 || !isUnexplained(index, state, triplet)) continue;
+    if (ways.refutes(edge) || !state.setCustomer(edge, 'fold')) refused[edge] = 1;
   }
 }
 
@@ -80,9 +86,11 @@ function* inferBelowMuchLarger(index: PathIndex, state: RelationState, ways: Way
 function* inferBuyers(index: PathIndex, state: RelationState, ways: WaysTo): Sliced<void> {
   const { links, triplets, rank } = index;
   const isLarger = (one: number, other: number): boolean => rank[one]! < rank[other]!;
-  let looks = 0;
+  const refusedIn = new Uint32Array(links.count * 2);
+  let [looks, round] = [0, 0];
   for (let found = 1; found > 0; ) {
     found = 0;
+    round += 1;
     for (let triplet = 0; triplet < triplets.count; triplet += 1) {
       if (triplet % itemsASlice === 0) yield 'folding';
       const [first, second] = [triplets.first[triplet]!, triplets.second[triplet]!];
@@ -92,10 +100,11 @@ function* inferBuyers(index: PathIndex, state: RelationState, ways: WaysTo): Sli
       const other = state.of(isFirstOpen ? second : first ^ 1);
       if (other !== provider && other !== peer) continue;
       if (!isLarger(edgeFrom(links, buys), edgeTo(links, buys))) continue;
+      if (refusedIn[buys] === round) continue;
       looks += 1;
       if (looks % heavyItemsASlice === 0) yield 'folding';
-      if (ways.refutes(buys)) continue;
-      if (state.setCustomer(buys, 'fold')) found += 1;
+      if (!ways.refutes(buys) && state.setCustomer(buys, 'fold')) found += 1;
+      else refusedIn[buys] = round;
     }
   }
 }
