@@ -55,6 +55,7 @@ export function prepareCiphers(protocol: SshProtocol): void {
   const complete = protocol._onHandshakeComplete;
   protocol._onHandshakeComplete = (negotiated) => {
     const reader = protocol._decipher as GcmParts | undefined;
+    // ssh2 declares no types for its ciphers: ours name only the part that others use. A test fails when its fields change.
     const writer = protocol._cipher as unknown as GcmParts | undefined;
     if (isGcm(reader?._decipherSSLName)) {
       const key = createSecretKey(reader!._decipherKey);

@@ -17,10 +17,10 @@ import {
 import { countriesOf, madePlanet } from '../internet/draw/made-planet.ts';
 import { browserPeer, openBrowser, watch } from './chromium.ts';
 
-// Without Chromium there is no page to look at; `peer` has said so, and under CI=true it throws instead of skipping.
 /** Pages draw when the machine lets them. */
 const patience = { timeout: 20_000 };
 
+// Without Chromium there is no page to look at; `peer` has said so, and under CI=true it throws instead of skipping.
 describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
   const folder = mkdtempSync(join(tmpdir(), 'netwright-internet-'));
   let browser: Browser;
@@ -248,6 +248,7 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
   async function count(page: Page, id: string, channel: number, above: number): Promise<number> {
     return await page.locator(`#${id}`).evaluate(
       (element, [at, least]) => {
+        // Runs in the page, where the element is a canvas; the project is typed without a browser's library.
         const canvas = element as unknown as {
           width: number;
           height: number;

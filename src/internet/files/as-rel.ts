@@ -17,7 +17,7 @@ export interface AsRelFile {
 }
 
 /** Have had no provider for decades: where one of them has a link with somebody else, the other is the customer. */
-// biome-ignore format: a list of numbers, read as one block
+// biome-ignore format: a list of numbers, which one to a line would stretch over pages
 const tierOnes = new Set([
   174, 209, 286, 701, 1239, 1299, 2828, 2914, 3257, 3320, 3356, 3549, 3561, 5511, 6453, 6461, 6762, 6830, 7018, 12956,
 ]);

@@ -101,7 +101,10 @@ function textSvg({ text, x, y, size, anchor, hasHalo }: PlanetLabels['texts'][nu
 /** Signs before the rows that {@link planetLabels} writes. */
 function legendSvg({ points }: PlanetColors, palette: Uint8Array): string {
   const { x, y, pitch } = legendPlace(side);
-  const colorAt = (index: number): string => css([...palette.subarray(index * 3, index * 3 + 3)] as unknown as Rgb);
+  const colorAt = (index: number): string => {
+    const [red = 0, green = 0, blue = 0] = palette.subarray(index * 3, index * 3 + 3);
+    return css([red, green, blue]);
+  };
   const ramp = (id: string, row: number, index: (share: number) => number): string => {
     const stops = Array.from({ length: 12 }, (_, at) => at / 11).map(
       (share) => `<stop offset="${n(share * 100)}%" stop-color="${colorAt(index(share))}"/>`,
