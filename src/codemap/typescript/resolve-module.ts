@@ -112,8 +112,10 @@ export class ModuleResolver {
       }
       return undefined;
     }
-    const choices = record(target) ?? {};
+    const choices = record(target);
+    if (choices === undefined) return undefined;
     for (const condition of [...conditions, ...Object.keys(choices)]) {
+      if (!Object.hasOwn(choices, condition)) continue;
       const found = this.#targets(folder, choices[condition], star);
       if (found !== undefined) return found;
     }

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CodeModel } from '#codemap';
-import { inheritance, modelOf } from '../code-folder.ts';
+import { type CodeModel, readCode } from '#codemap';
+import { CodeFolder, inheritance, modelOf } from '../code-folder.ts';
 
 const imports = (model: CodeModel): string[] =>
   model.edges
@@ -101,6 +102,23 @@ describe('modules of TypeScript and JavaScript', () => {
     expect(inheritance(model).sort()).toEqual([
       'packages/app/main.ts#A > packages/core/src/index.ts#Core',
       'packages/app/main.ts#B > packages/core/src/deep.ts#Deep',
+    ]);
+  });
+
+  it('reads a part of a package, whose map leads out of it or nowhere', async () => {
+    using folder = new CodeFolder({
+      'package.json': JSON.stringify({
+        name: 'whole',
+        imports: { '#core': { source: './src/core/index.ts', default: './dist/core/index.js' }, '#gone': null },
+      }),
+      'src/core/index.ts': 'export const core = 1;',
+      'src/part/a.ts': "import { core } from '#core';\nimport '#gone';\nimport './b.ts';",
+      'src/part/b.ts': '',
+    });
+    expect(imports(await readCode(join(folder.path, 'src/part')))).toEqual(['a.ts:3 > b.ts']);
+    expect(imports(await readCode(folder.path))).toEqual([
+      'src/part/a.ts:1 > src/core/index.ts',
+      'src/part/a.ts:3 > src/part/b.ts',
     ]);
   });
 
