@@ -128,15 +128,64 @@ devices:
   });
 
   it.each([
-    ['r1:ios:admin:pa55', { platform: 'cisco_ios', name: 'r1' }, 'name, model, username, password'],
-    ['r1,192.0.2.1,eos', { platform: 'arista_eos', address: '192.0.2.1' }, 'name, ip, model'],
-    ['r1', { platform: 'auto' }, 'name'],
-  ])('guesses columns without a configuration and says so: %s', async (line, expected, columns) => {
+    ['r1:ios:admin:pa55', { platform: 'cisco_ios', name: 'r1' }, 'name (1), model (2); 2 more, which may be logins,'],
+    ['r1,192.0.2.1,eos', { platform: 'arista_eos', address: '192.0.2.1' }, 'name (1), ip (2), model (3);'],
+    [
+      'r1:eos:192.0.2.1:x:pa55',
+      { platform: 'arista_eos', address: '192.0.2.1' },
+      'name (1), ip (3), model (2); 2 more',
+    ],
+    ['r1:192.0.2.1:ios:admin:pa55:en4ble', { address: '192.0.2.1' }, 'name (1), ip (2), model (3); 3 more'],
+    ['r1', { platform: 'auto' }, 'name (1);'],
+  ])('guesses no logins without a configuration and says so: %s', async (line, expected, columns) => {
     const folder = await folderWith({ 'router.db': `${line}\n` });
-    const { inventory, warnings } = await importOxidized({ source: join(folder, 'router.db') });
-    expect(warnings[0]?.message).toBe(`no Oxidized configuration was given; the columns are taken to be ${columns}`);
+    const { inventory, credentials, warnings } = await importOxidized({ source: join(folder, 'router.db') });
+    expect(warnings[0]?.message).toContain(`the columns are taken to be ${columns}`);
+    expect(credentials.size).toBe(0);
+    expect(inventory + JSON.stringify(warnings)).not.toMatch(/pa55|en4ble|admin/);
     const out = await folderWith({ 'inventory.yaml': inventory });
     expect((await loadInventory(join(out, 'inventory.yaml'), { platforms })).get('r1')).toMatchObject(expected);
+  });
+
+  it('takes expressions in maps and what a group says for one model, and leaves out what it cannot read', async () => {
+    const folder = await folderWith({
+      'router.db': 'r1:C9300:edge\nr2:QFX5100:pop-lab\nr3:x9:constructor\nr4:ios:edge\n',
+      config: `username: u
+groups: { edge: { username: of-group, models: { ios: { username: of-both } } }, lab: { username: of-lab } }
+models: { junos: { username: of-model } }
+model_map:
+  !ruby/regexp /^C9[0-9]{3}/: ios
+  !ruby/regexp /\\A(?:ex|qfx)\\d+/i: junos
+  !ruby/regexp /(x+)+9/: eos
+group_map: { !ruby/regexp /.*-lab$/: lab }
+input: { default: ssh }
+source: { csv: { map: { name: 0, model: 1, group: 2 } } }
+`,
+    });
+    const { inventory, warnings } = await importOxidized({
+      source: join(folder, 'router.db'),
+      config: join(folder, 'config'),
+    });
+    expect(inventory.replace(/.*devices:\n/s, '')).toBe(`\
+  r1: { platform: cisco_ios, credential: of-both, groups: [edge] }
+  r2: { platform: juniper_junos, credential: of-lab, groups: [lab] }
+  # Oxidized model: "x9"
+  r3: { platform: auto, credential: u, groups: [constructor] }
+  r4: { platform: cisco_ios, credential: of-both, groups: [edge] }
+`);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'model_map: the expression for "eos" is not understood and left out; write the words instead',
+      'the Oxidized model "x9" corresponds to no platform here; it is left to be detected',
+    ]);
+  });
+
+  it('takes "username: nil" for a device that asks for a password alone', async () => {
+    const folder = await folderWith({
+      'router.db': 'r1:ios\n',
+      config: 'models: { ios: { username: nil, password: pa55 } }\nsource: { csv: { map: { name: 0, model: 1 } } }',
+    });
+    const { credentials } = await importOxidized({ source: join(folder, 'router.db'), config: join(folder, 'config') });
+    expect([...credentials.values()].map(({ user }) => user)).toEqual(['']);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import type { Login } from '#transport';
 import type { Layer } from '../resolve-device.ts';
 import { type Draft, importError, type Origin } from './draft.ts';
 import { pathFrom, portOf, readKey, readSource, secondsToMs, secretOf, shownWord } from './read-source.ts';
-import { tclCommands, tclMatch } from './tcl-words.ts';
+import { tclCommands, tclJoined, tclMatch } from './tcl-words.ts';
 
 interface Directive {
   readonly glob: string;
@@ -59,7 +59,7 @@ export class Cloginrc {
   }
 
   async #read(file: string, draft: Draft, way: readonly string[]): Promise<void> {
-    for (const { words, line } of tclCommands(file, await readSource(file))) {
+    for (const { words, line, variable } of tclCommands(file, await readSource(file))) {
       const origin = { file, line };
       const [command, name, glob, ...values] = words;
       if (command === 'include') {
@@ -76,7 +76,10 @@ export class Cloginrc {
           `"add ${/^\w{1,20}$/.test(name ?? '') ? name : '…'}" is no directive of .cloginrc; left out`,
         );
       } else if (glob === undefined || values.length === 0) {
-        throw importError(origin, `"add ${name}": expected a glob and a value`);
+        // clogin finds nothing there, and goes on: `add noenable *` stands in many files.
+        draft.warn(origin, `"add ${name}": expected a glob and a value; left out`);
+      } else if ([...variable].some((index) => index > 1)) {
+        draft.warn(origin, `"add ${name}": the value of a Tcl variable is not known here; left out`);
       } else {
         const list = this.#lists.get(name as DirectiveName) ?? [];
         list.push({ glob, values, origin });
@@ -103,22 +106,31 @@ export class Cloginrc {
   }
 
   async #login(host: string, draft: Draft): Promise<Login | undefined> {
-    const value = (name: DirectiveName): string | undefined => this.#find(name, host)?.values[0];
-    const [vty, enableWord] = this.#find('password', host)?.values ?? [];
-    const user = value('user');
-    const isEnabled = value('autoenable') === '1' || value('noenable') === '1';
-    const password = secretOf(value('userpassword') ?? vty);
+    const found = (name: DirectiveName): readonly string[] => this.#find(name, host)?.values ?? [];
+    // clogin takes the words of these two as they stand, and joins them.
+    const [user, userPassword] = [found('user').join(''), found('userpassword').join('')];
+    const vtyPassword = this.#find('password', host);
+    const [vty = '', enableWord = ''] = (vtyPassword?.values ?? []).map(tclJoined);
+    const isEnabled = found('autoenable')[0] === '1' || found('noenable')[0] === '1';
+    const password = secretOf(userPassword === '' ? vty : userPassword);
     const enable = isEnabled ? undefined : secretOf(enableWord);
-    const passphrase = secretOf(value('passphrase'));
+    const passphrase = secretOf(tclJoined(found('passphrase')[0] ?? ''));
     const identity = this.#find('identity', host);
-    const privateKey = identity && (await readKey(identity.values[0]!, identity.origin, draft));
+    const privateKey = identity && (await readKey(tclJoined(identity.values[0]!), identity.origin, draft));
     const enauser = this.#find('enauser', host);
-    if (enauser && enauser.values[0] !== user) {
+    if (enauser && enauser.values.join('') !== user) {
       draft.warn(enauser.origin, `${host}: another user for the privileged mode is not supported; "user" is used`);
     }
-    if (user === undefined && !password && !privateKey) return undefined;
+    if (user === '' && !password && !privateKey) return undefined;
+    const from = vtyPassword ?? identity;
+    if (user === '' && from) {
+      draft.warnOnce(
+        from.origin,
+        `no "add user" is for ${shownWord(host)}, where RANCID takes the name of whoever runs it; set one where a name is asked for: netwright secret set <name> --user <user>`,
+      );
+    }
     return {
-      user: user ?? '',
+      user,
       ...(password === undefined ? undefined : { password }),
       ...(enable === undefined ? undefined : { enable }),
       ...(privateKey === undefined ? undefined : { privateKey }),

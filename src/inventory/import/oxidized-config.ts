@@ -9,10 +9,10 @@ export interface OxidizedConfig {
   readonly map: Readonly<Record<string, number>> | undefined;
   readonly varsMap: Readonly<Record<string, number>>;
   readonly modelMap: readonly (readonly [RegExp, string])[];
-  readonly groupMap: Readonly<Record<string, string>>;
+  readonly groupMap: readonly (readonly [RegExp, string])[];
   /** `model`, `username`, `password`, `vars` of everything, of groups and of models. */
   readonly root: Scope;
-  readonly groups: Readonly<Record<string, Scope>>;
+  readonly groups: Readonly<Record<string, GroupScope>>;
   readonly models: Readonly<Record<string, Scope>>;
 }
 
@@ -26,14 +26,22 @@ export interface Scope {
   readonly timeout?: unknown;
 }
 
+/** A group may say something for the models in it alone. */
+interface GroupScope extends Scope {
+  readonly models: Readonly<Record<string, Scope>>;
+}
+
 const record = (value: unknown): Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 /** Texts and numbers, as YAML has them, as text. */
 export const scalarText = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
-/** @throws NetwrightError `NW_IMPORT_INVALID` with file and line */
-export function readOxidizedConfig(file: string, source: string): OxidizedConfig {
+/**
+ * @param warn is told what of the file is not understood and left out
+ * @throws NetwrightError `NW_IMPORT_INVALID` with file and line
+ */
+export function readOxidizedConfig(file: string, source: string, warn: (message: string) => void): OxidizedConfig {
   const counter = new LineCounter();
   // Ruby's tag for regular expressions is read as the text behind it.
   const document = parseDocument(source, {
@@ -62,12 +70,17 @@ export function readOxidizedConfig(file: string, source: string): OxidizedConfig
   const delimiter = scalarText(csv['delimiter']);
   return {
     delimiter: delimiter === undefined ? undefined : delimiterOf(delimiter, file),
-    map: csv['map'] === undefined ? undefined : columns(csv['map'], file),
-    varsMap: columns(csv['vars_map'] ?? {}, file),
-    modelMap: Object.entries(record(root['model_map'])).map(([from, to]) => [exactly(from, file), String(to)]),
-    groupMap: record(root['group_map']) as Record<string, string>,
+    map: csv['map'] === undefined ? undefined : columns(csv['map'], 'map', file),
+    varsMap: columns(csv['vars_map'] ?? {}, 'vars_map', file),
+    modelMap: mapping(root['model_map'], 'model_map', warn),
+    groupMap: mapping(root['group_map'], 'group_map', warn),
     root: scope(root),
-    groups: scopes(root['groups']),
+    groups: Object.fromEntries(
+      Object.entries(record(root['groups'])).map(([name, one]) => [
+        name,
+        { ...scope(one), models: scopes(record(one)['models']) },
+      ]),
+    ),
     models: scopes(root['models']),
   };
 }
@@ -93,11 +106,11 @@ function scope(value: unknown): Scope {
 const scopes = (value: unknown): Record<string, Scope> =>
   Object.fromEntries(Object.entries(record(value)).map(([name, one]) => [name, scope(one)]));
 
-function columns(value: unknown, file: string): Record<string, number> {
+function columns(value: unknown, key: string, file: string): Record<string, number> {
   return Object.fromEntries(
     Object.entries(record(value)).map(([name, column]) => {
       if (!Number.isInteger(column) || (column as number) < 0) {
-        throw importError({ file, line: 1 }, `source.csv.map: column of "${name}": expected a number from 0 up`);
+        throw importError({ file, line: 1 }, `source.csv.${key}: column of "${name}": expected a number from 0 up`);
       }
       return [name, column as number];
     }),
@@ -118,15 +131,35 @@ function delimiterOf(delimiter: string, file: string): RegExp {
   }
 }
 
-/** Keys of `model_map` are names, or expressions between slashes, of which only plain text and `.*` are understood. */
-function exactly(key: string, file: string): RegExp {
-  const body = /^\/(.*)\/i?$/.exec(key)?.[1];
-  if (body === undefined) return new RegExp(`^${key.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`, 'i');
-  if (!/^\^?[\w -]*(?:\.\*)?[\w -]*\$?$/.test(body)) {
-    throw importError(
-      { file, line: 1 },
-      `model_map: /${body}/ is not understood; write the names of the models instead`,
-    );
+/** Keys are words, or expressions between slashes (which is what is left of Ruby's tag). */
+function mapping(value: unknown, key: string, warn: (message: string) => void): (readonly [RegExp, string])[] {
+  return Object.entries(record(value)).flatMap(([from, to]) => {
+    const body = /^\/(.*)\/[imx]*$/.exec(from)?.[1];
+    if (body === undefined) return [[new RegExp(`^${from.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`, 'i'), String(to)]];
+    const pattern = tamePattern(body);
+    if (pattern) return [[pattern, String(to)]];
+    warn(`${key}: the expression for ${shownWord(String(to))} is not understood and left out; write the words instead`);
+    return [];
+  });
+}
+
+const mostRepeats = 3;
+
+/**
+ * Ruby's expression as ours, when it is one that cannot take long on a word: repeats without end are few, and none
+ * stands around a group.
+ */
+function tamePattern(body: string): RegExp | undefined {
+  const plain = body.replace(/\\[^1-9hHRXGKpPkg]/g, 'a').replace(/\[\^?\]?[^\]]*\]/g, 'a');
+  const isTame =
+    !/\\|\(\?(?!:)|\)[*+{]/.test(plain) &&
+    (plain.match(/[*+]|\{\d*,\}/g) ?? []).length <= mostRepeats &&
+    body.length <= 200;
+  if (!isTame) return undefined;
+  try {
+    return new RegExp(body.replaceAll('\\A', '^').replace(/\\[zZ]/g, '$'), 'i');
+  } catch {
+    // What Ruby understands and we do not.
+    return undefined;
   }
-  return new RegExp(body, 'i');
 }

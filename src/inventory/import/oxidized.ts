@@ -37,22 +37,33 @@ export async function importOxidized(options: {
       { hint: `netwright inventory import oxidized <router.db> --config ${options.source}` },
     );
   }
+  const draft = new Draft('Imported from Oxidized.');
+  const { config: file } = options;
   const config =
-    options.config === undefined ? undefined : readOxidizedConfig(options.config, await readSource(options.config));
-  return convert(options.source, text, config);
+    file === undefined
+      ? undefined
+      : readOxidizedConfig(file, await readSource(file), (message) => draft.warn({ file, line: 1 }, message));
+  return convert(options.source, text, config, draft);
 }
 
-async function convert(file: string, source: string, config: OxidizedConfig | undefined): Promise<ImportedInventory> {
-  const draft = new Draft('Imported from Oxidized.');
+async function convert(
+  file: string,
+  source: string,
+  config: OxidizedConfig | undefined,
+  draft: Draft,
+): Promise<ImportedInventory> {
   const lines = source.split(/\r?\n/).map((line, index) => ({ line, origin: { file, line: index + 1 } }));
   const rows = lines.filter(({ line }) => line.trim() !== '' && !/^\s*#/.test(line));
   const delimiter = config?.delimiter ?? (config?.map ? /:/ : sniff(rows[0]?.line ?? ''));
   const first = rows[0];
-  const map = config?.map ?? guessColumns(first?.line.split(delimiter) ?? []);
+  const cells = first?.line.split(delimiter) ?? [];
+  const map = config?.map ?? guessColumns(cells);
   if (!config?.map && first) {
+    const columns = Object.entries(map).map(([name, column]) => `${name} (${column + 1})`);
+    const others = cells.length - columns.length;
     draft.warn(
       first.origin,
-      `no Oxidized configuration was given; the columns are taken to be ${Object.keys(map).join(', ')}`,
+      `the columns are taken to be ${columns.join(', ')}${others === 0 ? '' : `; ${others} more, which may be logins, are left out`}; the configuration of Oxidized knows them: --config <file>`,
     );
   }
   const proxies: { layer: Layer; proxy: string; proxyPort: unknown; origin: Origin }[] = [];
@@ -116,7 +127,18 @@ interface Node extends Scope {
   readonly group: string | undefined;
 }
 
-/** Oxidized takes each property from the node, else its group, else its model, else the root of the configuration. */
+const named = <T>(all: Readonly<Record<string, T>> | undefined, name: string | undefined): T | undefined =>
+  all !== undefined && name !== undefined && Object.hasOwn(all, name) ? all[name] : undefined;
+
+/** Longer words are no names of models or groups. */
+const longestWord = 100;
+const mapped = (word: string | undefined, map: OxidizedConfig['modelMap'] = []): string | undefined =>
+  map.find(([pattern]) => word !== undefined && word.length <= longestWord && pattern.test(word))?.[1] ?? word;
+
+/**
+ * Oxidized takes each property from the node, else what its group says for its model, else its group, else its model,
+ * else the root of the configuration.
+ */
 function readNode(
   line: string,
   delimiter: RegExp,
@@ -132,12 +154,12 @@ function readNode(
   const name = cell(map['name']) ?? cell(map['ip']);
   if (name === undefined) throw importError(origin, `there is no name in column ${(map['name'] ?? 0) + 1}`);
   const foreignGroup = cell(map['group']);
-  const group = foreignGroup === undefined ? undefined : (config?.groupMap[foreignGroup] ?? foreignGroup);
-  const groupScope = group === undefined ? undefined : config?.groups[group];
-  const written = cell(map['model']) ?? groupScope?.model ?? config?.root.model;
-  const model = config?.modelMap.find(([pattern]) => written !== undefined && pattern.test(written))?.[1] ?? written;
-  const modelScope = model === undefined ? undefined : config?.models[model];
-  const outer = [groupScope, modelScope, config?.root].filter((one) => one !== undefined);
+  const group = mapped(foreignGroup, config?.groupMap);
+  const groupScope = named(config?.groups, group);
+  const model = mapped(cell(map['model']) ?? groupScope?.model ?? config?.root.model, config?.modelMap);
+  const modelScope = named(config?.models, model);
+  const both = named(groupScope?.models, model);
+  const outer = [both, groupScope, modelScope, config?.root].filter((one) => one !== undefined);
   const pick = <K extends 'username' | 'password' | 'input' | 'timeout'>(key: K): Scope[K] | undefined =>
     (cell(map[key]) as Scope[K]) ?? outer.find((one) => one[key] !== undefined)?.[key];
   const own = Object.entries(config?.varsMap ?? {}).flatMap(([key, column]) => {
@@ -185,7 +207,8 @@ async function loginOf(node: Node, origin: Origin, draft: Draft): Promise<Login 
   const privateKey = keyPath === undefined ? undefined : await readKey(keyPath, origin, draft);
   if (username === undefined && password === undefined && privateKey === undefined) return undefined;
   return {
-    user: username ?? '',
+    // How a device that asks for a password alone is written in the configuration of Oxidized.
+    user: username === undefined || username === 'nil' ? '' : username,
     ...(password === undefined ? undefined : { password }),
     ...(enable === undefined ? undefined : { enable }),
     ...(privateKey === undefined ? undefined : { privateKey }),
@@ -211,13 +234,20 @@ function sniff(line: string): RegExp {
   return /;/.test(line) ? /;/ : /,/.test(line) ? /,/ : /\t/.test(line) ? /\t/ : /:/;
 }
 
-/** `name:ip:model:…` when the second column is an address, else `name:model:…` as in the documentation of Oxidized. */
+/**
+ * Name, address and model, by what stands there. Nothing else: the documentation of Oxidized has `name:ip:model:username:…`,
+ * others put a group there, and a password that is taken for a user or a group would be shown.
+ */
 function guessColumns(cells: readonly string[]): Record<string, number> {
-  const names =
-    isIP((cells[1] ?? '').trim()) === 0
-      ? ['name', 'model', 'username', 'password', 'enable']
-      : ['name', 'ip', 'model', 'group', 'username', 'password', 'enable'];
-  return Object.fromEntries(names.slice(0, Math.max(cells.length, 1)).map((name, index) => [name, index]));
+  const words = cells.map((cell) => cell.trim().toLowerCase());
+  const ip = words.findIndex((word, column) => column > 0 && isIP(word) !== 0);
+  const known = words.findIndex((word, column) => column > 0 && Object.hasOwn(oxidizedModels, word));
+  const model = known > 0 ? known : ip === 1 ? 2 : 1;
+  return {
+    name: 0,
+    ...(ip < 0 ? undefined : { ip }),
+    ...(model < words.length && model !== ip ? { model } : undefined),
+  };
 }
 
 /** What Oxidized was told to try, in its order. */

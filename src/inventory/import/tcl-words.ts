@@ -3,6 +3,8 @@ import { importError } from './draft.ts';
 export interface TclCommand {
   readonly words: readonly string[];
   readonly line: number;
+  /** Indexes of the words that have a variable in them (`$env(USER)`), of which only a Tcl that runs knows the value. */
+  readonly variable: ReadonlySet<number>;
 }
 
 /**
@@ -84,14 +86,38 @@ export function tclCommands(file: string, text: string): TclCommand[] {
     }
     const start = line;
     const words: string[] = [];
+    const variable = new Set<number>();
     while (at < text.length && peek() !== '\n' && peek() !== ';') {
+      const from = at;
+      const isBraced = peek() === '{';
       words.push(peek() === '{' ? braced() : peek() === '"' ? quoted() : bare());
+      if (!isBraced && hasVariable.test(text.slice(from, at))) variable.add(words.length - 1);
       skipBlanks();
     }
-    if (words.length > 0) commands.push({ words, line: start });
+    if (words.length > 0) commands.push({ words, line: start, variable });
   }
   return commands;
 }
+
+const hasVariable = /(?<!\\)(?:\\\\)*\$(?:\w|\{|::)/;
+
+/**
+ * Tcl's `join [list] ""`, which is what RANCID makes of a password: the word is a list, whose elements lose their
+ * braces, quotes and backslashes (`{foo\}bar}` is `foo}bar`) and what is between them. A word that is no list stays.
+ */
+export function tclJoined(word: string): string {
+  let joined = '';
+  for (let rest = word.trimStart(); rest !== ''; ) {
+    const element = listElement.exec(rest);
+    if (!element) return word;
+    const [whole, braced, quoted, bare] = element;
+    joined += braced ?? (quoted ?? bare ?? '').replace(/\\(.)/gs, (_, one: string) => escaped(one));
+    rest = rest.slice(whole.length).trimStart();
+  }
+  return joined;
+}
+
+const listElement = /^(?:\{((?:\\.|[^\\{}])*)\}|"((?:\\.|[^\\"])*)"|((?:\\.|[^\\\s{"])(?:\\.|[^\\\s])*))(?=\s|$)/s;
 
 const escaped = (character: string): string =>
   character === 'n' ? '\n' : character === 't' ? '\t' : character === 'r' ? '\r' : character;
