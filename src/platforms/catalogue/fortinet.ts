@@ -3,12 +3,15 @@ import { everyPage } from '../families/pagers.ts';
 import { privateKeyBlock } from '../families/private-key.ts';
 import { definePlatform, line, type SecretRule, secret, secretBlock } from '../platform.ts';
 
-/** What should be secret and was left in the clear, by older releases or by a setting; a public key of SSH is none. */
+/**
+ * What should be secret and was left in the clear, by older releases or by a setting. A public key and the serial number
+ * of a FortiToken are none, nor is what is switched on or off.
+ */
 const clear = (name: string): SecretRule =>
   secret(
     name,
     new RegExp(
-      String.raw`^[ \t]*set (?!ssh-public-key|md5-key )[\w-]{0,40}${name}\d? (?!ENC |"-----BEGIN )(?<secret>"(?:[^"\\]|\\.)*"|\S+)`,
+      String.raw`^[ \t]*set (?!(?:ssh-)?public-key|md5-key |fortitoken |kerberos-keytab )[\w-]{0,40}${name}\d? (?!"?ENC |"-----BEGIN |(?:en|dis)able$)(?<secret>"(?:[^"\\]|\\.)*"|\S+)`,
     ),
   );
 
@@ -27,7 +30,8 @@ export const platform = definePlatform({
 
   modes: {
     exec: {
-      prompt: /^(?:\([MPS]\) )?(?<host>[\w.~-]{1,64})(?:\([\w-]{1,20}\))?(?: \([^()\n]{1,79}\)){0,2} [#$][ ]?$/,
+      // The last of the parentheses is the virtual domain or the entry that is edited, whose name may hold some itself.
+      prompt: /^(?:\([MPS]\) )?(?<host>[\w.~-]{1,64})(?:\([\w-]{1,20}\))?(?: \([^\n]{1,170}\))? [#$][ ]?$/,
     },
   },
   home: 'exec',
@@ -40,7 +44,8 @@ export const platform = definePlatform({
     /^[Cc]ommand fail\. Return code /,
     /^command parse error before /,
     /^Unknown action /,
-    /^(?:entry not found in datasource|node_check_object fail)/,
+    /^(?:entry not found in datasource|node_check_object fail|value parse error before )/,
+    /^object (?:set|check) operator error/,
     /^(?:Permission denied|incomplete command|ambiguous command)/i,
   ],
   pipelining: 'none',
@@ -69,19 +74,32 @@ export const platform = definePlatform({
       line('#config-version=', /^#config-version=/),
       line('#conf_file_ver=', /^#conf_file_ver=/),
       line('set last-updated', /^[ \t]*set last-updated \d/),
+      // Written by the system each time it asks for a licence.
+      line('(No order found', /^[ \t]*set comments? "Error \(No order found for account ID \d{1,20}\) on /),
     ],
     secrets: [
-      { ...secret('ENC ', /\bENC (?<secret>"[^"]*"|\S+)/), resalted: true },
+      { ...secret('ENC ', /\bENC (?<secret>"[^"]*"|[^\s"]+)/), resalted: true },
       { ...privateKeyBlock, resalted: true },
       { ...secret('#private-encryption-key=', /^#private-encryption-key=(?<secret>\S+)/), resalted: true },
       secretBlock('config system snmp community', /^config system snmp community[ ]*$/, /^end[ ]*$/),
+      // Communities for the switches that it manages, of all or of one.
+      secretBlock('switch-controller snmp-community', /^config switch-controller snmp-community[ ]*$/, /^end[ ]*$/),
+      secretBlock('config snmp-community', /^[ ]{8}config snmp-community[ ]*$/, /^[ ]{0,8}end[ ]*$/),
+      // What a webhook sends, which is where its token stands.
+      secretBlock('config http-headers', /^[ ]+config http-headers[ ]*$/, /^[ ]+end[ ]*$/),
+      secretBlock('config form-data', /^[ ]+config form-data[ ]*$/, /^[ ]+end[ ]*$/),
       ...['password', 'passwd', 'passphrase', 'secret', 'psk', 'pwd', 'key', 'token', 'seed'].map(clear),
+      ...['uploadpass', 'keytab', 'activation-code', 'key-string', '-cak'].map(clear),
+      secret('-pin ', /^[ \t]*set sim\d-pin (?!ENC )(?<secret>"[^"]*"|\S+)/),
       secret('psksecret-remote', /^[ \t]*set psksecret-remote (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
       secret('md5-key', /^[ \t]*set md5-key \d{1,3} (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
       secret('auth-string', /^[ \t]*set auth-string (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
       secret('headers', /^[ \t]*set (?:http-)?headers ".{0,200}?(?:[Kk]ey|[Tt]oken|[Ss]ecret): ?(?<secret>[^"]+)/),
       secret('auth-password-l', /^[ \t]*set auth-password-l\d (?!ENC )(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
       secret('Bearer', /\bBearer (?<secret>[^\s"]+)/),
+      secret('Basic ', /^[ \t]*set (?:content|(?:http-)?headers) ".{0,200}?\bBasic (?<secret>[\w+/=]+)/),
+      // The path of a webhook is what authorizes.
+      secret('hooks.slack.com', /\bhooks\.slack\.com\/services\/(?<secret>[^\s"]+)/),
       urlCredentials,
     ],
   },

@@ -11,17 +11,32 @@ const ending = (name: string): readonly SecretRule[] => [
   secret(`${name}=`, new RegExp(`^.*[ .(-]${name}=${value}`)),
 ];
 
+/** The names of variables of containers, and public keys of users, stand under `key=` too. */
+const noKey = '(?!"?(?:ssh|ecdsa)-|[A-Z][A-Z0-9_]{0,60} (?:(?:name|list)=\\S{1,60} )?value=)';
+
 /** Keys of every kind but public ones. */
 const keys: readonly SecretRule[] = [
-  secret('key=', new RegExp(`(?:^|[ .(])(?:(?!public-|host-)[a-z0-9]{1,16}-){0,4}key=${value}`)),
-  secret('key=', new RegExp(`^.*[ .(](?:(?!public-|host-)[a-z0-9]{1,16}-){0,4}key=${value}`)),
+  secret('key=', new RegExp(`(?:^|[ .(])(?:(?!public-|host-)[a-z0-9]{1,16}-){0,4}key=${noKey}${value}`)),
+  secret('key=', new RegExp(`^.*[ .(](?:(?!public-|host-)[a-z0-9]{1,16}-){0,4}key=${noKey}${value}`)),
   ...[0, 1, 2, 3].map((at) => secret(`static-key-${at}=`, new RegExp(` static-key-${at}=${value}`))),
 ];
 
+/** A parameter of an address of the web, as scripts fetch them. */
+const inUrl = (name: string): SecretRule =>
+  secret(`${name}=`, new RegExp(`[?&][\\w-]{0,20}${name}=(?<secret>[^\\s&"'\\\\]+)`));
+
+/** The name of a variable of a script that tells that it holds a secret. */
+const telling = String.raw`(?=\w{0,40}(?:pass|secret|token|pw|key|cred))\w{1,60}`;
+
 /** An export that breaks the line right behind `name=` or inside the value: all that follows of the item is secret. */
-const continued: readonly SecretRule[] = ['password', 'passphrase', 'secret', 'key'].map((word) =>
-  secretBlock(word, new RegExp(`${word}=(?:"(?:[^"\\\\]|\\\\.)*)?\\\\$`), /^\S/),
-);
+const continued: readonly SecretRule[] = [
+  ...['password', 'passphrase', 'secret', 'key', 'psk', 'token', 'community'].map((word) =>
+    secretBlock(word, new RegExp(`${word}=(?:"(?:[^"\\\\]|\\\\.)*)?\\\\$`), /^\S/),
+  ),
+  ...[':local', ':global'].map((word) =>
+    secretBlock(word, new RegExp(`${word} ${telling} \\\\"(?:[^"\\\\]|\\\\[^"])*\\\\$`, 'i'), /^\S/),
+  ),
+];
 
 export const platform = definePlatform({
   id: 'mikrotik_routeros',
@@ -91,22 +106,38 @@ export const platform = definePlatform({
       line(' not ready', /^[ ]*# \S{1,60} not ready/),
       line(' bad format', /^[ ]*# received packet from .{1,80} bad format/),
       line('# poe-out status', /^[ ]*# poe-out status: /),
+      // What the controller of access points did with a radio.
+      line('# managed by CAPsMAN', /^[ ]*# managed by CAPsMAN/),
+      line('# channel: ', /^[ ]*# channel: \d/),
+      line('# mode: ', /^[ ]*# mode: \w/),
       line('# Firmware upgraded', /^[ ]*# Firmware upgraded successfully/),
     ],
     secrets: [
-      ...['password', 'secret', 'passphrase', 'psk', 'token'].flatMap(ending),
+      ...['password', 'secret', 'secrets', 'passphrase', 'psk', 'token', 'key-val'].flatMap(ending),
       ...keys,
       secret('trap-community=', new RegExp(` trap-community=${value}`)),
       secret('cak=', new RegExp(` cak=${value}`)),
-      secret('value=', new RegExp(`^add key=\\S+ (?:name=\\S+ )?value=${value}`)),
+      secret(
+        'value=',
+        new RegExp(`^(?:/container envs )?add (?:(?:name|list)=\\S+ )?key=\\S+ (?:(?:name|list)=\\S+ )?value=${value}`),
+      ),
       // The last of the four parts of an identity of ZeroTier is its private key.
       secret('identity=', /\bidentity="?[0-9a-f]{10}:0:[0-9a-f]{1,256}:(?<secret>[0-9a-f]+)/),
       // Variables of scripts: what is secret in them is in their names at best.
       ...[':local', ':global'].map((word) =>
         secret(
           word,
-          new RegExp(`${word} (?=\\w{0,40}(?:pass|secret|token|pw|key))\\w{1,60} \\\\?"(?<secret>[^"\\\\]+)`, 'i'),
+          new RegExp(
+            `${word} ${telling} (?:\\\\?"(?<secret>(?:[^"\\\\]|\\\\[^"])+)|(?!(?:\\d{1,3}|yes|no|true|false|nothing)\\b)(?<secret2>[^\\s"\\\\;[({$]+))`,
+            'i',
+          ),
         ),
+      ),
+      ...['token', 'key', 'pass', 'password', 'pwd', 'secret'].map(inUrl),
+      secret('/bot', /\bapi\.telegram\.org\/bot(?<secret>\d+:[\w-]+)/),
+      secret('hooks.slack.com', /\bhooks\.slack\.com\/services\/(?<secret>[^\s"'\\]+)/),
+      ...['Bearer', 'Basic'].map((word) =>
+        secret(word, new RegExp(`Authorization: ?${word} (?<secret>[^\\s"',\\\\]+)`)),
       ),
       secret('sim-pin=', new RegExp(` sim-pin=${value}`)),
       secret('pin=', new RegExp(`[ .]pin=${value}`)),
