@@ -191,9 +191,14 @@ devices:
     ['groups in a circle', { h: '[a:children]\nb\n[b:children]\na\n' }, /groups go in a circle: a -> b -> a/],
     ['broken YAML', { h: 'all:\n  hosts: [\n' }, /h:\d: /],
     [
-      'an unknown key',
-      { h: 'all:\n  host:\n    r1:\n' },
-      /h:2: group "all": expected hosts, children or vars, got "host"/,
+      'the configuration of a plugin',
+      { h: '---\nplugin: netbox.netbox.nb_inventory\ntoken: hunter22\n' },
+      /h:2: this asks an inventory plugin.*ansible-inventory -i <inventory> --list --yaml/,
+    ],
+    [
+      'the output of an inventory script',
+      { h: '{"_meta": {"hostvars": {}}, "all": {"hosts": ["hunter22"]}}' },
+      /h:1: this is what an inventory script prints.*--yaml/,
     ],
     ['a list of hosts', { h: '---\nall:\n  hosts: [r1]\n' }, /h:3: hosts: expected a mapping/],
     [
@@ -208,6 +213,50 @@ devices:
     expect(error.code).toBe('NW_IMPORT_INVALID');
     expect(error.message).toMatch(message);
     expect(error.message).not.toContain('hunter22');
+  });
+
+  it('passes over what Ansible passes over: a key twice, a name for a mapping, an unknown key', async () => {
+    const folder = await folderWith({
+      h: 'edge:\n  hosts:\n    r1: { a: 1 }\n    r1: { b: 2 }\n  hostz: {}\n  children: core\ncore:\n  hosts: r2\n',
+    });
+    const { inventory, warnings } = await importAnsible({ inventory: join(folder, 'h') });
+    const out = await folderWith({ 'inventory.yaml': inventory });
+    const { devices } = await loadInventory(join(out, 'inventory.yaml'), { platforms });
+    expect([...devices.values()].map(({ name, groups }) => [name, groups])).toEqual([
+      ['r1', ['edge']],
+      ['r2', ['core', 'edge']],
+    ]);
+    expect(devices.get('r1')?.variables).toEqual({ a: 1, b: 2 });
+    expect(warnings.map(({ line, message }) => [line, message])).toEqual([
+      [5, 'group "edge": expected hosts, children or vars, got "hostz"; left out'],
+    ]);
+  });
+
+  it('reads Python literals in INI, with a comment behind them', async () => {
+    const folder = await folderWith({
+      h: '[all:vars]\nansible_port=2222 # ssh\nname="a # b"  # c\nservers=["192.0.2.1", \'x\']\ndns=[\'a\', 1]\nplain=a # b\n[g]\nr1\n',
+    });
+    const { inventory } = await importAnsible({ inventory: join(folder, 'h') });
+    const out = await folderWith({ 'inventory.yaml': inventory });
+    expect((await loadInventory(join(out, 'inventory.yaml'), { platforms })).get('r1')).toMatchObject({
+      port: 2222,
+      variables: { name: 'a # b', servers: '["192.0.2.1", \'x\']', dns: ['a', 1], plain: 'a # b' },
+    });
+  });
+
+  it.each([
+    ['-o ProxyCommand="ssh -W %h:%p -q jumper@b.example.net -p 2022"', { name: 'b.example.net', port: 2022 }],
+    ['-o ProxyCommand="ssh -q -p2022 -i ~/.ssh/key -l jumper -W %h:%p b"', { name: 'b', port: 2022 }],
+    ['-o ProxyCommand="ssh b nc %h %p -W"', { name: 'b' }],
+    ['-o StrictHostKeyChecking=no -J jumper@b:2022', { name: 'b', port: 2022 }],
+  ])('finds the jump host in %s', async (text, hop) => {
+    const folder = await folderWith({ h: `r1 ansible_ssh_common_args='${text}'\n` });
+    const { inventory, credentials } = await importAnsible({ inventory: join(folder, 'h') });
+    const out = await folderWith({ 'inventory.yaml': inventory });
+    const { devices } = await loadInventory(join(out, 'inventory.yaml'), { platforms });
+    expect(devices.get('r1')?.jump).toEqual([hop.name]);
+    expect(devices.get(hop.name)).toMatchObject(hop);
+    expect([...credentials.values()].map(({ user }) => user)).toEqual(text.includes('jumper') ? ['jumper'] : []);
   });
 
   it.each([

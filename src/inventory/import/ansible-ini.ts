@@ -96,11 +96,24 @@ function splitWords(line: string, origin: Origin): string[] {
   return words;
 }
 
-/** Values are Python literals where they can be, else text. Lists and mappings stay text: few mean them so. */
+/** Values are Python literals where they can be, with a comment behind them or not, else text. */
 function literal(text: string): unknown {
-  if (/^-?(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
+  const [, number, , quoted] = /^(?:(-?(?:0|[1-9]\d{0,14}))|(['"])((?:(?!\2)[^\\])*)\2)\s*(?:#.*)?$/s.exec(text) ?? [];
+  if (number !== undefined) return Number(number);
+  if (quoted !== undefined) return quoted;
   if (text === 'True' || text === 'true') return true;
   if (text === 'False' || text === 'false') return false;
   if (text === 'None') return null;
+  if (/^[[{].*[\]}]$/s.test(text)) return collection(text);
   return /^(['"])(.*)\1$/s.exec(text)?.[2] ?? text;
+}
+
+/** Lists and mappings of texts and numbers, which are JSON but for the quotes; what is more stays text. */
+function collection(text: string): unknown {
+  try {
+    return JSON.parse(/["\\]/.test(text) ? text : text.replaceAll("'", '"'));
+  } catch {
+    // Other Python, or a template: text, as a value that is no literal is for Ansible.
+    return text;
+  }
 }

@@ -87,13 +87,32 @@ function jumpOf(found: AnsibleValue | undefined, draft: Draft): string[] | undef
   const jump = /(?:-J[ ]*|ProxyJump[= ]+)["']?([^\s"']+)/.exec(text)?.[1];
   if (jump !== undefined) return jump.split(',').filter((one) => one !== '');
   const command = /ProxyCommand[= ]+["']?([^"']*-W[^"']*)/.exec(text)?.[1];
-  const host = command?.split(/\s+/).findLast((word) => /^[^-%][^%]*$/.test(word) && word !== 'ssh');
-  if (host !== undefined) {
-    const port = /-p *(\d+)/.exec(command!)?.[1];
-    return [port === undefined || port === host ? host : `${host}:${port}`];
-  }
+  const hop = command === undefined ? undefined : hopOf(command);
+  if (hop !== undefined) return [hop];
   if (text.trim() !== '') draft.warn(found.origin, 'the SSH arguments name no jump host and are left out');
   return undefined;
+}
+
+/** Options of ssh(1) that a value belongs to. */
+const withValue = /^-[A-Za-z]*[BbcDEeFIiJLlmOoPpQRSWw]$/;
+
+/** The host of an `ssh …` command line. Options may stand behind it, too. */
+function hopOf(command: string): string | undefined {
+  const words = command.trim().split(/\s+/).slice(1);
+  let [host, user, port]: (string | undefined)[] = [];
+  let option: string | undefined;
+  for (const word of words) {
+    if (option !== undefined) {
+      if (option === '-p') port = word;
+      else if (option === '-l') user = word;
+      option = undefined;
+    } else if (withValue.test(word)) option = word;
+    else if (/^-p\d/.test(word)) port = word.slice(2);
+    else if (/^-l./.test(word)) user = word.slice(2);
+    else if (!/^-|%/.test(word)) host ??= word;
+  }
+  if (host === undefined) return undefined;
+  return `${user === undefined || host.includes('@') ? '' : `${user}@`}${host}${port === undefined ? '' : `:${port}`}`;
 }
 
 function otherVariables(variables: AnsibleVariables, draft: Draft): Record<string, unknown> {

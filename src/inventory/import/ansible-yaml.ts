@@ -1,6 +1,6 @@
 import { isMap, isScalar, LineCounter, parseDocument, type ScalarTag } from 'yaml';
 import { type AnsibleInventory, type AnsibleVariables, expandRange, vaulted } from './ansible-model.ts';
-import { importError } from './draft.ts';
+import { type Draft, importError } from './draft.ts';
 import { yamlMistake } from './read-source.ts';
 
 const vaultTag: ScalarTag = { tag: '!vault', resolve: () => vaulted };
@@ -25,11 +25,13 @@ export function readAnsibleVariables(file: string, text: string, into: AnsibleVa
   return 'read';
 }
 
+const asYaml = 'let Ansible write it as YAML: ansible-inventory -i <inventory> --list --yaml --output inventory.yml';
+
 /**
  * The YAML form of an Ansible inventory: groups with `hosts`, `children` and `vars`, nested.
  * @throws NetwrightError `NW_IMPORT_INVALID` with file and line
  */
-export function readAnsibleYaml(file: string, text: string, inventory: AnsibleInventory): void {
+export function readAnsibleYaml(file: string, text: string, inventory: AnsibleInventory, draft: Draft): void {
   const reader = new Reader(file, text);
   const readGroup = (name: string, node: unknown, depth: number): void => {
     // Aliases can make a tree without end.
@@ -42,12 +44,12 @@ export function readAnsibleYaml(file: string, text: string, inventory: AnsibleIn
           group.variables.set(one.key, { value: one.value, origin: { file, line: one.line } });
         }
       } else if (key === 'children') {
-        for (const child of reader.mapping(below, 'children').pairs) {
+        for (const child of reader.mapping(below, 'children', true).pairs) {
           group.children.add(child.key);
           readGroup(child.key, child.node, depth + 1);
         }
       } else if (key === 'hosts') {
-        for (const one of reader.mapping(below, 'hosts').pairs) {
+        for (const one of reader.mapping(below, 'hosts', true).pairs) {
           const place = { file, line: one.line };
           const variables = reader.mapping(one.node, `host "${one.key}"`).pairs;
           for (const host of expandRange(one.key, place)) {
@@ -56,10 +58,20 @@ export function readAnsibleYaml(file: string, text: string, inventory: AnsibleIn
             group.hosts.add(host);
           }
         }
-      } else throw importError(origin, `group "${name}": expected hosts, children or vars, got "${key}"`);
+      } else {
+        // Ansible passes over it with a warning.
+        draft.warn(origin, `group "${name}": expected hosts, children or vars, got "${key}"; left out`);
+      }
     }
   };
-  for (const { key, node } of reader.mapping(reader.root, 'the inventory').pairs) readGroup(key, node, 0);
+  const { pairs } = reader.mapping(reader.root, 'the inventory');
+  for (const { key, value, line } of pairs) {
+    if (key === 'plugin' && typeof value === 'string')
+      throw importError({ file, line }, `this asks an inventory plugin, expected hosts and groups; ${asYaml}`);
+    if (key === '_meta')
+      throw importError({ file, line }, `this is what an inventory script prints, expected YAML or INI; ${asYaml}`);
+  }
+  for (const { key, node } of pairs) readGroup(key, node, 0);
 }
 
 class Reader {
@@ -75,6 +87,8 @@ class Reader {
       prettyErrors: false,
       logLevel: 'silent',
       merge: true,
+      // Ansible takes the last one of two.
+      uniqueKeys: false,
     });
     const [error] = this.#document.errors;
     if (error) throw importError({ file, line: this.#counter.linePos(error.pos[0]).line }, yamlMistake(error));
@@ -85,10 +99,15 @@ class Reader {
   }
 
   /** The pairs of a mapping; none for nothing. */
-  mapping(node: unknown, what: string): YamlMapping {
+  mapping(node: unknown, what: string, isOneName = false): YamlMapping {
     const resolved = node !== null && typeof node === 'object' && 'source' in node ? this.#resolve(node) : node;
     if (resolved === null || resolved === undefined || (isScalar(resolved) && resolved.value === null))
       return { pairs: [] };
+    // `hosts: r1` is short for a mapping with one key.
+    if (isScalar(resolved) && typeof resolved.value === 'string' && isOneName) {
+      const line = this.#counter.linePos(resolved.range?.[0] ?? 0).line;
+      return { pairs: [{ key: resolved.value, value: null, node: null, line }] };
+    }
     if (!isMap(resolved)) {
       const offset = (resolved as { range?: [number] }).range?.[0] ?? 0;
       throw importError({ file: this.#file, line: this.#counter.linePos(offset).line }, `${what}: expected a mapping`);

@@ -23,7 +23,7 @@ export async function importAnsible(options: { readonly inventory: string }): Pr
   const { files, folder } = await inventoryFiles(options.inventory);
   for (const file of files) {
     const text = await readSource(file);
-    if (isYaml(file, text)) readAnsibleYaml(file, text, inventory);
+    if (isYaml(file, text)) readAnsibleYaml(file, text, inventory, draft);
     else readAnsibleIni(file, text, inventory);
   }
   for (const [kind, names] of [
