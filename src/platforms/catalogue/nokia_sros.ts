@@ -63,21 +63,30 @@ export const platform = definePlatform({
     complete: { end: [/^# Finished .*$/] },
     volatile: [line('# Generated', /^# Generated /), line('# Finished', /^# Finished /)],
     secrets: [
-      secret('password', /^(?![ \t]*description ).*\bpassword (?<secret>"[^"]*"|[^\s"{]\S*)/),
+      secret(
+        'password',
+        /^(?![ \t]*description ).*\bpassword (?:chap |pap )?(?!ignore[ ]*$)(?<secret>"[^"]*"|[^\s"{]\S*)/,
+      ),
       secret('authentication-key', /\bauthentication-key (?!\d{1,3} )(?<secret>"[^"]*"|[^\s"{]\S*)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>"[^"]*"|\S+)/),
       secret('secret', /^(?![ \t]*description ).*\bsecret (?<secret>"[^"]*"|[^\s"{]\S*)/),
       secret(
         'community',
-        /^[ \t]*(?:snmp )?community (?<secret>"[^"]*"|[^\s"]+) (?:hash|hash2|custom|r |rw |rwa |mgmt |version )/,
+        /^[ \t]*(?:snmp )?community (?<secret>"[^"]*"|[^\s"]+) (?:hash|hash2|custom|r |rw |rwa |(?:vpls-)?mgmt |access-permissions |src-access-list |version )/,
       ),
+      secret('usm-community', /\busm-community (?<secret>"[^"]*"|[^\s"{]\S*)/),
       secret('community', /^[ \t]*community "(?<secret>[^"]* hash2?)"/),
-      secret('notify-community', /\bnotify-community (?<secret>"[^"]*"|\S+)/),
+      // With version 3 it is the name of a user.
+      secret('notify-community', /^(?!.* snmpv3 ).*\bnotify-community (?<secret>"[^"]*"|\S+)/),
       secret(
         'authentication',
         /\bauthentication (?:hash )?(?:md5|sha|hmac-\S{3,12}) (?!hex-key |ascii-key )(?<secret>[^\s"]+)(?: privacy (?:des-key |des |aes-\S{3,12} |cfb128-aes-\d{3} )?(?<secret2>\S+))?/,
       ),
-      secret('pre-shared-key', /\bpre-shared-key (?!\d{1,3}[ ]*(?:\{|$))(?<secret>"[^"]*"|[^\s"{]\S*)/),
+      secret(
+        'pre-shared-key',
+        /\bpre-shared-key (?!\d{1,3}(?:[ ]*(?:\{|$)| encryption-type ))(?<secret>"[^"]*"|[^\s"{]\S*)/,
+      ),
+      secret('encryption-key', /\bencryption-key (?!\d{1,3} )(?<secret>"[^"]*"|[^\s"{]\S*)/),
       secret('privacy-key', /\bprivacy-key (?<secret>"[^"]*"|[^\s"{]\S*)/),
       secret('-key', /\b(?:ascii|hex)-key (?<secret>"[^"]*"|\S+)/),
       secret('shared-secret', /\bshared-secret (?<secret>"[^"]*"|[^\s"{]\S*)/),
@@ -85,7 +94,10 @@ export const platform = definePlatform({
         'key',
         /^[ \t]*(?:entry \d{1,2} |authentication-key \d{1,3} )?key (?<secret>"[^"]*"|[^\s"{]\S*) (?:hash|hash2|custom|algorithm)/,
       ),
-      secret('key', /^[ \t]*(?:authentication-|encryption-|privacy-|hello-authentication-)?key "(?<secret>[^"]*)"/),
+      secret(
+        'key',
+        /^[ \t]*(?:authentication-|encryption-|privacy-|hello-authentication-)?key "(?![^"]*\.(?:key|pem|der|p12)")(?<secret>[^"]*)"/,
+      ),
       secret(
         ' hash',
         /^[ \t]*(?:(?:[\w.:-]{1,40}|"[^"]{0,64}") ){0,8}(?:"(?<secret>[^"]+)"|(?<secret2>(?!authentication )[^\s"]{1,512})) hash2?(?: |$)/,

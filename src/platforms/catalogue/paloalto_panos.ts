@@ -1,7 +1,7 @@
 import { urlCredentials } from '../families/ios-like.ts';
 import { everyPage } from '../families/pagers.ts';
 import { privateKeyBlock } from '../families/private-key.ts';
-import { definePlatform, line, secret } from '../platform.ts';
+import { definePlatform, line, secret, secretWithin } from '../platform.ts';
 
 export const platform = definePlatform({
   id: 'paloalto_panos',
@@ -17,11 +17,12 @@ export const platform = definePlatform({
 
   modes: {
     exec: {
-      prompt: /^[\w.\\-]{1,64}@(?<host>[\w.-]{1,64})(?:\([\w-]{1,40}\))?>[ ]?$/,
+      // A user name may be that of a directory: `noc@example.net@fw>`.
+      prompt: /^[\w.\\-]{1,64}(?:@[\w.-]{1,64}(?=@))?@(?<host>[\w.-]{1,64})(?:\([\w-]{1,40}\))?>[ ]?$/,
       to: { config: ['configure'] },
     },
     config: {
-      prompt: /^[\w.\\-]{1,64}@(?<host>[\w.-]{1,64})(?:\([\w-]{1,40}\))?#[ ]?$/,
+      prompt: /^[\w.\\-]{1,64}(?:@[\w.-]{1,64}(?=@))?@(?<host>[\w.-]{1,64})(?:\([\w-]{1,40}\))?#[ ]?$/,
       to: { exec: ['exit'] },
     },
   },
@@ -66,7 +67,7 @@ export const platform = definePlatform({
       secret('private-key', /^[ ]*private-key (?!"-----BEGIN )(?<secret>"[^"]*"|[^\s;{]+)/),
       secret('password', /^[ ]*(?:[\w-]{1,30}-)?password (?<secret>"[^"]*"|[^\s;{]+)/),
       secret('secret', /^[ ]*(?:[\w-]{1,30}-)?secret (?<secret>"[^"]*"|[^\s;{]+)/),
-      secret('key', /^[ ]*(?!public-key )(?:[\w-]{1,30}-)?key (?<secret>"[^"]*"|[^\s;{]+);/),
+      secret('key', /^[ ]*(?!public-key )(?:[\w-]{1,30}-)?key (?!(?:yes|no);)(?<secret>"[^"]*"|[^\s;{]+);/),
       secret('password-hash', /^[ ]*password-hash (?<secret>"[^"]*"|[^\s;{]+)/),
       secret('passwd', /^[ ]*(?:[\w-]{1,30}-)?passwd (?<secret>"[^"]*"|[^\s;{]+)/),
       secret('keytab', /^[ ]*(?:kerberos-)?keytab (?<secret>"[^"]*"|[^\s;{]+);/),
@@ -74,9 +75,22 @@ export const platform = definePlatform({
       secret('psk', /^[ ]*(?:[\w-]{1,30}-)?psk (?<secret>"[^"]*"|[^\s;{]+);/),
       secret('code', /^[ ]*(?:passcode|(?:lic-)?auth-?code) (?<secret>"[^"]*"|[^\s;{]+);/),
       secret('passphrase', /^[ ]*(?:[\w-]{1,30}-)?passphrase (?<secret>"[^"]*"|[^\s;{]+)/),
-      secret('community', /^[ ]*(?:snmp-)?community(?:-string)? (?<secret>"[^"]*"|[^\s;{]+);/),
+      secret('community', /^[ ]*(?:snmp-)?community(?:-string)? (?!\d{1,10}:|none;|all;)(?<secret>"[^"]*"|[^\s;{]+);/),
       secret('pwd', /^[ ]*(?:auth|priv)pwd (?<secret>"[^"]*"|[^\s;{]+)/),
       secret('token', /^[ ]*(?:[\w-]{1,30}-)?token (?<secret>"[^"]*"|[^\s;{]+);/),
+      // The challenge of an enrolment, what headers of requests say, and what providers of dynamic names ask for.
+      secretWithin(
+        { word: 'scep-challenge {', open: /^[ ]*scep-challenge \{/ },
+        'fixed',
+        /^[ ]*fixed (?<secret>"[^"]*"|[^\s;{]+);/,
+      ),
+      secretWithin({ word: 'headers {', open: /^[ ]*headers \{/ }, 'value', /^[ ]*value (?<secret>"[^"]*"|[^\s;{]+);/),
+      secretWithin(
+        { word: 'ddns-vendor-config {', open: /^[ ]*ddns-vendor-config \{/ },
+        'value',
+        /^[ ]*value (?<secret>"[^"]*"|[^\s;{]+);/,
+      ),
+      secret('/services/T', /\/services\/T\w{1,20}\/B\w{1,20}\/(?<secret>\w+)/),
       urlCredentials,
     ],
   },

@@ -19,7 +19,7 @@ export const vrpPager: Exchange = {
 export const vrpLogin: readonly Exchange[] = [{ see: /\[Y\/N\][ :]*$/, answer: 'n' }];
 
 export const vrpFailures: readonly RegExp[] = [
-  /^[ ]?Error: ?(?:Unrecognized|Incomplete|Ambiguous|Too many|Wrong|Failed|You do not|No permission|The )/,
+  /^[ ]?Error: ?\S/,
   /^[ ]?% ?(?:Unrecognized|Incomplete|Ambiguous|Too many|Wrong) /,
 ];
 
@@ -54,14 +54,14 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('$1', /(?<secret>\$1[a-z]\$.*\$)/),
   secret(
     'cipher',
-    /^(?![ \t]*description ).*?[ -]cipher (?!\d[\d.]{6,14} |aes|des|3des|authentication-mode)(?<secret>\S+)/,
+    /^(?![ \t]*description ).*?[ -]cipher (?!\d[\d.]{6,14} |all |peer-group |aes|des|3des|authentication-mode)(?<secret>\S+)/,
   ),
   secret(
     'cipher',
-    /^(?![ \t]*description ).*[ -]cipher (?!\d[\d.]{6,14} |aes|des|3des|authentication-mode)(?<secret>\S+)/,
+    /^(?![ \t]*description ).*[ -]cipher (?!\d[\d.]{6,14} |all |peer-group |aes|des|3des|authentication-mode)(?<secret>\S+)/,
   ),
   secret('simple', /^(?![ \t]*description ).* simple (?!cipher |plain )(?<secret>\S+)/),
-  secret('plain', /^(?![ \t]*description ).* plain (?!\d[\d.]{6,14} )(?<secret>\S+)/),
+  secret('plain', /^(?![ \t]*description ).* plain (?!\d[\d.]{6,14} |all |peer-group )(?<secret>\S+)/),
   secret(
     'snmp-agent community',
     /^[ \t]*snmp-agent community (?:read|write) (?:cipher |simple )?(?!cipher |simple )(?<secret>\S+)/,
@@ -84,6 +84,16 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('password', /\bset authentication password (?!cipher |simple |irreversible-cipher )(?<secret>\S+)/),
   secret('user ', /\buser \S+ password (?!cipher |simple |irreversible-cipher )(?<secret>\S+)/),
   secret('key-string', /\bkey-string (?!cipher |plain |simple )(?<secret>\S+)/),
-  secret('md5-password', /\bmd5-password (?:cipher |plain )?\d[\d.]{6,14} (?<secret>\S+)/),
+  secret('md5-password', /\bmd5-password (?:cipher |plain )?(?:\d[\d.]{6,14}|all|peer-group \S+) (?<secret>\S+)/),
+  secret(
+    'sa ',
+    /^[ \t]*sa (?:string-key|authentication-hex|encryption-hex) (?:in|out)bound (?:ah|esp) (?!cipher |simple )(?<secret>\S+)/,
+  ),
+  secret('ldap-server', /\bldap-server authentication manager \S+ (?<secret>\S.*)/),
+  secret('cwmp', /\bcwmp (?:acs|cpe) password (?!cipher |simple )(?<secret>\S+)/),
+  secret(
+    'rsvp-te authentication',
+    /\bmpls rsvp-te authentication (?!cipher |plain |keychain |handshake|lifetime |window-size )(?<secret>\S+)/,
+  ),
   urlCredentials,
 ];
