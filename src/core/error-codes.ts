@@ -68,7 +68,7 @@ export const errorCodes = {
   NW_SELECT_INVALID: row(400, 2, false, 'A select expression cannot be read.', 'Examples: `r1`, `sw*`, `platform:cisco_ios and not tag:lab`.'),
   NW_SELECT_EMPTY: row(404, 2, false, 'A select expression matches no device.', '`netwright inventory list` shows all devices.'),
   NW_DEVICE_UNKNOWN: row(404, 2, false, 'No device has that name.', '`netwright inventory list` shows all devices.'),
-  NW_IMPORT_INVALID: row(422, 2, false, 'A foreign inventory or repository cannot be read.', 'The message names the file and the line.'),
+  NW_IMPORT_INVALID: row(422, 2, false, 'A foreign inventory or repository cannot be read.', 'Correct what the message names, and import again.'),
   NW_CREDENTIAL_MISSING: row(422, 2, false, 'A device refers to a credential that is not in the secrets file.', '`netwright secret set <name> --user <user> --password-stdin`.'),
   NW_SECRETS_CORRUPT: row(500, 65, false, 'The secrets file or a sealed file is damaged.', 'Restore it from a copy; nothing was overwritten.'),
   NW_SECRETS_LOCKED: row(403, 77, false, 'No identity at hand opens the secrets.', 'Set NETWRIGHT_IDENTITY_FILE, NETWRIGHT_IDENTITY or NETWRIGHT_IDENTITY_COMMAND, or give the passphrase.'),

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importCsv, loadInventory } from '#inventory';
@@ -85,12 +86,39 @@ devices:
   });
 
   it.each([
-    ['nothing', '', /:1: expected a header/],
     [
-      'no name',
-      'nam,ipp\nr1,x\n',
-      /:1: expected a column "name" or "address", got "nam", "ipp"\. Did you mean "name"\?/,
+      'Windows-1252, with the line of Excel for the delimiter',
+      'latin1',
+      'sep=;\r\n"Hostname";"Location"\r\n"sw-köln";"Süd, 2"\r\n',
     ],
+    ['UTF-16, as Excel writes Unicode text', 'utf16le', '\uFEFFHostname\tLocation\r\nsw-köln\tSüd, 2\r\n'],
+    ['UTF-8 with a mark', 'utf8', '\uFEFFHostname;Location\nsw-köln;Süd, 2\n'],
+  ] as const)('reads %s', async (_, encoding, text) => {
+    const folder = await folderWith({});
+    await writeFile(join(folder, 'devices.csv'), Buffer.from(text, encoding));
+    const { inventory, warnings } = await importCsv({
+      file: join(folder, 'devices.csv'),
+      resolvePlatform: platforms.resolve,
+    });
+    expect(inventory).toBe('# Imported from CSV.\ndevices:\n  "sw-köln": { platform: auto, site: "Süd, 2" }\n');
+    expect(warnings).toEqual([]);
+  });
+
+  it('takes an address with its mask, counts, and says that a password has no user', async () => {
+    const { inventory, warnings, devices } = await read(
+      'name,ip,password\nr1,192.0.2.1/24,hunter22\nr2,2001:db8::1/64,\n',
+    );
+    expect(inventory).toContain('address: 192.0.2.1,');
+    expect(inventory).toContain('address: "2001:db8::1",');
+    expect(devices).toBe(2);
+    expect(warnings.map(({ message }) => message)).toEqual([expect.stringMatching(/no user/)]);
+  });
+
+  it.each([
+    ['nothing', '', /:1: expected a header/],
+    ['no name', 'nam,ipp\nr1,x\n', /:1: expected a header such as name,ip.* Did you mean "name"\?/],
+    ['devices without a header', 'sw1,ios,admin,hunter22\n', /:1: expected a header/],
+    ['a workbook', 'PK\x03\x04hunter22', /devices\.csv: is a workbook or an archive, expected text/],
     ['too many cells', 'name,password\nr1,hunter22,x\n', /:2: expected at most 2 cells as in the header, got 3/],
     ['an open quote', 'name,password\nr1,"hunter22\n', /no well-formed CSV/],
     ['a bad address', 'name,ip\nr1,192.0.2.300\n', /:2: address: "192\.0\.2\.300" is no IPv4 address/],

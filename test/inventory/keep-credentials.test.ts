@@ -27,6 +27,8 @@ devices:
     ['other', login('other', 'same')],
   ]),
   warnings: [],
+  devices: 3,
+  switchedOff: 1,
 };
 
 it('takes another name where one is used for another login, in the text too', async () => {

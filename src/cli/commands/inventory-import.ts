@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { NetwrightError, Secret } from '#core';
 import type { ImportedInventory } from '#inventory';
@@ -48,18 +48,22 @@ export function importCommand(runtime: Runtime) {
       for (const [name, login] of imported.credentials) await workspace.credentials.set(name, login);
       screen.document({
         file,
+        devices: imported.devices,
+        switchedOff: imported.switchedOff,
         credentials: [...imported.credentials.keys()],
         warnings: imported.warnings,
       });
       for (const warning of imported.warnings) screen.note(screen.errorColors.yellow(formatProblem(warning)));
-      screen.print(`${file}: written`);
+      const off = imported.switchedOff === 0 ? '' : `, ${imported.switchedOff} more as comments: they are switched off`;
+      screen.print(`${file}: ${counted(imported.devices, 'device')}${off}`);
       if (imported.credentials.size > 0) {
         screen.print(
           `${counted(imported.credentials.size, 'credential')} kept: ${[...imported.credentials.keys()].join(', ')}`,
         );
       }
       if (file !== workspace.path(workspace.settings.inventory)) {
-        screen.print(`look it over, then name it in netwright.yaml: inventory: ${flags.output ?? file}`);
+        const path = relative(workspace.folder, file);
+        screen.print(`look it over, then name it in netwright.yaml: inventory: ${path.startsWith('..') ? file : path}`);
       }
     });
 }

@@ -77,18 +77,22 @@ export async function importCsv(options: {
   readonly resolvePlatform: (id: string) => string | undefined;
 }): Promise<ImportedInventory> {
   const { file, resolvePlatform } = options;
-  const text = await readSource(file);
+  const source = await readSource(file);
+  // Excel's own line for the delimiter.
+  const [first = '', written] = /^sep=(.)(?=\r?\n)/i.exec(source) ?? [];
+  const text = source.slice(first.length);
   const draft = new Draft('Imported from CSV.');
-  const [header, ...rows] = readRows(file, text, options.delimiter ?? sniff(text));
+  const [header, ...rows] = readRows(file, text, options.delimiter ?? written ?? sniff(text));
   if (!header)
     throw importError({ file, line: 1 }, 'expected a header with the names of the columns, got an empty file');
   const columns = header.cells.map((one) => one.trim());
   const keys = columns.map((one) => meanings[one.toLowerCase().replace(/[\s-]+/g, '_')]);
   if (!keys.includes('name') && !keys.includes('address')) {
     const meant = columns.map((one) => didYouMean(one.toLowerCase(), ['name', 'hostname', 'address'])).find(Boolean);
+    // Not quoted: without a header it is a device, perhaps with its password.
     throw importError(
       header.origin,
-      `expected a column "name" or "address", got ${columns.map(shownWord).join(', ')}.${meant ?? ''}`,
+      `expected a header such as name,ip,platform,site in the first line; no column is called "name" or "address".${meant ?? ''}`,
     );
   }
   for (const [index, column] of columns.entries()) {
@@ -125,7 +129,8 @@ async function addRow(
   draft: Draft,
   resolvePlatform: (id: string) => string | undefined,
 ): Promise<void> {
-  const address = values['address'] ?? values['name'];
+  // Inventories that know networks write an address with its mask.
+  const address = values['address']?.replace(/\/\d{1,3}$/, '') ?? values['name'];
   if (address === undefined) throw importError(origin, 'there is neither a name nor an address');
   const name = draft.name(values['name'] ?? address.replace(/:/g, '-'), origin, 'device');
   checkAddress(address, 'address', origin);
@@ -180,6 +185,9 @@ async function loginOf(
   const keyFile = values['keyFile'];
   const privateKey = keyFile === undefined ? undefined : await readKey(keyFile, origin, draft);
   if (values['username'] === undefined && !password && !privateKey) return undefined;
+  if (values['username'] === undefined) {
+    draft.warnOnce(origin, 'there is a password or a key, and no user: is a column called "username"?');
+  }
   return {
     user: values['username'] ?? '',
     ...(password === undefined ? undefined : { password }),

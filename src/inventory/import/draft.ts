@@ -14,6 +14,9 @@ export interface ImportedInventory {
   readonly credentials: ReadonlyMap<string, Login>;
   /** What could not be carried over, with its place in the foreign files. */
   readonly warnings: readonly Problem[];
+  /** How many devices the text has, and how many more stand in it as comments, because they are switched off. */
+  readonly devices: number;
+  readonly switchedOff: number;
 }
 
 export interface Origin {
@@ -161,7 +164,8 @@ export class Draft {
       parts.push('groups:\n');
       for (const [name, layer] of this.#groups) parts.push(yamlEntry(name, ordered(layer), '  '));
     }
-    parts.push(devices.some(([, { isOff }]) => !isOff) ? 'devices:\n' : 'devices: {}\n');
+    const switchedOff = devices.filter(([, { isOff }]) => isOff).length;
+    parts.push(devices.length > switchedOff ? 'devices:\n' : 'devices: {}\n');
     for (const [name, { layer, comments, isOff }] of devices) {
       for (const comment of comments) parts.push(`  # ${oneLine(comment)}\n`);
       const { credential, ...rest } = layer;
@@ -169,7 +173,13 @@ export class Draft {
       const text = yamlEntry(name, ordered(own), '  ');
       parts.push(isOff ? text.replace(/^ {2}/gm, '  # ') : text);
     }
-    return { inventory: parts.join(''), credentials: this.#credentials, warnings: this.#warnings };
+    return {
+      inventory: parts.join(''),
+      credentials: this.#credentials,
+      warnings: this.#warnings,
+      devices: devices.length - switchedOff,
+      switchedOff,
+    };
   }
 }
 

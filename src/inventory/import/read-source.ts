@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
@@ -8,20 +9,42 @@ import { type Draft, importError, type Origin } from './draft.ts';
 const largestFileBytes = 256 * 1024 * 1024;
 const largestKeyBytes = 65_536;
 
-/** @throws NetwrightError `NW_IMPORT_INVALID` when the file cannot be read. */
+/**
+ * The text of a foreign file: UTF-8, UTF-16 where a mark says so (what Excel calls Unicode text), else Windows-1252,
+ * which is what spreadsheets write in Europe, and Latin-1 but for some signs.
+ *
+ * @throws NetwrightError `NW_IMPORT_INVALID` when the file cannot be read.
+ */
 export async function readSource(file: string): Promise<string> {
+  let bytes: Buffer;
   try {
     const { size } = await stat(file);
     if (size > largestFileBytes) throw new Error(`it has ${size} bytes, expected at most ${largestFileBytes}`);
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+    bytes = await readFile(file);
   } catch (error) {
     throw unreadable(file, error);
   }
+  if (bytes.subarray(0, 4).equals(zipMark)) {
+    throw new NetwrightError('NW_IMPORT_INVALID', `${file}: is a workbook or an archive, expected text`, {
+      hint: 'save the sheet as CSV',
+    });
+  }
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : isUtf8(bytes) ? 'utf-8' : 'windows-1252';
+  // The mark at the beginning is left out.
+  return new TextDecoder(encoding).decode(bytes);
 }
+
+/** How .xlsx and .ods begin. */
+const zipMark = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 
 export function unreadable(path: string, error: unknown): NetwrightError {
   const { code, message } = error as NodeJS.ErrnoException;
-  const why = code === 'ENOENT' ? 'there is no such file' : `cannot be read: ${message}`;
+  const why =
+    code === 'ENOENT'
+      ? 'there is no such file'
+      : code === 'EISDIR'
+        ? 'is a folder, expected a file'
+        : `cannot be read: ${message}`;
   return new NetwrightError('NW_IMPORT_INVALID', `${path}: ${why}`, { cause: error });
 }
 
