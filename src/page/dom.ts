@@ -40,6 +40,7 @@ export interface PageEvent {
   readonly deltaX: number;
   readonly deltaY: number;
   readonly pointerId: number;
+  readonly pointerType: string;
   readonly button: number;
   readonly key: string;
   readonly ctrlKey: boolean;

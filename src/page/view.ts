@@ -19,6 +19,7 @@ export class View {
   #scale = 1;
   #x = 0;
   #y = 0;
+  #isWhole = false;
   #size: { width: number; height: number } = { width: 1, height: 1 };
 
   constructor(window: PageWindow) {
@@ -46,6 +47,12 @@ export class View {
     this.#x = (width - this.#size.width * this.#scale) / 2;
     this.#y = (height - this.#size.height * this.#scale) / 2;
     this.#apply();
+    this.#isWhole = true;
+  }
+
+  /** The window has another size: the whole stays the whole, a part stays where it is (a phone shows its keyboard). */
+  resized(): void {
+    if (this.#isWhole) this.fit();
   }
 
   /** Brings a box into the middle, large enough to be read. */
@@ -85,6 +92,7 @@ export class View {
   }
 
   #apply(): void {
+    this.#isWhole = false;
     this.#layer.setAttribute('transform', `translate(${this.#x} ${this.#y}) scale(${this.#scale})`);
   }
 }

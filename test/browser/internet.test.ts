@@ -17,6 +17,8 @@ import {
 import { countriesOf, madePlanet } from '../internet/draw/made-planet.ts';
 import { browserPeer, openBrowser, watch } from './chromium.ts';
 
+const phone = { width: 390, height: 844 };
+
 /** Pages draw when the machine lets them. */
 const patience = { timeout: 20_000 };
 
@@ -65,6 +67,31 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
     await page.close();
   });
 
+  it('a map on a phone says below what was chosen, stays where it is when the keyboard comes, and cuts no remark', async () => {
+    const map = mapOfCountry(atlas, countriesOf(atlas).small);
+    const file = join(folder, 'phone.html');
+    writeFileSync(file, await drawMap({ ...map, notes: ['far too long a remark '.repeat(40)] }, { format: 'html' }));
+    const page = await newPage();
+    await page.goto(pathToFileURL(file).href);
+    const note = (await page.locator('footer p').boundingBox())!;
+    expect(note.x + note.width).toBeLessThanOrEqual(1100);
+    expect(note.height).toBeGreaterThan(30);
+    await page.setViewportSize(phone);
+    await page.fill('#search', 'nobody at all');
+    expect(await page.textContent('#hits')).toBe('nothing found');
+    const seller = map.ases.find(({ role, customers }) => role === 'provider' && customers > 0)!;
+    await page.fill('#search', String(seller.asn));
+    await page.keyboard.press('Enter');
+    const side = (await page.locator('#side').boundingBox())!;
+    const drawing = (await page.locator('#map').boundingBox())!;
+    expect([side.x, side.width, drawing.width]).toEqual([0, phone.width, phone.width]);
+    expect(drawing.y + drawing.height).toBeLessThanOrEqual(side.y);
+    const before = await page.getAttribute('#layer', 'transform');
+    await page.setViewportSize({ ...phone, height: 500 });
+    expect(await page.getAttribute('#layer', 'transform')).toBe(before);
+    await page.close();
+  });
+
   it('a map shows where ASes meet: who is present at an exchange, and where an AS is', async () => {
     const exchange = atlas.registry.exchanges.toSorted((a, b) => b.members.length - a.members.length)[0]!;
     const map = mapOfCountry(atlas, exchange.country);
@@ -100,7 +127,9 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
     // The picture is written into the page: that is no request to anybody.
     await page.goto(pathToFileURL(file).href);
     await page.locator('#legend a').first().click();
-    await expect.poll(async () => await page.textContent('#tip'), patience).toBe(`AS${asn}: most of 256 /16 blocks`);
+    await expect
+      .poll(async () => await page.textContent('#tip'), patience)
+      .toBe(`AS${asn}: the largest holder in 256 /16 blocks`);
     // Everything but one of 256 squares steps back.
     expect(await inkOf(page, 'marks')).toBe(65_536 - 256);
     const { x, y, width } = (await page.locator('#marks').boundingBox())!;
@@ -108,9 +137,15 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
     expect(await page.textContent('#tip')).toContain('0.0.0.0/16 · nobody originates it');
     await page.fill('#search', '41.7');
     expect(await page.textContent('#tip')).toContain(`41.7.0.0/16 · AS${asn}`);
+    await page.fill('#search', 'nobody at all');
+    expect(await page.textContent('#tip')).toContain('nothing found');
+    expect(await inkOf(page, 'marks')).toBe(0);
     await page.keyboard.press('Escape');
     expect(await inkOf(page, 'marks')).toBe(0);
     expect(width).toBeGreaterThan(300);
+    await page.setViewportSize(phone);
+    const map = (await page.locator('#map').boundingBox())!;
+    expect([map.width > 300, map.height]).toEqual([true, map.width]);
     // Reading pixels back is the test's own doing.
     expect(trouble.filter((one) => !/^request: data:|getImageData/.test(one))).toEqual([]);
     await page.close();

@@ -1,3 +1,4 @@
+import { narrowStyle } from '#page';
 import { fontStack, type Palette, palettes, themes } from './colors.ts';
 import { svgStyle } from './svg-style.ts';
 
@@ -22,9 +23,9 @@ export const pageStyle = [
   `input,button{font:inherit;color:inherit;background:var(--pack-fill);border:1px solid var(--pack-edge);border-radius:6px;padding:4px 9px}`,
   `button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}`,
   `#hits{position:absolute;z-index:3;left:0;right:0;top:110%;max-height:60vh;overflow:auto;background:var(--pack-fill);border:1px solid var(--pack-edge);border-radius:6px;box-shadow:0 6px 24px #0003}`,
-  `#hits a{display:flex;justify-content:space-between;gap:10px;padding:5px 9px;text-decoration:none;color:var(--ink)}#hits a:hover{background:var(--class-fill)}`,
+  `#hits a{display:flex;justify-content:space-between;gap:10px;padding:5px 9px;text-decoration:none;color:var(--ink)}#hits a:hover,#hits a:focus{background:var(--class-fill)}#hits a,#hits p{overflow-wrap:anywhere}#hits p{margin:0;padding:5px 9px;color:var(--muted)}`,
   `main{flex:1;display:flex;min-height:0}#map{flex:1;min-width:0;touch-action:none;cursor:grab;user-select:none}`,
-  `#side{width:380px;max-width:85vw;overflow:auto;border-left:1px solid var(--pack-edge);padding:4px 16px 24px;background:var(--pack-fill)}`,
+  `#side{width:380px;max-width:85vw;overflow:auto;border:0 solid var(--pack-edge);border-left-width:1px;padding:4px 16px 24px;background:var(--pack-fill)}`,
   `[hidden]{display:none!important}#close{float:right;margin-top:10px}`,
   `h2{font-size:17px;margin:12px 0 2px;overflow-wrap:anywhere}h3{font-size:12px;margin:18px 0 4px;color:var(--muted)}.what{color:var(--muted);margin:0 0 8px;overflow-wrap:anywhere}`,
   `table{border-collapse:collapse;width:100%}td{padding:2px 6px 2px 0;vertical-align:top;overflow-wrap:anywhere;border-top:1px solid var(--floor)}td:last-child{text-align:right;white-space:nowrap}`,
@@ -36,6 +37,6 @@ export const pageStyle = [
   `#map.marked .b:not(.near),#map.marked .line:not(.near){opacity:.22}`,
   `#map.marked .row:not(.kin) text,#map.marked .row:not(.kin) .dot{opacity:.35}`,
   `#map.marked .near.line{stroke-width:2.2}#map .chosen text{fill:var(--accent);font-weight:700}#map .b.chosen .box{stroke:var(--accent);stroke-width:2.5}`,
-  `@media(max-width:700px){#side{position:absolute;right:0;bottom:0;top:30%;width:100%;max-width:none;border-top:1px solid var(--pack-edge)}main{position:relative}}`,
+  narrowStyle,
   `@media print{header,#side,footer{display:none}}`,
 ].join('\n');

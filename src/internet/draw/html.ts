@@ -1,5 +1,5 @@
-import { escapeXml, pageDocument } from '#page';
-import { legendOf } from './legend.ts';
+import { escapeXml, narrowStyle, pageDocument } from '#page';
+import { legendNotes, legendSigns } from './legend.ts';
 import type { MapPageData } from './page/map-page-data.ts';
 import { mapPageScript } from './page/page-script.generated.ts';
 import type { Theme } from './palette.ts';
@@ -14,7 +14,7 @@ import { fontStack } from './text-width.ts';
 export function drawHtml(scene: Scene, options: DrawOptions, theme: Theme): string {
   const { title, subtitle, ases, links, blocks } = scene.map;
   const { palette } = options;
-  const legend = legendOf(scene, palette);
+  const legend = legendSigns(scene, palette, 0);
   const data: MapPageData = {
     width: scene.width,
     height: scene.height,
@@ -49,7 +49,7 @@ export function drawHtml(scene: Scene, options: DrawOptions, theme: Theme): stri
 <svg id="map" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeXml(`${title}: ${subtitle}`)}"><defs>${svgMarkers(scene, palette)}</defs><g id="layer">${svgContent(scene, options)}</g></svg>
 <aside id="side" hidden><button id="close" title="Close ( Esc )">✕</button><div id="side-body"></div></aside>
 </main>
-<footer><svg width="${Math.ceil(scene.width)}" height="${legend.height}" viewBox="0 0 ${Math.ceil(scene.width)} ${legend.height}">${legend.svg}</svg></footer>`,
+<footer><svg width="${Math.ceil(scene.width)}" height="${legend.height - 10}" viewBox="0 14 ${Math.ceil(scene.width)} ${legend.height - 10}">${legend.svg}</svg><p>${escapeXml(legendNotes(scene).join(' · '))}</p></footer>`,
   });
 }
 
@@ -62,11 +62,12 @@ function pageStyle(palette: DrawOptions['palette'], theme: Theme): string {
     `input,button{font:inherit;color:inherit;background:${palette.card};border:1px solid ${palette.edge};border-radius:6px;padding:4px 9px}button{cursor:pointer}`,
     `:focus-visible{outline:2px solid ${palette.upstream};outline-offset:1px}`,
     `#hits{position:absolute;z-index:3;left:0;right:0;top:110%;max-height:60vh;overflow:auto;background:${palette.card};border:1px solid ${palette.edge};border-radius:6px}`,
-    `#hits a,#side a{display:block;padding:3px 9px;text-decoration:none;color:${palette.ink}}#hits a:hover,#side a:hover{background:${palette.band}}`,
+    `#hits a,#side a{display:block;padding:3px 9px;text-decoration:none;color:${palette.ink}}#hits a:hover,#hits a:focus,#side a:hover{background:${palette.band}}#hits p{margin:0;padding:3px 9px;color:${palette.muted}}`,
     `main{flex:1;display:flex;min-height:0;position:relative}#map{flex:1;min-width:0;touch-action:none;cursor:grab;user-select:none}`,
-    `#side{width:330px;max-width:85vw;overflow:auto;border-left:1px solid ${palette.edge};padding:6px 12px 20px;background:${palette.card}}[hidden]{display:none!important}#close{float:right}`,
+    `#side{width:330px;max-width:85vw;overflow:auto;border:0 solid ${palette.edge};border-left-width:1px;padding:6px 12px 20px;background:${palette.card}}[hidden]{display:none!important}#close{float:right}`,
     `h2{font-size:16px;margin:8px 0 2px}h3{font-size:11px;margin:14px 0 2px;color:${palette.muted};text-transform:uppercase}`,
-    `footer{padding:0 14px;border-top:1px solid ${palette.edge};overflow:auto;flex:none}`,
+    `footer{padding:4px 14px 7px;border-top:1px solid ${palette.edge};flex:none;overflow:hidden}footer svg{display:block}footer p{margin:0;color:${palette.muted};font-size:11px}`,
+    narrowStyle,
     '.as{cursor:pointer}#map.marked .as:not(.near){opacity:.16}#map.marked .l:not(.near){stroke-opacity:.07}#map.marked .l.near{stroke-opacity:1;stroke-width:2.2}',
     '@media print{header,#side,footer{display:none}}',
   ].join('\n');

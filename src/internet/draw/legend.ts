@@ -6,8 +6,28 @@ import { fitText, textWidth } from './text-width.ts';
 const margin = 28;
 const lineHeight = 22;
 
+interface Legend {
+  readonly svg: string;
+  readonly height: number;
+}
+
 /** What colours and lines mean, and what is not drawn. Only what the picture has. */
-export function legendOf(scene: Scene, palette: Palette): { readonly svg: string; readonly height: number } {
+export function legendOf(scene: Scene, palette: Palette): Legend {
+  const signs = legendSigns(scene, palette, margin);
+  const parts = [signs.svg];
+  let y = signs.height;
+  for (const note of wrap(legendNotes(scene), scene.width - 2 * margin)) {
+    y += 18;
+    parts.push(`<text class="note" x="${margin}" y="${y}">${escapeXml(note)}</text>`);
+  }
+  return { svg: parts.join(''), height: y + 22 };
+}
+
+/** What the picture leaves out, and where it is from. */
+export const legendNotes = (scene: Scene): readonly string[] => [...scene.map.notes, ...scene.notes];
+
+/** The signs alone, in lines as wide as the picture. `height` is that of the last line's text. */
+export function legendSigns(scene: Scene, palette: Palette, left: number): Legend {
   const { ases, links } = scene.map;
   const roles = new Set(ases.map(({ role }) => role));
   const kinds = new Set(links.map(({ relation }) => relation));
@@ -57,20 +77,16 @@ export function legendOf(scene: Scene, palette: Palette): { readonly svg: string
     ]);
   }
   const parts: string[] = [];
-  let [x, y] = [margin, 30];
+  let [x, y] = [left, 30];
   for (const [svg, width, text] of signs) {
     const wide = width + 7 + textWidth(text, 11) + 22;
-    if (x + wide > scene.width - margin && x > margin) [x, y] = [margin, y + lineHeight];
+    if (x + wide > scene.width - left && x > left) [x, y] = [left, y + lineHeight];
     parts.push(
       `<g transform="translate(${x} ${y})">${svg}<text style="font-size:11px" x="${width + 7}">${escapeXml(text)}</text></g>`,
     );
     x += wide;
   }
-  for (const note of wrap([...scene.map.notes, ...scene.notes], scene.width - 2 * margin)) {
-    y += 18;
-    parts.push(`<text class="note" x="${margin}" y="${y}">${escapeXml(note)}</text>`);
-  }
-  return { svg: parts.join(''), height: y + 22 };
+  return { svg: parts.join(''), height: y };
 }
 
 /** Notes behind one another, as many a line as there is room. */

@@ -28,9 +28,9 @@ export async function drawHilbertHtml(source: HilbertSource, options: HilbertOpt
     data: await pageData(source, owners),
     policy: { images: ['data'] },
     body: `<header><h1>The IPv4 space</h1><p>${escapeXml(facts)}</p>
-<input id="search" type="search" placeholder="AS number, name, country EG, 41.32.0.0 ( / )" aria-label="Find an AS, a country or an address" autocomplete="off"></header>
+<input id="search" type="search" placeholder="Find an AS, a country or an address ( / )" aria-label="Find an AS, a country or an address" autocomplete="off"></header>
 <main><div id="map"><img alt="The IPv4 space on a Hilbert curve" src="data:image/png;base64,${png.toString('base64')}"><canvas id="marks" width="256" height="256"></canvas></div>
-<aside><p id="tip" role="status">Point at a block.</p><nav id="legend">${rows.join('')}</nav></aside></main>`,
+<aside><p id="tip" role="status"></p><nav id="legend">${rows.join('')}</nav></aside></main>`,
   });
 }
 
@@ -69,5 +69,6 @@ function pageStyle(theme: PlanetTheme): string {
     'aside{flex:1 1 260px;min-width:240px;max-width:420px;overflow:auto}#tip{min-height:44px;margin:0 0 8px;font-size:14px}',
     `#legend a,#legend p{display:flex;gap:8px;align-items:center;margin:0;padding:2px 6px;border-radius:5px;color:inherit;text-decoration:none}#legend a:hover,#legend a.on{background:${edge}}#legend i{width:14px;height:14px;border-radius:3px;flex:none}#legend span{flex:1;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}`,
     ':focus-visible{outline:2px solid #58a9ee;outline-offset:1px}',
+    '@media(max-width:700px){header p,header input{flex:1 1 100%}main{flex-direction:column}#map{width:100%;height:auto}aside{flex:none;max-width:none;overflow:visible}}',
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { pageDocument, pagePolicy } from '#page';
+import { narrowStyle, pageDocument, pagePolicy } from '#page';
 import { fontStack } from '../draw/text-width.ts';
 import { type PlanetLayout, planetLayouts } from './layout-planet.ts';
 import { planetPageScript } from './page/page-script.generated.ts';
@@ -80,11 +80,12 @@ function pageStyle(theme: PlanetTheme): string {
     `input,button,select{font:inherit;color:inherit;background:${card};border:1px solid ${edge};border-radius:6px;padding:4px 9px}button{cursor:pointer}#newer{border-color:${customer}}`,
     `:focus-visible{outline:2px solid ${provider};outline-offset:1px}[hidden]{display:none!important}`,
     `#hits{position:absolute;z-index:4;right:0;top:110%;width:340px;max-width:85vw;max-height:60vh;overflow:auto;background:${card};border:1px solid ${edge};border-radius:6px}`,
-    `#hits a,#side a{display:block;padding:3px 9px;text-decoration:none;color:inherit;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}#hits a:hover,#side a:hover{background:${provider}33}`,
+    `#hits a,#hits p,#side a{display:block;margin:0;padding:3px 9px;text-decoration:none;color:inherit;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}#side a{white-space:normal;overflow-wrap:anywhere}#hits p{color:${muted}}#hits a:hover,#hits a:focus,#side a:hover{background:${provider}33}`,
     `#side{position:absolute;z-index:2;right:12px;top:12px;bottom:12px;width:300px;max-width:85vw;overflow:auto;background:${card};border:1px solid ${edge};border-radius:8px;padding:6px 12px 14px}#close{float:right}`,
     `h2{font-size:16px;margin:8px 0 2px}h3{font-size:11px;margin:14px 0 2px;text-transform:uppercase}.provider{color:${provider}}.customer{color:${customer}}.peer{color:${peer}}`,
     `#tip,#busy{position:absolute;z-index:2;margin:0;padding:3px 10px;border-radius:6px;background:${card};border:1px solid ${edge};pointer-events:none}#tip{left:12px;bottom:10px;max-width:90%}#busy{left:50%;top:40%;transform:translateX(-50%);font-size:15px;padding:8px 18px}`,
     `footer{display:flex;flex-wrap:wrap;gap:2px 22px;padding:5px 14px;border-top:1px solid ${edge};background:${card};font-size:11px;color:${muted}}.ramp{display:inline-block;width:54px;height:9px;border-radius:3px;vertical-align:-1px;margin-right:3px}.dot{display:inline-block;width:9px;height:9px;border-radius:50%;vertical-align:-1px}`,
-    '@media(max-width:700px){footer{display:none}}',
+    narrowStyle,
+    `@media(max-width:700px){#side{left:0;right:0;top:52%;bottom:0;border-color:${edge};border-radius:8px 8px 0 0}footer>span{flex:none}}`,
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { byId, escapeXml, type PageElement, type PageWindow, themeButton, View } from '#page';
+import { byId, escapeXml, type PageElement, type PageWindow, showHits, themeButton, View } from '#page';
 import type { ModulePageData } from './module-data.ts';
 import { hashOf, placeLink } from './place-link.ts';
 
@@ -60,17 +60,25 @@ export function startModules(window: PageWindow, data: ModulePageData): void {
 
   search.addEventListener('input', () => {
     const wanted = search.value.trim().toLowerCase();
-    const found =
-      wanted === ''
-        ? []
-        : data.files.flatMap((file, index) =>
-            file.toLowerCase().includes(wanted) ? [[file, folderOf.get(index) ?? ''] as const] : [],
-          );
-    hits.hidden = found.length === 0;
-    hits.innerHTML = found
-      .slice(0, mostHits)
-      .map(([file, folder]) => `<a href="#${hashOf(`folder:${folder}`)}">${escapeXml(file)}</a>`)
-      .join('');
+    const isMeant = (name: string): boolean => name.toLowerCase().includes(wanted);
+    const whole = data.folders.flatMap(({ path, modules }) =>
+      isMeant(path) ? [[path, `${modules.length} ${modules.length === 1 ? 'module' : 'modules'}`, path] as const] : [],
+    );
+    const files = data.files.flatMap((file, index) =>
+      isMeant(file) ? [[file, '', folderOf.get(index) ?? ''] as const] : [],
+    );
+    const links = [...whole, ...files].slice(0, mostHits).map(([name, note, folder]) => {
+      const more = note === '' ? '' : `<small>${note}</small>`;
+      return `<a href="#${hashOf(`folder:${folder}`)}">${escapeXml(name)}${more}</a>`;
+    });
+    showHits(hits, wanted, links);
+  });
+  search.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Enter') return;
+    const first = hits.querySelector('a')?.getAttribute('href');
+    if (first) window.location.hash = first;
+    hits.hidden = true;
+    search.blur();
   });
   hits.addEventListener('click', () => {
     hits.hidden = true;
@@ -97,6 +105,7 @@ export function startModules(window: PageWindow, data: ModulePageData): void {
     } else if (view.key(event.key)) event.preventDefault();
   });
   window.addEventListener('hashchange', fromHash);
+  window.addEventListener('resize', () => view.resized());
   view.size = data.picture;
   view.fit();
   if (window.location.hash.length > 1) fromHash();

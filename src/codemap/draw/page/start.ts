@@ -1,4 +1,4 @@
-import { byId, escapeXml, type PageElement, type PageWindow, themeButton, View } from '#page';
+import { byId, escapeXml, type PageElement, type PageWindow, showHits, themeButton, View } from '#page';
 import { Drawing } from './drawing.ts';
 import { Lineage } from './lineage.ts';
 import type { ModulePageData } from './module-data.ts';
@@ -92,10 +92,13 @@ function startClasses(window: PageWindow, data: PageData): void {
   const find = (): void => {
     const wanted = search.value.trim().toLowerCase();
     const found = wanted === '' ? [] : hitsOf(wanted);
-    hits.hidden = found.length === 0;
-    hits.innerHTML = found
-      .map(({ id, name, note }) => `<a href="#${hashOf(id)}">${escapeXml(name)}<small>${escapeXml(note)}</small></a>`)
-      .join('');
+    showHits(
+      hits,
+      wanted,
+      found.map(
+        ({ id, name, note }) => `<a href="#${hashOf(id)}">${escapeXml(name)}<small>${escapeXml(note)}</small></a>`,
+      ),
+    );
   };
 
   /** Classes by name first, then keys of factories, then members. */
@@ -190,6 +193,7 @@ function startClasses(window: PageWindow, data: PageData): void {
     } else if (view.key(event.key)) event.preventDefault();
   });
   window.addEventListener('hashchange', fromHash);
+  window.addEventListener('resize', () => view.resized());
   view.size = drawing;
   view.fit();
   if (window.location.hash.length > 1) fromHash();

@@ -1,4 +1,4 @@
-import { byId, escapeXml, type PageElement, type PageWindow, View } from '#page';
+import { byId, escapeXml, type PageElement, type PageWindow, showHits, View } from '#page';
 import type { MapPageData } from './map-page-data.ts';
 
 const mostHits = 30;
@@ -104,8 +104,11 @@ export function start(window: PageWindow, data: MapPageData): void {
             .filter(([asn, name]) => String(asn).startsWith(wanted) || name.toLowerCase().includes(wanted))
             .sort((a, b) => Number(String(b[0]) === wanted) - Number(String(a[0]) === wanted) || b[4] - a[4])
             .slice(0, mostHits);
-    hits.hidden = found.length === 0;
-    hits.innerHTML = found.map(([asn, name]) => `<a href="#${hashOf(asn)}">${labelOf(asn, name)}</a>`).join('');
+    showHits(
+      hits,
+      wanted,
+      found.map(([asn, name]) => `<a href="#${hashOf(asn)}">${labelOf(asn, name)}</a>`),
+    );
   };
 
   const at = (target: PageElement): number | undefined => {
@@ -136,7 +139,7 @@ export function start(window: PageWindow, data: MapPageData): void {
     hits.hidden = true;
     fromHash();
   });
-  window.addEventListener('resize', () => view.fit());
+  window.addEventListener('resize', () => view.resized());
   window.document.addEventListener('keydown', (event) => {
     const isTyping = window.document.activeElement === search;
     if (event.key === 'Escape') {

@@ -1,4 +1,4 @@
-import { byId, type PageWindow } from '#page';
+import { byId, type PageEvent, type PageWindow } from '#page';
 import { blockAt } from './curve.ts';
 import type { HilbertPageData } from './data.ts';
 
@@ -6,7 +6,8 @@ import type { HilbertPageData } from './data.ts';
 export function start(window: PageWindow, { holders, blocks }: HilbertPageData): void {
   const [marks, tip, search, legend] = ['marks', 'tip', 'search', 'legend'].map((id) => byId(window, id));
   const canvas = marks!.getContext('2d');
-  let said = 'Point at a block.';
+  const hint = 'Point at a block, or click a colour: only what it holds stays bright.';
+  let said = hint;
 
   const say = (block: number | undefined): void => {
     if (block === undefined) {
@@ -40,7 +41,7 @@ export function start(window: PageWindow, { holders, blocks }: HilbertPageData):
     }
     const address = /^(\d{1,3})\.(\d{1,3})(?:\.|$)/.exec(wanted);
     if (wanted === '') {
-      said = 'Point at a block.';
+      said = hint;
       show(undefined);
     } else if (address !== null) {
       const block = Number(address[1]) * 256 + Number(address[2]);
@@ -62,17 +63,26 @@ export function start(window: PageWindow, { holders, blocks }: HilbertPageData):
         }),
       );
       const found = show((block) => chosen.has(blocks[block]!));
-      said = `${text.trim()}: most of ${found.toLocaleString('en-US')} /16 blocks`;
+      if (found === 0) show(undefined);
+      said =
+        found === 0
+          ? `${text.trim()}: nothing found that holds the most of a /16 block`
+          : `${text.trim()}: the largest holder in ${found.toLocaleString('en-US')} /16 ${found === 1 ? 'block' : 'blocks'}`;
     }
     say(undefined);
   };
 
-  marks!.addEventListener('pointermove', ({ clientX, clientY }) => {
+  const point = ({ clientX, clientY }: PageEvent): void => {
     const { left, top, width, height } = marks!.getBoundingClientRect();
     const [x, y] = [Math.floor(((clientX - left) * 256) / width), Math.floor(((clientY - top) * 256) / height)];
     if (x >= 0 && y >= 0 && x < 256 && y < 256) say(blockAt(x, y));
+  };
+  marks!.addEventListener('pointermove', point);
+  marks!.addEventListener('pointerdown', point);
+  // A finger that is lifted leaves what it pointed at to be read.
+  marks!.addEventListener('pointerleave', ({ pointerType }) => {
+    if (pointerType === 'mouse') say(undefined);
   });
-  marks!.addEventListener('pointerleave', () => say(undefined));
   search!.addEventListener('input', () => find(search!.value));
   legend!.addEventListener('click', (event) => {
     const wanted = event.target.closest('a')?.getAttribute('data-find');
@@ -81,6 +91,7 @@ export function start(window: PageWindow, { holders, blocks }: HilbertPageData):
     search!.value = search!.value === wanted ? '' : wanted;
     find(search!.value);
   });
+  say(undefined);
   window.document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
       search!.value = '';

@@ -1,4 +1,4 @@
-import { byId, escapeXml, type PageElement, type PageWindow } from '#page';
+import { byId, escapeXml, type PageElement, type PageWindow, showHits } from '#page';
 import type { PlanetData } from './planet-data.ts';
 
 const pauseMs = 120;
@@ -44,9 +44,12 @@ export class Finder {
     const wanted = this.#field.value;
     const found = await this.#data.find(wanted);
     if (wanted !== this.#field.value) return;
-    this.#hits.hidden = found.length === 0;
-    this.#hits.innerHTML = found
-      .map(({ asn, name, country }) => `<a href="#AS${asn}">AS${asn} ${escapeXml(name)} ${escapeXml(country)}</a>`)
-      .join('');
+    showHits(
+      this.#hits,
+      wanted,
+      found.map(
+        ({ asn, name, country }) => `<a href="#AS${asn}">AS${asn} ${escapeXml(name)} ${escapeXml(country)}</a>`,
+      ),
+    );
   }
 }
