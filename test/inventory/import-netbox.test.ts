@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Clock, Secret } from '#core';
 import { importNetbox, type NetboxOptions } from '#inventory';
+import { selfSignedCertificate } from '../../src/lab/http/self-signed.ts';
+import { startServer } from '../transport/http/https-server.ts';
 import { failure, platforms } from './workbench.ts';
 
 const token = '0123456789abcdef0123456789abcdef01234567';
@@ -88,9 +90,9 @@ describe('importing from NetBox', () => {
     ]);
     expect(inventory.match(/^ {2}r\d+:/gm)).toHaveLength(25);
     expect(requests.map((one) => one.search)).toEqual([
-      '?limit=10&site=cairo&status=active',
-      '?limit=10&site=cairo&status=active&offset=10',
-      '?limit=10&site=cairo&status=active&offset=20',
+      '?limit=10&exclude=config_context&site=cairo&status=active',
+      '?limit=10&exclude=config_context&site=cairo&status=active&offset=10',
+      '?limit=10&exclude=config_context&site=cairo&status=active&offset=20',
     ]);
     expect(requests[0]?.pathname).toBe('/api/dcim/devices/');
     expect(credentials.size).toBe(0);
@@ -228,6 +230,41 @@ devices:
       code: 'NW_IMPORT_INVALID',
       message: expect.stringMatching(message),
     });
+  });
+
+  it('says at once what no further try helps against: a certificate that nobody vouches for, TLS asked of plain HTTP', async () => {
+    slept.length = 0;
+    await using tls = await startServer((_, __, response) => response.end('{}'), {
+      certificate: selfSignedCertificate(['127.0.0.1']),
+    });
+    const refused = await failure(read(`https://127.0.0.1:${tls.endpoint.port}`));
+    expect(refused).toMatchObject({ code: 'NW_IMPORT_INVALID', retryable: false });
+    expect(refused.message).toMatch(
+      /^https:\/\/127\.0\.0\.1:\d+: its certificate is not trusted: self-signed certificate$/,
+    );
+    expect(refused.hint).toContain('NODE_EXTRA_CA_CERTS');
+    expect(tls.requests).toEqual([]);
+    await using plain = await startServer((_, __, response) => response.end('{}'), { isPlain: true });
+    const spoken = await failure(read(`https://127.0.0.1:${plain.endpoint.port}`));
+    expect(spoken.message).toMatch(/speaks no TLS that we do; is it http\?$/);
+    expect(slept).toEqual([]);
+  });
+
+  it('leaves out custom fields that look like secrets', async () => {
+    const fields = { owner: 'noc', enable_secret: 'hunter22', snmp_community: 'hunter22' };
+    const url = await serve(
+      netbox(
+        devices.slice(0, 2).map((one) => ({ ...one, custom_fields: fields })),
+        [],
+      ),
+    );
+    const { inventory, warnings } = await read(url);
+    expect(inventory).not.toContain('hunter22');
+    expect(inventory).toContain('variables: { owner: noc }');
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'custom field "enable_secret" looks like a secret and is left out',
+      'custom field "snmp_community" looks like a secret and is left out',
+    ]);
   });
 
   it.each(['netbox.example.net', 'ftp://x', 'https://user:hunter22@netbox'])('refuses the address %s', async (url) => {

@@ -134,12 +134,30 @@ async function getPage(
     } catch (error) {
       if (error instanceof NetwrightError) throw error;
       if (signal.aborted) throw abortError(signal);
+      const refusal = tlsRefusal(url, error);
+      if (refusal) throw refusal;
       problem = (error as Error).message || String((error as NodeJS.ErrnoException).code);
       if (attempt >= attempts) throw failure(`${url.href}: ${problem} (${attempt} tries)`, true, error);
     }
     if (attempt >= attempts) throw failure(`${url.href}: ${problem} (${attempt} tries)`, true);
     await clock.sleep(waitMs, signal);
   }
+}
+
+/** What no further try helps against. */
+function tlsRefusal(url: URL, error: unknown): NetwrightError | undefined {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (/^(?:EPROTO$|ERR_SSL_)/.test(code))
+    return failure(`${url.origin}: speaks no TLS that we do; is it http?`, false, error);
+  if (!/CERT|ALTNAME|UNABLE_TO_(?:GET_ISSUER|VERIFY)/.test(code)) return undefined;
+  return new NetwrightError(
+    'NW_IMPORT_INVALID',
+    `${url.origin}: its certificate is not trusted: ${message.replace(/;.*/s, '')}`,
+    {
+      hint: 'name the certificate of the authority that signed it: NODE_EXTRA_CA_CERTS=<ca.pem> netwright …',
+      cause: error,
+    },
+  );
 }
 
 async function bodyText(url: URL, { body }: Dispatcher.ResponseData): Promise<string> {

@@ -3,6 +3,7 @@ import { addressMistake, type Layer } from '../resolve-device.ts';
 import { Draft, type ImportedInventory, type Origin } from './draft.ts';
 import { netboxPlatforms } from './foreign-platforms.ts';
 import { type Json, type NetboxConnection, netboxList } from './netbox-pages.ts';
+import { looksSecret, shownWord } from './read-source.ts';
 
 export interface NetboxOptions extends NetboxConnection {
   /** Statuses to take; default `active`. An empty list takes all. */
@@ -29,7 +30,8 @@ export interface NetboxOptions extends NetboxConnection {
  */
 export async function importNetbox(options: NetboxOptions): Promise<ImportedInventory> {
   const { statuses = ['active'], filter = {}, pageSize = 500, clock = systemClock, random = Math.random } = options;
-  const query = new URLSearchParams({ limit: String(pageSize), ...filter });
+  // NetBox renders the context of each device for seconds a page, and nothing of it is taken.
+  const query = new URLSearchParams({ limit: String(pageSize), exclude: 'config_context', ...filter });
   for (const status of statuses) query.append('status', status);
   const devices = await netboxList(options, 'api/dcim/devices/', query, { clock, random });
   const draft = new Draft('Imported from NetBox.');
@@ -80,7 +82,7 @@ function addDevice(device: Json, options: NetboxOptions, draft: Draft): void {
     ...(site === undefined ? undefined : { site }),
     ...(role === undefined ? undefined : { role }),
     tags: tags.flatMap((one) => (typeof one === 'string' ? one : (part(one, 'slug', 'name') ?? []))),
-    variables: variablesOf(device),
+    variables: variablesOf(device, origin, draft),
   };
   draft.device(name, layer, origin, { comments });
 }
@@ -101,7 +103,7 @@ function platformOf(
   return { platform: 'auto', comments: [`NetBox platform: ${slug}`] };
 }
 
-function variablesOf(device: Json): Record<string, unknown> {
+function variablesOf(device: Json, origin: Origin, draft: Draft): Record<string, unknown> {
   const variables: Record<string, unknown> = {};
   for (const key of ['tenant', 'location'] as const) {
     const value = part(device[key], 'slug', 'name');
@@ -112,7 +114,10 @@ function variablesOf(device: Json): Record<string, unknown> {
   const fields = device['custom_fields'];
   for (const [key, value] of Object.entries(fields !== null && typeof fields === 'object' ? fields : {})) {
     const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    if (isPlain && value !== '') variables[key] = value;
+    if (!isPlain || value === '') continue;
+    if (looksSecret.test(key))
+      draft.warnOnce(origin, `custom field ${shownWord(key)} looks like a secret and is left out`);
+    else variables[key] = value;
   }
   return variables;
 }
