@@ -42,7 +42,7 @@ export async function showDemo(
     `A lab of ${counted(lab.devices.length, 'device')} is up on this machine: ${lab.devices.length - telnet} over SSH, ${telnet} over Telnet`,
   );
   screen.print(`   ${fleet(lab, screen)}`);
-  screen.note(dim(`   ${formatDuration(performance.now() - startedMs)}`));
+  screen.note(dim(`   up in ${formatDuration(performance.now() - startedMs)}`));
 
   const folder = await makeLabWorkspace(runtime, lab, chosen ?? (await mkdtemp(join(tmpdir(), 'netwright-demo-'))));
   const workspace = await runtime.workspace([], folder);
@@ -92,15 +92,21 @@ async function backup(runtime: Runtime, workspace: OpenedWorkspace, reason: stri
 /** The devices by vendor, one line each. */
 function fleet(lab: Lab, screen: Screen): string {
   const { dim, cyan } = screen.colors;
-  const rows = [...Map.groupBy(lab.devices, ({ vendor }) => vendor)].map(([vendor, devices]) => {
-    const platforms = [...new Set(devices.map(({ platform }) => platform))];
-    return [
-      `   ${vendor}`,
-      String(devices.length).padStart(3),
-      cyan(shortened(platforms.join(' '), 30)),
-      dim(shortened(devices.map(({ name }) => name).join(' '), 44)),
-    ];
-  });
+  const vendors = [...Map.groupBy(lab.devices, ({ vendor }) => vendor)].map(([vendor, devices]) => ({
+    head: `   ${vendor}`,
+    count: String(devices.length).padStart(3),
+    platforms: shortened([...new Set(devices.map(({ platform }) => platform))].join(' '), 30),
+    names: devices.map(({ name }) => name).join(' '),
+  }));
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length));
+  const before = widest(vendors.map(({ head }) => head)) + widest(vendors.map(({ platforms }) => platforms)) + 9;
+  const room = Math.max(12, Math.min(44, screen.columns - before));
+  const rows = vendors.map(({ head, count, platforms, names }) => [
+    head,
+    count,
+    cyan(platforms),
+    dim(shortened(names, room)),
+  ]);
   return table(['', '', '', ''], rows).trimStart();
 }
 
@@ -125,12 +131,15 @@ async function showDiffs(runtime: Runtime, workspace: OpenedWorkspace, report: B
   }
 }
 
-/** Commands that work when they are pasted, in whatever folder, for the way in which the demo was started. */
+/** Lines that work when they are pasted, for the way in which the demo was started. */
 function nextSteps(runtime: Runtime, folder: string, device: string, once: boolean): string {
   const { bold, dim, cyan } = runtime.screen.colors;
   const { packageFolder } = npmScript(runtime.env);
-  const program = packageFolder ? `npm --prefix ${quoted(packageFolder)} run -s netwright --` : 'netwright';
-  const where = quoted(folder);
+  const first = [
+    `cd ${quoted(folder)}`,
+    // A function and not an alias: it works in scripts too, and no quote stands in a quote.
+    ...(packageFolder ? [`netwright() { npm --prefix ${quoted(packageFolder)} run -s netwright -- "$@"; }`] : []),
+  ];
   const rows: [string, string][] = [
     [`history ${device}`, 'its versions'],
     [`diff ${device}`, 'its last change'],
@@ -140,12 +149,19 @@ function nextSteps(runtime: Runtime, folder: string, device: string, once: boole
     ...(once
       ? []
       : ([
-          ['run "show version"', 'a command on all devices'],
-          [`shell ${device}`, 'sit at one of them; Ctrl-] leaves'],
+          ['facts interfaces_ip', 'every vendor in the same columns'],
+          [`run 'show clock' -s ${device}`, 'a command; without -s on all devices'],
+          [`change plan --lines 'ntp server 192.0.2.7' -s ${device}`, 'nothing is changed yet'],
+          [`shell ${device}`, 'sit at it; Ctrl-] leaves'],
         ] as [string, string][])),
   ];
-  const lines = rows.map(([command, what]) => [`   ${cyan(`${program} ${command} -w ${where}`)}`, dim(`# ${what}`)]);
-  return `   ${bold(folder)} is the workspace, and stays.\n\n${table(['', ''], lines).replace(/^\n/, '')}`;
+  const lines = rows.map(([command, what]) => [`   ${cyan(`netwright ${command}`)}`, dim(`# ${what}`)]);
+  return [
+    `   The workspace stays: ${bold(folder)}${once ? '' : '. In another terminal:'}`,
+    '',
+    ...first.map((line) => `   ${cyan(line)}`),
+    table(['', ''], lines),
+  ].join('\n');
 }
 
 /** As one word of a shell. */
