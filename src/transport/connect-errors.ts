@@ -58,6 +58,15 @@ export function connectionError(label: string, error: unknown): NetwrightError {
   return new NetwrightError('NW_CONNECTION_LOST', `${label}: ${reason}`, { cause: error });
 }
 
+/** The connection of a hop ended, and with it what went through: `label` is what it went to. */
+export function hopLostError(label: string, cause: NetwrightError, wasOpen: boolean): NetwrightError {
+  return new NetwrightError(
+    wasOpen ? 'NW_CONNECTION_LOST' : 'NW_JUMP_FAILED',
+    `${label}: the connection of a hop ended: ${cause.message}`,
+    { cause, retryable: true, details: { code: cause.code } },
+  );
+}
+
 /**
  * Why a hop did not open a channel to its target, as the target's own failure. OpenSSH sends the `strerror` text in
  * the description (RFC 4254 section 5.1 leaves it free), other servers say less.

@@ -17,7 +17,7 @@ import { type AlgorithmMemory, createAlgorithmMemory, type KnownHostKey, type Kn
 import { knownHostName, labelOf } from './label.ts';
 import { withOpenSshConfig } from './open-ssh-config.ts';
 import { loadIdentity } from './private-key.ts';
-import type { AppliedPolicy } from './ssh-algorithms.ts';
+import { type AppliedPolicy, algorithmGaps, algorithmOffer } from './ssh-algorithms.ts';
 import { SshChannel } from './ssh-channel.ts';
 import type { ShellRequest } from './ssh-internals.ts';
 import { SshLink } from './ssh-link.ts';
@@ -160,6 +160,7 @@ export function createDialer(options: DialerOptions): SshDialer {
       agentSocket,
       identity,
       ...(probe ? { probe } : {}),
+      ...(hop ? { lostBecause: () => hop.link.failure } : {}),
     });
     const leftMs = Math.max(1, timeoutMs - (performance.now() - startedAt));
     await guarded(link, leftMs, signal, overdue, () => link.handshaken);
@@ -183,14 +184,20 @@ export function createDialer(options: DialerOptions): SshDialer {
       if (policy !== 'learn' || first === 'legacy' || !mayNeedLegacy(error)) throw error;
       logger.info({ endpoint: endpoint.name, host }, 'no common algorithm, trying the legacy ones');
       link = await handshake(endpoint, hop, 'legacy', signal, knownHosts);
-      algorithmMemory.remember(host);
+      // A server that was only too busy to show its lists needs nothing legacy, and must not be given it from now on.
+      const isLegacy = !link.hello.lists || algorithmGaps(algorithmOffer('modern', []), link.hello.lists).length > 0;
+      if (isLegacy) algorithmMemory.remember(host);
     }
     const timeoutMs = endpoint.authTimeoutMs ?? defaultAuthTimeoutMs;
     await guarded(
       link,
       timeoutMs,
       signal,
-      () => new NetwrightError('NW_AUTH_TIMEOUT', `${link.label}: the login did not finish within ${timeoutMs} ms`),
+      () =>
+        new NetwrightError(
+          'NW_AUTH_TIMEOUT',
+          `${link.label}: the login did not finish within ${timeoutMs} ms${link.login.waitsFor}`,
+        ),
       () => link.loggedIn,
     );
     return link;
@@ -374,7 +381,12 @@ function mayNeedLegacy(error: unknown): boolean {
   return error.code === 'NW_SSH_NO_COMMON_ALGORITHM' || error.details['isBeforeLists'] === true;
 }
 
-/** Whether the port, rather than the device or the login, is what was wrong. */
+/**
+ * Whether the port, rather than the device or the login, is what was wrong. Who shows an SSH identification speaks it,
+ * however badly: that is no reason to send a password in clear.
+ */
 function speaksSomethingElse(error: unknown): boolean {
-  return error instanceof NetwrightError && (error.code === 'NW_CONNECT_REFUSED' || error.code === 'NW_SSH_PROTOCOL');
+  if (!(error instanceof NetwrightError)) return false;
+  const { code, details } = error;
+  return code === 'NW_CONNECT_REFUSED' || (code === 'NW_SSH_PROTOCOL' && details['identification'] === undefined);
 }

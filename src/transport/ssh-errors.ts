@@ -52,7 +52,10 @@ export function sshError(error: Error, facts: SshFacts): NetwrightError {
     if (/no matching/i.test(message)) return noCommonAlgorithm(facts, error);
     return sshProtocolError(label, hello, message, error);
   }
-  return new NetwrightError('NW_SSH_PROTOCOL', `${label}: ${message}`, { cause: error });
+  return new NetwrightError('NW_SSH_PROTOCOL', `${label}: ${message}`, {
+    cause: error,
+    details: { identification: hello.identification },
+  });
 }
 
 /** The connection ended without a word where there should have been one. */
@@ -82,7 +85,7 @@ function sshProtocolError(label: string, hello: ServerHello, reason: string, cau
       : `the server says it is ${hello.identification}`;
   return new NetwrightError('NW_SSH_PROTOCOL', `${label}: no SSH conversation possible: ${reason}; ${came}`, {
     ...(cause === undefined ? {} : { cause }),
-    details: { received: hello.raw.subarray(0, 256).toString('latin1') },
+    details: { received: hello.raw.subarray(0, 256).toString('latin1'), identification: hello.identification },
   });
 }
 

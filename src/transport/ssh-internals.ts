@@ -57,7 +57,13 @@ interface ChannelInternals {
 
 interface ClientInternals {
   readonly _protocol: SshProtocol;
-  readonly _chanMgr: { add(opened: ChannelOpened & { type: string }): number };
+  readonly _chanMgr: {
+    add(opened: ChannelOpened & { type: string }): number;
+    /** Undefined where there is no such channel; one that is being opened has no window yet. */
+    get(local: number): { readonly incoming?: { window: number } } | undefined;
+  };
+  /** Begins the counting of unanswered keep-alives anew. */
+  readonly _resetKA: () => void;
 }
 type ChannelOpened = (error: Error | undefined, channel: ClientChannel) => void;
 
@@ -100,6 +106,9 @@ function readPublicKeyOnce(exchange: KeyExchange): void {
     return publicKey;
   };
 }
+
+/** What came is a sign of life as good as an answer to a keep-alive, which some servers never give; ssh2 counts answers alone. */
+export const countAsAlive = (client: Client): void => (client as unknown as ClientInternals)._resetKA();
 
 /** Passes what comes in through `take`, which calls `parse`, now or later, in the same order. */
 export function interceptInput(protocol: SshProtocol, take: (parse: () => void) => void): void {
@@ -175,6 +184,34 @@ export function onChannelEnd(protocol: SshProtocol, ended: (localChannel: number
     protocol._handlers[message] = ((p: unknown, channel: number) => {
       ended(channel);
       handle(p, channel);
+    }) as never;
+  }
+}
+
+/**
+ * Ends a connection whose far end breaks the rules of channels (RFC 4254 section 5.2) in ways that ssh2 does not look for: packets
+ * of no bytes, in which it would write for ever; and far more data than the window allows, which it would hold in memory while
+ * nobody reads. A little more is let pass, and none of it dropped: ssh2 leaves out what comes at a window of exactly 0, and
+ * a configuration would lack its middle.
+ */
+export function policeChannels(client: Client, broken: (why: string) => void): void {
+  // ssh2 declares no types of its handlers and channels, here and below; a test fails when they change.
+  const { _protocol: protocol, _chanMgr: channels } = client as unknown as ClientInternals;
+  const confirm = protocol._handlers['CHANNEL_OPEN_CONFIRMATION'] as (p: unknown, info: { packetSize: number }) => void;
+  protocol._handlers['CHANNEL_OPEN_CONFIRMATION'] = ((p: unknown, info: { packetSize: number }) => {
+    if (info.packetSize > 0) confirm(p, info);
+    else broken('it allows packets of 0 bytes on a channel');
+  }) as never;
+  for (const message of ['CHANNEL_DATA', 'CHANNEL_EXTENDED_DATA']) {
+    const handle = protocol._handlers[message] as (p: unknown, local: number, data: Buffer, type?: number) => void;
+    protocol._handlers[message] = ((p: unknown, local: number, data: Buffer, type?: number) => {
+      const incoming = channels.get(local)?.incoming;
+      if (incoming && incoming.window - data.length < -windowBytes) {
+        broken(`it sent ${data.length - incoming.window} bytes more than the window of a channel allows`);
+        return;
+      }
+      if (incoming?.window === 0) incoming.window = -1;
+      handle(p, local, data, type);
     }) as never;
   }
 }

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import ssh2, { type Algorithms, type Client, type ClientChannel } from 'ssh2';
 import { type Logger, NetwrightError } from '#core';
 import { BorrowingSocket } from './borrowed-reads.ts';
-import { forwardError } from './connect-errors.ts';
+import { forwardError, hopLostError } from './connect-errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import { checkHostKey, hostKeyOf } from './host-key-check.ts';
 import type { KnownHostKey, KnownHosts } from './known-hosts.ts';
@@ -14,12 +14,14 @@ import { type AlgorithmOffer, type AppliedPolicy, algorithmOffer } from './ssh-a
 import { type SshFacts, type SshPhase, sshClosedEarly, sshError } from './ssh-errors.ts';
 import {
   channelNumber,
+  countAsAlive,
   ignoreHostKeyRotation,
   interceptInput,
   onChannelEnd,
   onLoginRefused,
   openShell,
   pipelineServiceRequest,
+  policeChannels,
   protocolOf,
   type ShellRequest,
   type SshProtocol,
@@ -31,6 +33,8 @@ import { keepsInput, prepareCiphers, writeInOnePiece } from './ssh-speed.ts';
 import { turnBudget } from './turn-budget.ts';
 
 const defaultKeepaliveMs = 15_000;
+/** A peer that asks without end and takes no answers is read no further when so much waits for it. */
+const mostUnsentBytes = 1024 * 1024;
 
 /** Servers that read on while they answer the service request, so that the login needs not wait for that answer. */
 const readsAhead = /^SSH-2\.0-(?:OpenSSH_|dropbear|ssh2js|Netwright)/;
@@ -46,6 +50,8 @@ export interface SshLinkOptions {
   readonly agentSocket?: string | undefined;
   /** Called when the shown host key is proven; the connection then ends without a login packet. */
   readonly probe?: (key: KnownHostKey) => void;
+  /** Why the way to the server broke, where it did: a hop that is gone. */
+  readonly lostBecause?: () => NetwrightError | undefined;
 }
 
 /**
@@ -77,6 +83,11 @@ export class SshLink {
   readonly #protocol: SshProtocol;
   readonly #stream: Duplex;
   readonly #endedChannels = new Set<number>();
+  readonly #lostBecause: () => NetwrightError | undefined;
+  readonly #keepaliveMs: number;
+  #aliveAtMs = 0;
+  /** Read no further before the peer takes what waits for it. */
+  #isChoked = false;
   #phase: SshPhase = 'handshake';
   #hostKey: KnownHostKey | undefined;
   #isHostKeyNew = false;
@@ -89,6 +100,8 @@ export class SshLink {
     this.label = labelOf(endpoint);
     this.login = new SshLogin(endpoint.login, identity, options.agentSocket);
     this.#stream = stream;
+    this.#lostBecause = options.lostBecause ?? (() => undefined);
+    this.#keepaliveMs = endpoint.ssh?.keepaliveMs ?? defaultKeepaliveMs;
     this.handshaken = this.#handshake.promise;
     this.loggedIn = this.#ready.promise;
     this.closed = this.#close.promise;
@@ -122,6 +135,7 @@ export class SshLink {
     });
     client.on('ready', () => {
       this.#phase = 'open';
+      this.login.close();
       this.#ready.resolve();
     });
     client.on('change password', () => {
@@ -147,7 +161,7 @@ export class SshLink {
       // @types/ssh2 wants mutable lists of its own literals; ours are read-only lists of names.
       algorithms: this.offer as unknown as Algorithms,
       readyTimeout: 0,
-      keepaliveInterval: endpoint.ssh?.keepaliveMs ?? defaultKeepaliveMs,
+      keepaliveInterval: this.#keepaliveMs,
       keepaliveCountMax: 3,
       authHandler: (() => this.login.next()) as never,
       hostVerifier: (blob: Buffer) => {
@@ -178,6 +192,11 @@ export class SshLink {
     );
     interceptInput(protocol, (parse) => this.#take(parse));
     ignoreHostKeyRotation(protocol);
+    policeChannels(client, (why) => {
+      const { identification } = this.hello;
+      const message = `${this.label}: the server (${identification}) breaks the rules of SSH: ${why}`;
+      this.#fail(new NetwrightError('NW_SSH_PROTOCOL', message, { details: { identification } }));
+    });
     onLoginRefused(protocol, (offered, isPartial) => this.login.refused(offered, isPartial));
     onChannelEnd(protocol, (channel) => this.#endedChannels.add(channel));
     if (identity) {
@@ -234,12 +253,12 @@ export class SshLink {
    * forwards nothing.
    */
   async forward(host: string, port: number, target: string): Promise<ClientChannel> {
-    this.#assertOpen();
+    if (!this.isOpen) throw hopLostError(target, this.#goneError(), false);
     // ssh2 answers what is still open when the connection ends.
     return new Promise((resolve, reject) => {
       this.#client.forwardOut('127.0.0.1', 0, host, port, (error, channel) => {
         if (!error) resolve(channel);
-        else if (!this.isOpen) reject(this.#goneError());
+        else if (!this.isOpen) reject(hopLostError(target, this.#goneError(), false));
         else reject(this.#forwardRefused(error, target));
       });
     });
@@ -316,7 +335,30 @@ export class SshLink {
     if (isDone) return;
     // One chunk waits, the rest stays with the kernel.
     this.#stream.pause();
-    turnBudget.run(this, () => this.#stream.resume());
+    turnBudget.run(this, () => this.#flow());
+  }
+
+  #flow(): void {
+    if (!this.#isChoked) this.#stream.resume();
+  }
+
+  #choke(): void {
+    if (this.#isChoked || this.#stream.writableLength <= mostUnsentBytes) return;
+    this.#isChoked = true;
+    this.#stream.pause();
+    this.#stream.once('drain', () => {
+      this.#isChoked = false;
+      this.#flow();
+    });
+  }
+
+  #noteAlive(): void {
+    if (this.#phase !== 'open' || this.#keepaliveMs === 0) return;
+    const now = performance.now();
+    // The timer is not set anew for each packet.
+    if (now - this.#aliveAtMs < this.#keepaliveMs / 2) return;
+    this.#aliveAtMs = now;
+    countAsAlive(this.#client);
   }
 
   #parse(parse: () => void): void {
@@ -325,13 +367,22 @@ export class SshLink {
       parse();
     } catch (error) {
       this.#fail(error as Error);
+      return;
     }
+    this.#noteAlive();
+    this.#choke();
   }
 
   #remember(knownHosts: KnownHosts, host: string, key: KnownHostKey, logger: Logger): void {
     knownHosts.add(host, key).catch((error: unknown) => {
       logger.warn({ host, error: String(error) }, 'the new host key could not be remembered');
     });
+  }
+
+  /** What ends with a hop is the hop's failure, whatever it looks like from here. */
+  #hopGone(): NetwrightError | undefined {
+    const cause = this.#lostBecause();
+    return cause && hopLostError(this.label, cause, this.#phase === 'open');
   }
 
   #facts(): SshFacts {
@@ -345,14 +396,15 @@ export class SshLink {
       return;
     }
     if (!this.isOpen) return;
-    if (!this.isEndedByUs) this.failure ??= sshError(error, this.#facts());
+    if (!this.isEndedByUs) this.failure ??= this.#hopGone() ?? sshError(error, this.#facts());
     this.#onClosed();
   }
 
   #onClosed(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    if (!this.isEndedByUs) this.failure ??= sshClosedEarly(this.#facts());
+    if (!this.isEndedByUs) this.failure ??= this.#hopGone() ?? sshClosedEarly(this.#facts());
+    this.login.close();
     this.#stream.destroy();
     // A channel of a hop says `close` only when the far end confirms, which nobody waits for; ssh2's keep-alive timer
     // and its open channels end with that event.

@@ -2,12 +2,16 @@ import ssh2, { type AnyAuthMethod, type ParsedKey, type Prompt } from 'ssh2';
 import { NetwrightError } from '#core';
 import type { Login } from './endpoint.ts';
 import type { Identity } from './private-key.ts';
+import { isAgentSocket, SshAgent } from './ssh-agent.ts';
 
 export type LoginMethod = 'publickey' | 'agent' | 'password' | 'keyboard-interactive' | 'none';
 const wireName = (method: LoginMethod): string => (method === 'agent' ? 'publickey' : method);
 
 /** A server that keeps asking is cut off: ten rounds are more than any two-factor dialogue takes. */
 const mostRounds = 10;
+
+/** The dialogue of a password (or PIN) that has expired: to repeat the old one there changes it, or uses up the tries. */
+const wantsNewPassword = /\b(?:new|re-?type|re-?enter|repeat|confirm)\b.{0,40}(?:pass|\bpin\b)/i;
 
 /**
  * Chooses the login methods one after the other and answers questions. The first one goes out unasked, without the
@@ -25,6 +29,7 @@ export class SshLogin {
   readonly #login: Login;
   readonly #identity: Identity | undefined;
   readonly #agentSocket: string | undefined;
+  #agent: SshAgent | undefined;
 
   constructor(login: Login, identity: Identity | undefined, agentSocket: string | undefined) {
     this.#login = login;
@@ -82,7 +87,8 @@ export class SshLogin {
       case 'publickey':
         return { type: 'agent', username, agent: identityAgent(this.#identity!) };
       case 'agent':
-        return { type: 'agent', username, agent: this.#agentSocket! };
+        if (isAgentSocket(this.#agentSocket!)) this.#agent = new SshAgent(this.#agentSocket!);
+        return { type: 'agent', username, agent: this.#agent ?? this.#agentSocket! };
       case 'password':
         return { type: 'password', username, password: this.#login.password!.reveal() };
       case 'keyboard-interactive':
@@ -98,6 +104,16 @@ export class SshLogin {
     }
   }
 
+  /** Ends what the login still asks of others: the connection is gone, or it is done. */
+  close(): void {
+    this.#agent?.close();
+  }
+
+  /** What the login waits for besides the server, for messages. */
+  get waitsFor(): string {
+    return this.#agent?.isAsked ? `; the ssh-agent at ${this.#agentSocket} has not answered` : '';
+  }
+
   /** Answers to the questions of keyboard-interactive (RFC 4256). */
   answer(prompts: readonly Prompt[]): string[] {
     this.#rounds += 1;
@@ -105,6 +121,15 @@ export class SshLogin {
       throw new NetwrightError('NW_AUTH_FAILED', `the server asked more than ${mostRounds} rounds of questions`);
     }
     const { user, password } = this.#login;
+    if (prompts.some(({ prompt }) => wantsNewPassword.test(prompt))) {
+      throw new NetwrightError(
+        'NW_AUTH_FAILED',
+        `the password of "${user}" has expired and the server wants a new one`,
+        {
+          hint: 'change it on the device, then set the credential again with `netwright secret set <name>`',
+        },
+      );
+    }
     return prompts.map(({ prompt, echo }) => {
       if (/pass|passcode|pin\b|token/i.test(prompt)) return password?.reveal() ?? '';
       if (/user|login|name/i.test(prompt)) return user;

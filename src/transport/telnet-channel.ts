@@ -5,6 +5,9 @@ import { connectionError } from './connect-errors.ts';
 import { TelnetCodec, type TelnetTerminal } from './telnet-codec.ts';
 import { turnBudget } from './turn-budget.ts';
 
+/** A peer that negotiates without end and takes no answers is read no further when so much waits for it. */
+const mostUnsentBytes = 64 * 1024;
+
 /** A Telnet conversation, or a raw port of a terminal server, over a socket or a channel of a hop. */
 export class TelnetChannel implements Channel {
   readonly protocol = 'telnet';
@@ -19,6 +22,10 @@ export class TelnetChannel implements Channel {
   #listener: ChannelListener | undefined;
   #isClosed = false;
   #isPaused = false;
+  /** Read no further before the peer takes what waits for it. */
+  #isChoked = false;
+  /** Of a chunk that is being worked on: to be sent in one piece. */
+  #answers: Buffer[] | undefined;
   #isEndedByUs = false;
   #error: NetwrightError | undefined;
 
@@ -31,7 +38,7 @@ export class TelnetChannel implements Channel {
     this.label = label;
     this.#stream = stream;
     this.#lostBecause = lostBecause;
-    this.#codec = new TelnetCodec(terminal, (bytes) => this.#send(bytes));
+    this.#codec = new TelnetCodec(terminal, (bytes) => this.#answer(bytes));
     // Nothing flows before somebody listens: negotiation and login dialogue wait in the kernel's buffers.
     stream.pause();
     stream.on('error', (error) => {
@@ -57,14 +64,37 @@ export class TelnetChannel implements Channel {
   #take(chunk: Buffer, listener: ChannelListener): void {
     const isDone = turnBudget.run(this, () => {
       if (this.#isClosed) return;
+      this.#answers = [];
       const data = this.#codec.decode(chunk);
+      if (this.#answers.length > 0) this.#send(Buffer.concat(this.#answers));
+      this.#answers = undefined;
+      this.#choke();
       if (data.length > 0) listener.data(data);
     });
     if (isDone) return;
     this.#stream.pause();
     turnBudget.run(this, () => {
-      if (!this.#isPaused) this.#stream.resume();
+      this.#flow();
     });
+  }
+
+  #answer(bytes: Buffer): void {
+    if (this.#answers) this.#answers.push(bytes);
+    else this.#send(bytes);
+  }
+
+  #choke(): void {
+    if (this.#isChoked || this.#stream.writableLength <= mostUnsentBytes) return;
+    this.#isChoked = true;
+    this.#stream.pause();
+    this.#stream.once('drain', () => {
+      this.#isChoked = false;
+      this.#flow();
+    });
+  }
+
+  #flow(): void {
+    if (!this.#isPaused && !this.#isChoked) this.#stream.resume();
   }
 
   write(data: string | Uint8Array): void {
@@ -86,7 +116,7 @@ export class TelnetChannel implements Channel {
 
   resume(): void {
     this.#isPaused = false;
-    this.#stream.resume();
+    this.#flow();
   }
 
   exec(): Promise<ExecResult> {

@@ -121,12 +121,40 @@ describe('hops', () => {
     await Promise.all(talks.map((talk) => talk.until(/r1#$|login: $/)));
     // At once: long before keepalives, which would take 45 seconds, and the limit of this test.
     hop.breakAll();
-    for (const talk of talks) expect(await talk.ended).toMatchObject({ code: 'NW_CONNECTION_LOST' });
+    for (const talk of talks) {
+      expect(await talk.ended).toMatchObject({
+        code: 'NW_CONNECTION_LOST',
+        message: expect.stringContaining('bastion') as string,
+      });
+    }
     expect(dialer?.openSockets).toBe(0);
     // And the next device gets a new connection.
     const again = await dialer!.open(endpoint(server.port, { via }));
     await again.close();
     expect(hop.connectionCount).toBe(2);
+  });
+
+  it('that die while something is opened over them are named, and are no reason to fall back to Telnet', async () => {
+    await using hop = await startSshServer({ forwards: true });
+    await using deaf = await startSshServer({ ignoresForwards: true });
+    await using silent = await startTcpServer();
+    await using telnet = await startTcpServer();
+    const fallback = { protocol: 'telnet' as const, port: telnet.port };
+    dial();
+    for (const [through, isAtIt] of [
+      [hop, () => silent.connectionCount === 1],
+      [deaf, () => deaf.openConnections === 1],
+    ] as const) {
+      const failure = failureOf(dialer!.open(endpoint(silent.port, { via: [bastion(through.port)], fallback })));
+      await eventually(isAtIt);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      through.breakAll();
+      expect(await failure).toMatchObject({
+        code: 'NW_JUMP_FAILED',
+        message: expect.stringMatching(/^r1 .*bastion/) as string,
+      });
+    }
+    expect(telnet.connectionCount).toBe(0);
   });
 
   it('carry Telnet', async () => {

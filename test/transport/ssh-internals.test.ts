@@ -20,10 +20,24 @@ describe('ssh2 inside', () => {
     const protocol = protocolOf(client);
     for (const method of ['parse', 'service', 'authPK', 'session', 'pty', 'shell'] as const)
       expect(protocol[method], method).toBeTypeOf('function');
-    for (const message of ['SERVICE_ACCEPT', 'USERAUTH_FAILURE', 'GLOBAL_REQUEST', 'CHANNEL_EOF', 'CHANNEL_CLOSE'])
+    for (const message of [
+      'SERVICE_ACCEPT',
+      'USERAUTH_FAILURE',
+      'GLOBAL_REQUEST',
+      'CHANNEL_OPEN_CONFIRMATION',
+      'CHANNEL_DATA',
+      'CHANNEL_EXTENDED_DATA',
+      'CHANNEL_EOF',
+      'CHANNEL_CLOSE',
+    ])
       expect(protocol._handlers[message], message).toBeTypeOf('function');
     expect('_kex' in protocol).toBe(true);
-    expect((client as unknown as { _chanMgr: { add: unknown } })._chanMgr.add).toBeTypeOf('function');
+    // ssh2 declares no types of what is inside.
+    const { _chanMgr: channels, _resetKA: countAnew } = client as unknown as {
+      _chanMgr: { add: unknown; get: unknown };
+      _resetKA: unknown;
+    };
+    for (const part of [channels.add, channels.get, countAnew]) expect(part).toBeTypeOf('function');
     stream.destroy();
   });
 

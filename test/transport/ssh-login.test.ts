@@ -1,4 +1,8 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import ssh2, { type AuthContext, type KeyboardAuthContext } from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '#core';
@@ -155,6 +159,56 @@ describe('the SSH login', () => {
     expect(other.isLoggedIn).toBe(false);
     expect(tried.slice(2)).toEqual(['none']);
     await other.close();
+  });
+
+  it('answers no question for a new password: the old one has expired', async () => {
+    const asked: string[][] = [];
+    const authenticate = (context: AuthContext): void => {
+      if (context.method !== 'keyboard-interactive') {
+        context.reject(['keyboard-interactive']);
+        return;
+      }
+      questions(context, [{ prompt: 'Current password: ', echo: false }], (answers) => {
+        asked.push(answers);
+        const change = [
+          { prompt: 'New password: ', echo: false },
+          { prompt: 'Retype new password: ', echo: false },
+        ];
+        questions(context, change, (more) => {
+          asked.push(more);
+          context.accept();
+        });
+      });
+    };
+    await using server = await startSshServer({ authenticate, onSession: echoShell });
+    const failure = await failureOf(dial().open(endpoint(server.port)));
+    expect(failure).toMatchObject({
+      code: 'NW_AUTH_FAILED',
+      message: expect.stringContaining('the password of "admin" has expired') as string,
+    });
+    expect(asked).toEqual([['secret']]);
+  });
+
+  it('ends its connection to an agent that hangs, and says that it hangs', async () => {
+    const path = join(await mkdtemp(join(tmpdir(), 'netwright-agent-')), 'socket');
+    const connections: net.Socket[] = [];
+    const agent = net.createServer((socket) => void connections.push(socket.resume()));
+    await new Promise<void>((resolve) => agent.listen(path, resolve));
+    try {
+      await using server = await startSshServer();
+      dialer = createDialer({ knownHosts: memoryKnownHosts(), agentSocket: path });
+      const login = { user: 'admin', agent: true };
+      expect(await failureOf(dialer.open(endpoint(server.port, { login, authTimeoutMs: 150 })))).toMatchObject({
+        code: 'NW_AUTH_TIMEOUT',
+        message: expect.stringContaining(`the ssh-agent at ${path} has not answered`) as string,
+      });
+      expect(connections).toHaveLength(1);
+      await eventually(() => connections[0]!.destroyed);
+    } finally {
+      for (const socket of connections) socket.destroy();
+      agent.close();
+      await rm(dirname(path), { recursive: true });
+    }
   });
 
   it('says when there is no agent', async () => {

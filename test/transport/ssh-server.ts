@@ -3,7 +3,7 @@ import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerConfig, type Session } from 'ssh2';
 
 /** A host key that costs little to make. */
-function hostKey(): string {
+export function hostKey(): string {
   return generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     privateKeyEncoding: { type: 'sec1', format: 'pem' },

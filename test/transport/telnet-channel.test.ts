@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDialer, type SshDialer } from '#transport';
 import { Conversation, endpoint, eventually, failureOf, memoryKnownHosts, turns } from './conversation.ts';
@@ -114,6 +115,34 @@ describe('a Telnet channel', () => {
       vi.useRealTimers();
     }
     expect(dialer?.openSockets).toBe(0);
+  });
+
+  it('reads no further while a peer negotiates without end and takes no answers', async () => {
+    const askedTimes = 6_000_000;
+    const storm = Buffer.alloc(30_000, Buffer.from([255, 251, 99]));
+    let peer: Socket | undefined;
+    await using server = await startTcpServer((socket) => {
+      peer = socket;
+      socket.pause();
+      for (let asked = 0; asked < askedTimes; asked += storm.length / 3) socket.write(storm);
+      socket.write('login: ');
+    });
+    const channel = await dial().open(telnet(server.port));
+    const talk = new Conversation(channel);
+    await eventually(() => peer !== undefined);
+    let left = -1;
+    await eventually(() => {
+      const before = left;
+      left = peer!.writableLength;
+      return left === before;
+    });
+    await turns(50);
+    // The kernel holds some of it; the rest stays with the peer, and not in our memory.
+    expect(peer!.writableLength).toBeGreaterThan(0);
+    expect(talk.text).toBe('');
+    peer!.resume();
+    await talk.until(/login: $/);
+    await eventually(() => Buffer.concat(server.received).length === 3 * askedTimes);
   });
 
   it('can only talk', async () => {
