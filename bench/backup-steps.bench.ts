@@ -17,11 +17,11 @@ import { run } from '#runner';
 import { openConfigurationStore, openDatabase } from '#store';
 import { openWorkspace } from '#workspace';
 import { assemble } from '../src/backup/assemble.ts';
+import { ByteMemory } from '../src/backup/byte-memory.ts';
 import { collect, type Part } from '../src/backup/collect.ts';
 import { guardComplete } from '../src/backup/guard.ts';
 import { outputFingerprint } from '../src/backup/output-fingerprint.ts';
 import { holdsLogin, markOf, scrubbedPieces, withoutVolatile } from '../src/backup/scrub.ts';
-import { TextMemory } from '../src/backup/text-memory.ts';
 import { keepHeapSmall } from '../src/cli/small-heap.ts';
 import { ageFile } from '../src/store/age-file.ts';
 import { writeWhole } from '../src/store/atomic-file.ts';
@@ -85,7 +85,7 @@ try {
   const key = randomBytes(32);
   const login = new Redactor([new Secret('correct horse')]);
   const recipient = nativeX25519(await identityToRecipient(await generateX25519Identity()))!;
-  const memory = new TextMemory();
+  const memory = new ByteMemory();
   let gitMs = 0;
   for (let round = 0; round < rounds; round += 1) {
     if (round === 1) spent.clear();
@@ -101,20 +101,20 @@ try {
     for (const { device, platform, parts } of outputs) {
       const { backup } = platform;
       const kept = step('volatile lines', () =>
-        parts.map(({ command, text }) => ({ command, text: withoutVolatile(text, backup) })),
+        parts.map(({ command, latin1 }) => ({ command, latin1: withoutVolatile(latin1, backup) })),
       );
-      step('the login in it', () => kept.some(({ text }) => holdsLogin(text, login)));
+      step('the login in it', () => kept.some(({ latin1 }) => holdsLogin(latin1, login)));
       step('fingerprint', () => outputFingerprint(device, platform, kept, key, memory));
       step('guard', () => guardComplete(device, platform, parts));
       const mark = markOf(device, key);
       const scrubbed = step('secrets', () =>
         assemble(
-          kept.map(({ command, text }) => ({ command, pieces: scrubbedPieces(text, backup, mark) })),
+          kept.map(({ command, latin1 }) => ({ command, pieces: scrubbedPieces(latin1, backup, mark) })),
           backup.comment,
         ),
       );
       const full = assemble(
-        parts.map(({ command, text }) => ({ command, pieces: [text] })),
+        parts.map(({ command, latin1 }) => ({ command, pieces: [latin1] })),
         backup.comment,
       );
       await memory.lend(scrubbed, async (bytes) => {

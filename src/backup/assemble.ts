@@ -1,13 +1,15 @@
+import { latin1OfText } from '#core';
 import type { BackupCommand } from '#platforms';
 
-/** What one command gave, in pieces that follow on one another. */
+/** What one command gave, one character a byte, in pieces that follow on one another. */
 export interface PartPieces {
   readonly command: BackupCommand;
   readonly pieces: readonly string[];
 }
 
 /** One text of all parts, in the order of the commands, still in pieces; what is no configuration is commented out. */
-export function assemble(parts: readonly PartPieces[], comment: string): readonly string[] {
+export function assemble(parts: readonly PartPieces[], commentSign: string): readonly string[] {
+  const comment = latin1OfText(commentSign);
   const all: string[] = [];
   for (const { command, pieces } of parts) {
     const body = command.as === 'comment' ? commented(pieces.join(''), comment) : withoutBlankEnds(pieces);

@@ -1,4 +1,4 @@
-import { NetwrightError } from '#core';
+import { NetwrightError, textOfLatin1 } from '#core';
 import type { Session } from '#device';
 import type { Device } from '#inventory';
 import { type BackupCommand, dropLines } from '#platforms';
@@ -6,7 +6,8 @@ import { type BackupCommand, dropLines } from '#platforms';
 /** What one of the platform's backup commands gave, noise removed. */
 export interface Part {
   readonly command: BackupCommand;
-  readonly text: string;
+  /** One character a byte: it is kept byte for byte, and most of it is never looked at as text. */
+  readonly latin1: string;
 }
 
 /**
@@ -26,13 +27,13 @@ export async function collect(session: Session, device: Device, signal: AbortSig
   };
   const outputs = await session.sendAll(
     commands.map(({ run }) => run),
-    { rejectFailures: false, signal, timeoutMsOf },
+    { rejectFailures: false, signal, timeoutMsOf, encoding: 'latin1' },
   );
   const parts: Part[] = [];
   for (const [at, command] of commands.entries()) {
     const output = outputs[at];
     if (output === undefined) throw new NetwrightError('NW_INTERNAL', `${device.name}: "${command.run}" has no output`);
-    if (output.failure === undefined) parts.push({ command, text: filtered(output.text, command) });
+    if (output.failure === undefined) parts.push({ command, latin1: filtered(output.text, command) });
     else if (!command.optional) {
       throw new NetwrightError(
         'NW_COMMAND_REJECTED',
@@ -44,13 +45,8 @@ export async function collect(session: Session, device: Device, signal: AbortSig
 }
 
 /** The lines that the command's filters leave. */
-function filtered(text: string, { keep, drop }: BackupCommand): string {
-  const kept =
-    keep === undefined
-      ? text
-      : text
-          .split('\n')
-          .filter((line) => keep.some((pattern) => pattern.test(line)))
-          .join('\n');
-  return drop === undefined ? kept : dropLines(kept, drop);
+function filtered(latin1: string, { keep, drop }: BackupCommand): string {
+  const isKept = (line: string): boolean => keep?.some((pattern) => pattern.test(textOfLatin1(line))) ?? true;
+  const kept = keep === undefined ? latin1 : latin1.split('\n').filter(isKept).join('\n');
+  return drop === undefined ? kept : dropLines(kept, drop, 'latin1');
 }

@@ -1,5 +1,12 @@
-import { encodeText, NetwrightError } from '#core';
-import { type BackupCommand, incompleteness, type Platform, quotedEnd, quotedLines } from '#platforms';
+import { NetwrightError, textOfLatin1 } from '#core';
+import {
+  type BackupCommand,
+  type Completeness,
+  incompleteness,
+  type Platform,
+  quotedEnd,
+  quotedLines,
+} from '#platforms';
 import type { Part } from './collect.ts';
 
 /**
@@ -10,8 +17,8 @@ import type { Part } from './collect.ts';
 export function guardComplete(device: string, platform: Platform, parts: readonly Part[]): void {
   const configurations = parts.filter(({ command }) => command.as === 'configuration');
   if (configurations.length === 0) refuse(device, platform, 'no command gave a configuration');
-  for (const { command, text } of configurations) {
-    const reason = shownReason(text, platform) ?? repeated(command, text, parts);
+  for (const { command, latin1 } of configurations) {
+    const reason = shownReason(latin1, platform) ?? repeated(command, latin1, parts);
     if (reason !== undefined) refuse(device, platform, `"${command.run}": ${reason}`);
   }
 }
@@ -20,30 +27,40 @@ export function guardComplete(device: string, platform: Platform, parts: readonl
  * Why the text is refused, for logs, mails and the records of runs. The reason quotes a line, and where an output is cut,
  * that may be within a secret: then no rule knows it for one, so the last word of the text is never shown.
  */
-function shownReason(text: string, platform: Platform): string | undefined {
+function shownReason(latin1: string, platform: Platform): string | undefined {
   const { complete, secrets } = platform.backup;
-  if (incompleteness(text, complete) !== undefined) {
-    return incompleteness(quotedEnd(text.trimEnd(), secrets, '<secret>'), complete) ?? 'it is not complete';
+  if (incompleteness(asksForText(complete) ? textOfLatin1(latin1) : latin1, complete) !== undefined) {
+    const end = quotedEnd(textOfLatin1(latin1).trimEnd(), secrets, '<secret>');
+    return incompleteness(end, complete) ?? 'it is not complete';
   }
+  const last = textOfLatin1(lastLine(latin1));
   return (
-    complaint(text, platform) &&
-    (complaint(quotedLines(text, secrets, '<secret>'), platform) ?? 'it ends in a complaint')
+    complaint(last, platform) &&
+    (complaint(lastLine(quotedLines(textOfLatin1(latin1), secrets, '<secret>')), platform) ?? 'it ends in a complaint')
   );
 }
+
+/** What is more than ASCII in a pattern is to be found in text only. Systems of our own ask for none. */
+const asksForText = ({ contains = [], end = [], nested = [] }: Completeness): boolean =>
+  [...contains, ...end, ...nested.flatMap(({ open, close }) => [open, close])].some(({ source }) =>
+    /[^\x00-\x7f]|\\[ux]/.test(source),
+  );
 
 function refuse(device: string, platform: Platform, reason: string): never {
   throw new NetwrightError('NW_OUTPUT_INCOMPLETE', `${device} (${platform.id}): ${reason}`);
 }
 
 /** A failure pattern in the last line: the device gave up in the middle of its answer. */
-function complaint(text: string, platform: Platform): string | undefined {
-  const last = text.slice(text.lastIndexOf('\n', text.length - 2) + 1).replace(/[\r\n]+$/, '');
+function complaint(last: string, platform: Platform): string | undefined {
   return platform.failures.some((pattern) => pattern.test(last)) ? `it ends in "${last.slice(0, 100)}"` : undefined;
 }
 
+const lastLine = (text: string): string =>
+  text.slice(text.lastIndexOf('\n', text.length - 2) + 1).replace(/[\r\n]+$/, '');
+
 /** Two commands never print the same: one of the two texts is not its own. */
-function repeated(command: BackupCommand, text: string, parts: readonly Part[]): string | undefined {
-  const same = parts.find((part) => part.command !== command && part.text.trim() === text.trim());
+function repeated(command: BackupCommand, latin1: string, parts: readonly Part[]): string | undefined {
+  const same = parts.find((part) => part.command !== command && part.latin1.trim() === latin1.trim());
   return same && `it is the very output of "${same.command.run}"`;
 }
 
@@ -52,7 +69,7 @@ const smallLossBytes = 1_000;
 
 /**
  * Refuses a configuration that lost more than the allowed share of the last good one.
- * @param pieces of its text
+ * @param pieces of it, one character a byte
  * @throws `NW_OUTPUT_SHRUNK`
  */
 export function guardShrunk(
@@ -61,9 +78,7 @@ export function guardShrunk(
   lastSizeBytes: number,
   minimumShare: number,
 ): void {
-  // A character has a byte at least: most are large enough without being measured.
-  if (pieces.reduce((sum, { length }) => sum + length, 0) >= lastSizeBytes * minimumShare) return;
-  const sizeBytes = pieces.reduce((sum, piece) => sum + encodeText(piece).byteLength, 0);
+  const sizeBytes = pieces.reduce((sum, { length }) => sum + length, 0);
   if (sizeBytes >= lastSizeBytes * minimumShare || lastSizeBytes - sizeBytes < smallLossBytes) return;
   const share = Math.round((sizeBytes / lastSizeBytes) * 100);
   throw new NetwrightError(

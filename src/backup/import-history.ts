@@ -1,9 +1,9 @@
-import { decodeText, encodeText, NetwrightError } from '#core';
+import { NetwrightError } from '#core';
 import { type ForeignCommit, type ForeignKind, openForeignHistory } from '#store';
 import type { Workspace } from '#workspace';
 import { devicePath } from './device-path.ts';
 import { genericRules } from './generic-secrets.ts';
-import { markOf, type ScrubRules, scrubText } from './scrub.ts';
+import { markOf, type ScrubRules, scrubLatin1 } from './scrub.ts';
 
 export interface ImportHistoryOptions {
   readonly kind: ForeignKind;
@@ -40,7 +40,7 @@ export async function importHistory(workspace: Workspace, options: ImportHistory
       const files = [];
       for (const file of commit.files) {
         const { path, scrub } = await scrubberOf(file.device, file.path);
-        files.push({ ...file, path, content: file.content && encodeText(scrub(decodeText(file.content))) });
+        files.push({ ...file, path, content: file.content && scrub(file.content) });
       }
       yield { ...commit, message: workspace.redactor.redact(commit.message), files };
       done += 1;
@@ -59,7 +59,7 @@ export async function importHistory(workspace: Workspace, options: ImportHistory
 
 interface Scrubber {
   readonly path: string;
-  readonly scrub: (text: string) => string;
+  readonly scrub: (content: Buffer) => Buffer;
 }
 
 /** By device, made once: where it stands here, and how its text is scrubbed. */
@@ -81,7 +81,9 @@ async function scrubbers(
       : genericRules;
     const mark = markOf(name, key);
     const path = device && platform ? devicePath(workspace.settings.backup.path, device, platform.id) : foreignPath;
-    const scrubber: Scrubber = { path, scrub: (text) => scrubText(text, rules, mark) };
+    const scrub = (content: Buffer): Buffer =>
+      Buffer.from(scrubLatin1(content.toString('latin1'), rules, mark), 'latin1');
+    const scrubber: Scrubber = { path, scrub };
     made.set(name, scrubber);
     return scrubber;
   };

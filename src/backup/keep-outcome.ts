@@ -1,7 +1,7 @@
 import { asNetwrightError, type NetwrightError, type Outcome } from '#core';
 import type { PlainFolder, QuarantineStore, RunWriter, SealedStore, WriteResult } from '#store';
 import type { BackupResult } from './backup.ts';
-import type { TextMemory } from './text-memory.ts';
+import type { ByteMemory } from './byte-memory.ts';
 
 /** A configuration that passed the guard, ready to be kept. */
 export interface Collected {
@@ -22,7 +22,7 @@ export interface Keepers {
   readonly sealed: SealedStore | undefined;
   readonly quarantine: QuarantineStore | undefined;
   readonly folder: PlainFolder | undefined;
-  readonly memory: TextMemory;
+  readonly memory: ByteMemory;
   readonly nowMs: () => number;
   readonly redact: (text: string) => string;
   /** Something beside the configuration could not be kept. */

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Platform } from '#platforms';
+import type { ByteMemory } from './byte-memory.ts';
 import type { Part } from './collect.ts';
-import type { TextMemory } from './text-memory.ts';
 
 /** Another release may judge and scrub the same text otherwise. */
 const release = (
@@ -35,13 +35,13 @@ export function outputFingerprint(
   platform: Platform,
   parts: readonly Part[],
   scrubKey: Uint8Array,
-  memory: TextMemory,
+  memory: ByteMemory,
 ): string {
   const key = createHmac('sha256', scrubKey).update('output of a device\0').digest();
-  const texts = parts.map(({ command, text }) => [command.run, text.length]);
-  const hmac = createHmac('sha256', key).update(JSON.stringify([device, rulesOf(platform), texts]));
+  const sizes = parts.map(({ command, latin1 }) => [command.run, latin1.length]);
+  const hmac = createHmac('sha256', key).update(JSON.stringify([device, rulesOf(platform), sizes]));
   return memory.use(
-    parts.map(({ text }) => text),
+    parts.map(({ latin1 }) => latin1),
     (bytes) => hmac.update(bytes).digest('base64'),
   );
 }

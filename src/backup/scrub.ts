@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Redactor } from '#core';
-import { applySecrets, dropLines, type Platform, type SecretRule } from '#platforms';
+import { type Redactor, textOfLatin1 } from '#core';
+import { dropLines, findSecrets, type Platform, type SecretRule } from '#platforms';
 import { firstLineOf } from './assemble.ts';
 
 /** 32 bits: two values of one device look the same once in four thousand million. */
@@ -41,41 +41,37 @@ export interface ScrubRules {
 }
 
 /**
- * The text without secrets and without what changes by itself.
- * @param credentials hides the values of the login that stand in clear where no rule of the platform expects them
+ * A configuration without secrets and without what changes by itself, one character a byte like the one given.
+ * @param login hides the values of the login that stand in clear where no rule of the platform expects them
  */
-export function scrubText(text: string, rules: ScrubRules, mark: Mark, credentials?: Redactor): string {
-  const marked = applySecrets(dropLines(text, rules.volatile), rules.secrets, mark);
-  return credentials === undefined ? marked : credentials.redact(marked);
-}
+export const scrubLatin1 = (latin1: string, rules: ScrubRules, mark: Mark, login?: Redactor): string =>
+  scrubbedPieces(dropLines(latin1, rules.volatile, 'latin1'), rules, mark, login).join('');
 
-/** The text without what changes by itself; without the blank line that most begin with, that takes no copy. */
-export const withoutVolatile = (text: string, { volatile }: Pick<ScrubRules, 'volatile'>): string =>
-  dropLines(text.slice(firstLineOf(text)), volatile);
+/** A configuration without what changes by itself; without the blank line that most begin with, that takes no copy. */
+export const withoutVolatile = (latin1: string, { volatile }: Pick<ScrubRules, 'volatile'>): string =>
+  dropLines(latin1.slice(firstLineOf(latin1)), volatile, 'latin1');
 
-/** Whether the text holds a value of the login, which is hidden wherever it stands. */
-export const holdsLogin = (text: string, login: Redactor | undefined): boolean =>
-  login !== undefined && login.redact(text) !== text;
+/** Whether a configuration holds a value of the login, which is hidden wherever it stands. */
+export const holdsLogin = (latin1: string, login: Redactor | undefined): boolean =>
+  login !== undefined && login.redact(latin1) !== latin1;
 
 /**
- * What {@link scrubText} leaves of a text {@link withoutVolatile}, in pieces of it and marks between them: a copy of
- * a configuration costs as much as looking for its secrets.
+ * A configuration without secrets, in pieces of it and marks between them: a copy of one costs as much as looking for its
+ * secrets.
+ * @param latin1 {@link withoutVolatile}
  */
 export function scrubbedPieces(
-  text: string,
+  latin1: string,
   { secrets }: Pick<ScrubRules, 'secrets'>,
   mark: Mark,
   login?: Redactor,
 ): readonly string[] {
-  if (login !== undefined && holdsLogin(text, login)) return [login.redact(applySecrets(text, secrets, mark))];
   const pieces: string[] = [];
   let after = 0;
-  applySecrets(text, secrets, (secret, rule, at) => {
-    const marked = mark(secret, rule);
-    pieces.push(text.slice(after, at), marked);
-    after = at + secret.length;
-    return marked;
-  });
-  pieces.push(text.slice(after));
-  return pieces;
+  for (const { from, to, rule } of findSecrets(latin1, secrets, 'latin1')) {
+    pieces.push(latin1.slice(after, from), mark(textOfLatin1(latin1.slice(from, to)), rule));
+    after = to;
+  }
+  pieces.push(latin1.slice(after));
+  return login !== undefined && holdsLogin(latin1, login) ? [login.redact(pieces.join(''))] : pieces;
 }

@@ -7,6 +7,7 @@ import { turnBudget } from '#transport';
 import type { Workspace } from '#workspace';
 import { assemble } from './assemble.ts';
 import type { BackupOptions, BackupReport, BackupResult, BackupRun } from './backup.ts';
+import { ByteMemory } from './byte-memory.ts';
 import { collect } from './collect.ts';
 import { devicePath } from './device-path.ts';
 import { guardComplete, guardShrunk } from './guard.ts';
@@ -18,14 +19,13 @@ import { pushCommit } from './push-commit.ts';
 import { retireOthers } from './retire-others.ts';
 import { RunLedger } from './run-ledger.ts';
 import { holdsLogin, markOf, scrubbedPieces, withoutVolatile } from './scrub.ts';
-import { TextMemory } from './text-memory.ts';
 import { plainFolderOf, quarantineOf, sealedStoreOf } from './workspace-stores.ts';
 
 /** Configurations that are sealed and stored at the same time, while others are still collected. */
 const keptAtOnce = 8;
 /** About what guard and scrub, sealing and storing take of the event loop: a crowd that ends together takes turns. */
-const judgingMsPerCharacter = 5e-6;
-const keepingMsPerCharacter = 1e-5;
+const judgingMsPerByte = 5e-6;
+const keepingMsPerByte = 1e-5;
 
 /**
  * Backs devices up. The run begins at once, whether or not somebody reads the outcomes, and goes on when the reader
@@ -138,7 +138,7 @@ function keepersOf(workspace: Workspace, writer: RunWriter, ledger: RunLedger): 
     sealed: workspace.settings.backup.seal ? sealedStoreOf(workspace) : undefined,
     quarantine: quarantineOf(workspace),
     folder: plainFolderOf(workspace),
-    memory: new TextMemory(),
+    memory: new ByteMemory(),
     nowMs: () => workspace.clock.now(),
     redact: (text) => workspace.redactor.redact(text),
     warn: (error) => ledger.warn(error),
@@ -175,21 +175,24 @@ async function fetchConfiguration(
   const { platform } = session;
   const { backup } = platform;
   const parts = await collect(session, device, job.signal);
-  await turnBudget.room(charactersOf(parts.map(({ text }) => text)) * judgingMsPerCharacter);
+  await turnBudget.room(bytesOf(parts.map(({ latin1 }) => latin1)) * judgingMsPerByte);
   const full = assemble(
-    parts.map(({ command, text }) => ({ command, pieces: [text] })),
+    parts.map(({ command, latin1 }) => ({ command, pieces: [latin1] })),
     backup.comment,
   );
   try {
     const login = await loginOf(workspace, device);
-    const kept = parts.map(({ command, text }) => ({ command, text: withoutVolatile(text, backup) }));
+    const kept = parts.map(({ command, latin1 }) => ({ command, latin1: withoutVolatile(latin1, backup) }));
     // A text that holds the login is another one when the login is.
-    const hidden = kept.some(({ text }) => holdsLogin(text, login)) ? login : undefined;
+    const hidden = kept.some(({ latin1 }) => holdsLogin(latin1, login)) ? login : undefined;
     const isPlain = hidden === undefined && repeatsItself(platform);
     const fingerprint = isPlain ? outputFingerprint(device.name, platform, kept, scrubKey, memory) : undefined;
     const scrub = (): readonly string[] => {
       const mark = markOf(device.name, scrubKey);
-      const pieces = kept.map(({ command, text }) => ({ command, pieces: scrubbedPieces(text, backup, mark, hidden) }));
+      const pieces = kept.map(({ command, latin1 }) => ({
+        command,
+        pieces: scrubbedPieces(latin1, backup, mark, hidden),
+      }));
       return assemble(pieces, backup.comment);
     };
     const path = devicePath(workspace.settings.backup.path, device, platform.id);
@@ -209,10 +212,9 @@ async function fetchConfiguration(
   }
 }
 
-const keepingMsOf = ({ isSame, full }: Collected): number =>
-  0.5 + (isSame ? 0 : charactersOf(full) * keepingMsPerCharacter);
+const keepingMsOf = ({ isSame, full }: Collected): number => 0.5 + (isSame ? 0 : bytesOf(full) * keepingMsPerByte);
 
-const charactersOf = (pieces: readonly string[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
+const bytesOf = (pieces: readonly string[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
 
 /** Hides what the device was logged in to with, should it print that. */
 async function loginOf(workspace: Workspace, device: Device): Promise<Redactor | undefined> {

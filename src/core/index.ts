@@ -9,7 +9,7 @@ export type { Outcome } from './outcome.ts';
 export { Redactor, shortestRedactedSecret } from './redactor.ts';
 export { Secret } from './secret.ts';
 export { didYouMean } from './suggest.ts';
-export { decodeText, encodeText } from './text-bytes.ts';
+export { decodeText, encodeText, latin1OfText, textOfLatin1 } from './text-bytes.ts';
 export { parseXml, readXml, type XmlOptions, XmlReader } from './xml.ts';
 export { type XmlAttribute, XmlElement, type XmlElementParts } from './xml-element.ts';
 export { escapeXml } from './xml-escape.ts';

@@ -1,4 +1,5 @@
 import type { Secret } from './secret.ts';
+import { latin1OfText } from './text-bytes.ts';
 
 const mark = '<redacted>';
 /** Shorter values stand in too many innocent places to be hidden by value; `secret set` warns about them. */
@@ -29,6 +30,8 @@ export class Redactor {
       const value = line.trim();
       if (value.length < shortestRedactedSecret || /^-----/.test(value) || this.#values.has(value)) continue;
       this.#values.add(value);
+      // What is read from a device is looked at one character a byte.
+      this.#values.add(latin1OfText(value));
       this.#pattern = undefined;
     }
   }

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 /**
  * Text of devices to strings and back without losing a byte. Devices send UTF-8, Latin-1 and mixtures of them;
@@ -38,7 +38,7 @@ export function encodeText(text: string): Buffer {
 
 const longText = 4096;
 const encoder = new TextEncoder();
-let scratch = Buffer.alloc(0);
+let scratch = Buffer.allocUnsafeSlow(512 * 1024);
 
 /** `Buffer.from` first measures a text and then writes it; writing it at once and copying is a third faster. */
 function encodeLong(text: string): Buffer {
@@ -47,6 +47,22 @@ function encodeLong(text: string): Buffer {
   if (scratch.length < mostBytes) scratch = Buffer.allocUnsafeSlow(mostBytes);
   return Buffer.from(scratch.subarray(0, encoder.encodeInto(text, scratch).written));
 }
+
+/**
+ * What {@link decodeText} makes of bytes that are given as Latin-1, one character a byte: so a conversation holds what came, because
+ * offsets count bytes then, and a text that is not all ASCII takes half the memory.
+ */
+export function textOfLatin1(latin1: string): string {
+  const bytes = latin1.length <= scratch.length ? scratch : Buffer.allocUnsafeSlow(latin1.length);
+  const own = bytes.subarray(0, bytes.write(latin1, 'latin1'));
+  return isAscii(own) ? latin1 : decodeText(own);
+}
+
+/** The bytes of {@link encodeText} as Latin-1; the inverse of {@link textOfLatin1}. */
+export const latin1OfText = (text: string): string =>
+  beyondAscii.test(text) ? encodeText(text).toString('latin1') : text;
+
+const beyondAscii = /[^\x00-\x7f]/;
 
 /** Length of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629 section 4). */
 function sequenceLength(buffer: Buffer, at: number): number {

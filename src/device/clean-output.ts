@@ -1,4 +1,4 @@
-import { decodeText } from '#core';
+import { textOfLatin1 } from '#core';
 import { isOddLine, type PagerMark, paintLine, paintPagedLine, withoutEndCr } from './terminal-line.ts';
 
 const lineFeed = 0x0a;
@@ -11,18 +11,22 @@ const scratchView = new DataView(scratch.buffer);
 /** No control character has bit 5 or bit 6, and every other character of ASCII has one of them: a test of four bytes at once. */
 const bitFive = 0x20202020;
 
+/** The text that raw device output stands for, of {@link cleanLatin1}. Odd bytes survive as `decodeText` has it. */
+export const cleanOutput = (raw: Buffer, marks: readonly PagerMark[] = []): string =>
+  textOfLatin1(cleanLatin1(raw, marks));
+
 /**
- * The text that raw device output stands for: what a terminal would show of each line, line ends as `\n`, pager
- * questions removed. Odd bytes survive as `decodeText` has it. Output without escape sequences, backspaces and stray
- * CRs, which is nearly all of it, takes a path without any work per line.
+ * What a terminal would show of each line of raw device output, one character a byte: line ends as `\n`, pager questions
+ * removed. Output without escape sequences, backspaces and stray CRs, which is nearly all of it, takes a path without any
+ * work per line.
  *
  * @param marks pager questions that were answered while the output came
  */
-export function cleanOutput(raw: Buffer, marks: readonly PagerMark[] = []): string {
-  if (marks.length > 0) return decodeText(Buffer.from(paintPagedLines(raw.toString('latin1'), marks), 'latin1'));
+export function cleanLatin1(raw: Buffer, marks: readonly PagerMark[] = []): string {
+  if (marks.length > 0) return paintPagedLines(raw.toString('latin1'), marks);
   const bare = withoutCarriageReturns(raw);
-  if (bare !== undefined) return decodeText(bare);
-  return decodeText(Buffer.from(paintOddLines(raw.toString('latin1').replace(/\r{1,4}\n/g, '\n')), 'latin1'));
+  if (bare !== undefined) return bare.toString('latin1');
+  return paintOddLines(raw.toString('latin1').replace(/\r{1,4}\n/g, '\n'));
 }
 
 /**

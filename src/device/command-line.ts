@@ -1,7 +1,7 @@
 import { encodeText, NetwrightError, type NetwrightErrorCode } from '#core';
 import type { Exchange, Platform } from '#platforms';
 import type { Login } from '#transport';
-import { cleanOutput, lastLineStart } from './clean-output.ts';
+import { cleanLatin1, lastLineStart } from './clean-output.ts';
 import { afterLastNewline, type Conversation, type Verdict } from './conversation.ts';
 import { echoReach, endOfEcho, endOfStrangeEcho, isConsoleMessage, shownLine, startOfLateEcho } from './echo.ts';
 import { answerText, Exchanges } from './exchanges.ts';
@@ -26,7 +26,8 @@ export interface AskOptions {
 
 /** What a command gave, before failure patterns are looked for. */
 export interface Answer {
-  readonly text: string;
+  /** One character a byte, as all that is read from a conversation. */
+  readonly latin1: string;
   readonly durationMs: number;
 }
 
@@ -403,9 +404,9 @@ export class CommandLine {
     const head = raw.toString('latin1', 0, Math.min(raw.length, echoReach(reading.typed)));
     const from = endOfEcho(head, reading.typed, this.#isPromptBeforeEcho(reading)) || (reading.echoEnd ?? 0);
     const marks = reading.marks.map(({ at, width }) => ({ at: at - from, width })).filter(({ at }) => at >= 0);
-    const bare = withoutNewlinesAtEnd(cleanOutput(raw.subarray(from), marks));
-    const text = withoutPromptPrelude(withoutRepaintedPrompts(bare, this.prompt.line.trim()));
-    return { text, durationMs: performance.now() - reading.startedAtMs };
+    const bare = withoutNewlinesAtEnd(cleanLatin1(raw.subarray(from), marks));
+    const latin1 = withoutPromptPrelude(withoutRepaintedPrompts(bare, this.prompt.line.trim()));
+    return { latin1, durationMs: performance.now() - reading.startedAtMs };
   }
 }
 

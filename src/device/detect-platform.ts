@@ -1,4 +1,4 @@
-import { NetwrightError, withDeadline } from '#core';
+import { NetwrightError, textOfLatin1, withDeadline } from '#core';
 import type { Platform } from '#platforms';
 import type { Endpoint } from '#transport';
 import { CommandLine } from './command-line.ts';
@@ -73,7 +73,8 @@ async function identify(
   const probes = scores.probes().slice(0, mostProbes);
   const seen: string[] = [];
   for (const [at, probe] of probes.entries()) {
-    const { text } = await line.ask(probe.run, { timeoutMs: probeTimeoutMs, signal });
+    const { latin1 } = await line.ask(probe.run, { timeoutMs: probeTimeoutMs, signal });
+    const text = textOfLatin1(latin1);
     seen.push(`"${probe.run}" printed "${firstWords(text)}"`);
     scores.weigh(probe, text);
     const proven = scores.proven(probes.slice(at + 1));

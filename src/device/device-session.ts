@@ -1,4 +1,4 @@
-import { asNetwrightError, type CallOptions, NetwrightError, withDeadline } from '#core';
+import { asNetwrightError, type CallOptions, NetwrightError, textOfLatin1, withDeadline } from '#core';
 import type { Exchange, Platform, Step } from '#platforms';
 import type { FileOptions } from '#transport';
 import type { CommandLine } from './command-line.ts';
@@ -67,7 +67,7 @@ export class DeviceSession implements Session {
   sendAll(commands: readonly string[], options: SendOptions = {}): Promise<readonly CommandOutput[]> {
     return this.#inTurn(async () => {
       const stepOptions = this.#stepOptions(options);
-      const outputs = await sendCommands(this.#line, this.#takePending(), commands, stepOptions, options.timeoutMsOf);
+      const outputs = await sendCommands(this.#line, this.#takePending(), commands, stepOptions, options);
       const refused = outputs.find(({ failure }) => failure !== undefined);
       if (refused && options.rejectFailures !== false) throw this.#rejected(refused);
       return outputs;
@@ -85,7 +85,7 @@ export class DeviceSession implements Session {
     return this.#inTurn(async () => {
       await this.#finishOpening(options);
       const answer = await this.#line.ask(send, { ...this.#stepOptions(options), dialogue: exchanges });
-      return answer.text;
+      return textOfLatin1(answer.latin1);
     });
   }
 
@@ -98,11 +98,11 @@ export class DeviceSession implements Session {
       await this.#enter(configure, options);
       const outputs: CommandOutput[] = [];
       for (const command of lines) {
-        const { text, durationMs } = await this.#line.ask(command, this.#stepOptions(options));
-        const failure = failureLine(text, this.platform.failures);
+        const { latin1, durationMs } = await this.#line.ask(command, this.#stepOptions(options));
+        const failure = failureLine(latin1, this.platform.failures);
         outputs.push({
           command,
-          text,
+          text: textOfLatin1(latin1),
           durationMs,
           ...(failure === undefined ? {} : { failure: this.#line.conversation.answerForMessage(failure, command) }),
         });

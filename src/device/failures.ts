@@ -1,13 +1,14 @@
+import { textOfLatin1 } from '#core';
 import type { Platform } from '#platforms';
 
 const linesLookedAt = 6;
 const longestLine = 400;
 
-/** The line by which a device refused a command, if it did: only the first and the last few lines are looked at. */
-export function failureLine(text: string, failures: Platform['failures']): string | undefined {
+/** The line by which a device refused a command, if it did, as text: only the first and the last few lines of what it said are looked at. */
+export function failureLine(latin1: string, failures: Platform['failures']): string | undefined {
   if (failures.length === 0) return undefined;
-  for (const line of [...firstLines(text), ...lastLines(text)]) {
-    const short = line.slice(0, longestLine);
+  for (const line of [...firstLines(latin1), ...lastLines(latin1)]) {
+    const short = textOfLatin1(line.slice(0, longestLine));
     if (failures.some((failure) => failure.test(short))) return short.trim();
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { NetwrightError } from '#core';
+import { NetwrightError, textOfLatin1 } from '#core';
 import type { Exchange, Step } from '#platforms';
 import type { CommandLine } from './command-line.ts';
 import { failureLine } from './failures.ts';
@@ -24,19 +24,19 @@ const enableQuestions: readonly Exchange[] = [
 /** Types one step and answers its questions. @throws NetwrightError `NW_COMMAND_REJECTED` unless it is optional */
 export async function takeStep(line: CommandLine, step: Step, options: StepOptions): Promise<string> {
   const own = stepDialogue(step);
-  const { text } = await line.ask(stepText(step), {
+  const { latin1 } = await line.ask(stepText(step), {
     ...options,
     dialogue: asksSecret(step) ? [...own, ...enableQuestions] : own,
     refused: 'NW_ENABLE_FAILED',
   });
-  const refusal = refusalOf(line, step, text);
+  const refusal = refusalOf(line, step, latin1);
   if (refusal) throw refusal;
-  return text;
+  return textOfLatin1(latin1);
 }
 
 /** The error for an output that says that the device refused a step that is not optional. */
-export function refusalOf(line: CommandLine, step: Step, text: string): NetwrightError | undefined {
-  const failure = failureLine(text, line.platform.failures);
+export function refusalOf(line: CommandLine, step: Step, latin1: string): NetwrightError | undefined {
+  const failure = failureLine(latin1, line.platform.failures);
   if (failure === undefined || isOptional(step)) return undefined;
   const { channel } = line.conversation;
   const said = line.conversation.forMessage(failure);

@@ -1,10 +1,10 @@
-import type { NetwrightError } from '#core';
+import { type NetwrightError, textOfLatin1 } from '#core';
 import type { Step } from '#platforms';
 import { askAhead } from './burst.ts';
-import type { CommandLine } from './command-line.ts';
+import type { Answer, CommandLine } from './command-line.ts';
 import { failureLine } from './failures.ts';
 import { refusalOf, type StepOptions, stepDialogue, stepText, takeStep } from './mode-change.ts';
-import type { CommandOutput } from './session.ts';
+import type { CommandOutput, SendOptions } from './session.ts';
 
 /**
  * Types the platform's opening steps and then the commands, ahead as far as the platform allows, and resolves with
@@ -17,10 +17,10 @@ export async function sendCommands(
   steps: readonly Step[],
   commands: readonly string[],
   options: StepOptions,
-  timeoutMsOf: (command: string) => number | undefined = () => undefined,
+  { encoding, timeoutMsOf }: Pick<SendOptions, 'encoding' | 'timeoutMsOf'> = {},
 ): Promise<readonly CommandOutput[]> {
   const optionsOf = ({ command }: Item): StepOptions => {
-    const timeoutMs = command === undefined ? undefined : timeoutMsOf(command);
+    const timeoutMs = command === undefined ? undefined : timeoutMsOf?.(command);
     return timeoutMs === undefined ? options : { ...options, timeoutMs };
   };
   const outputs: CommandOutput[] = [];
@@ -30,16 +30,16 @@ export async function sendCommands(
     ...steps.map((step): Item => ({ step })),
     ...commands.map((command): Item => ({ command })),
   ];
-  const deliver = (item: Item, text: string, durationMs: number): void => {
+  const deliver = (item: Item, { latin1, durationMs }: Answer): void => {
     if (item.step !== undefined) {
       // Thrown only when the burst is over: what was typed behind the step is answered all the same.
-      refusal ??= refusalOf(line, item.step, text);
+      refusal ??= refusalOf(line, item.step, latin1);
       return;
     }
-    const failure = failureLine(text, line.platform.failures);
+    const failure = failureLine(latin1, line.platform.failures);
     outputs.push({
       command: item.command,
-      text,
+      text: encoding === 'latin1' ? latin1 : textOfLatin1(latin1),
       durationMs,
       ...(failure === undefined ? {} : { failure: line.conversation.answerForMessage(failure, item.command) }),
     });
@@ -53,7 +53,7 @@ export async function sendCommands(
         line,
         items.map(textOf),
         (index) => optionsOf(items[index]!),
-        (index, answer) => deliver(items[index]!, answer.text, answer.durationMs),
+        (index, answer) => deliver(items[index]!, answer),
       );
       if (refusal) throw refusal;
       if (answered < ahead) line.takesTypeAhead = false;
@@ -63,10 +63,7 @@ export async function sendCommands(
     const [item] = todo;
     todo = todo.slice(1);
     if (item!.step !== undefined) await takeStep(line, item!.step, options);
-    else {
-      const { text, durationMs } = await line.ask(item!.command, optionsOf(item!));
-      deliver(item!, text, durationMs);
-    }
+    else deliver(item!, await line.ask(item!.command, optionsOf(item!)));
   }
   await line.confirmSilence(options);
   return outputs;

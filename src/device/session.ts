@@ -8,12 +8,17 @@ export interface SendOptions extends CallOptions {
   readonly rejectFailures?: boolean;
   /** The timeout of single commands, in milliseconds; where it gives none, `timeoutMs` or the session's own holds. */
   readonly timeoutMsOf?: (command: string) => number | undefined;
+  /**
+   * Default: outputs are text, as `decodeText` reads it. `latin1`: they come with one character a byte, for whoever keeps the
+   * bytes (`textOfLatin1` makes text of them).
+   */
+  readonly encoding?: 'latin1';
 }
 
 /** What one command gave. */
 export interface CommandOutput {
   readonly command: string;
-  /** Echo, prompt, pagers and ANSI removed, line ends `\n`, no newline at the end; see `decodeText` for odd bytes. */
+  /** Echo, prompt, pagers and ANSI removed, line ends `\n`, no newline at the end; see `decodeText` for odd bytes, and {@link SendOptions.encoding}. */
   readonly text: string;
   /** From the writing of the command to its prompt, as far as that can be told in a burst. */
   readonly durationMs: number;

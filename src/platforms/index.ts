@@ -21,4 +21,4 @@ export {
 } from './platform.ts';
 export { quotedAnswer, quotedEnd, quotedLines, withoutCutEnd } from './quoted-text.ts';
 export type { PlatformRegistry } from './registry.ts';
-export { applySecrets, dropLines } from './text-rules.ts';
+export { applySecrets, dropLines, findSecrets } from './text-rules.ts';

@@ -1,13 +1,19 @@
+import { latin1OfText, textOfLatin1 } from '#core';
+import { asDevicesRead } from './device-pattern.ts';
 import type { LineRule, SecretRule } from './platform.ts';
 
 /**
  * Marking what is secret and dropping what is volatile, in one pass over a configuration. The literal `word`s of all
  * rules are looked for first, in one regular expression (a fifth of the time of one search for each, V8 13), so only
  * lines that hold one are ever matched.
- * Everything that no rule asks for comes back as it was, byte for byte.
+ * Everything that no rule asks for comes back as it was, byte for byte. A configuration may be given as Latin-1, one
+ * character a byte: rules are about text, so the lines that they match are read as such.
  */
 
-interface Span {
+type Encoding = 'latin1' | undefined;
+
+/** Where a secret stands in a text, and the rule that found it. */
+export interface SecretSpan {
   readonly from: number;
   readonly to: number;
   readonly rule: SecretRule;
@@ -16,36 +22,42 @@ interface Span {
 const secretGroups = ['secret', 'secret2', 'secret3'] as const;
 
 /**
- * The text with every secret replaced by what `mark` returns for it. Where rules overlap, the whole stretch that they
- * cover is one secret, so that no part of it stays behind.
+ * Every secret of the text, in its order. Where rules overlap, the whole stretch that they cover is one secret, so that no
+ * part of it stays behind.
+ */
+export function findSecrets(text: string, rules: readonly SecretRule[], encoding?: Encoding): readonly SecretSpan[] {
+  const spans: SecretSpan[] = [];
+  const isWithin = sectionsOf(text, encoding);
+  forEachLineOf(text, rules, encoding, (rule, line, from, to) => {
+    if (rule.kind === 'block') addBlockSpan(spans, rule, line, text, to, encoding);
+    else if (rule.within === undefined || isWithin(rule.within, from)) addLineSpans(spans, rule, line, from, encoding);
+  });
+  return united(spans);
+}
+
+/**
+ * The text with every secret replaced by what `mark` returns for it.
  *
- * @param mark is called once for each secret, in the order of the text, with the rule that found it and where it stands
+ * @param mark is called once for each secret, in the order of the text, with the rule that found it
  */
 export function applySecrets(
   text: string,
   rules: readonly SecretRule[],
-  mark: (secret: string, rule: SecretRule, at: number) => string,
+  mark: (secret: string, rule: SecretRule) => string,
 ): string {
-  const spans: Span[] = [];
-  const isWithin = sectionsOf(text);
-  forEachLineOf(text, rules, (rule, line, from, to) => {
-    if (rule.kind === 'block') addBlockSpan(spans, rule, line, text, to);
-    else if (rule.within === undefined || isWithin(rule.within, from)) addLineSpans(spans, rule, line, from);
-  });
-  if (spans.length === 0) return text;
   let result = '';
   let at = 0;
-  for (const { from, to, rule } of united(spans)) {
-    result += text.slice(at, from) + mark(text.slice(from, to), rule, from);
+  for (const { from, to, rule } of findSecrets(text, rules)) {
+    result += text.slice(at, from) + mark(text.slice(from, to), rule);
     at = to;
   }
-  return result + text.slice(at);
+  return at === 0 ? text : result + text.slice(at);
 }
 
 /** The text without the lines, ends included, that match one of the rules. */
-export function dropLines(text: string, rules: readonly LineRule[]): string {
+export function dropLines(text: string, rules: readonly LineRule[], encoding?: Encoding): string {
   const drops: { from: number; to: number }[] = [];
-  forEachLineOf(text, rules, ({ match }, line, from, _to, next) => {
+  forEachLineOf(text, rules, encoding, ({ match }, line, from, _to, next) => {
     if (drops.at(-1)?.from !== from && (match === undefined || match.test(line))) drops.push({ from, to: next });
   });
   if (drops.length === 0) return text;
@@ -60,21 +72,22 @@ export function dropLines(text: string, rules: readonly LineRule[]): string {
 
 const searches = new WeakMap<readonly { readonly word: string }[], RegExp>();
 
-/** Finds the words of all rules. */
+/** Finds the words of all rules, in texts and in Latin-1. */
 function searchOf(rules: readonly { readonly word: string }[]): RegExp {
   let search = searches.get(rules);
   if (search === undefined) {
-    const words = [...new Set(rules.map(({ word }) => word))];
+    const words = [...new Set(rules.flatMap(({ word }) => [word, latin1OfText(word)]))];
     search = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
     searches.set(rules, search);
   }
   return search;
 }
 
-/** Calls `visit` for each line, in order, and each rule whose word is in it: `to` is before CR and newline. */
+/** Calls `visit` for each line as text, in order, and each rule whose word is in it: `to` is before CR and newline. */
 function forEachLineOf<R extends { readonly word: string }>(
   text: string,
   rules: readonly R[],
+  encoding: Encoding,
   visit: (rule: R, line: string, from: number, to: number, next: number) => void,
 ): void {
   if (rules.length === 0) return;
@@ -89,10 +102,12 @@ function forEachLineOf<R extends { readonly word: string }>(
     next = end === -1 ? text.length : end + 1;
     let to = end === -1 ? text.length : end;
     while (to > from && text.charCodeAt(to - 1) === 0x0d) to -= 1;
-    const line = text.slice(from, to);
+    const line = readable(text.slice(from, to), encoding);
     for (const rule of rules) if (line.includes(rule.word)) visit(rule, line, from, to, next);
   }
 }
+
+const readable = (text: string, encoding: Encoding): string => (encoding === 'latin1' ? textOfLatin1(text) : text);
 
 /** Calls `visit` with the bounds of each line that contains `word`: start, end without CR and newline, start of the next. */
 function forEachLineWith(text: string, word: string, visit: (from: number, to: number, next: number) => void): void {
@@ -116,7 +131,8 @@ const withIndices = new WeakMap<RegExp, RegExp>();
 function indexed(pattern: RegExp): RegExp {
   let found = withIndices.get(pattern);
   if (found === undefined) {
-    found = new RegExp(pattern.source, `${pattern.flags}dg`);
+    const { source, flags } = asDevicesRead(pattern);
+    found = new RegExp(source, `${flags}dg`);
     withIndices.set(pattern, found);
   }
   return found;
@@ -124,15 +140,23 @@ function indexed(pattern: RegExp): RegExp {
 
 const isAnchored = ({ source }: RegExp): boolean => source.startsWith('^') && !source.includes('|^');
 
-function addLineSpans(spans: Span[], rule: SecretRule & { kind: 'line' }, line: string, offset: number): void {
-  if (!rule.match.test(line)) return;
+function addLineSpans(
+  spans: SecretSpan[],
+  rule: SecretRule & { kind: 'line' },
+  line: string,
+  offset: number,
+  encoding: Encoding,
+): void {
+  if (!asDevicesRead(rule.match).test(line)) return;
+  const placeOf = (at: number): number =>
+    offset + (encoding === 'latin1' ? latin1OfText(line.slice(0, at)).length : at);
   const pattern = indexed(rule.match);
   pattern.lastIndex = 0;
   for (let match = pattern.exec(line); match !== null; match = pattern.exec(line)) {
     for (const name of secretGroups) {
       const found = match.indices?.groups?.[name];
       if (found !== undefined && found[1] > found[0]) {
-        spans.push({ from: offset + found[0], to: offset + found[1], rule });
+        spans.push({ from: placeOf(found[0]), to: placeOf(found[1]), rule });
       }
     }
     // A pattern that begins with ^ has no second match; one that matched nothing would match it for ever.
@@ -143,12 +167,12 @@ function addLineSpans(spans: Span[], rule: SecretRule & { kind: 'line' }, line: 
 type Section = NonNullable<Extract<SecretRule, { kind: 'line' }>['within']>;
 
 /** Tells whether a place of the text is inside a section; each kind of section is looked up once. */
-function sectionsOf(text: string): (section: Section, at: number) => boolean {
+function sectionsOf(text: string, encoding: Encoding): (section: Section, at: number) => boolean {
   const known = new Map<Section, { from: number; to: number }[]>();
   return (section, at) => {
     let found = known.get(section);
     if (found === undefined) {
-      found = boundsOf(text, section);
+      found = boundsOf(text, section, encoding);
       known.set(section, found);
     }
     return found.some(({ from, to }) => from <= at && at < to);
@@ -156,10 +180,11 @@ function sectionsOf(text: string): (section: Section, at: number) => boolean {
 }
 
 /** Where sections begin and end; one that is not closed goes on to the end, so that no secret of it is left. */
-function boundsOf(text: string, { word, open }: Section): { from: number; to: number }[] {
+function boundsOf(text: string, { word, open }: Section, encoding: Encoding): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = [];
-  forEachLineWith(text, word, (from, to, next) => {
-    const line = text.slice(from, to);
+  const searched = encoding === 'latin1' ? latin1OfText(word) : word;
+  forEachLineWith(text, searched, (from, to, next) => {
+    const line = readable(text.slice(from, to), encoding);
     if (!open.test(line)) return;
     const indent = /^[ \t]*/.exec(line)![0];
     const close = text.indexOf(`\n${indent}}`, to);
@@ -170,11 +195,12 @@ function boundsOf(text: string, { word, open }: Section): { from: number; to: nu
 
 /** From the line after the one that ends at `lineEnd` up to the line that closes the block; to the end when none does. */
 function addBlockSpan(
-  spans: Span[],
+  spans: SecretSpan[],
   rule: SecretRule & { kind: 'block' },
   line: string,
   text: string,
   lineEnd: number,
+  encoding: Encoding,
 ): void {
   if (!rule.from.test(line)) return;
   const newline = text.indexOf('\n', lineEnd);
@@ -185,7 +211,7 @@ function addBlockSpan(
     const end = text.indexOf('\n', at);
     const stop = end === -1 ? text.length : end;
     const bare = text.charCodeAt(stop - 1) === 0x0d && stop > at ? stop - 1 : stop;
-    if (rule.to.test(text.slice(at, bare))) break;
+    if (rule.to.test(readable(text.slice(at, bare), encoding))) break;
     to = stop;
     at = stop + 1;
   }
@@ -193,9 +219,9 @@ function addBlockSpan(
 }
 
 /** Sorted, overlapping ones joined. A joined stretch is re-salted when any part of it is. */
-function united(spans: Span[]): Span[] {
+function united(spans: SecretSpan[]): SecretSpan[] {
   spans.sort((a, b) => a.from - b.from || b.to - a.to);
-  const result: Span[] = [];
+  const result: SecretSpan[] = [];
   for (const span of spans) {
     const last = result.at(-1);
     if (last === undefined || span.from >= last.to) result.push(span);

@@ -1,6 +1,6 @@
 import { encodeText } from '#core';
 import { cleanOutput, type TranscriptEntry } from '#device';
-import { applySecrets, genericSecrets, type SecretRule, withoutCutEnd } from '#platforms';
+import { applySecrets, findSecrets, genericSecrets, type SecretRule, withoutCutEnd } from '#platforms';
 
 const mark = '<redacted>';
 const cutMark = '…';
@@ -57,10 +57,10 @@ function hidden(texts: readonly string[], rules: readonly SecretRule[], mayLackB
     const rest = restOfKey(all);
     if (rest > 0) spans.push({ from: 0, to: rest, by: `${mark}\n` });
   }
-  applySecrets(all, rules, (secret, _, from) => {
-    if (secret !== mark && secret !== cutMark) spans.push({ from, to: from + secret.length, by: mark });
-    return secret;
-  });
+  for (const { from, to } of findSecrets(all, rules)) {
+    const secret = all.slice(from, to);
+    if (secret !== mark && secret !== cutMark) spans.push({ from, to, by: mark });
+  }
   const kept = withoutCutEnd(all, rules);
   if (kept !== all) spans.push({ from: kept.length - cutMark.length, to: all.length, by: cutMark });
   return spans.length === 0 ? texts : replaced(texts, spans);

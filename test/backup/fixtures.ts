@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { type Clock, NetwrightError, Redactor, Secret, silentLogger, systemClock } from '#core';
-import type { CommandOutput, Session } from '#device';
+import { type Clock, latin1OfText, NetwrightError, Redactor, Secret, silentLogger, systemClock } from '#core';
+import type { CommandOutput, SendOptions, Session } from '#device';
 import { type CredentialStore, createInventory, type Device } from '#inventory';
 import { definePlatform, line, type Platform, type PlatformRegistry, secret } from '#platforms';
 import type { Connector } from '#runner';
@@ -50,13 +50,16 @@ export const answers = (config: string): Exclude<Answers, NetwrightError> => ({
 });
 
 function fakeSession(device: string, known: Exclude<Answers, NetwrightError>, platform: Platform): Session {
-  const sendAll = async (commands: readonly string[]): Promise<readonly CommandOutput[]> =>
+  const sendAll = async (
+    commands: readonly string[],
+    { encoding }: SendOptions = {},
+  ): Promise<readonly CommandOutput[]> =>
     await Promise.all(
       commands.map(async (command) => {
         const answer = known[command] ?? '% Invalid command';
         const text = typeof answer === 'string' ? answer : await answer();
         const failure = testPlatform.failures.some((pattern) => pattern.test(text)) ? { failure: text } : {};
-        return { command, text, durationMs: 1, ...failure };
+        return { command, text: encoding === 'latin1' ? latin1OfText(text) : text, durationMs: 1, ...failure };
       }),
     );
   const session = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NetwrightError } from '#core';
+import { latin1OfText, type NetwrightError } from '#core';
 import { guardComplete } from '../../src/backup/guard.ts';
 import { catalogueIds, loadPlatform, loadSamples } from '../platforms/samples.ts';
 import { isWithin, lastLineOf, withoutSecrets } from '../platforms/shown-text.ts';
@@ -12,7 +12,8 @@ describe.each(catalogueIds)('%s', (id) => {
     for (const { text, gone } of loadSamples(id).secrets) {
       const allowed = withoutSecrets(text, gone);
       for (let end = 1; end <= text.length; end += 1) {
-        const message = messageOf(() => guardComplete('r1', platform, [{ command, text: text.slice(0, end) }])) ?? '';
+        const message =
+          messageOf(() => guardComplete('r1', platform, [{ command, latin1: latin1OfText(text.slice(0, end)) }])) ?? '';
         const told = message.replace(`"${command.run}"`, '');
         const line = /last line is "(?<line>.*)"$/.exec(told)?.groups?.['line'];
         const shown = line ?? /(?:ends in|first line is) "(?<line>.*)"$/.exec(told)?.groups?.['line'] ?? '';

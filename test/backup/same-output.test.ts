@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSealed, startBackup } from '#backup';
+import { latin1OfText } from '#core';
 import { line, type Platform, secret } from '#platforms';
+import { ByteMemory } from '../../src/backup/byte-memory.ts';
 import { outputFingerprint } from '../../src/backup/output-fingerprint.ts';
 import { markOf, scrubbedPieces, withoutVolatile } from '../../src/backup/scrub.ts';
-import { TextMemory } from '../../src/backup/text-memory.ts';
 import { catalogueIds, loadPlatform, loadSamples } from '../platforms/samples.ts';
 import { temporaryFolder } from '../store/fixtures.ts';
 import { answers, configuration, type TestWorkspace, testPlatform, testWorkspace } from './fixtures.ts';
@@ -143,7 +144,7 @@ test('what the device is logged in to with is restored as it is now', async () =
   expect((await readSealed(workspace, latest!)).toString()).toContain('Tr0mbone-2');
 });
 
-const memory = new TextMemory();
+const memory = new ByteMemory();
 const key = new Uint8Array(32).fill(7);
 
 describe.each(catalogueIds)('%s', (id) => {
@@ -160,9 +161,9 @@ describe.each(catalogueIds)('%s', (id) => {
     const drop = volatile.length === 0 ? fc.constant('') : fc.constantFrom(...volatile);
     const edit = fc.record({ at: fc.nat(30), text: fc.oneof(drop, fc.constantFrom(...lines)), adds: fc.boolean() });
     const read = (text: string): { readonly fingerprint: string; readonly scrubbed: string } => {
-      const kept = withoutVolatile(text, platform.backup);
+      const kept = withoutVolatile(latin1OfText(text), platform.backup);
       return {
-        fingerprint: outputFingerprint('r1', platform, [{ command, text: kept }], key, memory),
+        fingerprint: outputFingerprint('r1', platform, [{ command, latin1: kept }], key, memory),
         scrubbed: scrubbedPieces(kept, platform.backup, markOf('r1', key)).join(''),
       };
     };
@@ -179,12 +180,12 @@ describe.each(catalogueIds)('%s', (id) => {
 
 test("a fingerprint is one device's, one key's and one output's", () => {
   const parts = [
-    { command: testPlatform.backup.commands[0]!, text: 'a' },
-    { command: testPlatform.backup.commands[2]!, text: 'bc' },
+    { command: testPlatform.backup.commands[0]!, latin1: 'a' },
+    { command: testPlatform.backup.commands[2]!, latin1: 'bc' },
   ];
   const moved = [
-    { ...parts[0]!, text: 'ab' },
-    { ...parts[1]!, text: 'c' },
+    { ...parts[0]!, latin1: 'ab' },
+    { ...parts[1]!, latin1: 'c' },
   ];
   const fingerprint = (device: string, some: typeof parts, under = key): string =>
     outputFingerprint(device, testPlatform, some, under, memory);

@@ -4,7 +4,7 @@ import type { NetwrightError } from '#core';
 import type { Part } from '../../src/backup/collect.ts';
 import { genericRules } from '../../src/backup/generic-secrets.ts';
 import { guardComplete, guardShrunk } from '../../src/backup/guard.ts';
-import { markOf, scrubText } from '../../src/backup/scrub.ts';
+import { markOf, scrubLatin1 } from '../../src/backup/scrub.ts';
 import { configuration, testPlatform } from './fixtures.ts';
 
 const key = new Uint8Array(32).fill(9);
@@ -16,11 +16,11 @@ test('no secret that a rule names is left, whatever it is made of; scrubbing twi
   fc.assert(
     fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), (secrets) => {
       const text = secrets.map((one, at) => `user u${at} secret ${one}\n`).join('');
-      const clean = scrubText(text, testPlatform.backup, mark);
+      const clean = scrubLatin1(text, testPlatform.backup, mark);
       for (const [at, line] of clean.split('\n').slice(0, -1).entries()) {
         expect(line).toMatch(new RegExp(`^user u${at} secret <secret:[0-9a-f]{8}>$`));
       }
-      expect(scrubText(clean, testPlatform.backup, mark)).toBe(clean);
+      expect(scrubLatin1(clean, testPlatform.backup, mark)).toBe(clean);
     }),
   );
 });
@@ -48,7 +48,7 @@ test.each([
   'ip http client proxy http://user:hunter22@proxy.example.net',
   ' wpa-psk ascii 0 hunter2222',
 ])('the general rules hide the secret of: %s', (line) => {
-  const clean = scrubText(line, genericRules, markOf('r1', key));
+  const clean = scrubLatin1(line, genericRules, markOf('r1', key));
   const secret = /\$1\$abcd\S+|0822455D0A16|S3cretRO|VerySecret|\$6\$abc\$\w+|AK1\S+|%\^%#abcdefg%\^%#|hunter2+/.exec(
     line,
   )![0];
@@ -58,14 +58,14 @@ test.each([
 
 test('a private key disappears whole', () => {
   const text = 'x\n-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabcdef\n-----END RSA PRIVATE KEY-----\ny\n';
-  expect(scrubText(text, genericRules, markOf('r1', key))).toMatch(
+  expect(scrubLatin1(text, genericRules, markOf('r1', key))).toMatch(
     /^x\n-----BEGIN RSA PRIVATE KEY-----\n<secret:[0-9a-f]{8}>\n-----END RSA PRIVATE KEY-----\ny\n$/,
   );
 });
 
 const refusal = (text: string): string | undefined => {
   try {
-    guardComplete('r1', testPlatform, [{ command, text }]);
+    guardComplete('r1', testPlatform, [{ command, latin1: text }]);
     return undefined;
   } catch (error) {
     return (error as NetwrightError).code;
@@ -82,18 +82,18 @@ test('every cut of a configuration is refused', () => {
 test('one that ends in a complaint is refused, as is none at all', () => {
   const endless = { ...testPlatform, backup: { ...testPlatform.backup, complete: { prompt: true as const } } };
   const guard = (parts: readonly Part[]) => () => guardComplete('r1', endless, parts);
-  expect(guard([{ command, text: 'hostname r1' }])).not.toThrow();
-  expect(guard([{ command, text: 'hostname r1\n% Error: out of memory' }])).toThrow(
+  expect(guard([{ command, latin1: 'hostname r1' }])).not.toThrow();
+  expect(guard([{ command, latin1: 'hostname r1\n% Error: out of memory' }])).toThrow(
     'it ends in "% Error: out of memory"',
   );
-  expect(guard([{ command, text: ' \n\t\n' }])).toThrow('it is empty');
+  expect(guard([{ command, latin1: ' \n\t\n' }])).toThrow('it is empty');
   expect(guard([])).toThrow('no command gave a configuration');
 });
 
 test('what shrank is refused by share, unless little was lost', () => {
   const refused = (size: number, last: number): boolean => {
     try {
-      guardShrunk('r1', ['é'.repeat(Math.floor(size / 4)), 'x'.repeat(size - 2 * Math.floor(size / 4))], last, 0.7);
+      guardShrunk('r1', ['é'.repeat(Math.floor(size / 4)), 'x'.repeat(size - Math.floor(size / 4))], last, 0.7);
       return false;
     } catch {
       return true;

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applySecrets, dropLines, line, type SecretRule, secret, secretBlock, secretWithin } from '#platforms';
+import { latin1OfText, textOfLatin1 } from '#core';
+import {
+  applySecrets,
+  dropLines,
+  findSecrets,
+  line,
+  type SecretRule,
+  secret,
+  secretBlock,
+  secretWithin,
+} from '#platforms';
 
 const mark = (value: string): string => `<${value.length}>`;
 
@@ -105,17 +115,53 @@ describe('applySecrets', () => {
     );
   });
 
+  it('takes no-break spaces and line separators for parts of a secret, as devices do', () => {
+    const odd = [
+      secret('pass', /\bpass\s(?<secret>\S+)/),
+      secret('key', /\bkey (?<secret>.+)/),
+      secret('psk', /\bpsk (?<secret>[^\s,"]+)/),
+      secret('end', /\bend [\s,](?<secret>[\S]+)/),
+    ];
+    const text = 'pass a\u00a0b c\nkey a\u2028b c\npsk a\u00a0b,c\nend  a\ufeffb c\n';
+    expect(applySecrets(text, odd, mark)).toBe('pass <3> c\nkey <5>\npsk <3>,c\nend  <3> c\n');
+  });
+
+  it('finds the same in Latin-1, rules in whatever script', () => {
+    const rules = [
+      secret('пароль', /\bпароль (?<secret>\S+)/),
+      secret('é', /é\s(?<secret>[à-ü]+)(?<secret2>\S)/),
+      secretBlock('ключ', /^ключ$/, /^конец$/),
+      secretWithin({ word: 'узел', open: /^узел \{$/ }, 'имя', /имя (?<secret>\S+)/),
+    ].map((rule): SecretRule => rule);
+    const piece = fc.constantFrom(...'пароль|é|ключ|конец|узел {|}|имя| |\n|àü\u00a0|密码|x|\udce9|\r\n|b1'.split('|'));
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const text = pieces.join('');
+        const latin1 = latin1OfText(text);
+        const found = findSecrets(latin1, rules, 'latin1');
+        expect(found.map(({ from, to }) => textOfLatin1(latin1.slice(from, to)))).toEqual(
+          findSecrets(text, rules).map(({ from, to }) => text.slice(from, to)),
+        );
+        const dropped = rules.flatMap((rule) => (rule.kind === 'line' ? [line(rule.word, rule.match)] : []));
+        expect(textOfLatin1(dropLines(latin1, dropped, 'latin1'))).toBe(dropLines(text, dropped));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('matches a rule against no line that does not hold its word', () => {
     let tries = 0;
-    class Counted extends RegExp {
-      override test(line: string): boolean {
-        tries += 1;
-        return super.test(line);
-      }
-    }
-    const many = Array.from({ length: 40 }, (_, i) =>
-      secret(i % 4 === 0 ? 'password' : `word-${i % 12}`, new Counted(`^ *(?:password|word-${i}) \\d (?<secret>\\S+)`)),
-    );
+    const many = Array.from({ length: 40 }, (_, i): SecretRule => {
+      const match = new RegExp(`^ *(?:password|word-${i}) \\d (?<secret>\\S+)`);
+      return {
+        kind: 'line',
+        word: i % 4 === 0 ? 'password' : `word-${i % 12}`,
+        get match() {
+          tries += 1;
+          return match;
+        },
+      };
+    });
     const interface_ = 'interface GigabitEthernet1/0/1\n description a room with a view\n switchport mode access\n!\n';
     const text = `${interface_.repeat(20)}username noc password 7 094F471A1A0A\n`.repeat(120);
     expect(text.length).toBeGreaterThan(200_000);
