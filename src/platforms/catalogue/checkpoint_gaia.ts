@@ -47,14 +47,14 @@ export const platform = definePlatform({
     complete: { contains: [/^set /m], prompt: true },
     volatile: [line('# Exported by', /^# Exported by \S+ on /)],
     secrets: [
-      secret('password-hash', /\bpassword-hash (?<secret>\S+)/),
+      secret('password-hash', /\bpassword-hash (?!\*)(?<secret>\S+)/),
       secret('set snmp community', /^set snmp community (?<secret>\S+)/),
       secret('community', /^(?:add|set) snmp .*? community (?<secret>\S+)/),
       secret('auth-pass-phrase', /\bauth-pass-phrase(?:-hashed)? (?<secret>\S+)/),
       secret('privacy-pass-phrase', /\bprivacy-pass-phrase(?:-hashed)? (?<secret>\S+)/),
-      secret('secret', /^(?:add|set) .*? secret(?:-hashed)? (?<secret>\S+)/),
+      secret('secret', /^(?:add|set) .*?(?: |shared-)secret(?:-hashed)? (?<secret>\S+)/),
       secret('key', /^(?:add|set) aaa tacacs-servers .*?\bkey (?<secret>\S+)/),
-      secret('password', /^(?:add|set) .*?\b(?:simple )?password (?:plain |hashed )?(?<secret>\S+)/),
+      secret('password', /^(?:add|set) (?!message ).*?\b(?:simple )?password (?:plain |hashed )?(?!"")(?<secret>\S+)/),
       secret('key', /^(?:add|set) ntp .*?\bkey \d{1,5} (?:type \S+ value |(?!type )\S+ )(?<secret>\S+)/),
       secret('authtype', /\bauthtype (?:simple|md5) (?!key |secret |password )(?<secret>\S+)/),
       secret(

@@ -19,7 +19,7 @@ export const platform = definePlatform({
       prompt: /^(?<host>[\w.@/:+-]{1,63})#[ ]?$/,
       to: { exec: ['disable'], config: ['configure terminal'] },
     },
-    config: { prompt: /^(?<host>[\w.@/:+-]{1,63})\(conf[\w:. /+-]{0,60}\)#[ ]?$/, to: { privileged: ['end'] } },
+    config: { prompt: /^(?<host>[\w.@/:+-]{1,63})\(conf[\w:. /,+-]{0,60}\)#[ ]?$/, to: { privileged: ['end'] } },
   },
   home: 'privileged',
   configure: 'config',
@@ -28,7 +28,7 @@ export const platform = definePlatform({
   close: ['exit'],
   pagers: [morePager],
   failures: [
-    /^% ?(?:Error|Warning): (?:Invalid|Incomplete|Ambiguous|Access|Authorization|Unable|Value)/,
+    /^% ?(?:Error: \S|Warning: (?:Invalid|Incomplete|Ambiguous|Access|Authorization|Unable|Value))/,
     /^% ?(?:Invalid input|Incomplete command|Ambiguous command|Unknown command)/,
   ],
   pipelining: 'open',
@@ -72,8 +72,8 @@ export const platform = definePlatform({
         'encryption ipsec',
         /\bencryption ipsec spi \d{1,10} esp (?:null|\S{3,10} (?:\d{3} )?(?:[07] )?(?<secret>\S+)) (?:md5|sha1) (?:[07] )?(?<secret2>\S+)/,
       ),
-      secret('key', /^(?:radius-server|tacacs-server)\b.* key (?:[07] )?(?<secret>\S.*)/),
-      secret('authentication-key', /\bntp authentication-key \d{1,10} md5 (?:[07] )?(?<secret>\S+)/),
+      secret('key', /^[ \t]*(?:radius-server|tacacs-server)\b.* key (?:[07] )?(?<secret>\S.*)/),
+      secret('authentication-key', /\bntp authentication-key \d{1,10} \S+ (?:[07] )?(?<secret>\S+)/),
       secret(
         'authentication-key',
         /^[ \t]+(?:ip ospf|area \S+ virtual-link \S+) authentication-key (?:[07] )?(?<secret>\S+)/,
@@ -83,6 +83,10 @@ export const platform = definePlatform({
       secret(
         'ospf authentication ipsec',
         /\bospf authentication ipsec spi \d{1,10} (?:md5|sha1) (?:[07] )?(?<secret>\S+)/,
+      ),
+      secret(
+        'session-key',
+        /\bsession-key (?:in|out)bound (?:esp|ah) \d{1,10} (?:auth |encrypt )?(?:[07] )?(?<secret>\S+)(?: (?:auth|encrypt) (?:[07] )?(?<secret2>\S+))?/,
       ),
       secret('key-string', /\bkey-string (?:[07] )?(?<secret>\S+)/),
       urlCredentials,

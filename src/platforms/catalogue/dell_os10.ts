@@ -28,7 +28,7 @@ export const platform = definePlatform({
   close: ['exit'],
   pagers: [morePager],
   failures: [
-    /^% ?(?:Error|Warning): (?:Invalid|Illegal|Incomplete|Unrecognized|Unknown|Ambiguous|Permission|Unable)/,
+    /^% ?(?:Error: \S|Warning: (?:Invalid|Illegal|Incomplete|Unrecognized|Unknown|Ambiguous|Permission|Unable))/,
     /^% ?(?:Invalid input|Incomplete command|Ambiguous command)/,
   ],
   pipelining: 'open',
@@ -69,6 +69,7 @@ export const platform = definePlatform({
         /\bencryption ipsec spi \d{1,10} esp (?:null|\S{3,10} (?:\d{3} )?(?:[0-9] )?(?<secret>\S+)) (?:md5|sha1) (?:[0-9] )?(?<secret2>\S+)/,
       ),
       secret('authentication-text', /\bauthentication-text (?:[0-9] |simple )?(?!simple )(?<secret>\S+)/),
+      secret('key', /^[ \t]*(?:(?:server|client)-key|client \S+ .*\bkey) (?:[0-9] )?(?<secret>\S+)/),
       secret('simple-text', /\bauthentication simple-text (?:[0-9] )?(?<secret>\S+)/),
       secret('pre-shared-key', /\bpre-shared-key (?:[0-9] )?(?<secret>\S+)/),
       urlCredentials,

@@ -1,6 +1,6 @@
 import { enableStep, urlCredentials } from '../families/ios-like.ts';
 import { everyPage } from '../families/pagers.ts';
-import { definePlatform, line, secret } from '../platform.ts';
+import { definePlatform, line, secret, secretBlock } from '../platform.ts';
 
 export const platform = definePlatform({
   id: 'dell_powerconnect',
@@ -72,11 +72,11 @@ export const platform = definePlatform({
     secrets: [
       secret(
         'password',
-        /^(?:username|enable|user) .*?\bpassword (?:encrypted |level \d{1,2} |[07] (?=\S+ )){0,3}(?!encrypted |level )(?<secret>"[^"]*"|\S+)/,
+        /^(?:username|enable|user|dot1x) .*?\bpassword (?:encrypted |level \d{1,2} |[07] (?=\S)){0,3}(?!encrypted |level )(?<secret>"[^"]*"|\S+)/,
       ),
       secret(
         'enable password',
-        /^enable password (?:encrypted |level \d{1,2} |[07] (?=\S+ )){0,3}(?!encrypted |level )(?<secret>"[^"]*"|\S+)/,
+        /^enable password (?:encrypted |level \d{1,2} |[07] (?=\S)){0,3}(?!encrypted |level )(?<secret>"[^"]*"|\S+)/,
       ),
       secret(
         'password',
@@ -91,25 +91,27 @@ export const platform = definePlatform({
         'snmp-server user',
         /^(?:encrypted )?snmp-server user .*? auth-(?:md5|sha\d{0,3})(?:-key)? (?<secret>"[^"]*"|\S+)(?: priv-(?:des|aes\d{0,3}|3des)(?:-key)? (?<secret2>"[^"]*"|\S+))?/,
       ),
-      secret(
-        'key',
-        /^(?:encrypted )?(?:radius-server|tacacs-server)\b.* key (?:encrypted |[07] )?(?<secret>"[^"]*"|\S+)/,
-      ),
+      secret('key', /^(?:encrypted )?(?:radius|tacacs)[ -]server\b.* key (?:encrypted |[07] )?(?<secret>"[^"]*"|\S+)/),
       secret('key', /^[ \t]*key (?:encrypted |[07] )?(?!encrypted |chain |[07] )(?<secret>"[^"]*"|\S+)/),
       secret(
         'authentication-key',
-        /\bsntp authentication-key \d{1,10} md5 (?:encrypted )?(?!encrypted )(?<secret>"[^"]*"|\S+)/,
+        /\bs?ntp authentication-key \d{1,10} md5 (?:encrypted )?(?!encrypted )(?<secret>"[^"]*"|\S+)/,
       ),
       secret(
         'authentication',
         /^[ \t]*(?:ip (?:ospf|rip)|area \S+ virtual-link \S+) authentication (?:simple|encrypt|md5) (?:7 (?=\S))?(?<secret>"[^"]*"|\S+)/,
       ),
-      secret('authentication', /\bvrrp \d{1,3} authentication simple (?<secret>"[^"]*"|\S+)/),
+      secret('authentication', /\bvrrp \d{1,3} authentication (?:simple|text) (?<secret>"[^"]*"|\S+)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>"[^"]*"|\S+)/),
       secret('password', /^[ \t]*neighbor \S+ password (?<secret>"[^"]*"|\S+)/),
       secret('key', /\bserver-key (?:encrypted |[07] )?(?<secret>"[^"]*"|\S+)/),
       secret('key', /\bwpa key (?<secret>"[^"]*"|\S+)/),
-      secret('key-string', /\bkey-string (?:encrypted )?(?!encrypted )(?<secret>"[^"]*"|\S+)/),
+      secret('key-string', /\bkey-string (?:encrypted )?(?!encrypted |row )(?<secret>"[^"]*"|\S+)/),
+      secretBlock(
+        'PRIVATE KEY',
+        /^-{4,5} ?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY/,
+        /^-{4,5} ?END [A-Z0-9 ]{0,30}PRIVATE KEY/,
+      ),
       urlCredentials,
     ],
   },

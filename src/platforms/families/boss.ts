@@ -78,7 +78,7 @@ export const bossSecrets: readonly SecretRule[] = [
     /^(?:! )?username (?!add )\S+ (?!password |role-name |level )(?<secret>"[^"]*"|\S+) (?:ro|rw)[ \t]*$/,
   ),
   secret('secret', /^(?:! )?radius dynamic-server .*\bsecret (?<secret>"[^"]*"|\S+)/),
-  secret('md5-key', /\bmd5-key (?<secret>"[^"]*"|\S+)/),
+  secret('md5-key', /[ \t]md5-key (?<secret>"[^"]*"|\S+)/),
   secret('hello-auth', /\bhello-auth type \S+ key (?<secret>"[^"]*"|\S+)/),
   secret('-pwd-fmt', /\bnon-eap-pwd-fmt key (?<secret>"[^"]*"|\S+)/),
   secret('authentication-key', /\bauthentication-key (?:\d{1,10} (?:md5 |sha1 )?)?(?<secret>"[^"]*"|\S+)/),

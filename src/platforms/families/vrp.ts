@@ -50,6 +50,7 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('%^%#', /(?<secret>%\^%#.*%\^%#)/),
   secret('%$%$', /(?<secret>%\$%\$.*%\$%\$)/),
   secret('%@%@', /(?<secret>%@%@.*%@%@)/),
+  secret('@%@%', /(?<secret>@%@%.*@%@%)/),
   secret('%#%#', /(?<secret>%#%#.*%#%#)/),
   secret('$1', /(?<secret>\$1[a-z]\$.*\$)/),
   secret(
