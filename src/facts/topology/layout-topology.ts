@@ -41,6 +41,8 @@ export const captionSize = 9;
 export const portSize = 9;
 export const headHeight = 34;
 const rowHeight = 13;
+/** A box is drawn so much higher than it was laid out: its lowest port would stand on the edge. */
+const sill = 5;
 const mostName = 30;
 const mostPort = 18;
 /** More cables between two nodes are one line with a count. */
@@ -135,7 +137,7 @@ function boxOf(node: TopologyNode, ends: readonly End[]): Box {
     ),
   );
   const rows = Math.max(count('left'), count('right'));
-  const height = headHeight + rows * rowHeight + (rows > 0 ? 5 : 0);
+  const height = headHeight + rows * rowHeight;
   const ports = ends.map(({ id, side }) => ({
     id,
     width: 0,
@@ -234,7 +236,8 @@ function placed(
       const { text, side } = texts.get(id)!;
       return { x: at.x + Math.round(x), y: at.y + Math.round(y + rowHeight / 2), text, side };
     });
-    nodes.push({ ...at, ...size, node, title: box.title, caption: box.caption, ports });
+    const height = size.height + (ports.length > 0 ? sill : 0);
+    nodes.push({ ...at, ...size, height, node, title: box.title, caption: box.caption, ports });
   };
   for (const child of root.children ?? []) visit(child, { x: 0, y: 0 });
   return {

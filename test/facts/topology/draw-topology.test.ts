@@ -66,7 +66,7 @@ describe('a drawing of the topology', () => {
     for (const { x, y, width, height, ports } of picture.nodes) {
       for (const port of ports) {
         expect(port.x === x || port.x === x + width).toBe(true);
-        expect(port.y > y + 28 && port.y < y + height).toBe(true);
+        expect(port.y > y + 28 && port.y + portSize < y + height).toBe(true);
       }
     }
     // Lines begin and end at ports.
