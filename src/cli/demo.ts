@@ -150,8 +150,7 @@ function nextSteps(runtime: Runtime, folder: string, device: string, once: boole
       ? []
       : ([
           ['facts interfaces_ip', 'every vendor in the same columns'],
-          [`run 'show clock' -s ${device}`, 'a command; without -s on all devices'],
-          [`change plan --lines 'ntp server 192.0.2.7' -s ${device}`, 'nothing is changed yet'],
+          [`run 'show clock' -s ${device}`, 'a command, on any selection'],
           [`shell ${device}`, 'sit at it; Ctrl-] leaves'],
         ] as [string, string][])),
   ];

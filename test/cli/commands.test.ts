@@ -116,6 +116,9 @@ describe('demo', () => {
     );
     const commands = [...stdout.matchAll(/^ +netwright (\S.*?) +# /gm)].map((match) => match[1]!);
     expect(commands.length).toBeGreaterThanOrEqual(5);
+    // A terminal of 80 columns has room for what it says to try; paths are as long as they are.
+    for (const line of stdout.split('\n').filter((one) => !one.includes(home) && !one.includes(packageFolder)))
+      expect(line.length, line).toBeLessThanOrEqual(80);
     for (const command of commands) {
       const words = command.split(' ').map((word) => word.replace(/^'(.*)'$/, '$1'));
       const ended = await netwright.call(words, { cwd: folder });
