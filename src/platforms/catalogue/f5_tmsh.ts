@@ -1,6 +1,10 @@
 import { urlCredentials } from '../families/ios-like.ts';
 import { everyPage, morePager } from '../families/pagers.ts';
-import { definePlatform, line, secret } from '../platform.ts';
+import { definePlatform, line, type SecretRule, secret, secretWithin } from '../platform.ts';
+
+/** A parameter of an address that a monitor asks for. */
+const inUrl = (name: string): SecretRule =>
+  secret(`${name}=`, new RegExp(`[?&][\\w-]{0,20}${name}=(?<secret>[^\\s&"'\\\\]+)`));
 
 export const platform = definePlatform({
   id: 'f5_tmsh',
@@ -67,6 +71,8 @@ export const platform = definePlatform({
       line('state', /^[ ]+state (?:up|down|checking|irule-down|unchecked|fqdn-up|fqdn-down)[ ]*$/),
       line('last-update-time', /^[ ]+last-update-time /),
       line('create-time', /^[ ]+create-time /),
+      line('creation-time', /^[ ]+creation-time /),
+      line('last-modified-time', /^[ ]+last-modified-time /),
       line('checksum SHA1:', /^[ ]+checksum SHA1:/),
       line('revision', /^[ ]+revision \d/),
       line('updated-by', /^[ ]+updated-by /),
@@ -75,7 +81,7 @@ export const platform = definePlatform({
       // Encrypted anew under the master key at each read.
       { ...secret('$M$', /(?<secret>\$M\$[^\s"]+)/), resalted: true },
       secret('encrypted-password', /\bencrypted-password (?<secret>"[^"]*"|\S+)/),
-      secret('password', /^[ ]*(?:[\w-]{1,30}-)?password(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
+      secret('password', /^[ ]*(?:[\w-]{1,30}-)?password(?:-encrypted)? (?!none\b|\{|session\.)(?<secret>"[^"]*"|\S+)/),
       secret('secret', /^[ ]*(?:[\w-]{1,30}-)?secret (?!none\b|\{|rotate)(?<secret>"[^"]*"|\S+)/),
       secret('passphrase', /^[ ]*(?:[\w-]{1,30}-)?passphrase (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
       secret('community', /^[ ]*community(?:-name)? (?!\{)(?<secret>"[^"]*"|\S+)/),
@@ -94,6 +100,24 @@ export const platform = definePlatform({
       secret(
         'password',
         /\{ (?:[\w.-]{1,40} [^\s{}"]{1,100} ){0,6}(?:[\w-]{1,30}-)?password (?!none\b|\{)(?<secret>"[^"]*"|[^\s}]+)/,
+      ),
+      // What a monitor sends.
+      secret('Authorization: ', /Authorization: (?:[A-Z]\w{1,10} )?(?<secret>[^\s"\\]+)/),
+      ...['password', 'passwd', 'pass', 'pwd', 'token', 'key', 'secret'].map(inUrl),
+      // Settings of the system and variables of applications: `sys db proxy.password { value "x" }`.
+      secretWithin(
+        { word: 'pass', open: /^[ ]*(?:sys db )?[\w./-]{0,60}pass(?:word|wd|phrase)?[ ]\{/ },
+        'value',
+        /^[ ]+value (?!"?(?:enable|disable|true|false|yes|no|none|\d{1,6})"?$)(?<secret>"[^"]*"|\S+)/,
+      ),
+      // Rules of traffic are programs in Tcl; what is secret in them is in their names at best.
+      secret(
+        'set ',
+        /^[ \t]*set (?=[\w:.]{0,40}(?:pass|secret|token|api_?key))[\w:.]{1,60} (?!\d{1,3}$)(?:"(?<secret>[^"[$]+)"|(?<secret2>[^\s"[{$]\S*))/i,
+      ),
+      secret(
+        'HTTP::header',
+        /\bHTTP::header (?:insert|replace) "?(?:Authorization|[\w-]{0,40}(?:[Kk]ey|[Tt]oken))"? "?(?:[A-Z]\w{1,10} )?(?<secret>[^\s"[$]+)/,
       ),
       secret('psk', /^[ ]*(?:[\w-]{1,30}-)?psk (?!none\b)(?<secret>"[^"]*"|\S+)/),
       urlCredentials,

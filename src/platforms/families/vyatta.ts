@@ -7,7 +7,8 @@ import { privateKeyBlock } from './private-key.ts';
 
 export const vyattaModes = {
   operational: {
-    prompt: /^[\w.-]{1,32}@(?<host>[\w.-]{1,64}):[^\n$#]{0,120}[$#][ ]?$/,
+    // `>` for users of the level `operator`.
+    prompt: /^[\w.-]{1,32}@(?<host>[\w.-]{1,64})(?::[^\n$#]{0,120}[$#]|>)[ ]?$/,
     to: { configuration: ['configure'] },
   },
   configuration: {
@@ -53,16 +54,19 @@ export const vyattaSecrets: readonly SecretRule[] = [
   leaf('password', '[\\w-]{0,30}password'),
   leaf('secret', '[\\w-]{0,30}secret'),
   leaf('passphrase', 'passphrase'),
-  // The keys of SSH are public, and those of GRE are numbers.
+  // IS-IS says how the password is sent, NHRP says no more than that there is one.
+  secret('password md5', new RegExp(`^(?:set .* |[ ]*)(?:\\w{1,20}-)?password md5 ${value}`)),
+  secret('nhrp', new RegExp(`^set protocols nhrp tunnel \\S+ authentication ${value}`)),
+  // The keys of SSH are public, as are those of pairs that say so; those of GRE are numbers. Those of OpenVPN are names in `pki`.
   secret(
     'key',
     new RegExp(
-      `^(?!.*\\bpublic-keys |.* parameters ip key |.* key ['"]?/config/)(?:set .* |[ ]*)(?:(?:md5|wep|private|preshared|pre-shared|shared-secret|auth|crypt|encrypted|plaintext)-)?key ${value}`,
+      `^(?!.*\\bpublic-keys |.* public key |.* parameters ip key |.* openvpn \\S+ (?:tls |shared-secret-key )|.* private-key '?default'?$|.* key ['"]?/config/)(?:set .* |[ ]*)(?:(?:md5|wep|private|preshared|pre-shared|shared-secret|auth|crypt|encrypted|plaintext)-)?key ${value}`,
     ),
   ),
   leaf('psk', 'psk'),
   leaf('cak', 'cak'),
-  leaf('token', 'token'),
+  leaf('token', '[\\w-]{0,30}token'),
   leaf('cisco-authentication', 'cisco-authentication'),
   // A leaf below `trap-target`; those of BGP are numbers or well-known words.
   leaf('community', 'community(?! [\'"]?(?:\\d{1,10}:|additive|none|no-|local-|internet))'),
