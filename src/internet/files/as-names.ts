@@ -38,7 +38,14 @@ export async function readAsNames(source: Source): Promise<ReadonlyMap<number, A
 
 function splitName(text: string): AsName {
   const [, name = text, country] = /^(.*),\s*([A-Z]{2})$/s.exec(text.trim()) ?? [];
-  return { name: name.replaceAll(/\s+/g, ' ').trim(), country };
+  return { name: withoutEcho(name.replaceAll(/\s+/g, ' ').trim()), country };
+}
+
+/** `TE-AS TE-AS` is `TE-AS`: many registrations have the handle for a name once more. */
+function withoutEcho(name: string): string {
+  const middle = (name.length - 1) / 2;
+  const [first, second] = [name.slice(0, middle), name.slice(middle + 1)];
+  return name[middle] === ' ' && first === second ? first : name;
 }
 
 function parseObject(name: string, text: string): object {

@@ -104,10 +104,10 @@ describe('delegated statistics', () => {
 describe('names and organisations', () => {
   it('reads names as JSON and as lines', async () => {
     const json = await read(sample.namesJson, readAsNames);
-    expect(json.get(8452)).toEqual({ name: 'TE-AS TE-AS', country: 'EG' });
+    expect(json.get(8452)).toEqual({ name: 'TE-AS', country: 'EG' });
     expect(json.get(3356)).toEqual({ name: 'LEVEL3 - Level 3 Communications, Inc.', country: 'US' });
     const lines = await read('0 -Reserved AS-, ZZ\n8452 TE-AS TE-AS, EG\n64500 NO COUNTRY\n', readAsNames);
-    expect(lines.get(8452)).toEqual({ name: 'TE-AS TE-AS', country: 'EG' });
+    expect(lines.get(8452)).toEqual({ name: 'TE-AS', country: 'EG' });
     expect(lines.get(64500)).toEqual({ name: 'NO COUNTRY', country: undefined });
   });
 
