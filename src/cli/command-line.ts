@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { CommanderError } from 'commander';
 import { asNetwrightError, NetwrightError } from '#core';
 import { createProgram } from './program.ts';
@@ -31,5 +32,9 @@ export async function runCommandLine(words: readonly string[], options: RuntimeO
       report(asNetwrightError(error));
     }
   }
+  // A file that takes nothing says so a moment after it was written to.
+  await setImmediate();
+  const { outputFailure } = runtime.screen;
+  if (outputFailure) report(outputFailure);
   return runtime.exitCode;
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createColors } from 'picocolors';
-import { encodeText, type NetwrightError, Redactor } from '#core';
+import { encodeText, NetwrightError, Redactor } from '#core';
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -26,7 +26,9 @@ export class Screen {
   isJson = false;
   /** Set once a workspace is open. */
   redactor = new Redactor();
-  #isClosed = false;
+  /** Streams that take nothing any more. */
+  readonly #lost = new Set<NodeJS.WriteStream>();
+  #outputError: NodeJS.ErrnoException | undefined;
   #live: LiveRegion | undefined;
   /** What was printed since the live region was drawn: written with the next drawing, or it would hardly be seen. */
   #waiting: (readonly [stream: NodeJS.WriteStream, data: string | Uint8Array])[] = [];
@@ -36,24 +38,45 @@ export class Screen {
     this.colors = createColors(wantsColor(streams.stdout, streams.env));
     this.errorColors = createColors(wantsColor(streams.stderr, streams.env));
     for (const stream of [streams.stdout, streams.stderr]) {
-      // A reader that went away (`| head`) is no failure of ours: the rest is not printed, the work goes on.
-      stream.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE') throw error;
-        this.#isClosed = true;
-      });
+      stream.on('error', (error: NodeJS.ErrnoException) => this.#lose(stream, error));
     }
+  }
+
+  /**
+   * Nothing more is printed there, and the work goes on: a reader that went away (`| head`) is no failure of ours, and a
+   * log on a full disk none of the backup's.
+   */
+  #lose(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException): void {
+    this.#lost.add(stream);
+    if (stream === this.#streams.stdout && error.code !== 'EPIPE') this.#outputError ??= error;
+  }
+
+  /** Why what was printed did not reach a file or a terminal; undefined when it did, or when a reader had enough. */
+  get outputFailure(): NetwrightError | undefined {
+    const error = this.#outputError;
+    if (!error) return undefined;
+    const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+    return new NetwrightError(
+      isFull ? 'NW_STORE_FULL' : 'NW_STORE_FAILED',
+      `the output cannot be written: ${error.message}`,
+      {
+        cause: error,
+        hint: 'what the command did besides printing is done; print into another place',
+      },
+    );
   }
 
   /** Nobody reads any more: a command that only prints may end. */
   get isClosed(): boolean {
-    return this.#isClosed;
+    return this.#lost.has(this.#streams.stdout);
   }
 
   /** Waits until the reader of stdout has taken what was printed, or reads no more ({@link isClosed}). */
   async drained(signal: AbortSignal): Promise<void> {
-    if (this.#isClosed || !this.#streams.stdout.writableNeedDrain) return;
-    await once(this.#streams.stdout, 'drain', { signal }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+    if (this.isClosed || !this.#streams.stdout.writableNeedDrain) return;
+    await once(this.#streams.stdout, 'drain', { signal }).catch((error: unknown) => {
+      // The stream's own error is told at the end.
+      if (!this.isClosed) throw error;
     });
   }
 
@@ -140,7 +163,7 @@ export class Screen {
   }
 
   #writeNow(stream: NodeJS.WriteStream, data: string | Uint8Array): void {
-    if (!this.#isClosed || stream === this.#streams.stderr) stream.write(data);
+    if (!this.#lost.has(stream)) stream.write(data);
   }
 
   #stringify(data: unknown, space?: number): string {

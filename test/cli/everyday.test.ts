@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startLab } from '#lab';
 import { formatTime } from '../../src/cli/table.ts';
 import { type LabWorkspace, labWorkspace } from './lab-workspace.ts';
-import { expectError, filesWith } from './netwright.ts';
+import { entry, expectError, filesWith } from './netwright.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -231,9 +233,25 @@ describe('inventory', () => {
   });
 });
 
+it.skipIf(process.platform !== 'linux')(
+  'output onto a full disk is a failure that is told, /dev/full is Linux',
+  async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, ['--conditions=source', entry, 'platforms', 'list'], {
+      env: lab.netwright.env,
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    let told = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      told += text;
+    });
+    expect(await new Promise((done) => child.on('close', done))).toBe(74);
+    expect(told).toMatch(/^NW_STORE_FULL the output cannot be written: ENOSPC.*\n.*what to do/);
+  },
+);
+
 it('a pipe that is closed early is no failure', async () => {
-  const { spawn } = await import('node:child_process');
-  const { entry } = await import('./netwright.ts');
   const script = `"$0" --conditions=source "$1" run 'show running-config' --no-collapse -w "$2" | head -n 1; echo "\${PIPESTATUS[0]}"`;
   const child = spawn('bash', ['-c', script, process.execPath, entry, lab.folder], { env: lab.netwright.env });
   let text = '';

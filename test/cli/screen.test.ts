@@ -57,6 +57,21 @@ describe('a screen', () => {
     expect(stdout.text.match(/<redacted>/g)).toHaveLength(5);
   });
 
+  it('goes on when the disk under its output is full, and says so at the end', () => {
+    const { screen, stdout, stderr } = screenOn();
+    stderr.emit('error', Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' }));
+    screen.note('not there');
+    screen.print('before');
+    expect(screen.outputFailure).toBeUndefined();
+    stdout.emit('error', Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' }));
+    screen.print('after');
+    expect([stdout.text, stderr.text, screen.isClosed]).toEqual(['before\n', '', true]);
+    expect(screen.outputFailure).toMatchObject({
+      code: 'NW_STORE_FULL',
+      message: expect.stringMatching(/no space left/),
+    });
+  });
+
   it('with --json prints JSON and nothing else', () => {
     const { screen, stdout } = screenOn();
     screen.isJson = true;
@@ -90,7 +105,7 @@ describe('a screen', () => {
     expect(screen.isClosed).toBe(true);
     screen.print('nobody reads this');
     expect(stdout.text).toBe('');
-    expect(() => stdout.emit('error', Object.assign(new Error('disk'), { code: 'ENOSPC' }))).toThrow('disk');
+    expect(screen.outputFailure).toBeUndefined();
   });
 
   it('waits for a slow reader, and no longer than it reads', async () => {
