@@ -243,7 +243,7 @@ it.skipIf(process.platform !== 'linux')(
     });
     closeSync(full);
     let told = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       told += text;
     });
     expect(await new Promise((done) => child.on('close', done))).toBe(74);
