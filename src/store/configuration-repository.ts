@@ -4,6 +4,7 @@ import { blameLines } from './blame.ts';
 import type { ConfigurationStore, RunInfo, RunWriter, Version } from './configuration-store.ts';
 import { consolidate } from './consolidate.ts';
 import type { Database } from './database.ts';
+import { FilterWriter } from './filter-writer.ts';
 import { importHistory } from './import-history.ts';
 import { lockWorkspace } from './lock.ts';
 import { ObjectReader } from './object-reader.ts';
@@ -44,13 +45,18 @@ export async function openConfigurationStore(options: ConfigurationStoreOptions)
   await reconcile(repository, index);
   const outputs = new OutputIndex(database);
   const objects = new ObjectReader(repository.path);
-  const filters = options.searchFile ?? join(dirname(database.path), 'search.sqlite');
-  const search = new CurrentSearch({ repository: repository.path, filters }, index);
+  const searchFile = options.searchFile ?? join(dirname(database.path), 'search.sqlite');
+  const filters = new FilterWriter(searchFile);
+  const search = new CurrentSearch({ repository: repository.path, filters: searchFile }, index);
 
   const read = async (version: Version): Promise<Buffer> => (await objects.read(version.blob)).content;
   const text = async (version: Version): Promise<string> => decodeText(await read(version));
   const writerLock = (what: string, wait: boolean) =>
     lockWorkspace(join(repository.path, 'netwright.lock'), { what, wait, clock });
+
+  /** Where filters are lost, or the history came from elsewhere, no search should have to wait for them. */
+  const prepareSearch = (signal?: AbortSignal): Promise<void> =>
+    search.prepare((commit) => filters.isCompleteAt(commit), signal);
 
   const startRun = async (run: RunInfo): Promise<RunWriter> => {
     const lock = await writerLock(`run ${run.id}`, false);
@@ -67,10 +73,13 @@ export async function openConfigurationStore(options: ConfigurationStoreOptions)
         read,
         outputs: await outputs.all(),
         remember: (known) => outputs.remember(known),
+        learn: (blob, content) => filters.learn(blob, content),
         nowMs: () => clock.now(),
         stored: async (commits: readonly IndexedCommit[]) => {
           // Somebody who opened the store since the branch moved has read the commits from git already.
           if (!(await index.add(commits, head))) await reconcile(repository, index);
+          const last = commits.at(-1);
+          if (last !== undefined) filters.committed(last.sha, head);
         },
         released: () => lock.release(),
       });
@@ -112,16 +121,23 @@ export async function openConfigurationStore(options: ConfigurationStoreOptions)
       const stored = async (imported: readonly IndexedCommit[]): Promise<void> => {
         if (!(await index.add(imported, head))) await reconcile(repository, index);
       };
-      return await importHistory(commits, { repository, head, index, stored }, signal);
+      const result = await importHistory(commits, { repository, head, index, stored }, signal);
+      // The history is in; filters that are not are made by the next maintenance or search.
+      await prepareSearch(signal).catch(() => undefined);
+      return result;
     },
     async maintain(signal) {
-      await using _lock = await writerLock('maintenance', true);
-      await consolidate(repository, signal);
+      {
+        await using _lock = await writerLock('maintenance', true);
+        await consolidate(repository, signal);
+      }
+      await prepareSearch(signal);
     },
     push: (remote, signal) =>
       push(repository, { remote, timeoutMs: options.pushTimeoutMs ?? 120_000, signal, redactor: options.redactor }),
     runs: runTable(database),
     async [Symbol.asyncDispose]() {
+      filters.close();
       await search.close();
       await objects.close();
     },

@@ -1,64 +1,103 @@
+import { rmSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 
-/** Filters that wait to be written together. */
-const writtenTogether = 200;
+/** Changes with what stands in a filter: files of another version begin anew. */
+const formatVersion = 2;
+
+/** A filter with the blob whose text it is of. */
+export type KnownFilter = readonly [blob: string, filter: Uint8Array];
 
 /**
- * The filters of configurations by their blob, in a file of their own that may be deleted at any time: it is
- * a cache on the local disk, filled as configurations are searched. Used in the search thread alone, which is why
- * plain synchronous SQLite serves here.
+ * The filters of configurations by their blob, in a file of their own that may be deleted at any time: a cache on the
+ * local disk. Whoever stores configurations adds theirs, the search thread those that nobody did. Reads and writes
+ * take a few milliseconds at most, which is why plain synchronous SQLite serves here.
  */
 export class FilterFile {
   readonly #sqlite: Sqlite.Database;
-  readonly #filters = new Map<string, Uint8Array>();
-  #unwritten: (readonly [string, Uint8Array])[] = [];
+  /** Rows up to this one have been told by {@link news}. */
+  #told = 0;
 
-  constructor(path: string) {
-    this.#sqlite = new Sqlite(path, { timeout: 2_000 });
-    this.#sqlite.pragma('journal_mode = WAL');
-    this.#sqlite.pragma('synchronous = OFF');
-    this.#sqlite.exec('CREATE TABLE IF NOT EXISTS filters (blob TEXT PRIMARY KEY, bits BLOB NOT NULL)');
-    for (const row of this.#sqlite.prepare('SELECT blob, bits FROM filters').raw().iterate()) {
-      const [blob, bits] = row as [string, Uint8Array];
-      this.#filters.set(blob, bits);
+  /** `timeoutMs`: how long this thread may stand still while another process writes. */
+  constructor(path: string, timeoutMs: number) {
+    try {
+      this.#sqlite = openSqlite(path, timeoutMs);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+      this.#sqlite = openSqlite(path, timeoutMs);
     }
   }
 
-  get(blob: string): Uint8Array | undefined {
-    return this.#filters.get(blob);
-  }
-
-  set(blob: string, filter: Uint8Array): void {
-    this.#filters.set(blob, filter);
-    this.#unwritten.push([blob, filter]);
-    if (this.#unwritten.length >= writtenTogether) this.flush();
-  }
-
-  flush(): void {
-    const rows = this.#unwritten;
-    this.#unwritten = [];
-    const insert = this.#sqlite.prepare('INSERT OR REPLACE INTO filters (blob, bits) VALUES (?, ?)');
+  add(filters: readonly KnownFilter[]): void {
+    if (filters.length === 0) return;
+    // An id is never given twice, or `news` would pass over it.
+    const insert = this.#sqlite.prepare('INSERT OR IGNORE INTO filters (blob, bits) VALUES (?, ?)');
     this.#sqlite.transaction(() => {
-      for (const row of rows) insert.run(...row);
+      for (const row of filters) insert.run(...row);
     })();
   }
 
-  /** Forgets filters of texts that are current no more, once they are the greater part. */
-  prune(current: ReadonlySet<string>): void {
-    if (this.#filters.size <= 2 * current.size + 100) return;
-    this.flush();
+  /** Filters that came into the file, by whomever, since this was asked before. */
+  *news(): Generator<KnownFilter> {
+    const rows = this.#sqlite.prepare('SELECT id, blob, bits FROM filters WHERE id > ? ORDER BY id').raw();
+    for (const row of rows.iterate(this.#told)) {
+      // As the statement has its columns.
+      const [id, blob, bits] = row as [number, string, Uint8Array];
+      this.#told = id;
+      yield [blob, bits];
+    }
+  }
+
+  remove(blobs: Iterable<string>): void {
     const remove = this.#sqlite.prepare('DELETE FROM filters WHERE blob = ?');
     this.#sqlite.transaction(() => {
-      for (const blob of this.#filters.keys()) {
-        if (current.has(blob)) continue;
-        remove.run(blob);
-        this.#filters.delete(blob);
-      }
+      for (const blob of blobs) remove.run(blob);
     })();
+  }
+
+  /** The last commit of which every current configuration is known to have its filter here. */
+  completeAt(): string | undefined {
+    const row = this.#sqlite.prepare("SELECT value FROM notes WHERE name = 'complete'").raw().get();
+    return row === undefined ? undefined : (row as [string])[0]; // its one column
+  }
+
+  setCompleteAt(commit: string): void {
+    this.#sqlite.prepare("INSERT OR REPLACE INTO notes (name, value) VALUES ('complete', ?)").run(commit);
   }
 
   close(): void {
-    this.flush();
     this.#sqlite.close();
   }
 }
+
+function openSqlite(path: string, timeoutMs: number): Sqlite.Database {
+  const sqlite = new Sqlite(path, { timeout: timeoutMs });
+  try {
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = OFF');
+    if (sqlite.pragma('user_version', { simple: true }) !== formatVersion) begin(sqlite);
+    return sqlite;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+function begin(sqlite: Sqlite.Database): void {
+  sqlite
+    .transaction(() => {
+      // Another thread has been quicker.
+      if (sqlite.pragma('user_version', { simple: true }) === formatVersion) return;
+      sqlite.exec(`
+        DROP TABLE IF EXISTS filters;
+        DROP TABLE IF EXISTS notes;
+        CREATE TABLE filters (id INTEGER PRIMARY KEY AUTOINCREMENT, blob TEXT NOT NULL UNIQUE, bits BLOB NOT NULL);
+        CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+        PRAGMA user_version = ${formatVersion};
+      `);
+    })
+    .immediate();
+}
+
+const isDamage = (error: unknown): boolean =>
+  error instanceof Sqlite.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);

@@ -18,6 +18,8 @@ export interface RunWriterParts {
   readonly read: (version: Version) => Promise<Buffer>;
   readonly outputs: ReadonlyMap<string, KnownOutput>;
   readonly remember: (outputs: ReadonlyMap<string, KnownOutput>) => Promise<void>;
+  /** Takes a text in that is to become current, for the search. */
+  readonly learn: (blob: string, content: Uint8Array) => void;
   readonly nowMs: () => number;
   /** Takes the commits into the index; called when the branch has moved. */
   readonly stored: (commits: readonly IndexedCommit[]) => Promise<void>;
@@ -67,6 +69,7 @@ export class GitRunWriter implements RunWriter {
     }
     const counts = await this.#counts(last, blob, content);
     this.#check();
+    this.#parts.learn(blob, content);
     this.#import ??= new FastImport(this.#parts.repository.path);
     const file: FastImportChange =
       last?.blob === blob ? { path, blob } : { path, mark: await this.#import.blob(content) };

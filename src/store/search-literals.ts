@@ -85,22 +85,27 @@ function afterGroup(source: string, from: number): number | undefined {
 /** Bytes in one of the runs that filters know. */
 export const gramLength = 5;
 
-const folded = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
+/** Every byte as it is compared: ASCII letters small. */
+export const folded = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte,
+);
 
-/** 24 bits of a multiplicative hash (Knuth) of the five bytes that end at `at`, ASCII letters folded. */
-export function gramHash(bytes: Uint8Array, at: number): number {
-  const four =
-    (folded(bytes[at]!) << 24) |
-    (folded(bytes[at - 1]!) << 16) |
-    (folded(bytes[at - 2]!) << 8) |
-    folded(bytes[at - 3]!);
-  return Math.imul(Math.imul(four, 0x9e3779b1) ^ folded(bytes[at - 4]!), 0x85ebca6b) >>> 8;
+/**
+ * A multiplicative hash (Knuth) of five folded bytes: the first, and the four that follow, the last of them on top. The
+ * low bits, which filters look at, know all of them.
+ */
+export function gramHash(first: number, four: number): number {
+  const hash = Math.imul(Math.imul(four, 0x9e3779b1) ^ first, 0x85ebca6b);
+  return hash ^ (hash >>> 16);
 }
 
 /** The runs of bytes that a text with the literal must hold, hashed. */
 export function gramsOf(literal: string): number[] {
-  const bytes = encodeText(literal);
+  const bytes = encodeText(literal).map((byte) => folded[byte]!);
   const grams = new Set<number>();
-  for (let at = gramLength - 1; at < bytes.length; at += 1) grams.add(gramHash(bytes, at));
+  for (let at = 0; at + gramLength <= bytes.length; at += 1) {
+    const [second, third, fourth, fifth] = bytes.subarray(at + 1, at + gramLength);
+    grams.add(gramHash(bytes[at]!, second! | (third! << 8) | (fourth! << 16) | (fifth! << 24)));
+  }
   return [...grams];
 }

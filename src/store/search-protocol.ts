@@ -10,6 +10,8 @@ export type SearchOrder =
       readonly state: string;
       readonly only?: ReadonlySet<string>;
     }
+  /** Gives every current configuration of the state its filter. */
+  | { readonly kind: 'prepare'; readonly id: number; readonly state: string }
   /** Current configurations of the state, in slices; the last one says so. */
   | { readonly kind: 'current'; readonly state: string; readonly slice: readonly Current[]; readonly last: boolean }
   /** One batch of hits was taken by the reader. */

@@ -1,22 +1,21 @@
-import { rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { asNetwrightError, decodeText } from '#core';
 import type { SearchHit } from './configuration-store.ts';
-import { FilterFile } from './filter-file.ts';
 import { buildFilter, mayContain } from './gram-filter.ts';
+import { KnownFilters } from './known-filters.ts';
 import { ObjectReader } from './object-reader.ts';
 import { gramsOf, requiredLiterals } from './search-literals.ts';
 import type { Current, SearchAnswer, SearchOrder, SearchThreadData } from './search-protocol.ts';
 
 /**
  * The thread that searches: filters tell which configurations may hold a match, git gives those, and they are looked
- * at line by line. A configuration without a filter yet is looked at anyway and gets one on the way. A pattern that
- * blows up stalls this thread alone, which its owner then ends.
+ * at line by line. Filters come with the configurations; one that lacks its filter is looked at anyway and gets it on
+ * the way. A pattern that blows up stalls this thread alone, which its owner then ends.
  */
 const { repository, filters: filterPath } = workerData as SearchThreadData;
 const port = parentPort!;
 const reader = new ObjectReader(repository);
-const filters = openFilters(filterPath);
+const filters = new KnownFilters(filterPath);
 
 /** Texts on their way from git at once. */
 const readAhead = 16;
@@ -42,6 +41,9 @@ port.on('message', (order: SearchOrder) => {
     case 'search':
       void search(order);
       break;
+    case 'prepare':
+      void prepare(order);
+      break;
     case 'current': {
       const list = arriving.get(order.state)?.list;
       if (list === undefined) break;
@@ -51,11 +53,11 @@ port.on('message', (order: SearchOrder) => {
     }
     case 'taken':
     case 'cancel': {
-      const running = searches.get(order.id);
-      if (running === undefined) break;
-      if (order.kind === 'cancel') running.cancelled = true;
-      else running.untaken -= 1;
-      running.onTaken?.();
+      const search = searches.get(order.id);
+      if (search === undefined) break;
+      if (order.kind === 'cancel') search.cancelled = true;
+      else search.untaken -= 1;
+      search.onTaken?.();
       break;
     }
     case 'close':
@@ -65,60 +67,76 @@ port.on('message', (order: SearchOrder) => {
   }
 });
 
-function openFilters(path: string): FilterFile {
-  try {
-    return new FilterFile(path);
-  } catch {
-    // A damaged cache is made anew.
-    for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
-    return new FilterFile(path);
-  }
-}
-
 async function search(order: SearchOrder & { kind: 'search' }): Promise<void> {
-  const running: Search = { cancelled: false, untaken: 0, onTaken: undefined };
-  searches.set(order.id, running);
-  try {
+  await running(order.id, async (search) => {
     const list = await currentOf(order.state);
     const pattern = 'literal' in order.pattern ? order.pattern.literal : lineRegExp(order.pattern);
     const required = requiredLiterals(pattern);
     const grams = required?.map((literals) => literals.flatMap(gramsOf));
-    const looks = candidates(list, order.only, grams);
-    const waiting: { device: string; known: boolean; blob: string; content: Promise<Buffer> }[] = [];
     let hits: SearchHit[] = [];
-    for (;;) {
-      while (waiting.length < readAhead) {
-        const next = looks.next();
-        if (next.done) break;
-        const content = reader.read(next.value.blob).then((object) => object.content);
-        content.catch(() => undefined); // awaited below, unless the search ends before
-        waiting.push({ ...next.value, known: filters.get(next.value.blob) !== undefined, content });
-      }
-      const look = waiting.shift();
-      if (look === undefined || running.cancelled) break;
-      const content = await look.content;
-      if (!look.known) filters.set(look.blob, buildFilter(content));
-      for (const hit of matches(look.device, decodeText(content), pattern, required)) {
+    for await (const { device, content } of texts(candidates(list, order.only, grams), search)) {
+      for (const hit of matches(device, decodeText(content), pattern, required)) {
         hits.push(hit);
         if (hits.length < hitsPerBatch) continue;
-        await give(order.id, running, hits);
+        await give(order.id, search, hits);
         hits = [];
-        if (running.cancelled) break;
+        if (search.cancelled) break;
       }
       // The first hits are shown at once, later ones in batches.
-      if (hits.length > 0 && running.untaken === 0) {
-        await give(order.id, running, hits);
+      if (hits.length > 0 && search.untaken === 0) {
+        await give(order.id, search, hits);
         hits = [];
       }
     }
-    if (hits.length > 0 && !running.cancelled) await give(order.id, running, hits);
+    if (hits.length > 0 && !search.cancelled) await give(order.id, search, hits);
     filters.flush();
-    say({ kind: 'end', id: order.id });
+  });
+}
+
+async function prepare(order: SearchOrder & { kind: 'prepare' }): Promise<void> {
+  await running(order.id, async (search) => {
+    const list = await currentOf(order.state);
+    const unknown = list.filter(({ blob }) => filters.get(blob) === undefined);
+    for await (const _ of texts(unknown, search)) if (search.cancelled) break;
+    if (!search.cancelled) filters.complete(order.state);
+  });
+}
+
+/** Does the work of an order and tells how it ended. */
+async function running(id: number, work: (search: Search) => Promise<void>): Promise<void> {
+  const search: Search = { cancelled: false, untaken: 0, onTaken: undefined };
+  searches.set(id, search);
+  try {
+    await work(search);
+    say({ kind: 'end', id });
   } catch (error) {
     const { code, message } = asNetwrightError(error, 'NW_STORE_FAILED');
-    say({ kind: 'end', id: order.id, error: { code, message } });
+    say({ kind: 'end', id, error: { code, message } });
   } finally {
-    searches.delete(order.id);
+    searches.delete(id);
+  }
+}
+
+/** The configurations with their texts, some of which git reads ahead. Those without a filter get one. */
+async function* texts(
+  wanted: Iterable<Current>,
+  search: Search,
+): AsyncGenerator<{ readonly device: string; readonly content: Buffer }> {
+  const looks = wanted[Symbol.iterator]();
+  const waiting: (Current & { readonly content: Promise<Buffer> })[] = [];
+  for (;;) {
+    while (waiting.length < readAhead) {
+      const next = looks.next();
+      if (next.done) break;
+      const content = reader.read(next.value.blob).then((object) => object.content);
+      content.catch(() => undefined); // awaited below, unless the search ends before
+      waiting.push({ ...next.value, content });
+    }
+    const look = waiting.shift();
+    if (look === undefined || search.cancelled) return;
+    const content = await look.content;
+    if (filters.get(look.blob) === undefined) filters.set(look.blob, buildFilter(content));
+    yield { device: look.device, content };
   }
 }
 
@@ -143,6 +161,7 @@ function arrived(state: string): void {
   if (coming === undefined) return;
   arriving.delete(state);
   current = { state, list: coming.list };
+  filters.refresh();
   filters.prune(new Set(coming.list.map(({ blob }) => blob)));
   coming.done.resolve();
 }
@@ -159,12 +178,12 @@ function* candidates(
   }
 }
 
-async function give(id: number, running: Search, hits: readonly SearchHit[]): Promise<void> {
+async function give(id: number, search: Search, hits: readonly SearchHit[]): Promise<void> {
   say({ kind: 'hits', id, hits });
-  running.untaken += 1;
-  while (running.untaken >= untakenBatches && !running.cancelled) {
+  search.untaken += 1;
+  while (search.untaken >= untakenBatches && !search.cancelled) {
     await new Promise<void>((resolve) => {
-      running.onTaken = resolve;
+      search.onTaken = resolve;
     });
   }
 }

@@ -9,8 +9,11 @@ const idleMs = 60_000;
 /** Milliseconds that a cancelled search has to stop by itself. */
 const patienceMs = 1_000;
 
+/** An order that is answered until its end. */
+type Task = SearchOrder & { readonly kind: 'search' | 'prepare' };
+
 interface Reader {
-  readonly order: SearchOrder;
+  readonly order: Task;
   hasHits: boolean;
   /** Nobody waits for it any more. */
   isLeft: boolean;
@@ -41,19 +44,38 @@ export class CurrentSearch {
     pattern: RegExp | string,
     options: { readonly devices?: ReadonlySet<string>; readonly signal?: AbortSignal } = {},
   ): AsyncGenerator<SearchHit, void, undefined> {
-    const { signal } = options;
+    const state = await this.#stateFor(options.signal);
+    if (state === undefined || pattern === '') return;
+    yield* this.#ask(
+      {
+        ...{ kind: 'search', id: this.#newId(), state },
+        pattern: typeof pattern === 'string' ? { literal: pattern } : { source: pattern.source, flags: pattern.flags },
+        ...(options.devices === undefined ? {} : { only: options.devices }),
+      },
+      options.signal,
+    );
+  }
+
+  /** Gives every current configuration its filter, where one lacks it: searches are quick then. @throws as a search does. */
+  async prepare(isPrepared: (state: string) => boolean, signal?: AbortSignal): Promise<void> {
+    const state = await this.#stateFor(signal);
+    if (state === undefined || isPrepared(state)) return;
+    for await (const _ of this.#ask({ kind: 'prepare', id: this.#newId(), state }, signal)); // there are no hits
+  }
+
+  /** The commit to work on, which an empty repository does not have. */
+  async #stateFor(signal: AbortSignal | undefined): Promise<string | undefined> {
     if (signal?.aborted) throw abortError(signal);
-    const state = (await this.#index.head()) ?? '';
-    if (state === '' || pattern === '') return;
+    return await this.#index.head();
+  }
+
+  #newId(): number {
     this.#ids += 1;
-    const id = this.#ids;
-    const order: SearchOrder = {
-      kind: 'search',
-      id,
-      state,
-      pattern: typeof pattern === 'string' ? { literal: pattern } : { source: pattern.source, flags: pattern.flags },
-      ...(options.devices === undefined ? {} : { only: options.devices }),
-    };
+    return this.#ids;
+  }
+
+  async *#ask(order: Task, signal: AbortSignal | undefined): AsyncGenerator<SearchHit, void, undefined> {
+    const { id } = order;
     const reader: Reader = {
       ...{ order, batches: [], hasHits: false, isLeft: false, ended: false },
       ...{ error: undefined, wake: () => undefined },

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildFilter, mayContain } from '../../src/store/gram-filter.ts';
@@ -90,14 +92,16 @@ test('a pattern matches no line that lacks its literals', () => {
 
 test('searching finds what looking at every line finds', async () => {
   await using folder = await temporaryFolder();
-  await using open = await openStore(folder.path);
   const texts = Object.fromEntries(
     Array.from({ length: 40 }, (_, at) => [
       `r${at}`,
       `hostname r${at}\n${'filler line\n'.repeat(at)}vlan ${at * 7}\n name VLAN-${at}`,
     ]),
   );
-  await commit(open.store, 'one', texts);
+  {
+    await using open = await openStore(folder.path);
+    await commit(open.store, 'one', texts);
+  }
   for (const wanted of ['vlan 7', /^vlan 1\d+$/, /NAME vlan-3/i, 'hostname', /(hostname) r[12]$/, /r5|VLAN-6/, 'r39']) {
     const expected: string[] = [];
     for (const [device, text] of Object.entries(texts)) {
@@ -107,6 +111,8 @@ test('searching finds what looking at every line finds', async () => {
       }
     }
     // Once without filters, once with.
+    for (const end of ['', '-wal', '-shm']) await rm(join(folder.path, `search.sqlite${end}`), { force: true });
+    await using open = await openStore(folder.path);
     for (let round = 0; round < 2; round += 1) {
       const found: string[] = [];
       for await (const { device, line, text } of open.store.search(wanted)) found.push(`${device}:${line}:${text}`);
