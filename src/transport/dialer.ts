@@ -172,8 +172,8 @@ export function createDialer(options: DialerOptions): SshDialer {
     if (endpoint.protocol !== 'ssh') {
       throw new NetwrightError('NW_NOT_SUPPORTED', `${labelOf(endpoint)}: only SSH hosts can be hops`);
     }
-    await knownHosts.refresh?.();
     const host = knownHostName(endpoint.host, endpoint.port);
+    await knownHosts.refresh?.(host);
     const policy = endpoint.ssh?.algorithms ?? 'learn';
     const isKnownLegacy = policy === 'learn' && algorithmMemory.needsLegacy(host);
     const first: AppliedPolicy = policy === 'legacy' || isKnownLegacy ? 'legacy' : 'modern';

@@ -5,8 +5,8 @@ export interface KnownHosts {
   add(host: string, key: KnownHostKey): Promise<void>;
   /** Forgets the old keys of the host and remembers this one. */
   replace(host: string, key: KnownHostKey): Promise<void>;
-  /** Takes in what other programs changed in the files since; the dialer asks before each connection. Cheap. */
-  refresh?(): Promise<void>;
+  /** Takes in what other programs changed since, and what is slow to find of that host: the dialer asks before each connection. */
+  refresh?(host?: string): Promise<void>;
 }
 
 export interface KnownHostKey {

@@ -16,6 +16,12 @@ export function knownHostName(host: string, port: number): string {
   return port === 22 ? name : `[${name}]:${port}`;
 }
 
+/** Words of a peer for a message: in one line, of bounded length, with nothing in them that a terminal would act on. */
+export function wordsOf(text: string, limit = 300): string {
+  const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
+  return cut.trim().replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
+}
+
 /** Bytes of a peer for a message: the first `limit` printable characters, everything else as `\xNN`. */
 export function excerpt(bytes: Uint8Array, limit = 80): string {
   let text = '';

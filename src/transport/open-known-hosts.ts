@@ -3,6 +3,7 @@ import { appendFile, chmod, mkdir, open, readFile, rename, rm, stat } from 'node
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, NetwrightError, systemClock } from '#core';
+import { HashedHosts } from './hashed-hosts.ts';
 import type { KnownHostKey, KnownHosts } from './known-hosts.ts';
 import { hostsMatch, isPlain, type KnownHostsLine, parseKnownHostsLine } from './known-hosts-file.ts';
 
@@ -71,11 +72,14 @@ class KnownHostsFiles implements KnownHosts {
     });
   }
 
-  async refresh(): Promise<void> {
+  async refresh(host?: string): Promise<void> {
     const now = this.#clock.now();
-    if (now - this.#lookedAtMs < refreshEveryMs) return;
-    this.#lookedAtMs = now;
-    await this.load();
+    if (now - this.#lookedAtMs >= refreshEveryMs) {
+      this.#lookedAtMs = now;
+      await this.load();
+    }
+    if (host === undefined) return;
+    for (const file of this.#files.values()) await file.lookUp(host.toLowerCase());
   }
 
   /** Reads the files that have changed since they were last read. */
@@ -163,10 +167,15 @@ class KnownHostsFiles implements KnownHosts {
 class KnownHostsIndex {
   readonly #plain = new Map<string, KnownHostKey[]>();
   readonly #patterns: KnownHostsLine[] = [];
+  readonly #hashed = new HashedHosts();
   /** Lines of the file, those that hold no key included. */
   lineCount = 0;
 
   add(line: KnownHostsLine): void {
+    if (line.hosts.startsWith('|')) {
+      this.#hashed.add(line.hosts, line.key);
+      return;
+    }
     if (!isPlain(line.hosts)) {
       this.#patterns.push(line);
       return;
@@ -180,7 +189,11 @@ class KnownHostsIndex {
 
   find(host: string): KnownHostKey[] {
     const matching = this.#patterns.filter((line) => hostsMatch(line.hosts, host)).map((line) => line.key);
-    return [...(this.#plain.get(host) ?? []), ...matching];
+    return [...(this.#plain.get(host) ?? []), ...matching, ...this.#hashed.find(host)];
+  }
+
+  async lookUp(host: string): Promise<void> {
+    await this.#hashed.lookUp(host);
   }
 }
 

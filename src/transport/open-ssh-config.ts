@@ -22,6 +22,8 @@ interface ParsedConfig {
   readonly config: SSHConfig;
 }
 const parsed = new Map<string, ParsedConfig>();
+/** Hops that lie behind one another. */
+const deepestJump = 8;
 
 /**
  * The endpoint with what the OpenSSH client configuration of `ssh.configFile` adds: `HostName`, `Port`, `User`,
@@ -38,8 +40,28 @@ export async function withOpenSshConfig(endpoint: Endpoint): Promise<Endpoint> {
   const settings = settingsOf(config, endpoint.host, endpoint.login.user);
   const resolved = await resolve(endpoint, settings);
   if (via.length > 0) return { ...resolved, via };
-  const hops = await Promise.all(settings.proxyJump.map((jump) => hopOf(jump, endpoint, config)));
-  return { ...resolved, via: hops };
+  return { ...resolved, via: await hopsOf(settings.proxyJump, endpoint, config, 0) };
+}
+
+/**
+ * The hops of a `ProxyJump`, in the order in which they are passed. The first of them may lie behind a `ProxyJump` of its own; those
+ * of the others do not count, as with OpenSSH, which gets to them through the first.
+ */
+async function hopsOf(
+  jumps: readonly string[],
+  target: Endpoint,
+  config: SSHConfig,
+  depth: number,
+): Promise<readonly Endpoint[]> {
+  if (depth > deepestJump) {
+    const message = `${target.ssh?.configFile}: ProxyJump "${jumps.join(',')}" leads on through more than ${deepestJump} others: a circle?`;
+    throw new NetwrightError('NW_CONFIG_INVALID', message);
+  }
+  const [first] = jumps;
+  if (first === undefined) return [];
+  const hops = await Promise.all(jumps.map((jump) => hopOf(jump, target, config)));
+  const before = await hopsOf(hops[0]!.proxyJump, target, config, depth + 1);
+  return [...before, ...hops.map(({ hop }) => hop)];
 }
 
 async function resolve(endpoint: Endpoint, settings: HostSettings): Promise<Endpoint> {
@@ -53,7 +75,11 @@ async function resolve(endpoint: Endpoint, settings: HostSettings): Promise<Endp
 }
 
 /** A hop of `ProxyJump`, itself looked up in the configuration. */
-async function hopOf(jump: string, target: Endpoint, config: SSHConfig): Promise<Endpoint> {
+async function hopOf(
+  jump: string,
+  target: Endpoint,
+  config: SSHConfig,
+): Promise<{ readonly hop: Endpoint; readonly proxyJump: readonly string[] }> {
   const match = /^(?:ssh:\/\/)?(?:(?<user>[^@]+)@)?(?:\[(?<ip>[^\]]+)\]|(?<name>[^@:[\]]+))(?::(?<port>\d+))?$/.exec(
     jump,
   );
@@ -85,7 +111,7 @@ async function hopOf(jump: string, target: Endpoint, config: SSHConfig): Promise
     via: [],
     ...(target.ssh ? { ssh: target.ssh } : {}),
   };
-  return resolve(hop, settings);
+  return { hop: await resolve(hop, settings), proxyJump: settings.proxyJump };
 }
 
 function settingsOf(config: SSHConfig, host: string, user: string): HostSettings {

@@ -1,3 +1,5 @@
+import { wordsOf } from './label.ts';
+
 /** The name lists of a server's KEXINIT (RFC 4253 section 7.1). */
 export interface KexLists {
   readonly kex: readonly string[];
@@ -11,6 +13,10 @@ export interface KexLists {
 }
 
 const kexInitMessage = 20;
+/** RFC 4253 section 4.2. */
+const longestIdentification = 255;
+/** RFC 4251 section 6. */
+const longestName = 64;
 /** RFC 4253 section 6.1 obliges to 35,000 bytes a packet; lines before the identification are bounded by us. */
 const largestHello = 64 * 1024;
 
@@ -50,7 +56,7 @@ export class ServerHello {
       if (end === -1) return;
       const line = this.#bytes.toString('latin1', from, end).replace(/\r$/, '');
       if (line.startsWith('SSH-')) {
-        this.identification = line;
+        this.identification = wordsOf(line, longestIdentification);
         this.preamble = this.#bytes.toString('latin1', 0, from);
         this.#packetAt = end + 1;
         return;
@@ -89,7 +95,8 @@ function readLists(payload: Buffer): KexLists | undefined {
       payload
         .toString('latin1', at + 4, at + 4 + length)
         .split(',')
-        .filter(Boolean),
+        .filter(Boolean)
+        .map((name) => wordsOf(name, longestName)),
     );
     at += 4 + length;
   }

@@ -1,6 +1,6 @@
 import { NetwrightError } from '#core';
 import { connectionError } from './connect-errors.ts';
-import { excerpt } from './label.ts';
+import { excerpt, wordsOf } from './label.ts';
 import type { ServerHello } from './server-hello.ts';
 import { type AlgorithmOffer, algorithmGaps } from './ssh-algorithms.ts';
 import type { SshLogin } from './ssh-login.ts';
@@ -14,6 +14,8 @@ export interface SshFacts {
   readonly hello: ServerHello;
   readonly offer: AlgorithmOffer;
   readonly login: SshLogin;
+  /** What the server gave as the reason when it ended the connection in good order. */
+  readonly lastWords?: string | undefined;
 }
 
 /** What ssh2 puts on its errors. */
@@ -25,11 +27,14 @@ interface Ssh2Error extends Error {
 
 /** RFC 4253 section 11.1. */
 const tooManyConnections = 12;
+/** More than any server has of one kind. */
+const mostListed = 40;
 
 /** An error of ssh2 as one of ours. */
 export function sshError(error: Error, facts: SshFacts): NetwrightError {
   if (error instanceof NetwrightError) return withLabel(error, facts.label);
-  const { level, code, message } = error as Ssh2Error;
+  const { level, code } = error as Ssh2Error;
+  const message = wordsOf(error.message);
   const { label, phase, hello } = facts;
   if (level === 'client-socket') return connectionError(label, error);
   if (level === 'client-authentication') return facts.login.failure(label);
@@ -61,15 +66,19 @@ export function sshError(error: Error, facts: SshFacts): NetwrightError {
 /** The connection ended without a word where there should have been one. */
 export function sshClosedEarly(facts: SshFacts): NetwrightError {
   const { label, phase, hello, login } = facts;
-  if (phase === 'open') return new NetwrightError('NW_CONNECTION_LOST', `${label}: the connection was closed`);
+  const said = facts.lastWords ? `: it said "${wordsOf(facts.lastWords)}"` : '';
+  if (phase === 'open') return new NetwrightError('NW_CONNECTION_LOST', `${label}: the connection was closed${said}`);
   if (phase === 'login') {
-    if (login.offered.length > 0) return login.failure(label, 'the server closed the connection');
-    return new NetwrightError('NW_CONNECTION_LOST', `${label}: the server closed the connection during the login`);
+    if (login.offered.length > 0) return login.failure(label, `the server closed the connection${said}`);
+    return new NetwrightError(
+      'NW_CONNECTION_LOST',
+      `${label}: the server closed the connection during the login${said}`,
+    );
   }
   if (hello.identification !== undefined) {
     return new NetwrightError(
       'NW_CONNECTION_LOST',
-      `${label}: the server (${hello.identification}) closed the connection during the key exchange`,
+      `${label}: the server (${hello.identification}) closed the connection during the key exchange${said}`,
       { details: { identification: hello.identification, isBeforeLists: hello.lists === undefined } },
     );
   }
@@ -92,13 +101,18 @@ function sshProtocolError(label: string, hello: ServerHello, reason: string, cau
 function noCommonAlgorithm({ label, hello, offer }: SshFacts, cause: Error): NetwrightError {
   const gaps = hello.lists === undefined ? [] : algorithmGaps(offer, hello.lists);
   const lists = gaps.map(
-    ({ what, ours, theirs }) => `${what}: we offer ${ours.join(', ')}; it offers ${theirs.join(', ') || 'nothing'}`,
+    ({ what, ours, theirs }) => `${what}: we offer ${ours.join(', ')}; it offers ${listed(theirs)}`,
   );
   return new NetwrightError(
     'NW_SSH_NO_COMMON_ALGORITHM',
     `${label}: no common algorithm. ${lists.length > 0 ? lists.join('. ') : cause.message}`,
     { cause, details: { gaps, identification: hello.identification } },
   );
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > mostListed ? ` and ${names.length - mostListed} more` : '';
+  return names.length === 0 ? 'nothing' : names.slice(0, mostListed).join(', ') + more;
 }
 
 function withLabel(error: NetwrightError, label: string): NetwrightError {

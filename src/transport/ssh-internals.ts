@@ -177,6 +177,16 @@ export function onLoginRefused(
   }) as never;
 }
 
+/** Calls back with what the server says when it ends the connection; of an end `BY_APPLICATION` ssh2 tells nothing. */
+export function onDisconnect(protocol: SshProtocol, ended: (description: string) => void): void {
+  // ssh2 declares no types of its handlers; a test fails when they change.
+  const handle = protocol._handlers['DISCONNECT'] as (p: unknown, reason: number, description: string) => void;
+  protocol._handlers['DISCONNECT'] = ((p: unknown, reason: number, description: string) => {
+    ended(description);
+    handle(p, reason, description);
+  }) as never;
+}
+
 /** Calls back when the far end closes a channel in order, before ssh2 tears the stream down. */
 export function onChannelEnd(protocol: SshProtocol, ended: (localChannel: number) => void): void {
   for (const message of ['CHANNEL_EOF', 'CHANNEL_CLOSE']) {

@@ -7,7 +7,7 @@ import { forwardError, hopLostError } from './connect-errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import { checkHostKey, hostKeyOf } from './host-key-check.ts';
 import type { KnownHostKey, KnownHosts } from './known-hosts.ts';
-import { knownHostName, labelOf } from './label.ts';
+import { knownHostName, labelOf, wordsOf } from './label.ts';
 import type { Identity } from './private-key.ts';
 import { ServerHello } from './server-hello.ts';
 import { type AlgorithmOffer, type AppliedPolicy, algorithmOffer } from './ssh-algorithms.ts';
@@ -18,6 +18,7 @@ import {
   ignoreHostKeyRotation,
   interceptInput,
   onChannelEnd,
+  onDisconnect,
   onLoginRefused,
   openShell,
   pipelineServiceRequest,
@@ -86,6 +87,7 @@ export class SshLink {
   readonly #lostBecause: () => NetwrightError | undefined;
   readonly #keepaliveMs: number;
   #aliveAtMs = 0;
+  #lastWords: string | undefined;
   /** Read no further before the peer takes what waits for it. */
   #isChoked = false;
   #phase: SshPhase = 'handshake';
@@ -198,6 +200,9 @@ export class SshLink {
       this.#fail(new NetwrightError('NW_SSH_PROTOCOL', message, { details: { identification } }));
     });
     onLoginRefused(protocol, (offered, isPartial) => this.login.refused(offered, isPartial));
+    onDisconnect(protocol, (description) => {
+      this.#lastWords = description;
+    });
     onChannelEnd(protocol, (channel) => this.#endedChannels.add(channel));
     if (identity) {
       signWithoutAsking(
@@ -265,7 +270,7 @@ export class SshLink {
   }
 
   #forwardRefused(error: Error, target: string): NetwrightError {
-    const description = error.message.replace(/^\(SSH\) Channel open failure: /, '');
+    const description = wordsOf(error.message.replace(/^\(SSH\) Channel open failure: /, ''));
     const reason = (error as { reason?: unknown }).reason;
     if (reason === 2) return forwardError(target, this.label, description);
     const why =
@@ -288,7 +293,7 @@ export class SshLink {
         if (!error) resolve(channel as T);
         else if (!this.isOpen) reject(this.#goneError());
         else {
-          const message = `${this.label}: the server refused ${what}: ${error.message}`;
+          const message = `${this.label}: the server refused ${what}: ${wordsOf(error.message)}`;
           reject(new NetwrightError('NW_NOT_SUPPORTED', message, { cause: error }));
         }
       });
@@ -386,7 +391,14 @@ export class SshLink {
   }
 
   #facts(): SshFacts {
-    return { label: this.label, phase: this.#phase, hello: this.hello, offer: this.offer, login: this.login };
+    return {
+      label: this.label,
+      phase: this.#phase,
+      hello: this.hello,
+      offer: this.offer,
+      login: this.login,
+      lastWords: this.#lastWords,
+    };
   }
 
   #fail(error: Error & { level?: string }): void {

@@ -86,6 +86,34 @@ describe('an SSH server that', () => {
     });
   });
 
+  it('ends with words is quoted, without what a terminal would act on', async () => {
+    const words = (reason: number, text: string): Buffer => {
+      const said = Buffer.from(text);
+      const payload = Buffer.alloc(1 + 4 + 4 + said.length + 4);
+      payload[0] = 1;
+      payload.writeUInt32BE(reason, 1);
+      payload.writeUInt32BE(said.length, 5);
+      payload.set(said, 9);
+      const padding = 16 - ((payload.length + 5) % 8);
+      const packet = Buffer.alloc(5 + payload.length + padding);
+      packet.writeUInt32BE(packet.length - 4);
+      packet[4] = padding;
+      packet.set(payload, 5);
+      return packet;
+    };
+    // 11 is SSH_DISCONNECT_BY_APPLICATION, 12 SSH_DISCONNECT_TOO_MANY_CONNECTIONS.
+    for (const reason of [11, 12]) {
+      await using server = await startTcpServer((socket) => {
+        socket.write('SSH-2.0-bad\x1b]0;owned\x07\r\n');
+        socket.end(words(reason, 'No room\x1b[2J\r\nr9: all done'));
+      });
+      const { code, message } = await failureOf(dial().open(endpoint(server.port, { ssh: { algorithms: 'modern' } })));
+      expect(code).toBe('NW_CONNECTION_LOST');
+      expect(message).toContain('No room [2J r9: all done');
+      expect(message).not.toMatch(/\p{Cc}/u);
+    }
+  });
+
   it('answers no keep-alive is alive as long as it sends', async () => {
     await using server = await startSshServer({
       onClient: (client) => {

@@ -8,6 +8,7 @@ import { fingerprint, openKnownHosts } from '#transport';
 import { checkHostKey } from '../../src/transport/host-key-check.ts';
 import { globMatches, hostsMatch, parseKnownHostsLine } from '../../src/transport/known-hosts-file.ts';
 import { leastCpuMs } from '../cpu-time.ts';
+import { StallProbe } from '../stall-probe.ts';
 
 /** The base64 of a well-formed blob: the type's name, then some bytes. */
 function key(type = 'ssh-ed25519', fill = 'k'): { type: string; key: string } {
@@ -118,6 +119,29 @@ describe('known hosts files', () => {
     await hosts.add('R1', one);
     await hosts.add('r2', two);
     expect(await readFile(path, 'utf8')).toBe(`r1 ${one.type} ${one.key}\nr2 ${two.type} ${two.key}\n`);
+  });
+
+  it('finds a host among 20,000 hashed ones without holding up the rest', async () => {
+    const system = join(folder, 'system');
+    const lines = Array.from({ length: 20_000 }, (_, index) => {
+      const salt = randomBytes(20);
+      const hash = createHmac('sha1', salt)
+        .update(`10.0.${index >> 8}.${index & 255}`)
+        .digest('base64');
+      return `|1|${salt.toString('base64')}|${hash} ${one.type} ${one.key}`;
+    });
+    await writeFile(system, lines.join('\n'));
+    const hosts = await openKnownHosts({ write: join(folder, 'own'), read: [system] });
+    using stall = new StallProbe();
+    await Promise.all(['10.0.1.2', '10.0.77.1', 'unknown'].map((host) => hosts.refresh!(host)));
+    expect(stall.worstMs).toBeLessThan(50);
+    const startedAt = performance.now();
+    expect(hosts.find('10.0.1.2')).toMatchObject([{ source: `${system}:259` }]);
+    expect(hosts.find('10.0.77.1')).toMatchObject([{ source: `${system}:19714` }]);
+    expect(hosts.find('unknown')).toEqual([]);
+    expect(performance.now() - startedAt).toBeLessThan(5);
+    // Whoever did not ask before is answered all the same.
+    expect(hosts.find('10.0.0.0')).toMatchObject([{ source: `${system}:1` }]);
   });
 
   it('reads the files of others and never writes them', async () => {

@@ -56,6 +56,37 @@ describe('the OpenSSH client configuration', () => {
     expect(found.via[1]?.login.privateKey?.reveal()).toBe('the key of b2');
   });
 
+  it('follows the ProxyJump of the first hop on, as OpenSSH does, and no circle', async () => {
+    await writeFile(
+      configFile,
+      `
+Host inner
+  ProxyJump middle,last
+Host middle
+  ProxyJump outer
+Host last
+  ProxyJump nowhere
+Host outer
+  HostName 192.0.2.1
+  User jumper
+Host a
+  ProxyJump b
+Host b
+  ProxyJump a
+`,
+    );
+    const { via } = await withOpenSshConfig(asked('inner'));
+    expect(via.map(({ host, login }) => `${login.user}@${host}`)).toEqual([
+      'jumper@192.0.2.1',
+      'admin@middle',
+      'admin@last',
+    ]);
+    expect(await failureOf(withOpenSshConfig(asked('a')))).toMatchObject({
+      code: 'NW_CONFIG_INVALID',
+      message: expect.stringContaining('circle') as string,
+    });
+  });
+
   it('does not overrule the inventory', async () => {
     const key = new Secret('mine');
     const hop = endpoint(22, { name: 'own hop' });

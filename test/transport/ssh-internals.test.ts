@@ -24,6 +24,7 @@ describe('ssh2 inside', () => {
       'SERVICE_ACCEPT',
       'USERAUTH_FAILURE',
       'GLOBAL_REQUEST',
+      'DISCONNECT',
       'CHANNEL_OPEN_CONFIRMATION',
       'CHANNEL_DATA',
       'CHANNEL_EXTENDED_DATA',
