@@ -143,6 +143,8 @@ describe('lab', () => {
     });
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain('cisco_ios');
+    // Who logs in by hand needs all that the devices ask for.
+    expect(ended.stdout).toMatch(/^user netwright, password \S+, enable \S+$/m);
     expect((await netwright.call(['inventory', 'list', '-w', folder, '--json'])).json()).toHaveLength(2);
   });
 

@@ -83,7 +83,11 @@ function upCommand(runtime: Runtime) {
       );
       if (lab.devices.length > shown.length) screen.print(dim(`and ${lab.devices.length - shown.length} more`));
       const first = lab.devices[0];
-      if (first) screen.print(`\nuser ${bold(first.user)}, password ${bold(first.password)}`);
+      const enable = lab.devices.find((device) => device.enable !== undefined)?.enable;
+      if (first) {
+        const privileged = enable === undefined ? '' : `, enable ${bold(enable)}`;
+        screen.print(`\nuser ${bold(first.user)}, password ${bold(first.password)}${privileged}`);
+      }
       if (into !== undefined) {
         const folder = await makeLabWorkspace(runtime, lab, into);
         screen.print(`workspace ${bold(folder)}: netwright backup --workspace ${folder}`);
