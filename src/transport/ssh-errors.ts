@@ -27,6 +27,10 @@ interface Ssh2Error extends Error {
 
 /** RFC 4253 section 11.1. */
 const tooManyConnections = 12;
+/** RFC 4253 section 11.1: cancelled by the user, no more methods, illegal user name. */
+const loginReasons: readonly number[] = [13, 14, 15];
+const isLoginRefusal = (reason: number, message: string): boolean =>
+  loginReasons.includes(reason) || /authenticat|password|\bdenied\b/i.test(message);
 /** More than any server has of one kind. */
 const mostListed = 40;
 
@@ -44,8 +48,10 @@ export function sshError(error: Error, facts: SshFacts): NetwrightError {
     });
   }
   if (typeof code === 'number') {
-    // A server that has had enough of a login says so in a disconnect instead of one more refusal.
-    if (phase === 'login' && code !== tooManyConnections && facts.login.offered.length > 0) {
+    // A server that has had enough of a login says so in a disconnect instead of one more refusal; with `MaxAuthTries 1` of the
+    // first one. To try the same again would only lock the account.
+    const isRefusal = facts.login.offered.length > 0 || isLoginRefusal(code, message);
+    if (phase === 'login' && code !== tooManyConnections && isRefusal) {
       return facts.login.failure(label, `the server said: ${message}`);
     }
     return new NetwrightError('NW_CONNECTION_LOST', `${label}: the server disconnected: ${message}`, {

@@ -146,6 +146,41 @@ describe('the SSH login', () => {
     expect(await failureOf(dial().open(endpoint(server.port)))).toMatchObject({ code: 'NW_AUTH_FAILED' });
   });
 
+  it.each([
+    [2, 'Too many authentication failures'],
+    [14, ''],
+  ])('takes a disconnect (%i) during the login for a refusal, which is not tried again', async (reason, words) => {
+    await using server = await startSshServer({
+      onClient: (client) =>
+        client.on('authentication', () => {
+          // ssh2 declares no types of what is inside; its own way to disconnect gives no text.
+          const { _protocol: protocol } = client as unknown as {
+            readonly _protocol: {
+              readonly _packetRW: {
+                readonly write: { readonly allocStart: number; finalize(packet: Buffer): Buffer } & {
+                  alloc(bytes: number): Buffer;
+                };
+              };
+              readonly _cipher: { encrypt(packet: Buffer): void };
+            };
+          };
+          const { write } = protocol._packetRW;
+          const at = write.allocStart;
+          const packet = write.alloc(1 + 4 + 4 + words.length + 4);
+          packet[at] = 1;
+          packet.writeUInt32BE(reason, at + 1);
+          packet.writeUInt32BE(words.length, at + 5);
+          packet.write(words, at + 9);
+          packet.writeUInt32BE(0, at + 9 + words.length);
+          protocol._cipher.encrypt(write.finalize(packet));
+        }),
+      authenticate: () => {},
+    });
+    const failure = await failureOf(dial().open(endpoint(server.port)));
+    expect(failure).toMatchObject({ code: 'NW_AUTH_FAILED', retryable: false });
+    expect(failure.message).toContain(`tried password; the server said: ${words}`);
+  });
+
   it('leaves the login to the shell where SSH lets everybody in', async () => {
     const { tried, authenticate } = recorder((context) =>
       context.method === 'none' ? context.accept() : context.reject(['publickey']),
