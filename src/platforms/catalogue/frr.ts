@@ -53,10 +53,11 @@ export const platform = definePlatform({
     volatile: [line('! Last', /^! Last (?:configuration change|modified)/)],
     secrets: [
       secret('password', /^(?![ \t]*(?:description|service)\b).*\bpassword (?:8 |md5 |clear )?(?<secret>\S+)/),
+      secret('password', /\bneighbor \S+ password (?<secret>\S.*)/),
       ...routingKeys.filter(({ word }) => word === 'key'),
       secret('hash-algo', /\bhash-algo \S+ key (?<secret>\S+)/),
       secret('community', /^snmp-server community (?<secret>\S+)/),
-      secret('authentication', /^[ ]*ip rip authentication string (?<secret>\S+)/),
+      secret('authentication', /^[ ]*ip rip authentication string (?<secret>\S.*)/),
       secret('authentication', /^[ ]*ip nhrp authentication (?<secret>\S+)/),
       urlCredentials,
     ],

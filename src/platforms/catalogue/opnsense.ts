@@ -8,8 +8,17 @@ import { definePlatform, line, type SecretRule, secret } from '../platform.ts';
  */
 const element = (end: string): SecretRule => {
   const isNotPublic = end === 'ey' ? '(?![\\w.-]{0,30}pub(?:lic)?[_-]?key>)' : '';
-  return secret(`${end}>`, new RegExp(`<${isNotPublic}[\\w.-]{0,40}${end}>(?![01]?<)(?<secret>[^<]+)<`));
+  return secret(
+    `${end}>`,
+    new RegExp(
+      `<${isNotPublic}[\\w.-]{0,40}${end}>(?:<!\\[CDATA\\[(?<secret>(?:[^\\]]|\\](?!\\]>))+)|(?![01]?<)(?<secret2>[^<]+)<)`,
+    ),
+  );
 };
+
+/** A parameter of an address of the web, where `&` is written `&amp;`. */
+const inUrl = (name: string): SecretRule =>
+  secret(`${name}=`, new RegExp(`[?&;][\\w-]{0,20}${name}=(?<secret>[^\\s&<"']+)`));
 
 export const platform = definePlatform({
   id: 'opnsense',
@@ -18,14 +27,15 @@ export const platform = definePlatform({
   aliases: ['pfsense'],
   verified: 'lab',
   notes: [
-    'Written against OPNsense 23.7 and 24.1 and pfSense 2.7.',
+    'Written against OPNsense 23.7 and 24.1 and pfSense 2.7, whose prompt ends with a colon.',
     'The user root may be met by a menu; entry 8 is the shell.',
     'The configuration is /conf/config.xml; any administrator with a shell may read it.',
   ],
 
   modes: {
     shell: {
-      prompt: /^(?:\[[\w.-]{1,64}\])?\[?[\w.-]{0,32}@(?<host>[\w.-]{1,64})[\]:][^\n#$%]{0,80}[#$%][ ]?$/,
+      prompt: /^(?:\[[\w.-]{1,64}\])?\[?[\w.-]{0,32}@(?<host>[\w.-]{1,64})[\]:][^\n#$%]{0,80}[#$%:][ ]?$/,
+      not: [/^(?!\[[\w.-]{1,64}\]\[).*:[ ]?$/],
       to: { menu: ['exit'] },
     },
     menu: { prompt: /^[ ]*Enter an option:[ ]?$/, to: { shell: ['8'] } },
@@ -41,14 +51,22 @@ export const platform = definePlatform({
   backup: {
     commands: [
       { run: 'opnsense-version', as: 'comment', optional: true, keep: [/^(?:OPNsense|pfSense) /] },
+      { run: 'cat /etc/version', as: 'comment', optional: true, keep: [/^\d[\w.-]{1,40}$/] },
       { run: 'cat /conf/config.xml', as: 'configuration' },
     ],
     comment: '# ',
     complete: { end: [/^<\/(?:opnsense|pfsense)>[ ]*$/] },
-    volatile: [line('<time>', /^[ \t]*<time>[\d.]+<\/time>[ ]*$/)],
+    volatile: [
+      line('<time>', /^[ \t]*<time>[\d.]+<\/time>[ ]*$/),
+      line('<last_rule_upd_time>', /^[ \t]*<last_rule_upd_time>\d*<\/last_rule_upd_time>[ ]*$/),
+    ],
     secrets: [
       ...[
         'assword',
+        'assword2',
+        'api',
+        'keydata',
+        'simpin',
         'passwd',
         'pass',
         'pw',
@@ -65,11 +83,13 @@ export const platform = definePlatform({
         'tls',
         'static_keys',
         'ecret',
+        'ecret2',
         'ommunity',
         'trapstring',
         'oken',
         'hmac',
       ].map(element),
+      ...['key', 'token', 'password', 'passwd', 'pass', 'secret'].map(inUrl),
       urlCredentials,
     ],
   },

@@ -55,7 +55,7 @@ export const platform = definePlatform({
     complete: { end: [endMarker] },
     volatile: [line('is_connected:', /^[ ]+is_connected: (?:true|false)$/)],
     secrets: [
-      secret('psk', /\bpsk="?(?<secret>[^\s",}]+)/),
+      secret('psk', /\bpsk=(?:"(?<secret>[^"]+)"|(?<secret2>[^\s",}]+))/),
       // The interfaces of Debian.
       secret('wpa-', /^[ \t]+wpa-(?:psk|password)[ \t]+(?<secret>\S.*)/),
       secret('wireless-key', /^[ \t]*wireless-key\d? (?:s:)?(?<secret>\S+)/),

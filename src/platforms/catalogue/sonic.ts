@@ -52,6 +52,11 @@ export const platform = definePlatform({
       secret('PASSWORD', /^[ ]*"[\w-]{0,40}PASSWORD": "(?<secret>(?:[^"\\]|\\.)+)"/),
       secret('secret', /^[ ]*"[\w-]{0,40}secret": "(?<secret>(?:[^"\\]|\\.)+)"/),
       secret('key', /^[ ]*"(?:auth_key|private_key|radius_key|key)": "(?<secret>(?:[^"\\]|\\.)+)"/),
+      secret(
+        'key',
+        /^[ ]*"(?:[\w-]{0,30}[_-])?(?:authentication|authentication-md5|md5|shared|encryption|api)[_-]key": "(?<secret>(?:[^"\\]|\\.)+)"/,
+      ),
+      secret('key', /^[ ]*"key_?(?:value|string)": "(?<secret>(?:[^"\\]|\\.)+)"/),
       secret('psk', /^[ ]*"[\w-]{0,40}psk": "(?<secret>[^"]+)"/),
       secret('token', /^[ ]*"[\w-]{0,40}token": "(?<secret>[^"]+)"/),
       secret('ommunity"', /^[ ]*"(?:snmp_)?(?:ro|rw|trap)?[cC]ommunity": "(?<secret>[^"]+)"/),
