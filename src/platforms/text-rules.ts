@@ -72,12 +72,13 @@ export function dropLines(text: string, rules: readonly LineRule[], encoding?: E
 
 const searches = new WeakMap<readonly { readonly word: string }[], RegExp>();
 
-/** Finds the words of all rules, in texts and in Latin-1. */
+/** Finds the words of all rules, in texts and in Latin-1. Where `key` is, `session-key` need not be looked for. */
 function searchOf(rules: readonly { readonly word: string }[]): RegExp {
   let search = searches.get(rules);
   if (search === undefined) {
     const words = [...new Set(rules.flatMap(({ word }) => [word, latin1OfText(word)]))];
-    search = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+    const shortest = words.filter((word) => !words.some((other) => other !== word && word.includes(other)));
+    search = new RegExp(shortest.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
     searches.set(rules, search);
   }
   return search;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { storeError } from './git-process.ts';
@@ -33,13 +33,9 @@ export async function writeWhole(path: string, content: Uint8Array | string, mod
 }
 
 function writeSmall(temporary: string, path: string, content: Uint8Array | string, mode: number): void {
-  try {
-    writeFileSync(temporary, content, { mode });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    mkdirSync(dirname(path), { recursive: true, mode: folderMode(mode) });
-    writeFileSync(temporary, content, { mode });
-  }
+  const folder = dirname(path);
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: folderMode(mode) });
+  writeFileSync(temporary, content, { mode });
   renameSync(temporary, path);
 }
 

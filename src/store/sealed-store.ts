@@ -43,15 +43,13 @@ export function openSealedStore(options: SealedStoreOptions): SealedStore {
     const fan = createHash('sha256').update(device).digest('hex').slice(0, 2);
     return join(options.folder, fan, fileNameOf(device));
   };
-  // A few names, asked for at once: through a thread it takes several times as long.
+  // A few names, asked for at once: through a thread it takes several times as long, and so does a folder that is not there.
   const filesOf = (device: string): string[] => {
-    try {
-      const names = readdirSync(folderOf(device));
-      return names.filter((name) => name.endsWith('.age') && !name.startsWith('.')).sort();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    }
+    const folder = folderOf(device);
+    if (statSync(folder, { throwIfNoEntry: false }) === undefined) return [];
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.age') && !name.startsWith('.'))
+      .sort();
   };
   const fileOf = (device: string, blob: string): string | undefined => {
     const name = filesOf(device).findLast((one) => one.endsWith(`-${blob.slice(0, blobDigits)}.age`));
