@@ -47,6 +47,17 @@ export class NetwrightError extends Error {
 /** Any thrown thing as a {@link NetwrightError}; what is none becomes `fallback` with its own message and cause. */
 export function asNetwrightError(error: unknown, fallback: NetwrightErrorCode = 'NW_INTERNAL'): NetwrightError {
   if (error instanceof NetwrightError) return error;
-  if (error instanceof Error) return new NetwrightError(fallback, error.message, { cause: error });
-  return new NetwrightError(fallback, String(error));
+  if (!(error instanceof Error)) return new NetwrightError(fallback, String(error));
+  return new NetwrightError(fileErrorCode(error) ?? fallback, error.message, { cause: error });
+}
+
+/**
+ * The code of an error of the file system that says what to do: no right to it, or a full disk; undefined for all others.
+ * Errors of sockets have the same letters, and no path.
+ */
+export function fileErrorCode(error: unknown): 'NW_FILE_DENIED' | 'NW_STORE_FULL' | undefined {
+  const { code = '', path } = error as NodeJS.ErrnoException;
+  if (/^SQLITE_READONLY/.test(code)) return 'NW_FILE_DENIED';
+  if (/^(?:ENOSPC|EDQUOT)$/.test(code)) return 'NW_STORE_FULL';
+  return /^(?:EACCES|EPERM|EROFS)$/.test(code) && typeof path === 'string' ? 'NW_FILE_DENIED' : undefined;
 }

@@ -3,7 +3,7 @@ export { configDialects, type DialectName } from './config-dialects.ts';
 export { abortError, type CallOptions, withDeadline } from './deadline.ts';
 export { formatDuration, parseDurationMs } from './duration.ts';
 export { type ErrorCode, errorCodes, type NetwrightErrorCode } from './error-codes.ts';
-export { asNetwrightError, NetwrightError, type NetwrightErrorOptions } from './errors.ts';
+export { asNetwrightError, fileErrorCode, NetwrightError, type NetwrightErrorOptions } from './errors.ts';
 export { createLogger, type Logger, type LogLevel, logLevels, silentLogger } from './logging.ts';
 export type { Outcome } from './outcome.ts';
 export { Redactor, shortestRedactedSecret } from './redactor.ts';

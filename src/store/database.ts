@@ -9,7 +9,7 @@ import {
   SqliteDialect,
   type SqliteStatement,
 } from 'kysely';
-import { NetwrightError } from '#core';
+import { fileErrorCode, NetwrightError } from '#core';
 import { storeError } from './git-process.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
@@ -207,5 +207,7 @@ function databaseError(path: string, error: unknown): NetwrightError {
       hint: `move ${path} away: the index is rebuilt from git; learned facts and run records start anew`,
     });
   }
+  const denied = fileErrorCode(error);
+  if (denied !== undefined) return new NetwrightError(denied, `${path}: ${words}`, { cause: error });
   return storeError(path, code === 'SQLITE_FULL' ? `${words} (disk is full)` : words, error);
 }

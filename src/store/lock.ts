@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { abortError, type Clock, NetwrightError, systemClock } from '#core';
+import { abortError, type Clock, fileErrorCode, NetwrightError, systemClock } from '#core';
 
 export interface LockOptions {
   /** What the holder does, for the message that others get: `backup`. */
@@ -64,9 +64,13 @@ function tryLock(path: string, what: string, nowMs: number): Lock | undefined {
   } catch (error) {
     sqlite?.close();
     if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined;
-    throw new NetwrightError('NW_STORE_FAILED', `${path} could not be locked: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new NetwrightError(
+      fileErrorCode(error) ?? 'NW_STORE_FAILED',
+      `${path} could not be locked: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
   }
   const open = sqlite;
   const release = (): void => {

@@ -32,4 +32,18 @@ describe('NetwrightError', () => {
     expect(asNetwrightError(cause)).toMatchObject({ code: 'NW_INTERNAL', message: 'boom', cause });
     expect(asNetwrightError('boom', 'NW_STORE_FAILED')).toMatchObject({ code: 'NW_STORE_FAILED', message: 'boom' });
   });
+
+  it.each([
+    ['EACCES', '/x', 'NW_FILE_DENIED'],
+    ['EROFS', '/x', 'NW_FILE_DENIED'],
+    ['EPERM', '/x', 'NW_FILE_DENIED'],
+    ['SQLITE_READONLY_DBMOVED', undefined, 'NW_FILE_DENIED'],
+    ['ENOSPC', undefined, 'NW_STORE_FULL'],
+    // Of a socket.
+    ['EACCES', undefined, 'NW_INTERNAL'],
+    ['ENOENT', '/x', 'NW_INTERNAL'],
+  ])('knows %s of the file system (path %s): %s', (code, path, expected) => {
+    const error = Object.assign(new Error('no'), { code, ...(path !== undefined && { path }) });
+    expect(asNetwrightError(error)).toMatchObject({ code: expected, message: 'no', cause: error });
+  });
 });

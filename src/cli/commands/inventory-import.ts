@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { NetwrightError, Secret } from '#core';
@@ -45,7 +45,13 @@ export function importCommand(runtime: Runtime) {
       );
       // First, for it may refuse: then no credential is kept either.
       await write(file, imported.inventory, flags.force === true);
-      for (const [name, login] of imported.credentials) await workspace.credentials.set(name, login);
+      try {
+        for (const [name, login] of imported.credentials) await workspace.credentials.set(name, login);
+      } catch (error) {
+        // Devices without their logins are half an import; a file that stood there before is gone either way.
+        await rm(file, { force: true });
+        throw error;
+      }
       screen.document({
         file,
         devices: imported.devices,
