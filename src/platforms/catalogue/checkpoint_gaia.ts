@@ -48,6 +48,7 @@ export const platform = definePlatform({
     volatile: [line('# Exported by', /^# Exported by \S+ on /)],
     secrets: [
       secret('password-hash', /\bpassword-hash (?!\*)(?<secret>\S+)/),
+      secret('password_hash', /\bpassword_hash (?<secret>\S+)/),
       secret('set snmp community', /^set snmp community (?<secret>\S+)/),
       secret('community', /^(?:add|set) snmp .*? community (?<secret>\S+)/),
       secret('auth-pass-phrase', /\bauth-pass-phrase(?:-hashed)? (?<secret>\S+)/),
