@@ -56,7 +56,7 @@ export async function buildAtlas(
     await using source = await openSource(input, options);
     if ((await gathering.read(source)) === 'routes') routeInputs.push(input);
   }
-  const registry = gathering.registry();
+  const registry = await runSliced(gathering.registry(), sliced);
   const read = options.routes || routeInputs.length === 0 ? undefined : await openRoutes(routeInputs, options);
   if (read?.routeCount === 0 && gathering.links.length === 0) throw nothingRead(read);
   const routes = options.routes?.table ?? read;
@@ -71,7 +71,7 @@ export async function buildAtlas(
   const routed = routes && (await runSliced(originsOfRoutes(routes), sliced));
   const flows = routes && (await runSliced(countFlows(graph, routes.paths, registry, routed?.ofPrefix), sliced));
   const prefixes = routed?.prefixes ?? (await listedPrefixes(gathering, sliced));
-  const addresses = gathering.addresses();
+  const addresses = await runSliced(gathering.addresses(), sliced);
   const notes = options.routes ? [options.routes.note] : noteOf(routeInputs, read);
   const sources = [...gathering.sources, ...notes];
   const cones = { recursive, ...observed };

@@ -1,12 +1,15 @@
 import type { AddressCountries, SourceNote, VrpTable } from '../graph/atlas.ts';
 import type { AsnLinks } from '../graph/build-graph.ts';
-import { type AsFacts, buildRegistry, countryCode, type RegistryTable } from '../graph/registry-table.ts';
+import { type AsFacts, type RegistryTable, registryInSlices } from '../graph/registry-table.ts';
+import type { Sliced } from '../relationships/slices.ts';
 import type { Source } from '../source/open-source.ts';
+import { countriesOfAddresses } from './address-countries.ts';
 import { type AddressRange, readAddressRanges } from './address-ranges.ts';
 import { readAsNames } from './as-names.ts';
 import { readAsOrganizations } from './as-organizations.ts';
 import { readAsRel } from './as-rel.ts';
 import { type DelegatedAddresses, type DelegatedAsns, readDelegated } from './delegated.ts';
+import { joinExchanges, joinFacts } from './join-facts.ts';
 import { kindOf, type SourceKind } from './kind.ts';
 import { type PeeringDbFile, type PeeringExchange, readPeeringDb } from './peeringdb.ts';
 import { readVrps } from './vrps.ts';
@@ -21,6 +24,7 @@ export class Gathering {
   vrps: VrpTable | undefined;
   readonly #registrations: DelegatedAsns[] = [];
   readonly #delegated: DelegatedAddresses[] = [];
+  /** Of IPv4. */
   readonly #located: AddressRange[] = [];
   readonly #names = new Map<number, AsFacts>();
   readonly #holders = new Map<number, AsFacts>();
@@ -40,67 +44,17 @@ export class Gathering {
     return kind;
   }
 
-  /**
-   * Names of names lists before those of organisations and PeeringDB; the country of the registration before the one
-   * that a name ends with; siblings by the organisation, else by the holder of an extended delegated file.
-   */
-  registry(): RegistryTable {
-    const facts = new Map<number, AsFacts>();
-    const of = (asn: number): AsFacts => {
-      let known = facts.get(asn);
-      if (known === undefined) {
-        known = {};
-        facts.set(asn, known);
-      }
-      return known;
-    };
-    for (const { first, count, country, holder } of this.#registrations) {
-      for (let asn = first; asn < first + count; asn += 1) {
-        const known = of(asn);
-        if (countryCode(country) !== 0) known.country = country.toUpperCase();
-        if (holder !== undefined) known.organisation = holder;
-      }
-    }
-    for (const [asn, { organisation }] of this.#holders)
-      if (organisation !== undefined) of(asn).organisation = organisation;
-    for (const source of [this.#names, this.#holders, this.#networks]) {
-      for (const [asn, { name, country, type }] of source) {
-        const known = of(asn);
-        if (name) known.name ??= name;
-        if (country !== undefined && countryCode(country) !== 0) known.country ??= country.toUpperCase();
-        if (type) known.type ??= type;
-      }
-    }
-    return buildRegistry(facts, this.#exchangeList());
+  /** All that was said of ASes and exchanges, joined. */
+  *registry(): Sliced<RegistryTable> {
+    const [registrations, names, holders, networks] = [this.#registrations, this.#names, this.#holders, this.#networks];
+    const facts = yield* joinFacts({ registrations, names, holders, networks });
+    const exchanges = yield* joinExchanges(this.#exchanges, this.#presences, this.#exchangeOfLan);
+    return yield* registryInSlices(facts, exchanges);
   }
 
   /** Countries of IPv4 addresses: a list made for it before the registrations. */
-  addresses(): AddressCountries | undefined {
-    const located = this.#located.filter(({ family }) => family === 4);
-    const ranges =
-      located.length > 0
-        ? located.map(({ first, last, country = '' }) => ({ first: Number(first), last: Number(last), country }))
-        : this.#delegated;
-    const known = ranges.filter(({ country }) => countryCode(country) !== 0).sort((a, b) => a.first - b.first);
-    if (known.length === 0) return undefined;
-    return {
-      first: Uint32Array.from(known, ({ first }) => first),
-      last: Uint32Array.from(known, ({ last }) => last),
-      country: Uint16Array.from(known, ({ country }) => countryCode(country)),
-    };
-  }
-
-  #exchangeList() {
-    const members = new Map<number, Set<number>>();
-    for (const { asn, exchange, lan } of this.#presences) {
-      const id = exchange ?? (lan === undefined ? undefined : (this.#exchangeOfLan.get(lan) ?? lan));
-      if (id !== undefined) members.set(id, (members.get(id) ?? new Set()).add(asn));
-    }
-    const ids = [...new Set([...this.#exchanges.keys(), ...members.keys()])].sort((a, b) => a - b);
-    return ids.map((id) => {
-      const { name, country, city } = this.#exchanges.get(id) ?? { name: `exchange ${id}`, country: '', city: '' };
-      return { id, name, country, city, members: Uint32Array.from(members.get(id) ?? []).sort() };
-    });
+  *addresses(): Sliced<AddressCountries | undefined> {
+    return yield* countriesOfAddresses(this.#located.length > 0 ? this.#located : this.#delegated);
   }
 
   readonly #readers: Readonly<Record<Exclude<SourceKind, 'routes'>, (source: Source) => Promise<Reading>>> = {
@@ -112,7 +66,7 @@ export class Gathering {
     },
     delegated: async (source) => {
       const { asns, addresses, timeMs, notes } = await readDelegated(source);
-      this.#registrations.push(...asns);
+      for (const range of asns) this.#registrations.push(range);
       for (const range of addresses) this.#delegated.push(range);
       return { count: asns.reduce((sum, { count }) => sum + count, 0), timeMs, notes: [...notes] };
     },
@@ -149,8 +103,8 @@ export class Gathering {
     ranges: async (source) => {
       const { rows, notes } = await readAddressRanges(source);
       for (const row of rows) {
-        if (row.country !== undefined) this.#located.push(row);
-        else this.origins.push(row);
+        if (row.country === undefined) this.origins.push(row);
+        else if (row.family === 4) this.#located.push(row);
         if (row.asn !== undefined && row.name !== undefined && !this.#networks.has(row.asn)) {
           this.#networks.set(row.asn, { name: row.name });
         }

@@ -1,7 +1,8 @@
+import { itemsASlice, runAtOnce, type Sliced } from '../relationships/slices.ts';
 import { indexOfAsn } from './as-graph.ts';
 import { longitudeOf } from './longitudes.ts';
 import type { Exchange, Registry } from './registry.ts';
-import { type TextColumn, Texts, textAt, textColumn } from './text-column.ts';
+import { type TextColumn, Texts, textAt, textColumn, textColumnInSlices } from './text-column.ts';
 
 /** A {@link Registry} in columns, one row an AS. */
 export interface RegistryColumns {
@@ -164,7 +165,22 @@ export function buildRegistry(
   facts: ReadonlyMap<number, AsFacts> = new Map(),
   exchanges: readonly Exchange[] = [],
 ): RegistryTable {
-  const asns = Uint32Array.from(facts.keys()).sort();
+  return runAtOnce(registryInSlices(facts, exchanges));
+}
+
+/** As {@link buildRegistry}, in slices. */
+export function* registryInSlices(
+  facts: ReadonlyMap<number, AsFacts>,
+  exchanges: readonly Exchange[],
+): Sliced<RegistryTable> {
+  const asns = new Uint32Array(facts.size);
+  let count = 0;
+  for (const asn of facts.keys()) {
+    if (count % itemsASlice === 0) yield 'numbering ASes';
+    asns[count] = asn;
+    count += 1;
+  }
+  asns.sort();
   const organisations = new Interned();
   const types = new Interned();
   const country = new Uint16Array(asns.length);
@@ -172,6 +188,7 @@ export function buildRegistry(
   const type = new Uint8Array(asns.length);
   const names: string[] = [];
   for (const [row, asn] of asns.entries()) {
+    if (row % itemsASlice === 0) yield 'names';
     const known = facts.get(asn)!;
     country[row] = countryCode(known.country ?? '');
     organisation[row] = organisations.place(known.organisation ?? '');
@@ -181,9 +198,9 @@ export function buildRegistry(
   return new RegistryTable({
     asns,
     country,
-    names: textColumn(names),
+    names: yield* textColumnInSlices(names),
     organisation,
-    organisations: textColumn(organisations.texts),
+    organisations: yield* textColumnInSlices(organisations.texts),
     type,
     types: textColumn(types.texts),
     exchanges,

@@ -1,3 +1,5 @@
+import { itemsASlice, runAtOnce, type Sliced } from '../relationships/slices.ts';
+
 /** Many strings in two columns: nothing is decoded before it is asked for. */
 export interface TextColumn {
   /** One more than there are strings. */
@@ -12,11 +14,21 @@ export const textAt = ({ offsets, bytes }: TextColumn, index: number): string =>
 const asBuffer = (bytes: Uint8Array): Buffer =>
   bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
-export function textColumn(texts: readonly string[]): TextColumn {
-  const encoded = texts.map((text) => Buffer.from(text));
+export const textColumn = (texts: readonly string[]): TextColumn => runAtOnce(textColumnInSlices(texts));
+
+/** As {@link textColumn}, in slices. */
+export function* textColumnInSlices(texts: readonly string[]): Sliced<TextColumn> {
   const offsets = new Uint32Array(texts.length + 1);
-  for (const [index, { length }] of encoded.entries()) offsets[index + 1] = offsets[index]! + length;
-  return { offsets, bytes: Buffer.concat(encoded) };
+  for (let at = 0; at < texts.length; at += 1) {
+    if (at % itemsASlice === 0) yield 'writing texts';
+    offsets[at + 1] = offsets[at]! + Buffer.byteLength(texts[at]!);
+  }
+  const bytes = Buffer.allocUnsafeSlow(offsets[texts.length]!);
+  for (let at = 0; at < texts.length; at += 1) {
+    if (at % itemsASlice === 0) yield 'writing texts';
+    bytes.write(texts[at]!, offsets[at]!);
+  }
+  return { offsets, bytes };
 }
 
 /** For lists of thousands of texts: all are decoded at once, and what is asked for is cut out. */
