@@ -19,6 +19,12 @@ describe('Redactor', () => {
     expect(redactor.redact('password hunter22; again p@ss.w*rd!')).toBe('password <redacted>; again <redacted>!');
   });
 
+  it('hides a value as the bytes of a device stand for it, too', () => {
+    const redactor = new Redactor([new Secret('Schlüssel9')]);
+    expect(redactor.redact('key Schlüssel9!')).toBe('key <redacted>!');
+    expect(redactor.redact(Buffer.from('key Schlüssel9!').toString('latin1'))).toBe('key <redacted>!');
+  });
+
   it('leaves longer words alone that contain a value', () => {
     const redactor = new Redactor([new Secret('cisco')]);
     expect(redactor.redact('cisco_ios Francisco cisco')).toBe('cisco_ios Francisco <redacted>');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeText, encodeText } from '#core';
+import { decodeText, encodeText, latin1OfText, textOfLatin1 } from '#core';
 
 describe('text of devices', () => {
   it('reads UTF-8 as it is', () => {
@@ -20,6 +20,23 @@ describe('text of devices', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('reads the same text from one character a byte, and goes back', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }).map((some) => Buffer.from(some)),
+      fc.string({ unit: 'grapheme' }).map((text) => Buffer.from(text)),
+    );
+    fc.assert(
+      fc.property(bytes, (some) => {
+        const latin1 = some.toString('latin1');
+        expect(textOfLatin1(latin1)).toBe(decodeText(some));
+        expect(latin1OfText(textOfLatin1(latin1))).toBe(latin1);
+      }),
+      { numRuns: 2000 },
+    );
+    const long = 'é'.repeat(600_000);
+    expect(textOfLatin1(latin1OfText(long))).toBe(long);
   });
 
   it('loses no byte of UTF-8 cut anywhere', () => {

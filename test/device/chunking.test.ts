@@ -61,6 +61,8 @@ describe('any split of the bytes', () => {
     await using session = await openSession(endpoint(), iosOneByOne, { dialer: device });
     const outputs = await session.sendAll(['show version', 'show run']);
     expect(outputs.map(({ text }) => text)).toEqual([one, two]);
+    const bytes = await session.sendAll(['show run'], { encoding: 'latin1' });
+    expect(bytes.map(({ text }) => text)).toEqual([Buffer.from(two).toString('latin1')]);
   });
 
   // A line that holds the very prompt and the very next command cannot be told from the two themselves.
