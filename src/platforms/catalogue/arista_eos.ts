@@ -12,21 +12,26 @@ export const platform = definePlatform({
   notes: [
     'Written against transcripts of 4.21, 4.26 and 4.29.2F.',
     'Often enabling asks for no password.',
+    'A chassis with two supervisors shows the slot of the one in charge: `core(s1)#`.',
     'The `prompt` command gives the prompt almost any form; the default one and those with a VRF or time in brackets are known.',
   ],
 
   modes: {
-    exec: { prompt: /^(?<host>[\w.@:~+-]{1,63})(?:\(vrf:[\w.-]{1,32}\))?>[ ]?$/, to: { privileged: [enableStep] } },
+    exec: {
+      prompt: /^(?<host>[\w.@:~+-]{1,63})(?:\(s\d{1,2}\))?(?:\(vrf:[\w.-]{1,32}\))?>[ ]?$/,
+      to: { privileged: [enableStep] },
+    },
     privileged: {
-      prompt: /^(?<host>[\w.@:~+-]{1,63})(?:\(vrf:[\w.-]{1,32}\))?#[ ]?$/,
+      prompt: /^(?<host>[\w.@:~+-]{1,63})(?:\(s\d{1,2}\))?(?:\(vrf:[\w.-]{1,32}\))?#[ ]?$/,
       to: { exec: ['disable'], config: ['configure terminal'], session: ['configure session netwright'] },
     },
     config: {
-      prompt: /^(?<host>[\w.@:~+-]{1,63})\(config(?!-s-)[\w:. /+-]{0,80}\)#[ ]?$/,
+      prompt:
+        /^(?<host>[\w.@:~+-]{1,63})(?:\(s\d{1,2}\))?(?:\(vrf:[\w.-]{1,32}\))?\(config(?!-s-)[\w:. /+-]{0,80}\)#[ ]?$/,
       to: { privileged: ['end'] },
     },
     session: {
-      prompt: /^(?<host>[\w.@:~+-]{1,63})\(config-s-[\w:. /+-]{1,80}\)#[ ]?$/,
+      prompt: /^(?<host>[\w.@:~+-]{1,63})(?:\(s\d{1,2}\))?(?:\(vrf:[\w.-]{1,32}\))?\(config-s-[\w:. /+-]{1,80}\)#[ ]?$/,
       to: { privileged: ['abort'] },
     },
   },
@@ -74,7 +79,10 @@ export const platform = definePlatform({
       secret('auth=', /-(?:ingest|cv)auth=key,(?<secret>[^\s,]+)/),
       secret('secret', /^[ \t]+secret \S+ (?:\d|8a) (?<secret>\S+)/),
       secret('unsupported-transceiver', /^service unsupported-transceiver \S+ (?<secret>\S+)/),
-      secret('passphrase', /\bpassphrase (?:\d|8a) (?<secret>\S+)/),
+      secret('passphrase', /\bpassphrase (?:(?:\d|8a) )?(?!(?:\d|8a) )(?<secret>\S+)/),
+      // The licence of MACsec, and what a daemon of one's own is given.
+      secret('license', /^[ \t]+license \S{1,64} (?<secret>[0-9A-Fa-f]{8,})/),
+      secret('option ', /^[ \t]+option (?=\S{0,60}(?:pass|secret|token|key|cred))\S{1,80} value (?<secret>\S.*)/i),
       privateKeyBlock,
     ],
   },

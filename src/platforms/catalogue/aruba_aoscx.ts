@@ -1,5 +1,6 @@
 import { urlCredentials } from '../families/ios-like.ts';
 import { everyPage } from '../families/pagers.ts';
+import { privateKeyBlock } from '../families/private-key.ts';
 import { definePlatform, line, secret } from '../platform.ts';
 
 export const platform = definePlatform({
@@ -22,7 +23,7 @@ export const platform = definePlatform({
       prompt: /^(?<host>[\w.-]{1,64})#[ ]?$/,
       to: { operator: ['disable'], config: ['configure terminal'] },
     },
-    config: { prompt: /^(?<host>[\w.-]{1,64})\(config[\w:-]{0,48}\)#[ ]?$/, to: { manager: ['end'] } },
+    config: { prompt: /^(?<host>[\w.-]{1,64})\(config[\w:<>,./ -]{0,64}\)#[ ]?$/, to: { manager: ['end'] } },
   },
   home: 'manager',
   configure: 'config',
@@ -81,6 +82,7 @@ export const platform = definePlatform({
         'ntp authentication-key',
         /^[ ]*ntp authentication-key \d{1,5} \S+ (?!ciphertext |plaintext )(?<secret>\S+)/,
       ),
+      secret('authentication-key', /^(?![ ]*ntp )[ ].*\bauthentication-key (?!ciphertext |plaintext )(?<secret>\S+)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?!ciphertext |plaintext )(?<secret>\S+)/),
       secret(
         'password',
@@ -88,6 +90,7 @@ export const platform = definePlatform({
       ),
       secret('authentication text', /^[ ]+authentication text (?!ciphertext |plaintext )(?<secret>\S+)/),
       secret('key-string', /\bkey-string (?!ciphertext |plaintext )(?<secret>\S+)/),
+      privateKeyBlock,
       urlCredentials,
     ],
   },

@@ -1,5 +1,4 @@
-import { foundryFailures, foundryModes, foundrySecrets } from '../families/foundry.ts';
-import { morePager } from '../families/pagers.ts';
+import { foundryFailures, foundryModes, foundryPager, foundrySecrets } from '../families/foundry.ts';
 import { definePlatform, line } from '../platform.ts';
 
 export const platform = definePlatform({
@@ -23,7 +22,7 @@ export const platform = definePlatform({
     { send: 'terminal length 0', optional: true },
   ],
   close: ['exit'],
-  pagers: [morePager],
+  pagers: [foundryPager],
   failures: foundryFailures,
   pipelining: 'open',
 

@@ -53,7 +53,7 @@ export const platform = definePlatform({
     secrets: [
       secret(
         'password',
-        /^(?!description\b|passwords\b|[ ]*name\b).*\bpassword (?:level \d{1,2} )?(?:encrypted )?(?!encrypted |level |complexity\b|aging\b)(?<secret>\S+)/,
+        /^(?!passwords\b|[ ]*(?:description|name)\b|snmp-server (?:location|contact)\b).*\bpassword (?:level \d{1,2} )?(?:encrypted )?(?!encrypted |level |complexity\b|aging\b)(?<secret>\S+)/,
       ),
       secret('snmp-server community', /^(?:encrypted )?snmp-server community(?:-group)? (?<secret>\S+)/),
       secret(
@@ -64,13 +64,19 @@ export const platform = definePlatform({
         'snmp-server user',
         /^(?:encrypted )?snmp-server user .*? auth (?:md5|sha\d{0,3}) (?<secret>\S+)(?: priv (?:aes |des )?(?<secret2>\S+))?/,
       ),
-      secret('-server', /^(?:encrypted )?(?:radius|tacacs)-server .*\bkey (?<secret>\S+)/),
+      secret(
+        '-server',
+        /^(?:encrypted )?(?:radius|tacacs)-server .*\bkey (?:encrypted )?(?!encrypted )(?<secret>"[^"]*"|\S+)/,
+      ),
       secret('authentication-key', /\bauthentication-key (?:\d+ md5 )?(?!\d+ md5 )(?<secret>\S+)/),
-      secret('key-string', /\bkey-string (?:encrypted )?(?<secret>\S.*)/),
-      secret('secret', /^(?!description\b).*\bsecret (?:encrypted )?(?<secret>\S+)/),
+      secret('key-string', /\bkey-string (?:encrypted )?(?!row )(?<secret>\S.*)/),
+      secret(
+        'secret',
+        /^(?![ ]*(?:description|name)\b|snmp-server (?:location|contact)\b).*\bsecret (?:key )?(?:encrypted )?(?!key |encrypted )(?<secret>"[^"]*"|\S+)/,
+      ),
       secret(
         'passphrase',
-        /^[ ]*(?:encrypted )?(?:ssd config )?passphrase (?:encrypted )?(?!encrypted )(?<secret>\S+)/,
+        /^[ ]*(?:encrypted )?(?:ssd (?:config )?)?passphrase (?:encrypted )?(?!encrypted )(?<secret>\S+)/,
       ),
       secretBlock(
         'PRIVATE KEY',

@@ -68,7 +68,15 @@ export const platform = definePlatform({
       secret(' add ', /^[ ]*mgmtuser add (?:encrypt )?(?:username )?\S+ (?<secret>\S.*)/),
       secret(' add ', /^[ ]*netuser add (?:encrypt )?(?:username )?\S+ (?:password )?(?<secret>\S.*)/),
       secret('user', /^[ ]*ap (?:mgmtuser|dot1xuser) add (?:encrypt )?username \S+ password (?<secret>\S.*)/),
-      secret('set-key', /\bset-key (?:ascii|hex) (?<secret>\S.*)/),
+      secret(
+        'set-key',
+        /\bset-key (?:encrypt )?(?:(?:ascii|hex) )?(?:encrypt )?(?!ascii |hex |encrypt )(?<secret>\S.*)/,
+      ),
+      secret(
+        'radius server',
+        /\bradius server (?:auth|acct) add (?:encrypt )?(?:primary |secondary |\d )?\S+ \d{1,5} (?<secret>\S.*)/,
+      ),
+      secret('-token', /\b(?:api|id|auth)-token (?:encrypt )?(?<secret>\S.*)/),
       secret('static-wep-key', /\bstatic-wep-key encryption \d{1,3} \d{2,3} (?:ascii|hex) (?<secret>\S.*)/),
       secret(
         'snmp community',
@@ -77,7 +85,7 @@ export const platform = definePlatform({
       secret('snmp v3user', /^[ ]*snmp v3user create \S+ \S+ \S+ \S+ (?<secret>\S.*)/),
       secret(
         'password',
-        /^(?![ ]*(?:mgmtuser|netuser|radius|tacacs|sysname|interface|wlan create)\b).*\bpassword (?:encrypt )?(?!policy\b|encrypt )(?<secret>\S.*)/,
+        /^(?![ ]*(?:mgmtuser|netuser|radius|tacacs|sysname|interface|wlan create|custom-web web\w{0,20}|snmp sys\w{0,20})\b).*\bpassword (?:encrypt )?(?!policy\b|encrypt )(?<secret>\S.*)/,
       ),
       // What is called the name of a receiver is the community of its traps.
       secret('snmp trapreceiver', /^[ ]*snmp trapreceiver (?:create|mode (?:enable|disable)) (?<secret>\S+)/),
@@ -86,7 +94,7 @@ export const platform = definePlatform({
       secret('server-key', /\bserver-key (?:encrypt )?(?:ascii |hex )?(?!encrypt )(?<secret>\S.*)/),
       secret('provisioning key', /\bpsk provisioning key (?<secret>\S.*)/),
       secret('key-auth', /\bkey-auth add (?:encrypt )?\d{1,5} \S+ (?:ascii |hex )?(?<secret>\S.*)/),
-      secret('secret', /\bsecret (?:encrypt )?(?<secret>\S.*)/),
+      secret('secret', /^(?![ ]*(?:custom-web web|snmp sys)).*\bsecret (?:encrypt )?(?<secret>\S.*)/),
       urlCredentials,
     ],
   },

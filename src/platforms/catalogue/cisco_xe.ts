@@ -1,6 +1,14 @@
-import { iosFailures, iosModes, iosPreamble, iosSecrets, iosVolatile, writeMemory } from '../families/ios-like.ts';
+import {
+  containerSecrets,
+  iosFailures,
+  iosModes,
+  iosPreamble,
+  iosSecrets,
+  iosVolatile,
+  writeMemory,
+} from '../families/ios-like.ts';
 import { morePager } from '../families/pagers.ts';
-import { definePlatform, secret } from '../platform.ts';
+import { definePlatform } from '../platform.ts';
 
 export const platform = definePlatform({
   id: 'cisco_xe',
@@ -50,11 +58,7 @@ export const platform = definePlatform({
     comment: '! ',
     complete: { end: [/^end[ ]*$/] },
     volatile: iosVolatile,
-    secrets: [
-      ...iosSecrets,
-      // The environment of a container.
-      secret('run-opts', /\brun-opts \d{1,2} .*?\b\w{0,40}(?:pass|secret|key|token)\w{0,20}=(?<secret>[^\s"]+)/i),
-    ],
+    secrets: [...iosSecrets, ...containerSecrets],
   },
   save: [writeMemory],
   config: { dialect: 'ios' },

@@ -1,12 +1,15 @@
-import { iosFailures, urlCredentials } from '../families/ios-like.ts';
+import { containerSecrets, iosFailures, urlCredentials } from '../families/ios-like.ts';
 import { morePager } from '../families/pagers.ts';
 import { definePlatform, line, secret } from '../platform.ts';
 
-/** Every command begins its output with the time unless that is switched off: `Mon Mar  4 10:04:11.123 UTC`. */
+/** Every command begins its output with the time unless that is switched off: `Mon Mar  4 10:04:11.123 UTC`, below `admin` with `UTC+00:00`. */
 const timestamp = line(
   ':',
-  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}\.\d{3} [\w+-]{1,8}[ ]*$/,
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2,3} {1,3}\d{1,2} {1,2}\d{1,2}:\d{2}:\d{2}\.\d{1,3} [\w+:-]{1,12}[ ]*$/,
 );
+
+/** What the administration plane of a 64-bit system says first. */
+const consoleNotice = line('connected from', /^\S{1,64} connected from \S{1,64} using console on /);
 
 export const platform = definePlatform({
   id: 'cisco_xr',
@@ -41,7 +44,13 @@ export const platform = definePlatform({
   open: ['terminal length 0', 'terminal width 512', { send: 'terminal exec prompt no-timestamp', optional: true }],
   close: ['exit'],
   pagers: [morePager],
-  failures: [...iosFailures, /^% Failed to commit/, /^% No such /, /^% This command is not authorized/],
+  failures: [
+    ...iosFailures,
+    /^% Failed to commit/,
+    /^% No such /,
+    /^% This command is not authorized/,
+    /^syntax error: /,
+  ],
   pipelining: 'full',
   loginsPerSecond: 1,
 
@@ -68,7 +77,7 @@ export const platform = definePlatform({
         run: 'admin show running-config',
         as: 'comment',
         optional: true,
-        drop: [timestamp, line('Building configuration', /^Building configuration/)],
+        drop: [timestamp, consoleNotice, line('Building configuration', /^Building configuration/)],
         timeoutMs: 120_000,
       },
     ],
@@ -78,11 +87,11 @@ export const platform = definePlatform({
     secrets: [
       secret(
         'secret',
-        /^(?![ \t]*(?:description|remark)\b).*\bsecret (?:(?:\d{1,2}|encrypted|clear) )?(?<secret>\S.*)/,
+        /^(?![ \t]*(?:description|remark|\d{1,10} remark|banner|snmp-server (?:location|contact))\b).*\bsecret (?:(?:[1-9]\d?|encrypted|clear) (?<secret>\S+)|(?:0 )?(?!(?:[1-9]\d?|encrypted|clear) )(?<secret2>\S.*))/,
       ),
       secret(
         'password',
-        /^(?![ \t]*(?:description|remark|aaa|key-string)\b).*\bpassword (?:accept )?(?:hmac-md5 |text )?(?:(?:[0-9]|encrypted|clear|mandatory) )?(?!hmac-md5 |text |key-?chain |(?:encryption|policy|disable)(?: |$)|[0-9] |encrypted |clear )(?<secret>\S.*)/,
+        /^(?![ \t]*(?:description|remark|\d{1,10} remark|banner|aaa|key-string|snmp-server (?:location|contact))\b).*\bpassword (?:accept )?(?:hmac-md5 |text )?(?:(?:[1-9]\d?|encrypted|mandatory) (?<secret>\S+)|(?:(?:0|clear) )?(?!hmac-md5 |text |accept |key-?chain |(?:encryption|policy|disable|inheritance-disable)(?: |$)|\d{1,2} |encrypted |clear |mandatory )(?<secret2>\S.*))/,
       ),
       secret('snmp-server community', /\bsnmp-server community (?:clear |encrypted )?(?<secret>\S+)/),
       secret(
@@ -95,19 +104,27 @@ export const platform = definePlatform({
       ),
       secret('key', /^[ \t]*(?:radius-server|tacacs-server)\b.* key (?:[0-9] )?(?<secret>\S.*)/),
       secret('key', /^[ \t]+key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] |chain\b)(?<secret2>\S.*))/),
+      secret('key', /\bcrypto isakmp key (?:clear |encrypted |[0-9] )?(?<secret>\S+)/),
       secret('key', /\bserver-key (?:[0-9] )?(?<secret>\S+)/),
       secret('key', /\bkey-string (?:clear |password6? |[0-9] )?(?!password6? |clear )(?<secret>\S+)/),
       secret('key', /\bmessage-digest-key \d{1,3} md5 (?:clear |encrypted |[0-9] )?(?<secret>\S+)/),
       secret('key', /\bntp authentication-key \d+ \S+ (?:clear |encrypted )?(?<secret>\S+)/),
       secret(
         'key',
-        /^[ \t]+authentication-key \d+ (?:md5|sha1|sha2|hmac-\S{3,10}|cmac-\S{3,10}) (?:clear |encrypted )?(?<secret>\S+)/,
+        /^[ \t]+authentication-key \d+ (?:md5|sha1|sha2|cmac|hmac-\S{3,10}|cmac-\S{3,10}) (?:clear |encrypted )?(?<secret>\S+)/,
       ),
       secret(
         'key',
         /^[ \t]+authentication-key (?!\d+ )(?:clear |encrypted |[0-9] )?(?!clear |encrypted )(?<secret>\S+)/,
       ),
-      secret('key', /\bpre-shared-key (?:clear |password |local |remote )?(?<secret>\S.*)/),
+      secret(
+        'key',
+        /^[ \t]*pre-shared-key (?:address|hostname) (?:\S+ ){1,3}key (?:clear |encrypted |[0-9] )?(?<secret>\S.*)/,
+      ),
+      secret(
+        'key',
+        /\bpre-shared-key (?:local |remote )?(?:clear |password |encrypted )?(?!address |hostname |local |remote |clear |password |encrypted )(?<secret>\S.*)/,
+      ),
       secret('community-map', /\bsnmp-server community-map (?:clear |encrypted )?(?!clear |encrypted )(?<secret>\S+)/),
       secret(
         'host',
@@ -128,6 +145,8 @@ export const platform = definePlatform({
         'event manager environment',
         /^event manager environment (?=\S{0,60}(?:pass|pw|secret|key|token|cred|psk))\S{1,80} (?<secret>\S.*)/i,
       ),
+      secret('mail-server', /\bmail-server [^\s:@]{1,64}:(?<secret>\S+)@/),
+      ...containerSecrets,
       secret('authentication', /^[ \t]+authentication (?:md5 |text )?(?:clear |encrypted )(?<secret>\S.*)/),
       urlCredentials,
     ],

@@ -64,6 +64,11 @@ export const platform = definePlatform({
     secrets: [
       secret('set system login', /^[ \t]*set system login \S+ \S+ .*\bpassword (?<secret>"[^"]*"|\S+)/),
       secret('set snmp community', /^[ \t]*set snmp community (?<secret>"[^"]*"|\S+)/),
+      // Without a security name of its own a community has itself for one.
+      secret(
+        'security-model v',
+        /^[ \t]*set snmp (?:group|targetparams) (?:"[^"]*"|[^\s"]+) user (?<secret>"[^"]*"|\S+) security-model v(?:1|2c)\b/,
+      ),
       secret(
         'set snmp user',
         /^[ \t]*set snmp user .*?authentication (?:md5|sha) (?<secret>"[^"]*"|\S+)(?:(?: encryption \S+)? privacy (?:des |aes )?(?<secret2>"[^"]*"|\S+))?/,
@@ -78,7 +83,7 @@ export const platform = definePlatform({
       secret('set sntp authentication-key', /^[ \t]*set sntp authentication-key \d{1,10} md5 (?<secret>"[^"]*"|\S+)/),
       secret(
         'password',
-        /^[ \t]*set (?:macauthentication|pwa|ssh|ftp|webview|license)\b.*\bpassword (?<secret>"[^"]*"|\S+)/,
+        /^[ \t]*set (?:macauthentication|pwa|ssh|ftp|webview|license)\b.*\b(?:port)?password (?<secret>"[^"]*"|\S+)/,
       ),
       secret('authentication-key', /^[ \t]*(?:ip (?!vrrp )|area ).*\bauthentication-key (?<secret>"[^"]*"|\S+)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>"[^"]*"|\S+)/),

@@ -64,18 +64,24 @@ export const platform = definePlatform({
       ),
       secret(
         'encrypted',
-        /^.*? encrypted (?:simple |hex |name |simple-password |(?:md5|sha\d{3}) \d{1,3} |hmac-\S{3,8} )?(?<secret>"[^"]*"|\S+)/,
+        /^.*? encrypted (?:simple |hex |name |key |simple-password |(?:md5|sha\d{3}) \d{1,3} |hmac-\S{3,8} )?(?<secret>"[^"]*"|\S+)/,
       ),
-      secret('account', /^create account (?:admin|user) (?:"[^"]*"|\S+) (?!encrypted )(?<secret>"[^"]*"|\S+)/),
-      secret('-password', /\b(?:area|domain)-password simple (?<secret>"[^"]*"|\S+)/),
+      secret(
+        'account',
+        /^create account (?:admin|user|lawful-intercept) (?:"[^"]*"|[^\s"]+) (?!encrypted )(?<secret>"[^"]*"|\S+)/,
+      ),
+      secret('-password', /\b(?:area|domain)-password (?:simple|hmac-md5) (?<secret>"[^"]*"|\S+)/),
       secret('hello-authentication', /\bhello-authentication (?:simple|hmac-md5) (?<secret>"[^"]*"|\S+)/),
       secret('cak', /\bcak (?!encrypted )(?<secret>"[^"]*"|\S+)/),
       secret('shared-secret', /\bshared-secret (?!encrypted )(?<secret>"[^"]*"|\S+)/),
       secret('simple-password', /\bsimple-password (?!encrypted )(?<secret>"[^"]*"|\S+)/),
-      secret('password', /\b(?:neighbor|peer-group) \S+ password (?!encrypted |none\b)(?<secret>"[^"]*"|\S+)/),
+      secret(
+        'password',
+        /\b(?:neighbor|peer-group|peer) \S+ password (?:tcp-md5 )?(?!encrypted |none\b|tcp-md5 )(?<secret>"[^"]*"|\S+)/,
+      ),
       secret(
         'md5',
-        /\b(?:authentication md5 \d{1,3}|key \d{1,5} md5|digest-key \d{1,3} md5) (?!encrypted )(?<secret>"[^"]*"|\S+)/,
+        /\b(?:authentication md5 (?:\d{1,3}|key)|key \d{1,5} md5|digest-key \d{1,3} md5) (?!encrypted )(?:hex )?(?!hex )(?<secret>"[^"]*"|\S+)/,
       ),
       secret('snmp add community', /\bsnmp add community (?:readonly|readwrite) (?!encrypted )(?<secret>"[^"]*"|\S+)/),
       secret(
@@ -98,6 +104,17 @@ export const platform = definePlatform({
         'privacy',
         /\bprivacy (?:(?:des|3des|aes) )?(?:\d{3} )?(?:hex )?(?!privacy-encrypted |hex |des |3des |aes |\d{3} )(?<secret>"[^"]*"|\S+)/,
       ),
+      secret('ntp key', /\bntp key \d{1,10} sha\d{0,3} (?!encrypted )(?:hex )?(?!hex )(?<secret>"[^"]*"|\S+)/),
+      secret(
+        'netlogin local-user',
+        /^create netlogin local-user (?:"[^"]*"|[^\s"]+) (?!encrypted |vlan-vsa |security-profile )(?<secret>"[^"]*"|\S+)/,
+      ),
+      secret(
+        'mac-list',
+        /\bnetlogin add mac-list \S+ (?:\d{1,2} )?(?!encrypted |ports |\d{1,2} )(?<secret>"[^"]*"|\S+)/,
+      ),
+      secret('bind-user', /\bbind-user (?:"[^"]*"|[^\s"]+) password (?!encrypted )(?<secret>"[^"]*"|\S+)/),
+      secret('encrypted-auth', /\bencrypted-auth (?<secret>"[^"]*"|\S+)/),
       secret('pregenerated', /\bpregenerated (?<secret>\S+)/),
       urlCredentials,
     ],

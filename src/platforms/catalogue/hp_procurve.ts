@@ -48,8 +48,8 @@ export const platform = definePlatform({
     {
       send: 'logout',
       dialogue: [
-        { see: /current configuration \[y\/n(?:\/\^C)?\]\??[ ]*$/, answer: 'n', newline: false },
-        { see: /log ?out \[y\/n\]\??[ ]*$/, answer: 'y', newline: false },
+        { see: /current configuration [[(]y\/n(?:\/\^C)?[\])]\??[ ]*$/, answer: 'n', newline: false },
+        { see: /log ?out [[(]y\/n[\])]\??[ ]*$/, answer: 'y', newline: false },
       ],
     },
   ],
@@ -91,13 +91,24 @@ export const platform = definePlatform({
     volatile: [line('Up Time', /\bUp Time\b/)],
     secrets: [
       secret('plaintext', /\bplaintext (?<secret>"[^"]*"|\S+)/),
-      secret('sha', /\bsha(?:1|256) (?!key-value )(?<secret>"[^"]*"|\S+)/),
+      secret('sha', /\bsha(?:1|256) (?!key-value |encrypted-key )(?<secret>"[^"]*"|\S+)/),
       secret(
         'encrypted-password',
         /^[ ]*encrypted-password (?:manager|operator) (?:user-name (?:"[^"]*"|\S+) )?(?!user-name |sha)(?<secret>"[^"]*"|\S+)/,
       ),
+      secret(
+        'password port-access',
+        /^[ ]*(?:encrypted-)?password port-access (?:user-name (?:"[^"]*"|\S+) )?(?!user-name |sha|plaintext )(?<secret>"[^"]*"|\S+)/,
+      ),
+      secret('auth-key', /\bauth-key (?<secret>"[^"]*"|\S+)/),
+      secret('neighbor', /^[ ]*neighbor \S+ encrypted-password (?<secret>"[^"]*"|\S+)/),
+      secret('amp-server', /^[ ]*amp-server .*\bsecret (?<secret>"[^"]*"|\S+)/),
+      secret('pre-shared-key hex', /\bpre-shared-key hex (?<secret>"[^"]*"|\S+)/),
       secret('encrypted-', /\bencrypted-(?:key|secret|authentication-key) (?<secret>"[^"]*"|\S+)/),
-      secret('encrypted-password', /^[ ]*(?:aaa|tr-?69)\b.* encrypted-password (?<secret>"[^"]*"|\S+)/),
+      secret(
+        'encrypted-password',
+        /^[ ]*(?:aaa|tr-?69)\b.* encrypted-password (?:sha\d{1,3} )?(?!sha\d{1,3} )(?<secret>"[^"]*"|\S+)/,
+      ),
       secret('encrypted', /\bcustom key encrypted (?<secret>"[^"]*"|\S+)/),
       secret('key', /^[ ]*(?:aruba-central|autorun) (?:\S+ )?(?:\S+-)?key (?<secret>"[^"]*"|\S+)/),
       secret(
@@ -116,7 +127,7 @@ export const platform = definePlatform({
       secret('key-value', /\bkey-value (?<secret>"[^"]*"|\S+)/),
       secret('key-string', /\bkey-string (?<secret>"[^"]*"|\S+)/),
       secret('authentication-key', /\bauthentication-key (?<secret>"[^"]*"|\S+)/),
-      secret('cak', /\bcak (?<secret>"[^"]*"|\S+)/),
+      secret('cak', /\bcak (?:encrypted )?(?!encrypted )(?<secret>"[^"]*"|\S+)/),
       secret('url-hash-key', /\burl-hash-key (?:plaintext |encrypted )?(?<secret>"[^"]*"|\S+)/),
       urlCredentials,
     ],

@@ -19,11 +19,12 @@ export const platform = definePlatform({
 
   modes: {
     operational: {
-      prompt: /^[\w.-]{1,64}@(?<host>[\w.-]{1,64})>[ ]?$/,
+      // Behind the colon stands the logical system or the tenant of the user.
+      prompt: /^[\w.@-]{1,64}@(?<host>[\w.-]{1,64})(?::[\w-][\w.-]{0,63})?>[ ]?$/,
       to: { configuration: ['configure'], shell: ['start shell'] },
     },
     configuration: {
-      prompt: /^[\w.-]{1,64}@(?<host>[\w.-]{1,64})#[ ]?$/,
+      prompt: /^[\w.@-]{1,64}@(?<host>[\w.-]{1,64})(?::[\w-][\w.-]{0,63})?#[ ]?$/,
       to: {
         operational: [
           {
@@ -34,7 +35,8 @@ export const platform = definePlatform({
       },
     },
     shell: {
-      prompt: /^(?:[\w.-]{1,64}@(?<host>[\w.-]{0,64})(?::[^\n]{0,80}[#%$]|%)|%)[ ]?$/,
+      prompt:
+        /^(?:\[vrf:[\w.-]{1,32}\] )?(?:[\w.@-]{1,64}@(?<host>[\w.-]{0,64})(?::[^\n]{0,80}[%$]|:(?:RE:\d)?[~/ ][^\n]{0,80}#|%)|%)[ ]?$/,
       to: { operational: ['cli'] },
     },
   },
@@ -73,7 +75,11 @@ export const platform = definePlatform({
     complete: { contains: [/\{[ ]*$/m], balanced: 'braces' },
     volatile: [line('## Last commit: ', /^## Last commit: /), line('## Last changed: ', /^## Last changed: /)],
     secrets: [
-      secret('## SECRET-DATA', /^(?:[ ]*"[^"]*")?[^"]*"(?<secret>.*)"[ ]?\]?;[ ]*## SECRET-DATA/),
+      // Public keys are marked as well, and no secrets.
+      secret(
+        '## SECRET-DATA',
+        /^(?:[ ]*"[^"]*")?[^"]*"(?!(?:ssh|ecdsa|sk-ssh|sk-ecdsa)-)(?<secret>.*)"[ ]?\]?;[ ]*## SECRET-DATA/,
+      ),
       // A user without the permission sees `/* SECRET-DATA */` there, which has to stay a comment.
       secret('## SECRET-DATA', /[ ](?!\*\/)(?<secret>[^\s";]+);[ ]*## SECRET-DATA/),
       secret('$', /"(?<secret>\$(?:[1-9]|sha\d{0,3})\$[^"]*)"/),
@@ -85,13 +91,26 @@ export const platform = definePlatform({
       ),
       secret(
         'snmp community',
-        /^(?:set|activate|deactivate|protect|delete) (?:.* )?snmp community "?(?<secret>[^\s"]+)/,
+        /^(?:set|activate|deactivate|protect|delete) (?:.* )?snmp community (?:"(?<secret>[^"]+)"|(?<secret2>[^\s"]+))/,
       ),
       secret(
         'trap-group',
         /^(?:[ ]+(?:(?:inactive|protect|replace): ){0,3}|(?:set|activate|deactivate|protect|delete) (?:.* )?snmp )trap-group "?(?<secret>[^\s"{;]+)/,
       ),
       secret('community-name', /\bcommunity-name "?(?<secret>[^\s";]+)/),
+      // What was loaded in the clear, and a key without a mark behind it.
+      secret(
+        'secret',
+        /^(?:[ ]*(?:(?:inactive|protect|replace): ){0,3}|set (?!.* description ).* )(?:[\w-]{1,40}-)?secret "?(?<secret>[^\s";{]+)"?(?:;|$)/,
+      ),
+      secret(
+        'password',
+        /^(?:[ ]*(?:(?:inactive|protect|replace): ){0,3}|set (?!.* description ).* )(?:[\w-]{1,40}-)?password "?(?<secret>[^\s";{]+)"?(?:;|$)/,
+      ),
+      secret('authentication-key', /^(?![ ]*description ).*\bauthentication-key "?(?!\d{1,10} )(?<secret>[^\s";{]+)/),
+      secret('hexadecimal', /\bhexadecimal "?(?<secret>[^\s";]+)/),
+      secret('PRIVATE KEY-----', /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY-----(?<secret>.+)-----END /),
+      secret('snmp-community', /^[ ]+snmp-community "?(?<secret>[^\s";{]+)"?;/),
       secret('plain-text-password', /\bplain-text-password-value "?(?<secret>[^\s";]+)/),
       secret('auth-token', /\bauth-token "?(?<secret>[^\s";]+)/),
       secret('ascii-text', /\bascii-text "?(?<secret>[^\s";]+)/),

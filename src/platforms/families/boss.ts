@@ -63,7 +63,10 @@ export const bossSecrets: readonly SecretRule[] = [
     /^(?:! )?cli password (?:(?:switch|stack|serial|telnet) )?(?:ro|rw|read-only|read-write) (?:[^\s"]+ )?(?<secret>"[^"]*"|[^\s"]+)[ \t]*$/,
   ),
   secret('username', /^(?:! )?username .* password (?<secret>"[^"]*"|\S+)/),
-  secret('snmp-server community', /^(?:! )?snmp-server community (?<secret>"[^"]*"|\S+)/),
+  secret(
+    'snmp-server community',
+    /^(?:! )?snmp-server community (?!(?:notify|read|write)-view )(?<secret>"[^"]*"|\S+)/,
+  ),
   secret(
     'snmp-server host',
     /^(?:! )?snmp-server host \S+ (?:port \d{1,5} )?(?:v1 |v2c )?(?!v3 )(?<secret>"[^"]*"|\S+)/,
@@ -83,5 +86,5 @@ export const bossSecrets: readonly SecretRule[] = [
   secret('-pwd-fmt', /\bnon-eap-pwd-fmt key (?<secret>"[^"]*"|\S+)/),
   secret('authentication-key', /\bauthentication-key (?:\d{1,10} (?:md5 |sha1 )?)?(?<secret>"[^"]*"|\S+)/),
   secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?<secret>"[^"]*"|\S+)/),
-  secret('password', /^(?:! )?eapol .*\bpassword (?<secret>"[^"]*"|\S+)/),
+  secret('password', /^(?:! )?(?:eapol|radius) .*\bpassword (?<secret>"[^"]*"|\S+)/),
 ];

@@ -1,5 +1,6 @@
 import { type Exchange, type SecretRule, type Step, secret } from '../platform.ts';
 import { urlCredentials } from './ios-like.ts';
+import { everyPage } from './pagers.ts';
 
 /** What FastIron and NetIron, both grown out of Foundry's IronWare, have in common. */
 
@@ -11,17 +12,30 @@ const enableDialogue: readonly Exchange[] = [
 
 const enable: Step = { send: 'enable', dialogue: enableDialogue };
 
+/** The name that a switch has out of the box holds blanks: `ICX7150-24 Switch`, `NetIron MLX-4 Router`. */
 export const foundryModes = {
-  exec: { prompt: /^(?:(?:SSH|ssh|telnet|TELNET)@)?(?<host>[\w./:+-]{1,64})>[ ]?$/, to: { privileged: [enable] } },
+  exec: {
+    prompt: /^(?:(?:SSH|ssh|telnet|TELNET)@)?(?<host>[\w./:+-]{1,64}(?: [\w./:+-]{1,32}){0,3})>[ ]?$/,
+    to: { privileged: [enable] },
+  },
   privileged: {
-    prompt: /^(?:(?:SSH|ssh|telnet|TELNET)@)?(?<host>[\w./:+-]{1,64})#[ ]?$/,
+    prompt: /^(?:(?:SSH|ssh|telnet|TELNET)@)?(?<host>[\w./:+-]{1,64}(?: [\w./:+-]{1,32}){0,3})#[ ]?$/,
     to: { exec: ['disable'], config: ['configure terminal'] },
   },
   config: {
-    prompt: /^(?:(?:SSH|ssh|telnet|TELNET)@)?(?<host>[\w./:+-]{1,64})\([\w:. /+-]{1,60}\)#[ ]?$/,
+    prompt:
+      /^(?:(?:SSH|ssh|telnet|TELNET)@)?(?<host>[\w./:+-]{1,64}(?: [\w./:+-]{1,32}){0,3})\([\w:. /+-]{1,60}\)#[ ]?$/,
     to: { privileged: ['end'] },
   },
 } as const;
+
+/** Its pager explains itself. */
+export const foundryPager: Exchange = {
+  see: /--More--(?:, next page: Space, next line: Return key, quit: Control-c)?(?:\^H|[ \b]){0,4}$/,
+  answer: ' ',
+  newline: false,
+  times: everyPage,
+};
 
 export const foundryFailures: readonly RegExp[] = [
   /^Invalid input ->/,
@@ -52,14 +66,19 @@ export const foundrySecrets: readonly SecretRule[] = [
   secret('-server', /^(?:radius|tacacs)-server .*\bkey (?:[0-9] )?(?<secret>\S+)/),
   secret(
     'authentication-key',
-    /\bauthentication-key (?:key-id \d+ (?:md5|sha1) )?(?:[0-9] )?(?!key-id )(?<secret>\S+)/,
+    /\bauthentication-key (?:key-id \d+ (?:md5|sha1) )?(?:[0-9] )?(?!key-id |\d{1,5}[ \t]*$)(?<secret>\S+)/,
   ),
   secret(
     'md5-authentication',
-    /\bmd5-authentication (?:key-activation-wait-time \d+|key-id \d{1,3} key (?:[0-9] )?(?<secret>\S+))/,
+    /\bmd5-authentication (?:key-activation-wait-time \d+ )?key-id \d{1,3} key (?:[0-9] )?(?<secret>\S+)/,
   ),
   secret('ipsec spi', /\bipsec spi \d{1,10} (?:esp|ah) \S{2,10} (?:[0-9] )?(?<secret>\S+)/),
-  secret('auth-key', /^[ \t]*(?:isis )?auth-key (?:[0-9] )?(?<secret>"[^"]*"|\S+)/),
+  secret('auth-key', /^[ \t]*(?:isis )?auth-key (?:level-[12] )?(?:[0-9] )?(?<secret>"[^"]*"|\S+)/),
+  // MPLS: LDP and RSVP.
+  secret('session', /^[ \t]*session \S+ key (?:[0-9] )?(?<secret>\S+)/),
+  secret('rsvp-authentication', /\brsvp-authentication (?:[0-9] )?(?:key (?:[0-9] )?)?(?!key |[0-9] )(?<secret>\S+)/),
+  // A key of a key chain.
+  secret('password', /^[ \t]+password (?:[0-9] )?(?<secret>\S+)/),
   secret('passcode', /\bpasscode static (?<secret>\S+)/),
   secret('auth-type', /\bauth-type (?:simple-text-auth|md5-auth) (?:[0-9] )?(?<secret>\S+)/),
   secret('pre-shared-key', /\bpre-shared-key (?:[0-9] )?(?<secret>\S+)/),

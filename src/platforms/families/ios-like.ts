@@ -29,8 +29,8 @@ export const iosModes = {
 export const iosFailures: readonly RegExp[] = [
   /^% ?(?:Invalid (?:input|command|number)|Incomplete command|Ambiguous command|Unknown command|Unrecognized command)/,
   /^% ?(?:Authorization (?:failed|denied)|Permission denied|Access denied|Bad (?:secrets|passwords?)|Error in authentication)/,
-  /^% ?(?:Type "show \?" for a list of subcommands|Not enough privileges|Cannot |Configuration (?:mode )?locked)/,
-  /^Command authorization failed/,
+  /^% ?(?:Type "show \?" for a list of subcommands|Not enough privileges|Cannot |Configuration (?:(?:mode )?locked|buffer full))/i,
+  /^(?:Command authorization failed|Line has invalid autocommand )/,
   /^Command rejected:/,
 ];
 
@@ -47,45 +47,59 @@ export const urlCredentials: SecretRule = secret('://', /:\/\/[^\s:@/]+:(?<secre
 const passwordSecrets: readonly SecretRule[] = [
   secret(
     'password',
-    /^(?![ \t]*(?:description|remark|name)\b).*\bpassword(?: level \d{1,2})? (?:(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) (?<secret>\S+)|(?:0 )?(?!(?:encryption aes|required for|(?:default|none) mode|option \d{1,5}|fallback|rollover|restriction|strength-check|policy|logging|shared-secret|role|prompt username|secure-mode)(?: |$)|required$|(?:[4-9]|8a|sha\d{3}|encrypted|clear|hash) )(?<secret2>\S.*))/,
+    /^(?![ \t]*(?:description|remark|name|\d{1,10} remark|snmp-server (?:location|contact))\b).*\bpassword(?: level \d{1,2})? (?:(?:[3-9]|8a|sha\d{3}|encrypted|clear|hash) (?<secret>\S+)|(?:0 )?(?!(?:encryption(?:-key)?|required for|(?:default|none|key-chain) mode|option \d{1,5}|fallback|rollover|restriction|strength-check|minimum length|policy|logging|shared-secret|role|prompt username|secure-mode|peer|(?:\d{1,3}\.){3}\d{1,3})(?: |$)|required$|(?:[3-9]|8a|sha\d{3}|encrypted|clear|hash) )(?<secret2>\S.*))/,
   ),
   secret(
     'password',
     /\bldp password (?:fallback|option \d{1,5} for \S{1,64}) (?!key-chain\b)(?:[0-9] )?(?<secret>\S+)/,
   ),
+  // The neighbour stands between.
+  secret('password', /\bmsdp (?:vrf \S+ )?password (?:peer )?\S+ (?:[0-9] )?(?<secret>\S+)/),
   secret(
     'secret',
-    /^(?![ \t]*(?:description|remark|name)\b).*\bsecret(?: level \d{1,2})? (?:(?:\d{1,2}|8a|sha\d{3}|encrypted|clear|hash) )?(?!profile\b)(?<secret>\S+)/,
+    /^(?![ \t]*(?:description|remark|name|\d{1,10} remark|snmp-server (?:location|contact))\b).*\bsecret(?! hash sha)(?: (?:level|index) \d{1,2})? (?:(?:\d{1,2}|8a|sha\d{3}|encrypted|clear|hash) )?(?!profile\b|(?:\d|8a) )(?<secret>\S+)/,
   ),
+  secret('secret-key', /^[ \t]+secret-key (?:[0-9] )?(?<secret>\S+)/),
 ];
 
 /** Keys of AAA servers, on one line or in blocks; `key 7` of a key chain is a number, not a key. */
 const aaaKeys: readonly SecretRule[] = [
+  // What is encrypted holds no blanks unless it is quoted, so options may follow; what is plain may hold them.
   secret(
     'key',
-    /^[ \t]*(?:radius-server|tacacs-server|server-private|client)\b.* key (?:(?:[0-9]|8a) )?(?<secret>\S.*)/,
+    /^[ \t]*(?:radius-server|tacacs-server|server-private|client)\b.* key (?:[5-9]|8a) (?:"(?<secret>[^"]+)"|(?<secret2>\S+))/,
   ),
-  secret('key', /^[ \t]+key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] |chain )(?<secret2>\S.*))/),
+  secret(
+    'key',
+    /^[ \t]*(?:radius-server|tacacs-server|server-private|client)\b(?:(?! key ).)* key (?:[0-4] )?(?!(?:[0-9]|8a) )(?:"(?<secret>[^"]+)"|(?<secret2>\S.*))/,
+  ),
+  secret(
+    'key',
+    /^[ \t]+key (?:[0-9] (?<secret>\S.*)|(?!\d{1,3}[ \t]*$|[0-9] |[0-9A-Fa-f]{1,64} (?:[0-9]|8a) |chain |(?:retirement|controller)\b)(?<secret2>\S.*))/,
+  ),
   secret('key', /^[ \t]*pac key (?:[0-9] )?(?<secret>\S.*)/),
   secret('key', /\bserver-key (?:[0-9] )?(?<secret>\S+)/),
 ];
 
 export const routingKeys: readonly SecretRule[] = [
   secret('key', /\bkey-string (?:[0-9] )?(?<secret>\S.*)/),
-  secret('key', /\bntp authentication-key \d+ \S+ (?:[0-9] )?(?<secret>\S+)/),
-  secret('key', /^(?![ \t]*ntp ).*\bauthentication-key (?:[0-9] )?(?<secret>\S+)/),
+  secret('key', /\bs?ntp authentication-key \d+ \S+ (?:(?:[0-9]|8a) )?(?<secret>\S+)/),
+  secret('key', /^(?![ \t]*s?ntp ).*\bauthentication-key (?:(?:[0-9]|8a) )?(?<secret>\S+)/),
+  secret('map-server', /\bmap-server \S+ key (?:[0-9] )?(?<secret>\S+)/),
+  secret('authentication key', /\brsvp authentication key (?:[0-9] )?(?<secret>\S+)/),
   secret('key', /\bmessage-digest-key \d{1,3} md5 (?:[0-9] )?(?<secret>\S+)/),
   secret('authentication', /\bauthentication mode hmac-sha-256 (?:[0-9] )?(?<secret>\S+)/),
   secret(
     'authentication',
     /^[ \t]*(?:standby|vrrp|glbp)(?: \d{1,4})? authentication (?:text )?(?!md5 |text )(?<secret>\S+)/,
   ),
+  secret('authentication text', /^[ \t]+authentication text (?<secret>\S+)/),
   secret('authentication', /\bnhrp authentication (?<secret>\S+)/),
 ];
 
 const vpnKeys: readonly SecretRule[] = [
   secret('pre-share key', /\bpre-share key (?:[06] )?(?<secret>\S+)/),
-  secret('key', /^[ \t]*crypto isakmp key (?:[06] )?(?<secret>\S+)/),
+  secret('key', /\bcrypto isakmp key (?:[06] )?(?<secret>\S+)/),
   secret('key', /^[ \t]+group \S+ key (?:[0-9] )?(?<secret>\S+)/),
   secret(
     'session-key',
@@ -95,7 +109,7 @@ const vpnKeys: readonly SecretRule[] = [
   secret('ipsec spi', /\bauthentication ipsec spi \d{1,10} (?:md5|sha1) (?:[0-9] )?(?!passphrase )(?<secret>\S+)/),
   secret(
     'ipsec spi',
-    /\bencryption ipsec spi \d{1,10} esp (?:null|\S{3,10} (?:\d{3} )?(?:[0-9] )?(?<secret>\S+)) (?:md5|sha1) (?:[0-9] )?(?<secret2>\S+)/,
+    /\bencryption ipsec spi \d{1,10} esp (?:null|\S{3,12} (?:\d{3} )?(?:(?:[0-9]|8a) )?(?<secret>\S+)) (?:authentication )?(?:md5|sha1) (?:(?:[0-9]|8a) )?(?!passphrase )(?<secret2>\S+)/,
   ),
   secret('key', /^[ \t]*pre-shared-key (?:address|hostname) (?:\S+ ){1,3}key (?:[06] )?(?<secret>\S.*)/),
   secret(
@@ -105,9 +119,11 @@ const vpnKeys: readonly SecretRule[] = [
 ];
 
 const wirelessKeys: readonly SecretRule[] = [
-  secret('key', /\bset-key (?:ascii|hex) (?:[0-9] )?(?<secret>\S+)/),
+  secret('key', /\bset-key (?:ascii|hex) (?:[0-9] )?(?<secret>\S.*)/),
   secret('key', /\bencryption (?:vlan \d{1,4} )?key \d size \S+ (?:[0-9] )?(?<secret>\S+)/),
-  secret('psk', /\bwpa-psk (?:ascii|hex) (?:[0-9] )?(?<secret>\S+)/),
+  secret('psk', /\bwpa-psk (?:ascii|hex) (?:[0-9] )?(?<secret>\S.*)/),
+  secret('static-wep-key', /\bstatic-wep-key encryption \d{2,3} (?:ascii|hex) (?:[0-9] )?(?<secret>\S+)/),
+  secret('provisioning key', /\bpsk provisioning key \d{1,3} (?:[0-9] )?(?<secret>\S.*)/),
   secret('pmk', /\bsap pmk (?<secret>\S+)/),
 ];
 
@@ -116,13 +132,15 @@ const snmpSecrets: readonly SecretRule[] = [
   secret('snmp', /\bsnmp-server community (?:[0-9] (?=\S+ (?:view|r[ow]|R[OW])\b))?(?<secret>\S+)/),
   secret(
     'snmp',
-    /^[ \t]*snmp-server host \S+ (?:vrf \S+ )?(?:(?:informs|traps|trap) )?(?:version (?:1|2c) )?(?!version |vrf |informs |traps |trap |use-vrf |filter-vrf |source-interface )(?<secret>\S+)/,
+    /^[ \t]*snmp-server host \S+ (?:vrf \S+ )?(?:(?:informs|traps|trap) )?(?:version (?:1|2c) )?(?:[078] (?=\S{6}))?(?!version |vrf |informs |traps |trap |use-vrf |filter-vrf |source-interface )(?<secret>\S+)/,
   ),
   secret(
     'snmp',
-    /^[ \t]*snmp-server user .*? auth \S+ (?<secret>\S+)(?: priv (?:(?:aes|des|3des)(?:-?\d{3})? )?(?:\d{3} )?(?<secret2>\S+))?/,
+    /^[ \t]*snmp-server user .*? auth (?:sha-2 \d{3}|\S+) (?<secret>\S+)(?: priv (?:(?:aes|des|3des)(?:-?\d{3})? )?(?:\d{3} )?(?<secret2>\S+))?/,
   ),
   secret('snmp', /^[ \t]*snmp(?:-server)? (?:mib )?community-map (?<secret>\S+)/),
+  // The community of its traps.
+  secret('rmon event', /^rmon event \d{1,5} (?:log )?trap (?<secret>\S+)/),
 ];
 
 /** All that is secret in a configuration of IOS or IOS XE. */
@@ -137,11 +155,24 @@ export const iosSecrets: readonly SecretRule[] = [
   // Variables for applets; what is secret in them is in their names at best.
   secret(
     'event manager environment',
-    /^event manager environment (?=\S{0,60}(?:pass|pw|secret|key|token|cred|psk))\S{1,80} (?<secret>\S.*)/i,
+    /^event manager environment (?=\S{0,60}(?:pass|pw|secret|key|token|cred|psk|communit|comm ))\S{1,80} (?<secret>\S.*)/i,
   ),
+  // `user:password@host` without a scheme before it.
+  secret('mail', /\bmail[ -]server "?[^\s":@]{1,64}:(?<secret>\S+)@/),
+  secret('url authentication', /\burl authentication \S+ \S+ (?<secret>\S+)/),
+  // Umbrella and the web security of Cisco.
+  secret('token', /^[ \t]+token (?:[0-9] )?(?<secret>[0-9A-Za-z]{16,})[ \t]*$/),
+  secret('api-key', /^[ \t]+api-key (?:[0-9] )?(?<secret>\S+)/),
+  secret('license', /^[ \t]*(?:content-scan )?license [07] (?<secret>[0-9A-Fa-f]{8,})/),
   secret('pin', /^[ \t]+pin (?<secret>\d{4,})/),
+  secret('sim authenticate', /\bsim authenticate (?:[07] )?(?<secret>\d\S+)/),
   secret('user-pin', /\buser-pin (?:[0-9] )?(?<secret>\S+)/),
   urlCredentials,
+];
+
+/** The environment that a container is started with: each variable that is called after a secret. */
+export const containerSecrets: readonly SecretRule[] = [
+  secret('-e', /(?:-e|--env)[ =]["']?\w{0,40}(?:pass|secret|key|token)\w{0,20}=["']?(?<secret>[^\s"']+)/i),
 ];
 
 /** Lines of a configuration of IOS that change without anybody changing it. */
@@ -151,7 +182,7 @@ export const iosVolatile = [
   line('! No configuration change since', /^! No configuration change since/),
   line('ntp clock-period', /^ntp clock-period \d/),
   line('Load for five secs', /^Load for five secs/),
-  line('Time source is', /^Time source is/),
+  line('ime source', /^(?:Time source is|No time source,)/),
 ] as const;
 
 /** What IOS prints before the configuration. */

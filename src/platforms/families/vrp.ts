@@ -55,14 +55,17 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('$1', /(?<secret>\$1[a-z]\$.*\$)/),
   secret(
     'cipher',
-    /^(?![ \t]*description ).*?[ -]cipher (?!\d[\d.]{6,14} |all |peer-group |aes|des|3des|authentication-mode)(?<secret>\S+)/,
+    /^(?![ \t]*(?:description|snmp-agent sys-info) ).*?[ -]cipher (?!\d[\d.]{6,14} |all |peer-group |aes|des|3des|authentication-mode)(?<secret>\S+)/,
   ),
   secret(
     'cipher',
-    /^(?![ \t]*description ).*[ -]cipher (?!\d[\d.]{6,14} |all |peer-group |aes|des|3des|authentication-mode)(?<secret>\S+)/,
+    /^(?![ \t]*(?:description|snmp-agent sys-info) ).*[ -]cipher (?!\d[\d.]{6,14} |all |peer-group |aes|des|3des|authentication-mode)(?<secret>\S+)/,
   ),
-  secret('simple', /^(?![ \t]*description ).* simple (?!cipher |plain )(?<secret>\S+)/),
-  secret('plain', /^(?![ \t]*description ).* plain (?!\d[\d.]{6,14} |all |peer-group )(?<secret>\S+)/),
+  secret('simple', /^(?![ \t]*(?:description|snmp-agent sys-info) ).* simple (?!cipher |plain |key )(?<secret>\S+)/),
+  secret(
+    'plain',
+    /^(?![ \t]*(?:description|snmp-agent sys-info) ).* plain (?!\d[\d.]{6,14} |all |peer-group )(?<secret>\S+)/,
+  ),
   secret(
     'snmp-agent community',
     /^[ \t]*snmp-agent community (?:read|write) (?:cipher |simple )?(?!cipher |simple )(?<secret>\S+)/,
@@ -70,7 +73,7 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('securityname', /\bsecurityname (?:cipher )?(?!cipher |\S+ v3\b)(?<secret>\S+)/),
   secret(
     'authentication-mode',
-    /\bauthentication-mode (?:md5|sha|sha2-\d{3}|hmac-\S{3,10}|simple)(?: (?:\d{1,3}|nonstandard|usual)(?= \S))? (?!(?:\d{1,3}|nonstandard|usual|key-id) |cipher |plain |privacy-mode |nonstandard|usual)(?<secret>\S+)/,
+    /\bauthentication-mode (?:md5|sha|sha2-\d{3}|hmac-\S{3,10}|simple)(?: (?:\d{1,3}|nonstandard|usual)(?= \S))? (?!(?:\d{1,3}|nonstandard|usual|key-id|key) |cipher |plain |privacy-mode |nonstandard|usual)(?<secret>\S+)/,
   ),
   secret('privacy-mode', /\bprivacy-mode (?:aes\d{0,3}|des56|3des168|des|3des) (?!cipher )(?<secret>\S+)/),
   secret('shared-key', /\bshared-key (?!cipher |simple )(?<secret>\S+)/),
@@ -85,6 +88,10 @@ export const vrpSecrets: readonly SecretRule[] = [
   secret('password', /\bset authentication password (?!cipher |simple |irreversible-cipher )(?<secret>\S+)/),
   secret('user ', /\buser \S+ password (?!cipher |simple |irreversible-cipher )(?<secret>\S+)/),
   secret('key-string', /\bkey-string (?!cipher |plain |simple )(?<secret>\S+)/),
+  secret('ftp-password', /\bftp-password (?!cipher )(?<secret>\S+)/),
+  secret('auth-code', /\bauth-code (?!cipher )(?<secret>\S+)/),
+  // The community of its traps.
+  secret('rmon event', /^[ ]*rmon event .*\b(?:log-)?trap (?!owner\b)(?<secret>\S+)/),
   secret('md5-password', /\bmd5-password (?:cipher |plain )?(?:\d[\d.]{6,14}|all|peer-group \S+) (?<secret>\S+)/),
   secret(
     'sa ',
