@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { Device } from '#inventory';
 import { run } from '#runner';
 import { runDefaults, type Workspace } from '#workspace';
@@ -5,6 +6,7 @@ import { type FailedOutcome, outcomeRecord, reportCounts, reportFailures } from 
 import { Progress } from './progress.ts';
 import { type RunFlags, runFlags } from './run-flags.ts';
 import type { Runtime } from './runtime.ts';
+import { padded } from './table.ts';
 
 /** Logs in to every device, types nothing but what opens a session, and logs out. */
 export async function checkLogins(
@@ -17,7 +19,7 @@ export async function checkLogins(
   const { green, dim } = screen.colors;
   const startedMs = performance.now();
   const failures: FailedOutcome[] = [];
-  const width = Math.max(...devices.map(({ name }) => name.length));
+  const width = Math.max(...devices.map(({ name }) => stringWidth(name)));
   // Which of them `platform: auto` finds is not known beforehand.
   const platformWidth = Math.max(...(await workspace.platforms()).ids().map((id) => id.length));
   await using progress = await Progress.start(screen, 'check');
@@ -34,7 +36,7 @@ export async function checkLogins(
     screen.record(outcomeRecord(outcome, (value) => value));
     if (outcome.ok) {
       const { hostname, platform, mode } = outcome.value;
-      const columns = `${outcome.device.padEnd(width)}  ${platform.padEnd(platformWidth)}`;
+      const columns = `${padded(outcome.device, width)}  ${platform.padEnd(platformWidth)}`;
       screen.print(`${green('ok')} ${columns}  ${dim(`${hostname}, mode ${mode}`)}`);
     } else failures.push(outcome);
   }

@@ -1,6 +1,8 @@
+import stringWidth from 'string-width';
 import { formatDuration } from '#core';
 import type { RunEvent } from '#runner';
 import type { LiveRegion, Screen } from './screen.ts';
+import { cut, padded } from './table.ts';
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const redrawMs = 100;
@@ -109,12 +111,12 @@ export class Progress implements AsyncDisposable {
     const head = `${cyan(frames[this.#frame] ?? '')} ${bar(this.#done, this.#total)} ${this.#summary()}`;
     const rows = (this.#screen.errorStream.rows ?? 24) - 2;
     if (this.#running.size === 0 || this.#running.size > Math.min(mostLines, rows)) return head;
-    const width = Math.max(...[...this.#running.keys()].map((name) => name.length));
+    const width = Math.max(...[...this.#running.keys()].map((name) => stringWidth(name)));
     const now = performance.now();
     const columns = this.#screen.errorStream.columns ?? 80;
     const lines = [...this.#running].map(([name, { sinceMs, note }]) => {
-      const line = `  ${name.padEnd(width)}  ${formatDuration(now - sinceMs).padStart(8)}  ${this.#screen.redactor.redact(note)}`;
-      return dim(line.slice(0, columns - 1));
+      const line = `  ${padded(name, width)}  ${formatDuration(now - sinceMs).padStart(8)}  ${this.#screen.redactor.redact(note)}`;
+      return dim(cut(line, columns - 1));
     });
     return [head, ...lines].join('\n');
   }

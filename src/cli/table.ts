@@ -11,10 +11,21 @@ export function table(
   );
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(cell))))
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
       .join('  ')
       .replace(/ +$/, '');
   return [style(line(headers)), ...rows.map(line)].join('\n');
+}
+
+/** As `padEnd`, by the columns that a text takes on a terminal: two for each sign of Chinese, none for an accent. */
+export const padded = (text: string, columns: number): string =>
+  text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
+
+/** As much of a line as so many columns take. */
+export function cut(line: string, columns: number): string {
+  let end = line.length;
+  while (stringWidth(line.slice(0, end)) > columns) end -= 1;
+  return line.slice(0, end);
 }
 
 /** `1,234`: every number that is a count is written alike. */

@@ -25,7 +25,13 @@ export function selectDevices(
   platforms: Pick<PlatformRegistry, 'resolve'>,
 ): readonly Device[] {
   const all = [...devices.values()];
-  if (expression === undefined || expression.trim() === '') return all;
+  if (expression === undefined) return all;
+  // `-s "$SITE"` with a variable that is not set means anything but all devices.
+  if (expression.trim() === '') {
+    throw new NetwrightError('NW_SELECT_INVALID', 'the expression is empty, expected a device, a wildcard or a key', {
+      hint: 'leave the expression out for all devices; `netwright inventory list` shows them',
+    });
+  }
   const parsed = parseSelect(expression);
   const test = compileSelect(parsed, platforms);
   const selected = all.filter(test);

@@ -9,7 +9,7 @@ import { LeaveKey } from '../../src/cli/leave-key.ts';
 import { OutputGroups } from '../../src/cli/output-groups.ts';
 import { Progress } from '../../src/cli/progress.ts';
 import { Screen } from '../../src/cli/screen.ts';
-import { formatCount, formatSize, table } from '../../src/cli/table.ts';
+import { cut, formatCount, formatSize, padded, table } from '../../src/cli/table.ts';
 import { transcriptText } from '../../src/cli/transcript-text.ts';
 
 /** A terminal, or a pipe, that remembers what was written. */
@@ -38,6 +38,15 @@ function screenOn(options: { readonly isTTY?: boolean; readonly env?: Record<str
   });
   return { screen, stdout, stderr };
 }
+
+describe('a line', () => {
+  it('is filled up and cut by the columns that its signs take', () => {
+    expect([padded('ab', 4), padded('部署', 5), padded('e\u0301', 2), padded('abc', 2)]).toEqual([
+      ...['ab  ', '部署 ', 'e\u0301 ', 'abc'],
+    ]);
+    expect([cut('部署-交换机', 6), cut('abc', 5), cut('e\u0301ab', 2)]).toEqual(['部署-', 'abc', 'e\u0301a']);
+  });
+});
 
 describe('a screen', () => {
   it('hides secrets in everything that passes, also where JSON would escape them', () => {

@@ -103,7 +103,10 @@ describe('select expressions', () => {
 
   it('takes all devices without an expression', () => {
     expect(select()).toHaveLength(6);
-    expect(select('')).toHaveLength(6);
+  });
+
+  it.each(['', ' \t'])('takes %j, an unset variable of a shell, for a mistake and not for all devices', (empty) => {
+    expect(refusal(empty)).toMatchObject({ code: 'NW_SELECT_INVALID' });
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { argument, runFlags, selectFlag, settingFlags, withRunFlags } from '../r
 import type { Runtime } from '../runtime.ts';
 import type { Screen } from '../screen.ts';
 import { reportStale } from '../stale-report.ts';
-import { counted, formatCount, formatSize } from '../table.ts';
+import { counted, formatCount, formatSize, padded } from '../table.ts';
 
 export function backupCommand(runtime: Runtime) {
   return withRunFlags(
@@ -97,7 +97,7 @@ const nameColumns = 24;
 
 function changeLine({ colors }: Screen, device: string, result: BackupResult): string {
   const { green, red, dim, yellow } = colors;
-  const name = device.padEnd(nameColumns);
+  const name = padded(device, nameColumns);
   if (result.change === 'new') return `   ${green('new    ')} ${name} ${dim(formatSize(result.sizeBytes))}`;
   return `   ${yellow('changed')} ${name} ${green(`+${result.linesAdded}`)} ${red(`-${result.linesRemoved}`)}`;
 }
