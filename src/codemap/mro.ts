@@ -23,17 +23,18 @@ export function resolutionOrders(
   };
   /** A base that is named twice, which Python refuses too. */
   const twice = (id: string) => basesOf(id).find((base, at, all) => all.indexOf(base) !== at);
-  const solve = (id: string, bases: readonly string[], open: ReadonlySet<string>): ResolutionOrder => {
+  const solve = (id: string, bases: readonly string[], path: ReadonlySet<string>): ResolutionOrder => {
     // A base whose order is not known by now inherits from this class: it counts as a class without bases.
-    const isCircle = bases.some((base) => open.has(base));
+    const closing = bases.find((base) => path.has(base));
     const orders = bases.map((base) => known.get(base) ?? { order: [base] });
     const inherited = orders.find((one) => one.problem !== undefined)?.problem;
     const repeated = twice(id);
-    const problem = isCircle
-      ? `${shortName(id)} inherits from itself`
-      : repeated === undefined
-        ? inherited
-        : `${shortName(id)} names its base ${shortName(repeated)} twice`;
+    const problem =
+      closing !== undefined
+        ? `${shortName(closing)} inherits from itself: ${circle(closing, path)}`
+        : repeated === undefined
+          ? inherited
+          : `${shortName(id)} names its base ${shortName(repeated)} twice`;
     const merged = orders.length === 1 ? orders[0]!.order : merge([...orders.map((one) => one.order), bases]);
     if (merged !== undefined && !merged.includes(id)) {
       return { order: [id, ...merged], ...(problem === undefined ? {} : { problem }) };
@@ -64,6 +65,18 @@ export function resolutionOrders(
     }
     return known.get(start)!;
   };
+}
+
+/** Classes of a circle that are named. */
+const mostNamed = 8;
+
+/** The way back to a class, from the path that came from it: `A -> B -> A`. */
+function circle(id: string, path: ReadonlySet<string>): string {
+  const all = [...path];
+  const names = [...all.slice(all.indexOf(id)), id].map(shortName);
+  const left = names.length - mostNamed;
+  if (left > 0) names.splice(mostNamed / 2, left, `${left} others`);
+  return names.join(' -> ');
 }
 
 const shortName = (id: string) => id.slice(Math.max(id.lastIndexOf('#'), id.lastIndexOf(':')) + 1);

@@ -42,8 +42,22 @@ describe('method resolution order', () => {
   it('of a class that inherits from itself is told and ends', () => {
     const order = orderIn({ A: ['B'], B: ['C'], C: ['A'], D: ['D'] });
     expect(order('A').order).toContain('C');
-    expect(order('A').problem).toMatch(/inherits from itself/);
-    expect(order('D').problem).toMatch(/inherits from itself/);
+    expect(order('A').problem).toBe('A inherits from itself: A -> B -> C -> A');
+    expect(order('D').problem).toBe('D inherits from itself: D -> D');
+  });
+
+  it('of a class below a circle names the circle, not the way to it', () => {
+    const order = orderIn({ E: ['X', 'B'], B: ['C'], C: ['B'], X: [] });
+    expect(order('E').problem).toBe('B inherits from itself: B -> C -> B');
+    // Whoever is asked first, all of the circle tell it.
+    expect(order('C').problem).toBe('B inherits from itself: B -> C -> B');
+  });
+
+  it('of a long circle names its ends', () => {
+    const hierarchy = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`K${at}`, [`K${(at + 1) % 20}`]]));
+    expect(orderIn(hierarchy)('K3').problem).toBe(
+      'K3 inherits from itself: K3 -> K4 -> K5 -> K6 -> 13 others -> K0 -> K1 -> K2 -> K3',
+    );
   });
 
   it('is found for a hierarchy deeper than the stack', () => {

@@ -40,30 +40,32 @@ function made(
   const seen = new Map<string, number>();
   for (const step of steps) {
     const name = nameOf(step);
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    const id = `runtime:${module.path}#${where}.${name}${times === 1 ? '' : `~${times}`}`;
     const at = { file: module.path, line: step.l };
-    const one: RuntimeClass = {
-      id,
-      name: step.value?.k === 'text' ? name : `${where}(${name})`,
-      module: module.path,
-      kind: 'type() call',
-      bases: basesOf(step, inside),
-      at,
-      madeAt: at,
-      text: step.text,
-      members: [],
-    };
-    world.runtimeClasses.set(id, one);
     const condition = step.condition === undefined ? {} : { condition: step.condition };
-    edges.push({
-      kind: 'makes',
-      from: self === undefined ? `${module.path}#${fn.name}` : targetOf(self),
-      to: id,
-      at,
-      ...condition,
-    });
+    for (const bases of alternativesOf(step, inside)) {
+      const times = (seen.get(name) ?? 0) + 1;
+      seen.set(name, times);
+      const id = `runtime:${module.path}#${where}.${name}${times === 1 ? '' : `~${times}`}`;
+      const one: RuntimeClass = {
+        id,
+        name: step.value?.k === 'text' ? name : `${where}(${name})`,
+        module: module.path,
+        kind: 'type() call',
+        bases,
+        at,
+        madeAt: at,
+        text: step.text,
+        members: [],
+      };
+      world.runtimeClasses.set(id, one);
+      edges.push({
+        kind: 'makes',
+        from: self === undefined ? `${module.path}#${fn.name}` : targetOf(self),
+        to: id,
+        at,
+        ...condition,
+      });
+    }
   }
 }
 
@@ -75,9 +77,17 @@ function nameOf(step: StepFacts): string {
   return value?.k === 'attribute' ? `…${value.id}` : 'class';
 }
 
-function basesOf(step: StepFacts, inside: Inside): string[] {
-  const { bases } = step;
+/** Classes of one call that are told apart; a table of hundreds to choose a base from would bury the map. */
+const mostAlternatives = 16;
+
+/** The lists of bases that the call may be made with: one for each class that a variable in it may hold. */
+function alternativesOf({ bases }: StepFacts, inside: Inside): (readonly string[])[] {
   const items = bases?.k === 'tuple' || bases?.k === 'list' ? bases.items : [];
-  const found = items.flatMap((item) => infer(item, inside).filter(isClass).map(targetOf));
-  return found.length > 0 ? [...new Set(found)] : ['outside:object'];
+  let lists: string[][] = [[]];
+  for (const item of items) {
+    const found = [...new Set(infer(item, inside).filter(isClass).map(targetOf))];
+    if (found.length > 0)
+      lists = lists.flatMap((list) => found.map((one) => [...list, one])).slice(0, mostAlternatives);
+  }
+  return lists.map((list) => (list.length > 0 ? [...new Set(list)] : ['outside:object']));
 }

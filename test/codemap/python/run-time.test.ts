@@ -53,6 +53,41 @@ describe('classes that exist only at run time', () => {
     ]);
   });
 
+  it('made on top of one of several classes: one for each, not one of all', async () => {
+    const model = await modelOf({
+      'm.py': [
+        'class Mixin: pass',
+        'class Classic: pass',
+        'class Switch: pass',
+        'class Port:',
+        '    def __new__(cls, style):',
+        '        base = {"CLASSIC": Classic, "SWITCH": Switch}.get(style)',
+        '        return type(cls.__name__, (base, Mixin), {})()',
+        '',
+      ].join('\n'),
+    });
+    expect(model.runtimeClasses.map((one) => [one.id, one.bases])).toEqual([
+      ['runtime:m.py#Port.__new__.…__name__', ['m.py#Classic', 'm.py#Mixin']],
+      ['runtime:m.py#Port.__new__.…__name__~2', ['m.py#Switch', 'm.py#Mixin']],
+    ]);
+    const made = model.edges.filter((one) => one.kind === 'makes');
+    expect(made.map((one) => [one.from, one.to])).toEqual(model.runtimeClasses.map((one) => ['m.py#Port', one.id]));
+  });
+
+  it('made on top of any class of a large table: some of them', async () => {
+    const bases = Array.from({ length: 40 }, (_, at) => `Base${at}`);
+    const model = await modelOf({
+      'm.py': [
+        ...bases.map((base) => `class ${base}: pass`),
+        `TABLE = {${bases.map((base) => `"${base}": ${base}`).join(', ')}}`,
+        'def make(key):',
+        '    return type("Made", (TABLE[key],), {})',
+        '',
+      ].join('\n'),
+    });
+    expect(model.runtimeClasses).toHaveLength(16);
+  });
+
   it('described in YAML, loaded beside the module', async () => {
     const model = await modelOf({
       'pkg/__init__.py': '',
