@@ -59,7 +59,7 @@ export const platform = definePlatform({
         'snmp-server user',
         /^snmp-server user .*? auth (?:md5|sha) (?<secret>\S+)(?: priv (?:des|aes) (?<secret2>\S+))?/,
       ),
-      secret('key', /^[ \t]*(?:radius-server|tacacs-server)\b.* key (?:[0-9] )?(?<secret>\S.*)/),
+      secret('key', /^[ \t]*(?:radius-server|tacacs-server)\b.* key (?:[0-9] )?(?<secret>"[^"]*"|\S+)/),
       secret('authentication-key', /\bntp authentication-key \d{1,10} \S+ (?:[0-9] )?(?<secret>\S+)/),
       secret('authentication-key', /\bospf authentication-key (?:[0-9] )?(?<secret>\S+)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} md5 (?:[0-9] )?(?<secret>\S+)/),

@@ -11,8 +11,8 @@ const ending = (name: string): readonly SecretRule[] => [
   secret(`${name}=`, new RegExp(`^.*[ .(-]${name}=${value}`)),
 ];
 
-/** The names of variables of containers, and public keys of users, stand under `key=` too. */
-const noKey = '(?!"?(?:ssh|ecdsa)-|[A-Z][A-Z0-9_]{0,60} (?:(?:name|list)=\\S{1,60} )?value=)';
+/** Which of the keys of WEP is sent, the names of variables of containers and public keys of users stand under `key=` too. */
+const noKey = '(?!"?(?:ssh|ecdsa)-|key-[0-3](?: |$)|[A-Z][A-Z0-9_]{0,60} (?:(?:name|list)=\\S{1,60} )?value=)';
 
 /** Keys of every kind but public ones. */
 const keys: readonly SecretRule[] = [

@@ -80,7 +80,7 @@ export const platform = definePlatform({
       secret('notify-community', /^(?!.* snmpv3 ).*\bnotify-community (?<secret>"[^"]*"|\S+)/),
       secret(
         'authentication',
-        /\bauthentication (?:hash )?(?:md5|sha|hmac-\S{3,12}) (?!hex-key |ascii-key )(?<secret>[^\s"]+)(?: privacy (?:des-key |des |aes-\S{3,12} |cfb128-aes-\d{3} )?(?<secret2>\S+))?/,
+        /\bauthentication (?:hash )?(?:md5|sha|hmac-\S{3,12}) (?!hex-key |ascii-key )(?<secret>[^\s"]+)(?: privacy (?!none\b)(?:des-key |des |aes-\S{3,12} |cfb128-aes-\d{3} )?(?<secret2>\S+))?/,
       ),
       secret(
         'pre-shared-key',

@@ -47,11 +47,11 @@ export const vrpVolatile = [
 
 /** Values in Huawei's own brackets need no keyword; the older and the plain ones are found by the word before them. */
 export const vrpSecrets: readonly SecretRule[] = [
-  secret('%^%#', /(?<secret>%\^%#.*%\^%#)/),
-  secret('%$%$', /(?<secret>%\$%\$.*%\$%\$)/),
-  secret('%@%@', /(?<secret>%@%@.*%@%@)/),
-  secret('@%@%', /(?<secret>@%@%.*@%@%)/),
-  secret('%#%#', /(?<secret>%#%#.*%#%#)/),
+  secret('%^%#', /(?<secret>%\^%#.{1,1000}?%\^%#)(?= |$)/),
+  secret('%$%$', /(?<secret>%\$%\$.{1,1000}?%\$%\$)(?= |$)/),
+  secret('%@%@', /(?<secret>%@%@.{1,1000}?%@%@)(?= |$)/),
+  secret('@%@%', /(?<secret>@%@%.{1,1000}?@%@%)(?= |$)/),
+  secret('%#%#', /(?<secret>%#%#.{1,1000}?%#%#)(?= |$)/),
   secret('$1', /(?<secret>\$1[a-z]\$.*\$)/),
   secret(
     'cipher',
