@@ -18,32 +18,36 @@ export function abortError(signal: AbortSignal): NetwrightError {
 /**
  * Runs `work` with a signal that fires at the deadline or when `options.signal` fires, and never waits for work
  * that ignores it: the returned promise rejects at once, with `onTimeout()` or the error of the outer signal.
+ *
+ * @param disposal ends it too: a signal that lives long and may have thousands of calls under it at a time. `AbortSignal.any`
+ *   would keep weak references to all of them, and finalizers (Node 24).
  */
 export async function withDeadline<T>(
   options: CallOptions,
   onTimeout: () => NetwrightError,
   work: (signal: AbortSignal) => Promise<T>,
+  disposal?: AbortSignal,
 ): Promise<T> {
-  const { timeoutMs, signal: outer } = options;
-  if (outer?.aborted) throw abortError(outer);
+  const { timeoutMs, signal } = options;
+  const outers = [signal, disposal].filter((outer) => outer !== undefined);
+  const aborted = outers.find((outer) => outer.aborted);
+  if (aborted) throw abortError(aborted);
   const inner = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  let onAbort: (() => void) | undefined;
+  let onAbort = (): void => {};
   const ended = new Promise<never>((_, reject) => {
     const end = (error: NetwrightError): void => {
       reject(error);
       inner.abort(error);
     };
     if (timeoutMs !== undefined) timer = setTimeout(() => end(onTimeout()), timeoutMs);
-    if (outer) {
-      onAbort = () => end(abortError(outer));
-      outer.addEventListener('abort', onAbort, { once: true });
-    }
+    onAbort = () => end(abortError(outers.find((outer) => outer.aborted)!));
+    for (const outer of outers) outer.addEventListener('abort', onAbort, { once: true });
   });
   try {
     return await Promise.race([work(inner.signal), ended]);
   } finally {
     clearTimeout(timer);
-    if (onAbort) outer?.removeEventListener('abort', onAbort);
+    for (const outer of outers) outer.removeEventListener('abort', onAbort);
   }
 }

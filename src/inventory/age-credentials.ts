@@ -130,7 +130,7 @@ export class AgeCredentials implements CredentialStore {
   }
 
   async #look(): Promise<SecretsContent | undefined> {
-    const stamp = await secretsStamp(this.#file);
+    const stamp = secretsStamp(this.#file);
     if (this.#known && this.#known.stamp === stamp) return this.#known.content;
     const content = await readSecrets(this.#file, this.#identities);
     this.#known = content && stamp !== undefined ? { content, stamp } : undefined;
@@ -153,7 +153,7 @@ export class AgeCredentials implements CredentialStore {
         const content = await change(before ?? emptySecrets(await this.#newRecipient()));
         // `before` is left as it is when there is nothing new to write.
         if (content !== before) await writeSecrets(this.#file, content);
-        const stamp = await secretsStamp(this.#file);
+        const stamp = secretsStamp(this.#file);
         this.#known = stamp === undefined ? undefined : { content, stamp };
         return content;
       },

@@ -363,12 +363,11 @@ async function underBoth<T>(
   disposal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (disposal.aborted) throw abortError(disposal);
-  const signal = call.signal ? AbortSignal.any([call.signal, disposal]) : disposal;
   return withDeadline(
-    { ...call, signal },
+    call,
     () => new NetwrightError('NW_CONNECT_TIMEOUT', `${labelOf(endpoint)}: not open within ${call.timeoutMs} ms`),
     work,
+    disposal,
   );
 }
 

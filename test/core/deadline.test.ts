@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { NetwrightError, withDeadline } from '#core';
 
@@ -30,6 +31,19 @@ describe('withDeadline', () => {
     const work = withDeadline({ signal: outer.signal }, late, () => new Promise(() => {}));
     outer.abort(new NetwrightError('NW_JOB_TIMEOUT', 'job over'));
     await expect(work).rejects.toMatchObject({ code: 'NW_JOB_TIMEOUT' });
+  });
+
+  it('ends with whatever the call stands under, and leaves no listener behind', async () => {
+    const [caller, disposal] = [new AbortController(), new AbortController()];
+    const left = (): number =>
+      [caller, disposal].reduce((sum, { signal }) => sum + getEventListeners(signal, 'abort').length, 0);
+    await expect(withDeadline({ signal: caller.signal }, late, async () => left(), disposal.signal)).resolves.toBe(2);
+    expect(left()).toBe(0);
+    const work = withDeadline({ signal: caller.signal }, late, () => new Promise(() => {}), disposal.signal);
+    disposal.abort(new NetwrightError('NW_CANCELLED', 'the dialer is closed'));
+    await expect(work).rejects.toThrow('the dialer is closed');
+    await expect(withDeadline({}, late, async () => 1, disposal.signal)).rejects.toThrow('the dialer is closed');
+    expect(left()).toBe(0);
   });
 
   it('does not begin when the signal has fired already', async () => {
