@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { CommanderError } from 'commander';
-import { asNetwrightError, NetwrightError } from '#core';
+import { asNetwrightError, type NetwrightError } from '#core';
 import { createProgram } from './program.ts';
 import { Runtime, type RuntimeOptions } from './runtime.ts';
 
@@ -21,9 +21,8 @@ export async function runCommandLine(words: readonly string[], options: RuntimeO
     await createProgram(runtime).parseAsync(words, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Help that was not asked for: the verb is missing, and the help says so.
+      // Help that was not asked for: the verb is missing, and the help says so. What else is wrong is a NetwrightError.
       if (error.code === 'commander.help') runtime.exitCode = 2;
-      else if (error.exitCode !== 0) report(new NetwrightError('NW_USAGE', error.message.replace(/^error: /, '')));
     } else report(asNetwrightError(error));
   } finally {
     try {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { NetwrightError } from '#core';
 import { backupCommand } from './commands/backup.ts';
 import { blameCommand } from './commands/blame.ts';
 import { changeCommand } from './commands/change.ts';
@@ -70,7 +71,11 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
 /** What holds for every command: mistakes are thrown, help says the global options too. */
 function settle(command: CommandUnknownOpts, runtime: Runtime): void {
   command
-    .exitOverride()
+    .exitOverride((error) => {
+      if (error.exitCode === 0 || error.code === 'commander.help') throw error;
+      const hint = `${pathOf(command).join(' ')} --help`;
+      throw new NetwrightError('NW_USAGE', error.message.replace(/^error: /, ''), { hint, cause: error });
+    })
     .helpCommand(false)
     .configureOutput({
       outputError: () => {},
@@ -78,8 +83,13 @@ function settle(command: CommandUnknownOpts, runtime: Runtime): void {
       writeErr: (text) => runtime.screen.note(text.trimEnd()),
     })
     .configureHelp({ showGlobalOptions: true });
+  if (command.parent) command.helpOption('-h, --help', 'explain this command');
   for (const child of command.commands) settle(child, runtime);
 }
+
+/** `netwright`, `change`, `plan`. */
+const pathOf = (command: CommandUnknownOpts): readonly string[] =>
+  command.parent ? [...pathOf(command.parent), command.name()] : [command.name()];
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 

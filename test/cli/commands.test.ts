@@ -49,6 +49,16 @@ describe('help', () => {
     }
   });
 
+  it.each([
+    ['facts', 'netwright facts --help'],
+    ['internt', 'netwright --help'],
+    ['change plan --nope', 'netwright change plan --help'],
+    ['history import', 'netwright history import --help'],
+  ])('is named where `netwright %s` makes no sense', async (words, hint) => {
+    const { error } = (await netwright.call([...words.split(' '), '--json'])).json();
+    expect(error).toMatchObject({ code: 'NW_USAGE', hint });
+  });
+
   it('comes at once: none of the rooms is loaded for it', async () => {
     const { stdout, code } = await netwright.spawn(['--help']);
     expect(code).toBe(0);
