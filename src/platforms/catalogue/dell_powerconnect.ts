@@ -44,7 +44,7 @@ export const platform = definePlatform({
     },
   ],
   failures: [
-    /^% ?(?:Unrecognized command|Invalid input|Incomplete command|Ambiguous command|missing mandatory|bad parameter|Wrong number)/i,
+    /^% ?(?:Error: |Unrecognized command|Invalid input|Incomplete command|Ambiguous command|missing mandatory|bad parameter|Wrong number)/i,
     /^(?:Command not found|Incomplete command|Invalid input|ERROR: )/,
   ],
   pipelining: 'none',

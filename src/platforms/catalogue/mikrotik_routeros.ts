@@ -54,7 +54,7 @@ export const platform = definePlatform({
   modes: {
     exec: {
       prompt:
-        /^\[[\w.+-]{1,64}(?:@[\w.-]{1,64}(?=@))?@(?<host>[^\]@\n]{1,64})\] (?:<SAFE> ?)?(?:\/[\w /-]{0,80})?>[ ]?$/,
+        /^\[[\w.+-]{1,64}(?:@[\w.-]{1,64}(?=@))?@(?<host>[^\]@\n]{1,64})\] (?:(?:<SAFE> ?)?(?:\/[\w /-]{0,80})?>|(?:\/[\w /-]{0,80})?<SAFE>)[ ]?$/,
     },
   },
   home: 'exec',
@@ -71,7 +71,8 @@ export const platform = definePlatform({
   pagers: [{ see: /-- \[Q quit\|D dump(?:\|[\w ]{1,12}){0,4}\][ ]*$/, answer: 'd', newline: false, times: everyPage }],
   failures: [
     /^(?:bad command name|syntax error|expected (?:end of command|command name|closing)|no such item|input does not match)/,
-    /^(?:failure: |invalid value |ambiguous value |not enough permissions)/,
+    /^(?:failure: |invalid value |ambiguous value |not enough permissions|missing value|no such command|value of \S{1,60} )/,
+    /^(?:Script Error: |unknown parameter |action (?:failed|timed out)|interrupted$)/,
   ],
   pipelining: 'none',
   newline: '\r\n',
@@ -110,6 +111,7 @@ export const platform = definePlatform({
       line('# managed by CAPsMAN', /^[ ]*# managed by CAPsMAN/),
       line('# channel: ', /^[ ]*# channel: \d/),
       line('# mode: ', /^[ ]*# mode: \w/),
+      line('# DFS ', /^[ ]*# DFS channel availability check/),
       line('# Firmware upgraded', /^[ ]*# Firmware upgraded successfully/),
     ],
     secrets: [
