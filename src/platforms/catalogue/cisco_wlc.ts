@@ -58,6 +58,11 @@ export const platform = definePlatform({
     complete: { contains: [/^[ ]*(?:config |802\.11|aaa |interface |sysname |mgmtuser |wlan )/m], prompt: true },
     volatile: [
       line('rogue', /^[ ]*rogue (?:adhoc|client) (?:alert|Unknown|contain) [\da-fA-F:]{17}/),
+      // Memory that was never written: another number at each read.
+      line(
+        'interface nat-address management set',
+        /^[ ]*interface nat-address management set (?:-?\d{4,}\.|-\d|\d{1,3}\.-)/,
+      ),
       line('rogue ap classify', /^[ ]*rogue ap classify (?:unclassified|friendly|malicious) state alert/),
     ],
     secrets: [

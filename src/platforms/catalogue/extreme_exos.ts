@@ -1,6 +1,6 @@
 import { urlCredentials } from '../families/ios-like.ts';
 import { everyPage } from '../families/pagers.ts';
-import { definePlatform, line, secret } from '../platform.ts';
+import { definePlatform, line, secret, secretBlock } from '../platform.ts';
 
 export const platform = definePlatform({
   id: 'extreme_exos',
@@ -115,6 +115,10 @@ export const platform = definePlatform({
       ),
       secret('bind-user', /\bbind-user (?:"[^"]*"|[^\s"]+) password (?!encrypted )(?<secret>"[^"]*"|\S+)/),
       secret('encrypted-auth', /\bencrypted-auth (?<secret>"[^"]*"|\S+)/),
+      // Up to release 11.
+      secret('snmp community', /\bsnmp community (?:readonly|readwrite) (?!encrypted )(?<secret>"[^"]*"|\S+)/),
+      // The key goes on over lines of its own.
+      secretBlock('ssh2 key', /^configure ssh2 key\b/, /^(?:#|enable|conf|disable|unconf|create|delete|[ \t]*$)/),
       secret('pregenerated', /\bpregenerated (?<secret>\S+)/),
       urlCredentials,
     ],

@@ -113,7 +113,7 @@ export const platform = definePlatform({
       secret('key', /^[ ]*(?:aruba-central|autorun) (?:\S+ )?(?:\S+-)?key (?<secret>"[^"]*"|\S+)/),
       secret(
         'password',
-        /^[ ]*(?:aaa port-access|neighbor|user|tr-?69)\b.* password (?:encrypted |plaintext )?(?<secret>"[^"]*"|\S+)/,
+        /^[ ]*(?:aaa port-access|neighbor|user|tr-?69|stack member)\b.* password (?:encrypted |plaintext )?(?<secret>"[^"]*"|\S+)/,
       ),
       secret('secret', /^[ ]*aaa port-access .* secret (?<secret>"[^"]*"|\S+)/),
       secret('snmp-server community', /^[ ]*snmp-server community (?<secret>"[^"]*"|\S+)/),

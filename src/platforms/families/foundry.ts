@@ -6,7 +6,7 @@ import { everyPage } from './pagers.ts';
 
 /** AAA asks for a name; a switch without an enable password says so and lets everybody in. */
 const enableDialogue: readonly Exchange[] = [
-  { see: /User Name:[ ]?$/, answer: { secret: 'user' } },
+  { see: /(?:User Name|Login):[ ]?$/, answer: { secret: 'user' } },
   { see: /Password:[ ]?$/, answer: { secret: 'enable' } },
 ];
 
@@ -79,6 +79,9 @@ export const foundrySecrets: readonly SecretRule[] = [
   secret('rsvp-authentication', /\brsvp-authentication (?:[0-9] )?(?:key (?:[0-9] )?)?(?!key |[0-9] )(?<secret>\S+)/),
   // A key of a key chain.
   secret('password', /^[ \t]+password (?:[0-9] )?(?<secret>\S+)/),
+  // Releases before 7.8 keep the keys of SSH and HTTPS in the configuration.
+  secret('private_key', /^crypto key generate (?:rsa|dsa) private_key (?<secret>"[^"]*"|\S.*)/),
+  secret('secret_data', /^crypto-ssl certificate generate secret_data (?<secret>"[^"]*"|\S.*)/),
   secret('passcode', /\bpasscode static (?<secret>\S+)/),
   secret('auth-type', /\bauth-type (?:simple-text-auth|md5-auth) (?:[0-9] )?(?<secret>\S+)/),
   secret('pre-shared-key', /\bpre-shared-key (?:[0-9] )?(?<secret>\S+)/),

@@ -152,12 +152,30 @@ export const iosSecrets: readonly SecretRule[] = [
   ...wirelessKeys,
   ...snmpSecrets,
   secret('config-key', /^[ \t]*key config-key (?:password-encrypt(?:ion)?|ascii|\d{1,3}) (?<secret>\S.*)/),
+  secret('idtoken', /\bidtoken (?<secret>\S+)/),
+  secret(
+    'member mac-address',
+    /^[ \t]*(?:wireless mobility group )?member mac-address .*\bkey (?:[0-9] )?(?<secret>\S+)/,
+  ),
+  // Pre-shared keys against quantum computers, and where they come from.
+  secret('ppk manual', /\bppk manual id \S+ key (?:[06] )?(?<secret>\S+)/),
+  secret('psk id', /\bpsk id \S+ key (?:hex )?(?:[06] )?(?!hex )(?<secret>\S+)/),
+  // What an applet types or keeps.
+  secret(
+    'port ',
+    /^[ \t]*action \S{1,16} cli command "crypto (?:key|pki|ca) (?:ex|im)port (?:\S{1,120} ){1,8}(?<secret>[^\s"]+)"?[ \t]*$/,
+  ),
+  secret(
+    ' set ',
+    /^[ \t]*action \S{1,16} set (?=\S{0,60}(?:pass|pw|secret|key|token|cred|psk|communit))\S{1,80} "?(?<secret>[^\s"][^"]*)/i,
+  ),
   // Variables for applets; what is secret in them is in their names at best.
   secret(
     'event manager environment',
     /^event manager environment (?=\S{0,60}(?:pass|pw|secret|key|token|cred|psk|communit|comm ))\S{1,80} (?<secret>\S.*)/i,
   ),
   // `user:password@host` without a scheme before it.
+  secret('http-proxy', /\bhttp-proxy "?[^\s":@/]{1,64}:(?<secret>\S+)@/),
   secret('mail', /\bmail[ -]server "?[^\s":@]{1,64}:(?<secret>\S+)@/),
   secret('url authentication', /\burl authentication \S+ \S+ (?<secret>\S+)/),
   // Umbrella and the web security of Cisco.
