@@ -108,7 +108,9 @@ function forEachLineOf<R extends { readonly word: string }>(
   }
 }
 
-const readable = (text: string, encoding: Encoding): string => (encoding === 'latin1' ? textOfLatin1(text) : text);
+/** For a line a look at its characters is cheaper than the way to bytes and back. */
+const readable = (line: string, encoding: Encoding): string =>
+  encoding === 'latin1' && /[\x80-\xff]/.test(line) ? textOfLatin1(line) : line;
 
 /** Calls `visit` with the bounds of each line that contains `word`: start, end without CR and newline, start of the next. */
 function forEachLineWith(text: string, word: string, visit: (from: number, to: number, next: number) => void): void {

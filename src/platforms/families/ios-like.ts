@@ -162,7 +162,7 @@ export const iosSecrets: readonly SecretRule[] = [
   secret('psk id', /\bpsk id \S+ key (?:hex )?(?:[06] )?(?!hex )(?<secret>\S+)/),
   // What an applet types or keeps.
   secret(
-    'port ',
+    'cli command',
     /^[ \t]*action \S{1,16} cli command "crypto (?:key|pki|ca) (?:ex|im)port (?:\S{1,120} ){1,8}(?<secret>[^\s"]+)"?[ \t]*$/,
   ),
   secret(

@@ -42,7 +42,7 @@ export const vrpUptime = [line('uptime', /\buptime is /), line('Startup time', /
 export const vrpVolatile = [
   line('!Last configuration was', /^!Last configuration was (?:updated|saved) at /),
   line('Now saving the current configuration', /Now saving the current configuration/),
-  line('-', /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?: ?[+-]\d{2}:\d{2})?(?: DST)?[ ]*$/),
+  line(':', /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?: ?[+-]\d{2}:\d{2})?(?: DST)?[ ]*$/),
 ] as const;
 
 /** Values in Huawei's own brackets need no keyword; the older and the plain ones are found by the word before them. */
