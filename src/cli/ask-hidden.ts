@@ -13,14 +13,15 @@ export async function askHidden(
   question: string,
   signal: AbortSignal,
 ): Promise<string> {
+  const cancelled = new NetwrightError('NW_CANCELLED', 'nothing was typed', { hint: 'nothing was changed' });
+  if (signal.aborted) throw cancelled;
   output.write(question);
   input.setRawMode(true);
   input.setEncoding('utf8');
   input.resume();
   let typed = '';
   const done = Promise.withResolvers<string>();
-  const cancel = (): void =>
-    done.reject(new NetwrightError('NW_CANCELLED', 'nothing was typed', { hint: 'nothing was changed' }));
+  const cancel = (): void => done.reject(cancelled);
   const onData = (text: string): void => {
     for (const key of text) {
       if (enter.has(key)) done.resolve(typed);

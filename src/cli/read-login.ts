@@ -42,6 +42,10 @@ export async function readLoginParts(
   flags: LoginFlags,
   before: Login | undefined,
 ): Promise<GivenLogin> {
+  // Before anything is asked: it would be typed for nothing.
+  if (before === undefined && flags.user === undefined) {
+    throw new NetwrightError('NW_USAGE', 'a new credential: who logs in?', { hint: 'add --user <user>' });
+  }
   const wanted = [
     ...(flags.passwordStdin ? (['password'] as const) : []),
     ...(flags.enableStdin ? (['enable'] as const) : []),
@@ -63,7 +67,9 @@ export async function readLoginParts(
 type Typed = 'password' | 'enable' | 'passphrase';
 
 async function linesOfStdin(runtime: Runtime, wanted: readonly Typed[]): Promise<Partial<Record<Typed, string>>> {
-  const lines = await firstLines(runtime.stdin, wanted.length);
+  // On a terminal the lines would be seen while they are typed.
+  if (runtime.stdin.isTTY) return await askFor(runtime, wanted);
+  const lines = await firstLines(runtime.stdin, wanted.length, runtime.signal);
   const values: Partial<Record<Typed, string>> = {};
   for (const [n, what] of wanted.entries()) {
     const line = lines[n];
@@ -74,6 +80,23 @@ async function linesOfStdin(runtime: Runtime, wanted: readonly Typed[]): Promise
       );
     }
     values[what] = line;
+  }
+  return values;
+}
+
+const questions: Readonly<Record<Typed, string>> = {
+  password: 'Password',
+  enable: 'Enable secret',
+  passphrase: 'Passphrase of the key',
+};
+
+async function askFor(runtime: Runtime, wanted: readonly Typed[]): Promise<Partial<Record<Typed, string>>> {
+  const { askHidden } = await import('./ask-hidden.ts');
+  const values: Partial<Record<Typed, string>> = {};
+  for (const what of wanted) {
+    const value = await askHidden(runtime.stdin, runtime.screen.errorStream, `${questions[what]}: `, runtime.signal);
+    if (value === '') throw new NetwrightError('NW_USAGE', `the ${what} is empty`);
+    values[what] = value;
   }
   return values;
 }
@@ -98,12 +121,20 @@ async function askForSecrets(runtime: Runtime, before: Login | undefined): Promi
   };
 }
 
-/** @throws NetwrightError `NW_USAGE` when it cannot be read. */
+/** @throws NetwrightError `NW_USAGE` when it cannot be read, or is something else. */
 async function readKey(runtime: Runtime, file: string): Promise<Secret> {
   const path = file.startsWith('~/') ? resolve(homedir(), file.slice(2)) : resolve(runtime.cwd, file);
+  let text: string;
   try {
-    return new Secret(await readFile(path, 'utf8'));
+    text = await readFile(path, 'utf8');
   } catch (error) {
     throw new NetwrightError('NW_USAGE', `--key ${file}: ${(error as Error).message}`, { cause: error });
   }
+  const { isPrivateKey } = await import('#inventory');
+  if (isPrivateKey(text)) return new Secret(text);
+  throw new NetwrightError('NW_USAGE', `--key ${file}: is no private key`, {
+    hint: file.endsWith('.pub')
+      ? `this is its public half; give --key ${file.slice(0, -4)}`
+      : 'give a private key in PEM, of OpenSSH or of PuTTY',
+  });
 }

@@ -16,6 +16,7 @@ export { besideKept, importAnsible, importCsv, importNetbox, importOxidized, imp
 export { createInventory, formatProblem } from './inventory.ts';
 export { type LoadOptions, loadInventory } from './load-inventory.ts';
 export { type CredentialOptions, openCredentials } from './open-credentials.ts';
+export { isPrivateKey } from './private-key-text.ts';
 export { generateInventorySchema, inventorySchema } from './schema.ts';
 export { compileSelect, type DeviceTest, selectDevices, wildcard } from './select-devices.ts';
 export {

@@ -2,9 +2,12 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import ssh2 from 'ssh2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockWorkspace } from '#store';
+import { askHidden } from '../../src/cli/ask-hidden.ts';
+import { firstLines } from '../../src/cli/first-lines.ts';
 import { type LabWorkspace, labWorkspace } from './lab-workspace.ts';
 import { expectError, filesWith } from './netwright.ts';
 
@@ -342,7 +345,32 @@ describe('secret set', () => {
   });
 });
 
+describe('secret set --key', () => {
+  it('takes a private key, and neither its public half nor a certificate', async () => {
+    const set = async (name: string, text: string) => {
+      await writeFile(join(lab.folder, name), text);
+      return await lab.call(['secret', 'set', 'keys', '-u', 'noc', '--key', join(lab.folder, name), '--json']);
+    };
+    const half = expectError(await set('id.pub', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 noc@example.net\n'), 'NW_USAGE', 2);
+    expect(half.hint).toMatch(/public half; give --key .*\/id$/);
+    expectError(await set('cert.pem', '-----BEGIN CERTIFICATE-----\nAAAA\n'), 'NW_USAGE', 2);
+    expect((await set('key.ppk', 'PuTTY-User-Key-File-3: ssh-ed25519\n')).code).toBe(0);
+    expect((await lab.call(['secret', 'remove', 'keys'])).code).toBe(0);
+  });
+});
+
 describe('Ctrl-C', () => {
+  it('ends the wait for a password that does not come', async () => {
+    const controller = new AbortController();
+    const stdin = new PassThrough();
+    const lines = firstLines(stdin as unknown as NodeJS.ReadStream, 2, controller.signal);
+    stdin.write('one\n');
+    setTimeout(() => controller.abort(), 20);
+    await expect(lines).rejects.toMatchObject({ code: 'NW_CANCELLED' });
+    const asked = askHidden(stdin as unknown as NodeJS.ReadStream, stdin, 'Password: ', controller.signal);
+    await expect(asked).rejects.toMatchObject({ code: 'NW_CANCELLED' });
+  });
+
   it('once ends a run cleanly, with what was done', async () => {
     // The other one would keep it longer than this test may take.
     await lab.inventory({ [faulty['mute']!]: { connection: { connectTimeoutMs: 40_000 } } });

@@ -151,7 +151,7 @@ async function read(
 
 /** @throws NetwrightError `NW_USAGE` when there is none. */
 async function tokenOf(runtime: Runtime, fromStdin: boolean): Promise<Secret> {
-  const text = fromStdin ? (await firstLines(runtime.stdin, 1))[0] : runtime.env['NETBOX_TOKEN'];
+  const text = fromStdin ? (await firstLines(runtime.stdin, 1, runtime.signal))[0] : runtime.env['NETBOX_TOKEN'];
   if (text !== undefined && text !== '') return new Secret(text);
   throw new NetwrightError('NW_USAGE', 'NetBox asks for an API token', {
     hint: 'give --token-stdin and the token on stdin, or NETBOX_TOKEN in the environment',

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { NetwrightError, Secret } from '#core';
+import { isPrivateKey } from '../private-key-text.ts';
 import { addressMistake } from '../resolve-device.ts';
 import { type Draft, importError, type Origin } from './draft.ts';
 
@@ -68,7 +69,7 @@ async function readKeyFile(file: string, origin: Origin, draft: Draft): Promise<
   try {
     const { size } = await stat(file);
     const text = size > largestKeyBytes ? '' : await readFile(file, 'utf8');
-    if (text.includes('PRIVATE KEY-----')) return new Secret(text);
+    if (isPrivateKey(text)) return new Secret(text);
     draft.warn(origin, `${file} is no private key; ${remedy}`);
   } catch (error) {
     draft.warn(origin, `private key ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); ${remedy}`);
