@@ -1,17 +1,20 @@
 import { urlCredentials } from '../families/ios-like.ts';
 import { shellFailures } from '../families/unix.ts';
-import { definePlatform, line, type SecretRule, secret } from '../platform.ts';
+import { definePlatform, line, type SecretRule, secret, secretBlock } from '../platform.ts';
+
+/** Names that end like those of secrets, and are settings: a hash of LAGG says how packets are spread. */
+const settings = '(?!(?:lagghash|pwhash|widgetkey|bypass)>)';
 
 /**
  * The text of elements of config.xml whose name ends so, plugins' included; what ends in `pubkey` is public, and an
- * empty one, 0 or 1 is a setting.
+ * empty one, 0 or 1 is a setting. pfSense writes many as CDATA.
  */
 const element = (end: string): SecretRule => {
   const isNotPublic = end === 'ey' ? '(?![\\w.-]{0,30}pub(?:lic)?[_-]?key>)' : '';
   return secret(
     `${end}>`,
     new RegExp(
-      `<${isNotPublic}[\\w.-]{0,40}${end}>(?:<!\\[CDATA\\[(?<secret>(?:[^\\]]|\\](?!\\]>))+)|(?![01]?<)(?<secret2>[^<]+)<)`,
+      `<${settings}${isNotPublic}[\\w.-]{0,40}${end}>(?:<!\\[CDATA\\[(?<secret>(?:[^\\]]|\\](?!\\]>))+)|(?![01]?<)(?<secret2>[^<]+))`,
     ),
   );
 };
@@ -66,7 +69,7 @@ export const platform = definePlatform({
         'assword2',
         'api',
         'keydata',
-        'simpin',
+        'pin',
         'passwd',
         'pass',
         'pw',
@@ -90,6 +93,9 @@ export const platform = definePlatform({
         'hmac',
       ].map(element),
       ...['key', 'token', 'password', 'passwd', 'pass', 'secret'].map(inUrl),
+      // Users of the PPPoE server of pfSense, each with the password in base64.
+      secret('<username>', /<username>(?<secret>[\w.@-]{1,64}:[\w+/=]{4,}:[^<]*)</),
+      secretBlock('<sshdata>', /<sshdata>/, /<\/sshdata>/),
       urlCredentials,
     ],
   },
