@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { dotText, labelParts } from './dot-text.ts';
 import { labelNote, placeLabels } from './label-places.ts';
 import type { LayoutOptions } from './layout-layered.ts';
@@ -16,7 +17,10 @@ const dot = 5;
  * Upstreams in the middle, gateways around them, providers inside around those, customers on the rim in the sector of
  * their provider with labels that point outwards. More than one circle of customers where one is not enough.
  */
-export function layoutPolar(map: InternetMap, { nodeSize = 1, label: parts = labelParts }: LayoutOptions = {}): Scene {
+export async function layoutPolar(
+  map: InternetMap,
+  { nodeSize = 1, label: parts = labelParts }: LayoutOptions = {},
+): Promise<Scene> {
   const upstreams = [...map.ases.keys()].filter((at) => map.ases[at]!.role === 'upstream');
   const sellers = [...map.ases.keys()].filter((at) => map.ases[at]!.hue >= 0);
   const blocks = map.blocks.map((block, index) => ({ ...block, index }));
@@ -31,6 +35,7 @@ export function layoutPolar(map: InternetMap, { nodeSize = 1, label: parts = lab
   const middle = outer + widest + 34;
   const marks: (Mark | undefined)[] = Array.from({ length: map.ases.length });
   const angleOf = new Map<number, number>();
+  const neighbours = neighboursOf(map);
   let stop = 0;
   for (const { host, members } of sectors) {
     const start = stop;
@@ -59,6 +64,8 @@ export function layoutPolar(map: InternetMap, { nodeSize = 1, label: parts = lab
       place(at, angle, radius, 'beside', radiusOf);
     }
   }
+  // Labels take as long as all else.
+  await turn();
   const drawn = linksOfDots(map);
   const frames: Frame[] = [inner * 0.26, inner * 0.55, inner * 0.78].map((radius) => ({
     kind: 'ring',
@@ -107,8 +114,8 @@ export function layoutPolar(map: InternetMap, { nodeSize = 1, label: parts = lab
 
   function meanAngle(at: number): number {
     let [x, y] = [0, 0];
-    for (const { from, to } of map.links) {
-      const other = from === at ? angleOf.get(to) : to === at ? angleOf.get(from) : undefined;
+    for (const neighbour of neighbours[at]!) {
+      const other = angleOf.get(neighbour);
       if (other === undefined) continue;
       x += Math.cos(other);
       y += Math.sin(other);
@@ -129,6 +136,15 @@ export function layoutPolar(map: InternetMap, { nodeSize = 1, label: parts = lab
       return [{ link, path, hue: kind === 'customer' ? map.ases[from]!.hue : -1, kind }];
     });
   }
+}
+
+function neighboursOf({ ases, links }: InternetMap): readonly (readonly number[])[] {
+  const found = ases.map((): number[] => []);
+  for (const { from, to } of links) {
+    found[from]!.push(to);
+    found[to]!.push(from);
+  }
+  return found;
 }
 
 /** From rim to rim of two dots. */

@@ -108,3 +108,14 @@ it('the force layout lets others have their turn, and can be cancelled', async (
   setImmediate(() => stop.abort());
   await expect(layoutForce(map, { signal: stop.signal })).rejects.toMatchObject({ code: 'NW_CANCELLED' });
 });
+
+it('the polar layout lets others have their turn before it places labels', async () => {
+  let turns = 0;
+  let next = setImmediate(function count() {
+    turns += 1;
+    next = setImmediate(count);
+  });
+  await layoutPolar(maps['a small country']!);
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(0);
+});
