@@ -57,7 +57,7 @@ export const platform = definePlatform({
     // The commands come in an order of the controller's own, without an end marker.
     complete: { contains: [/^[ ]*(?:config |802\.11|aaa |interface |sysname |mgmtuser |wlan )/m], prompt: true },
     volatile: [
-      line('rogue', /^[ ]*rogue (?:adhoc|client) (?:alert|Unknown|contain) [\da-fA-F:]{17}/),
+      line('rogue', /^[ ]*(?:config )?rogue (?:adhoc|client) (?:alert|Unknown|contain) [\da-fA-F:]{17}/),
       // Memory that was never written: another number at each read.
       line(
         'interface nat-address management set',
@@ -68,11 +68,14 @@ export const platform = definePlatform({
     secrets: [
       secret(
         ' add ',
-        /^[ ]*(?:radius|tacacs) (?:auth|acct|athr) add (?:encrypt )?\d{1,3} \S+ \d{1,5} (?:password |ascii |hex )?(?<secret>\S.*)/,
+        /^[ ]*(?:config )?(?:radius|tacacs) (?:auth|acct|athr) add (?:encrypt )?\d{1,3} \S+ \d{1,5} (?:password |ascii |hex )?(?<secret>\S.*)/,
       ),
-      secret(' add ', /^[ ]*mgmtuser add (?:encrypt )?(?:username )?\S+ (?<secret>\S.*)/),
-      secret(' add ', /^[ ]*netuser add (?:encrypt )?(?:username )?\S+ (?:password )?(?<secret>\S.*)/),
-      secret('user', /^[ ]*ap (?:mgmtuser|dot1xuser) add (?:encrypt )?username \S+ password (?<secret>\S.*)/),
+      secret(' add ', /^[ ]*(?:config )?mgmtuser add (?:encrypt )?(?:username )?\S+ (?<secret>\S.*)/),
+      secret(' add ', /^[ ]*(?:config )?netuser add (?:encrypt )?(?:username )?\S+ (?:password )?(?<secret>\S.*)/),
+      secret(
+        'user',
+        /^[ ]*(?:config )?ap (?:mgmtuser|dot1xuser) add (?:encrypt )?username \S+ password (?<secret>\S.*)/,
+      ),
       secret(
         'set-key',
         /\bset-key (?:encrypt )?(?:(?:ascii|hex) )?(?:encrypt )?(?!ascii |hex |encrypt )(?<secret>\S.*)/,
@@ -85,21 +88,28 @@ export const platform = definePlatform({
       secret('static-wep-key', /\bstatic-wep-key encryption \d{1,3} \d{2,3} (?:ascii|hex) (?<secret>\S.*)/),
       secret(
         'snmp community',
-        /^[ ]*snmp community (?:create|delete|accessmode r[ow]|mode (?:enable|disable)|ipaddr \S+ \S+) (?<secret>\S+)/,
+        /^[ ]*(?:config )?snmp community (?:create|delete|accessmode r[ow]|mode (?:enable|disable)|ipaddr \S+ \S+) (?<secret>\S+)/,
       ),
-      secret('snmp v3user', /^[ ]*snmp v3user create \S+ \S+ \S+ \S+ (?<secret>\S.*)/),
+      secret('snmp v3user', /^[ ]*(?:config )?snmp v3user create \S+ \S+ \S+ \S+ (?<secret>\S.*)/),
       secret(
         'password',
-        /^(?![ ]*(?:mgmtuser|netuser|radius|tacacs|sysname|interface|wlan create|custom-web web\w{0,20}|snmp sys\w{0,20})\b).*\bpassword (?:encrypt )?(?!policy\b|encrypt )(?<secret>\S.*)/,
+        /^(?![ ]*(?:config )?(?:mgmtuser|netuser|radius|tacacs|sysname|interface|wlan create|custom-web web\w{0,20}|snmp sys\w{0,20})\b).*\bpassword (?:encrypt )?(?!policy\b|encrypt )(?<secret>\S.*)/,
       ),
       // What is called the name of a receiver is the community of its traps.
-      secret('snmp trapreceiver', /^[ ]*snmp trapreceiver (?:create|mode (?:enable|disable)) (?<secret>\S+)/),
+      secret(
+        'snmp trapreceiver',
+        /^[ ]*(?:config )?snmp trapreceiver (?:create|mode (?:enable|disable)) (?<secret>\S+)/,
+      ),
+      secret(
+        'snmp trapreceiver ipsec',
+        /^[ ]*(?:config )?snmp trapreceiver ipsec (?:\S{1,64} ){1,5}(?<secret>\S+)[ ]*$/,
+      ),
       secret('keywrap', /\bkeywrap add (?:encrypt )?(?:ascii|hex) (?<secret>\S.*)/),
       secret('simple-bind', /\bsimple-bind authenticated (?:encrypt )?\d{1,2} \S+ (?<secret>\S.*)/),
       secret('server-key', /\bserver-key (?:encrypt )?(?:ascii |hex )?(?!encrypt )(?<secret>\S.*)/),
       secret('provisioning key', /\bpsk provisioning key (?<secret>\S.*)/),
       secret('key-auth', /\bkey-auth add (?:encrypt )?\d{1,5} \S+ (?:ascii |hex )?(?<secret>\S.*)/),
-      secret('secret', /^(?![ ]*(?:custom-web web|snmp sys)).*\bsecret (?:encrypt )?(?<secret>\S.*)/),
+      secret('secret', /^(?![ ]*(?:config )?(?:custom-web web|snmp sys)).*\bsecret (?:encrypt )?(?<secret>\S.*)/),
       urlCredentials,
     ],
   },

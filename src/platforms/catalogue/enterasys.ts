@@ -65,9 +65,13 @@ export const platform = definePlatform({
       secret('set system login', /^[ \t]*set system login \S+ \S+ .*\bpassword (?<secret>"[^"]*"|\S+)/),
       secret('set snmp community', /^[ \t]*set snmp community (?<secret>"[^"]*"|\S+)/),
       // Without a security name of its own a community has itself for one.
-      secret(
-        'security-model v',
-        /^[ \t]*set snmp (?:group|targetparams) (?:"[^"]*"|[^\s"]+) user (?<secret>"[^"]*"|\S+) security-model v(?:1|2c)\b/,
+      ...['group', 'targetparams'].map((object) =>
+        secret(
+          `set snmp ${object}`,
+          new RegExp(
+            `^[ \\t]*set snmp ${object} (?:"[^"]*"|[^\\s"]+) user (?<secret>"[^"]*"|\\S+) security-model v(?:1|2c)\\b`,
+          ),
+        ),
       ),
       secret(
         'set snmp user',

@@ -82,7 +82,7 @@ export const platform = definePlatform({
       ),
       // A user without the permission sees `/* SECRET-DATA */` there, which has to stay a comment.
       secret('## SECRET-DATA', /[ ](?!\*\/)(?<secret>[^\s";]+);[ ]*## SECRET-DATA/),
-      secret('$', /[">= ](?<secret>\$(?:[1-9]|sha\d{0,3})\$[^\s"<;]*)/),
+      secret('$', /["= ](?<secret>\$(?:[1-9]|sha\d{0,3})\$[^\s";]*)/),
       // Communities of `policy-options` are names.
       secretWithin(
         { word: 'snmp {', open: /^[ ]*(?:(?:inactive|protect|replace): ){0,3}snmp \{/ },
