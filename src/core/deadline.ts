@@ -8,6 +8,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+const longestTimerMs = 2 ** 31 - 1;
+
+/** A duration as a timer takes it: of more than 24.8 days Node makes one millisecond. */
+export const timerMs = (durationMs: number): number => Math.min(durationMs, longestTimerMs);
+
 /** The error that an aborted signal stands for. */
 export function abortError(signal: AbortSignal): NetwrightError {
   return signal.reason instanceof NetwrightError
@@ -40,7 +45,7 @@ export async function withDeadline<T>(
       reject(error);
       inner.abort(error);
     };
-    if (timeoutMs !== undefined) timer = setTimeout(() => end(onTimeout()), timeoutMs);
+    if (timeoutMs !== undefined) timer = setTimeout(() => end(onTimeout()), timerMs(timeoutMs));
     onAbort = () => end(abortError(outers.find((outer) => outer.aborted)!));
     for (const outer of outers) outer.addEventListener('abort', onAbort, { once: true });
   });

@@ -1,6 +1,6 @@
 export { type Clock, type Random, seededRandom, systemClock } from './clock.ts';
 export { configDialects, type DialectName } from './config-dialects.ts';
-export { abortError, type CallOptions, withDeadline } from './deadline.ts';
+export { abortError, type CallOptions, timerMs, withDeadline } from './deadline.ts';
 export { formatDuration, parseDurationMs } from './duration.ts';
 export { type ErrorCode, errorCodes, type NetwrightErrorCode } from './error-codes.ts';
 export { asNetwrightError, fileErrorCode, NetwrightError, type NetwrightErrorOptions } from './errors.ts';

@@ -1,4 +1,12 @@
-import { asNetwrightError, formatDuration, NetwrightError, type Outcome, type Random, systemClock } from '#core';
+import {
+  asNetwrightError,
+  formatDuration,
+  NetwrightError,
+  type Outcome,
+  type Random,
+  systemClock,
+  timerMs,
+} from '#core';
 import type { Device } from '#inventory';
 import { backoffMs } from './backoff.ts';
 import type { Connector } from './connector.ts';
@@ -76,7 +84,7 @@ export class DeviceRun<T> implements AsyncDisposable {
     signal?.addEventListener('abort', this.#onAbort, { once: true });
     if (timeoutMs !== undefined) {
       const because = `the run took longer than ${formatDuration(timeoutMs)}`;
-      this.#timer = setTimeout(() => this.#cancel(because), timeoutMs);
+      this.#timer = setTimeout(() => this.#cancel(because), timerMs(timeoutMs));
     }
   }
 
@@ -191,7 +199,8 @@ export class DeviceRun<T> implements AsyncDisposable {
       const timeoutMs = passage.device.timeoutMs ?? this.#options.jobTimeoutMs ?? defaultJobTimeoutMs;
       passage.startedAtMs = this.#clock.now();
       passage.deadlineAtMs = passage.startedAtMs + timeoutMs;
-      passage.deadline = setTimeout(() => passage.controller.abort(jobTimeout(passage, timeoutMs)), timeoutMs);
+      const late = (): void => passage.controller.abort(jobTimeout(passage, timeoutMs));
+      passage.deadline = setTimeout(late, timerMs(timeoutMs));
     }
     this.#emit({ type: 'started', device: passage.device.name, attempt: passage.attempts });
   }

@@ -15,6 +15,11 @@ describe('withDeadline', () => {
     });
   });
 
+  it('is not over at once because it is further away than a timer of Node reaches', async () => {
+    const work = (): Promise<string> => new Promise((resolve) => setTimeout(() => resolve('done'), 20));
+    await expect(withDeadline({ timeoutMs: 40 * 86_400_000 }, late, work)).resolves.toBe('done');
+  });
+
   it('tells the work through its signal', async () => {
     const seen = vi.fn();
     await expect(

@@ -132,6 +132,15 @@ describe('leaving', () => {
   });
 });
 
+describe('a deadline beyond what a timer of Node reaches', () => {
+  it('is not over at once, of a run and of a job', async () => {
+    const far = 40 * 86_400_000;
+    const options = { timeoutMs: far, jobTimeoutMs: far };
+    const outcomes = await all(run(devices(2), () => pause(20), new CountingConnector(), options));
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
+  });
+});
+
 describe('the deadline of a job', () => {
   it('destroys its session and reports it, whatever the task does', async () => {
     const connector = new CountingConnector();
