@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NetwrightError } from '#core';
@@ -19,9 +20,19 @@ export async function inventoryFiles(path: string): Promise<string[]> {
     .sort();
 }
 
-/** @throws NetwrightError `NW_INVENTORY_INVALID` when it cannot be read. */
+/**
+ * The text of a file of the inventory. In another encoding than UTF-8 every name with an accent would be another one.
+ * @throws NetwrightError `NW_INVENTORY_INVALID` when it cannot be read.
+ */
 export async function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new NetwrightError('NW_INVENTORY_INVALID', `${file}: cannot be read (${error.code})`, { cause: error });
+  });
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  const lines = bytes.toString('latin1').split('\n');
+  const line = lines.findIndex((one) => !isUtf8(Buffer.from(one, 'latin1'))) + 1;
+  throw new NetwrightError('NW_INVENTORY_INVALID', `${file}:${line}: expected text in UTF-8`, {
+    hint: 'save the file as UTF-8, or: iconv -f ISO-8859-1 -t UTF-8',
+    details: { file, line },
   });
 }

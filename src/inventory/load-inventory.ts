@@ -120,7 +120,12 @@ class Loader {
 
   #sort(entry: Entry): void {
     if (!(sections as readonly string[]).includes(entry.section)) {
-      this.#say(entry, [], `unknown key "${entry.section}".${didYouMean(entry.section, sections)}`, true);
+      this.#say(
+        entry,
+        [],
+        `unknown key "${entry.section}".${didYouMean(entry.section, sections) || ' Devices stand below "devices:", beside "groups:" and "defaults:".'}`,
+        true,
+      );
     } else if (entry.section === 'defaults') {
       const layer = this.#layer(entry, defaultsSchema, 'defaults');
       this.#defaults.push({ entry, layer });

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NetwrightError } from '#core';
@@ -200,6 +201,11 @@ describe('mistakes in an inventory', () => {
       'devices:\n  r1: { adress: 192.0.2.1 }',
       '2:9: device "r1": unknown key "adress". Did you mean "address"?',
     ],
+    [
+      'a device without its section',
+      'r1: { address: 192.0.2.1 }',
+      '1:1: unknown key "r1". Devices stand below "devices:", beside "groups:" and "defaults:".',
+    ],
     ['an unknown section', 'device:\n  r1: {}', '1:1: unknown key "device". Did you mean "devices"?'],
     [
       'a connection option outside of connection',
@@ -337,6 +343,18 @@ describe('mistakes in an inventory', () => {
     const { inventory, problems } = await load('devices:\n    r1: {}\n  r2: {}\n    r3: {}\n');
     expect(problems).toContain('inventory.yaml:3:3: expected 4 blanks before the name, as in the lines above, got 2');
     expect([...inventory.devices.keys()]).toContain('r1');
+  });
+
+  it('refuses another encoding than UTF-8, with the line: names would become other ones', async () => {
+    const folder = await folderWith({});
+    const file = join(folder, 'inventory.yaml');
+    await writeFile(file, Buffer.from('devices:\n  r1: {}\n  köln: {}\n', 'latin1'));
+    expect(await failure(loadInventory(file, { platforms }))).toMatchObject({
+      code: 'NW_INVENTORY_INVALID',
+      message: `${file}:3: expected text in UTF-8`,
+    });
+    await writeFile(file, '\uFEFFdevices:\r\n  köln: {}\r\n');
+    expect([...(await loadInventory(file, { platforms })).devices.keys()]).toEqual(['köln']);
   });
 
   it('says a tab as indentation', async () => {
