@@ -80,26 +80,30 @@ export const platform = definePlatform({
     secrets: [
       // Encrypted anew under the master key at each read.
       { ...secret('$M$', /(?<secret>\$M\$[^\s"]+)/), resalted: true },
-      secret('encrypted-password', /\bencrypted-password (?<secret>"[^"]*"|\S+)/),
-      secret('password', /^[ ]*(?:[\w-]{1,30}-)?password(?:-encrypted)? (?!none\b|\{|session\.)(?<secret>"[^"]*"|\S+)/),
-      secret('secret', /^[ ]*(?:[\w-]{1,30}-)?secret (?!none\b|\{|rotate)(?<secret>"[^"]*"|\S+)/),
-      secret('passphrase', /^[ ]*(?:[\w-]{1,30}-)?passphrase (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
-      secret('community', /^[ ]*community(?:-name)? (?!\{)(?<secret>"[^"]*"|\S+)/),
-      secret('-pw', /^[ ]*[\w-]{1,30}-pw (?!none\b)(?<secret>"[^"]*"|\S+)/),
+      secret('encrypted-password', /\bencrypted-password (?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
+      secret(
+        'password',
+        /^[ ]*(?:[\w-]{1,30}-)?password(?:-encrypted)? (?!none\b|\{|session\.)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
+      ),
+      secret('secret', /^[ ]*(?:[\w-]{1,30}-)?secret (?!none\b|\{|rotate)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
+      secret('passphrase', /^[ ]*(?:[\w-]{1,30}-)?passphrase (?!none\b|\{)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
+      secret('community-name', /\{ community-name (?<secret>"(?:[^"\\]|\\.)*"|[^\s}]+)/),
+      secret('community', /^[ ]*community(?:-name)? (?!\{)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
+      secret('-pw', /^[ ]*[\w-]{1,30}-pw (?!none\b)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
       secret(
         '-key',
-        /^[ ]*(?:preshared|shared|auth|encryption|api|pre-shared)-key(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/,
+        /^[ ]*(?:preshared|shared|auth|encryption|api|pre-shared)-key(?:-encrypted)? (?!none\b|\{)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
       ),
       secret(
         '-key',
-        /^[ ]*(?:sync|secret|private|mac|hmac|encrypt|access)-key(?:-encrypted)? (?!none\b|\{)(?<secret>"[^"]*"|\S+)/,
+        /^[ ]*(?:sync|secret|private|mac|hmac|encrypt|access)-key(?:-encrypted)? (?!none\b|\{)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
       ),
-      secret('-token', /^[ ]*(?:api|auth|access|refresh|bearer)-token (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
-      secret('-pass', /^[ ]*[\w-]{1,30}-pass (?!none\b|\{)(?<secret>"[^"]*"|\S+)/),
+      secret('-token', /^[ ]*(?:api|auth|access|refresh|bearer)-token (?!none\b|\{)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
+      secret('-pass', /^[ ]*[\w-]{1,30}-pass (?!none\b|\{)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
       // Several properties on one line.
       secret(
         'password',
-        /\{ (?:[\w.-]{1,40} [^\s{}"]{1,100} ){0,6}(?:[\w-]{1,30}-)?password (?!none\b|\{)(?<secret>"[^"]*"|[^\s}]+)/,
+        /\{ (?:[\w.-]{1,40} [^\s{}"]{1,100} ){0,6}(?:[\w-]{1,30}-)?password (?!none\b|\{)(?<secret>"(?:[^"\\]|\\.)*"|[^\s}]+)/,
       ),
       // What a monitor sends.
       secret('Authorization: ', /Authorization: (?:[A-Z]\w{1,10} )?(?<secret>[^\s"\\]+)/),
@@ -108,7 +112,7 @@ export const platform = definePlatform({
       secretWithin(
         { word: 'pass', open: /^[ ]*(?:sys db )?[\w./-]{0,60}pass(?:word|wd|phrase)?[ ]\{/ },
         'value',
-        /^[ ]+value (?!"?(?:enable|disable|true|false|yes|no|none|\d{1,6})"?$)(?<secret>"[^"]*"|\S+)/,
+        /^[ ]+value (?!"?(?:enable|disable|true|false|yes|no|none|\d{1,6})"?$)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/,
       ),
       // Rules of traffic are programs in Tcl; what is secret in them is in their names at best.
       secret(
@@ -119,7 +123,7 @@ export const platform = definePlatform({
         'HTTP::header',
         /\bHTTP::header (?:insert|replace) "?(?:Authorization|[\w-]{0,40}(?:[Kk]ey|[Tt]oken))"? "?(?:[A-Z]\w{1,10} )?(?<secret>[^\s"[$]+)/,
       ),
-      secret('psk', /^[ ]*(?:[\w-]{1,30}-)?psk (?!none\b)(?<secret>"[^"]*"|\S+)/),
+      secret('psk', /^[ ]*(?:[\w-]{1,30}-)?psk (?!none\b)(?<secret>"(?:[^"\\]|\\.)*"|\S+)/),
       urlCredentials,
     ],
   },
