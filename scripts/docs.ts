@@ -74,14 +74,14 @@ if (!isCheck) {
     void marked.walkTokens(tokens, (token) => {
       if (token.type === 'link') token.href = token.href.replace(/\.md(?=#|$)/, '.html');
     });
-    const home = relative(dirname(path), 'README.html');
+    const [home, contents] = ['README.html', 'docs/README.html'].map((to) => relative(dirname(path), to));
     const body = marked.parser(tokens).replace(/<h(\d)>(.*?)<\/h\1>/g, (_, depth, text) => {
       const id = anchorOf(text.replace(/<[^>]+>/g, ''));
       return `<h${depth} id="${id}">${text}</h${depth}>`;
     });
     writeFileSync(
       out(path.replace(/\.md$/, '.html')),
-      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} – Netwright</title><style>${style}</style><nav><a href="${home}">Netwright</a></nav><main>${body}</main></html>\n`,
+      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} – Netwright</title><style>${style}</style><nav><a href="${home}">Netwright</a> <a href="${contents}">Documentation</a></nav><main>${body}</main></html>\n`,
     );
   }
   for (const path of files) if (extname(path) !== '.ts') copyFileSync(join(root, path), out(path));

@@ -1,4 +1,4 @@
-export { type AsSummary, asSummary, findAs, neighbourCounts } from './answers/as-summary.ts';
+export { type AsSummary, asSummary, findAs } from './answers/as-summary.ts';
 export {
   type AsDetail,
   type AsnAnswer,
@@ -16,6 +16,7 @@ export { countryName, findCountry } from './answers/country-name.ts';
 export { answerCustomers, type Customer, type CustomersAnswer } from './answers/customers-answer.ts';
 export { answerGateways, type Gateway, type GatewaysAnswer, type Loss } from './answers/gateways.ts';
 export type { LinkFact, SeenPath } from './answers/link-fact.ts';
+export { neighbourCounts } from './answers/neighbour-counts.ts';
 export { openGraph } from './answers/open-graph.ts';
 export { answerPath, type PathAnswer, type PathHop } from './answers/path-answer.ts';
 export { answerPrefix, type Origin, type PrefixAnswer, type PrefixRow } from './answers/prefix-answer.ts';

@@ -69,7 +69,7 @@ export async function layoutModules(
   const implied = graph.imports.filter(({ isImplied }) => isImplied).length;
   return {
     title: model.name,
-    subtitle: `${modules.modules.length} modules in ${graph.folders.length} ${graph.depth === Number.POSITIVE_INFINITY ? 'files' : 'folders'}, ${modules.imports.length} imports`,
+    subtitle: `${counted(modules.modules.length)} modules in ${counted(graph.folders.length)} ${graph.depth === Number.POSITIVE_INFINITY ? 'files' : 'folders'}, ${counted(modules.imports.length)} imports`,
     width,
     height: placed.height,
     boxes: [...bands, ...boxes],
@@ -82,6 +82,8 @@ export async function layoutModules(
     graph,
   };
 }
+
+const counted = (count: number): string => count.toLocaleString('en');
 
 const idOf = (path: string): string => `folder:${path}`;
 

@@ -1,8 +1,9 @@
 import { type AsGraph, type Relation, relations } from '../graph/as-graph.ts';
 import type { Atlas } from '../graph/atlas.ts';
 import { salesOf } from '../graph/sales.ts';
-import { type AsSummary, asSummary, findAs, neighbourCounts } from './as-summary.ts';
+import { type AsSummary, asSummary, findAs } from './as-summary.ts';
 import { relationAt } from './link-fact.ts';
+import { neighbourCounts } from './neighbour-counts.ts';
 
 /** The shortest way that the business relations allow: up to providers, over at most one peer, down to customers. */
 export interface PathAnswer {

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Atlas } from '../graph/atlas.ts';
 import { salesOf } from '../graph/sales.ts';
 import { asCountries } from './as-countries.ts';
-import { neighbourCounts } from './as-summary.ts';
+import { neighbourCounts } from './neighbour-counts.ts';
 import { rankOf } from './rank.ts';
 import { topsOf } from './tops.ts';
 

@@ -1,7 +1,7 @@
 import type { Atlas } from '../graph/atlas.ts';
 import { knownRouteServers } from '../relationships/route-servers.ts';
 import { itemsASlice, type Sliced } from '../relationships/slices.ts';
-import { neighbourCounts } from './as-summary.ts';
+import { neighbourCounts } from './neighbour-counts.ts';
 import { topsOf } from './tops.ts';
 
 /** What an AS is for the others; graph files hold places in this list, so what is new comes last. */

@@ -1,6 +1,6 @@
 import type { AsGraph } from '../graph/as-graph.ts';
 import type { Atlas } from '../graph/atlas.ts';
-import { neighbourCounts } from './as-summary.ts';
+import { neighbourCounts } from './neighbour-counts.ts';
 
 /** A top has at least this share of all ASes in its cone: others without a provider are islands, or not fully seen. */
 const leastShare = 0.005;

@@ -1,5 +1,5 @@
 import { NetwrightError } from '#core';
-import { neighbourCounts } from '../answers/as-summary.ts';
+import { neighbourCounts } from '../answers/neighbour-counts.ts';
 import { concludeRoles } from '../answers/roles.ts';
 import { findSinglePoints } from '../answers/single-points.ts';
 import { observedCones } from '../cones/observed-cones.ts';
