@@ -31,9 +31,9 @@ function drawCommand(runtime: Runtime) {
     .argument(...codeArgument)
     .option(...outFlag)
     .addOption(formatOption())
-    .option('--focus <class>', 'only this class, its ancestors, heirs and parts; may be given again', collect)
+    .option('--focus <class>', 'only this class, its ancestors, heirs and parts; may be repeated', collect)
     .option('--depth <n>', 'so many steps below the focus, or levels below the first classes', countOrNone)
-    .option('--only <glob>', 'classes or files that match, with their ancestors; may be given again', collect)
+    .option('--only <glob>', 'classes or files that match, with their ancestors; may be repeated', collect)
     .option('--hide-private', 'leave out what is not public')
     .addOption(
       new Option('--fold <folders>', 'folders as one row each').choices(['auto', 'none', 'all']).default('auto'),

@@ -29,7 +29,7 @@ export function factsCommand(runtime: Runtime) {
       .option('--interface <name>', 'of lldp_neighbors_detail: only this interface')
       .option('--neighbor <address>', 'of bgp_neighbors_detail and bgp_config: only this peer')
       .option('--group <name>', 'of bgp_config: only this group')
-      .option('--vrf <name>', 'of arp_table: of this VRF')
+      .option('--vrf <name>', 'of arp_table: only this VRF')
       .option('--name <name>', 'of network_instances: only this one')
       .option('--destination <prefix>', 'of route_to: an address or a prefix')
       .option('--protocol <name>', 'of route_to: bgp, ospf, static, …')

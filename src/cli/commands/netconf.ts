@@ -29,9 +29,9 @@ export function netconfCommand(runtime: Runtime) {
       new Option('--source <datastore>', 'which configuration').choices(datastores).default('running' as const),
     )
     .option('--filter <filter>', 'only this: a subtree as XML, or an XPath')
-    .option('--namespace <prefix=uri>', 'what a prefix in the XPath means; may be given several times', collect)
+    .option('--namespace <prefix=uri>', 'what a prefix in the XPath means; may be repeated', collect)
     .addOption(new Option('--with-defaults <mode>', 'also values that nobody set (RFC 6243)').choices(defaultsModes))
-    .option('--timeout <duration>', 'how long the answer may take, such as 90s')
+    .option('--timeout <time>', 'how long the answer may take, such as 90s')
     .addHelpText(
       'after',
       example(

@@ -13,7 +13,7 @@ export function restconfCommand(runtime: Runtime) {
     .addOption(new Option('--content <which>', 'configuration, state, or both').choices(contents))
     .option('--depth <levels>', 'how deep')
     .option('--fields <fields>', 'only these: "name;config/mtu"')
-    .option('--timeout <duration>', 'how long the answer may take, such as 90s')
+    .option('--timeout <time>', 'how long the answer may take, such as 90s')
     .addHelpText(
       'after',
       example(

@@ -14,7 +14,7 @@ const noteEveryMs = 5000;
 export function internetFetchCommand(runtime: Runtime) {
   return new Command('fetch')
     .description('Download current public data; what has not changed is not sent again, what broke off goes on.')
-    .option('--collector <name>', 'a routing table: rrc00, route-views2, route-views.linx; may be given again', collect)
+    .option('--collector <name>', 'a routing table: rrc00, route-views2, route-views.linx; may be repeated', collect)
     .option('--rir', 'delegated statistics of the five registries')
     .option('--peeringdb', 'networks, exchanges, and who is present there')
     .option('--names', 'names of ASes')
@@ -23,7 +23,7 @@ export function internetFetchCommand(runtime: Runtime) {
     .option('--to <folder>', 'where the files go', 'internet-data')
     .option(
       '--url <name=address>',
-      'another address for one of the files: rir-arin=https://…; may be given again',
+      'another address for one of the files: rir-arin=https://…; may be repeated',
       collect,
     )
     .option('--build', `build ${usualGraph} from the files afterwards`)

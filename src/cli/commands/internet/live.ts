@@ -19,13 +19,13 @@ export function internetLiveCommand(runtime: Runtime) {
       '[files...]',
       'what it begins with: routing tables and the updates after them, or a graph; and names, delegations, relationships, … as for `internet build`',
     )
-    .option('--bmp <address>', 'listen for routers: 11019, 192.0.2.1:11019, [::]:11019; may be given again', endpoints)
+    .option('--bmp <address>', 'listen for routers: 11019, 192.0.2.1:11019, [::]:11019; may be repeated', endpoints)
     .option('--collectors', 'these routers only collect: their own AS is no part of the paths')
     .option('--ris-live', 'follow the collectors of the RIPE NCC')
     .option('--ris-url <address>', 'another server that speaks as RIS Live: wss://…')
     .option(
       '--ris-filter <filter>',
-      "what of RIS Live: 'host=rrc00 peer=… prefix=41.32.0.0/12 path=8452'; may be given again",
+      "what of RIS Live: 'host=rrc00 peer=… prefix=41.32.0.0/12 path=8452'; may be repeated",
       collect,
     )
     .option('-o, --output <file>', 'the graph file', usualGraph)

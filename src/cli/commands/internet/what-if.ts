@@ -13,7 +13,7 @@ const usualRows = 20;
 export function internetWhatIfCommand(runtime: Runtime) {
   return new Command('what-if')
     .description('What is cut off and what goes another way when ASes or links fail.')
-    .requiredOption('--fail <what>', 'an AS, or a link of two: AS8452, 8452-3356; may be given again', collect)
+    .requiredOption('--fail <what>', 'an AS, or a link of two: AS8452, 8452-3356; may be repeated', collect)
     .option('--from <asns>', 'from where to look (default: the largest transit-free ASes)')
     .option(...graphFlag)
     .option('--all', 'list everything')
