@@ -15,6 +15,7 @@ const leastBitsPerGram = 2.5;
 const bitsPerByte = 4;
 const leastBits = 64;
 const mostBits = 1 << 24;
+const newline = 0x0a;
 
 /** Shared, as filters are built one after the other. */
 const table = new Int32Array(mostBits / 32);
@@ -44,23 +45,29 @@ export function mayContain(filter: Uint8Array, grams: readonly number[]): boolea
   });
 }
 
+/** Matches are looked for line by line, so no run spans a newline. */
 function markGrams(content: Uint8Array, mask: number): void {
+  for (let from = 0; from < content.length; ) from = markLine(content, from, mask) + 1;
+}
+
+/** @returns where the line ends. */
+function markLine(content: Uint8Array, from: number, mask: number): number {
   let four = 0;
-  let held = 0;
-  for (let at = 0; at < content.length; at += 1) {
+  let at = from;
+  for (const whole = Math.min(from + gramLength - 1, content.length); at < whole; at += 1) {
     const byte = folded[content[at]!]!;
-    // Matches are looked for line by line, so none spans a newline.
-    if (byte === 0x0a) {
-      held = 0;
-      continue;
-    }
+    if (byte === newline) return at;
+    four = (four >>> 8) | (byte << 24);
+  }
+  for (; at < content.length; at += 1) {
+    const byte = folded[content[at]!]!;
+    if (byte === newline) return at;
     const first = four & 0xff;
     four = (four >>> 8) | (byte << 24);
-    held += 1;
-    if (held < gramLength) continue;
     const bit = gramHash(first, four) & mask;
     table[bit >>> 5]! |= 1 << (bit & 31);
   }
+  return at;
 }
 
 /** Bits that are set, a word at a time in halves, quarters and so on (Hacker's Delight, figure 5-2). */
