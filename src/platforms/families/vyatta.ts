@@ -78,6 +78,8 @@ export const vyattaSecrets: readonly SecretRule[] = [
     'environment',
     /^set .* environment (?=\S{0,60}(?:pass|pw|secret|key|token|cred))\S{1,80} value (?<secret>.+)/i,
   ),
+  // The options that the web proxy hands on to its Squid for a parent.
+  secret('login=', /\blogin=[^\s:'"]{1,80}:(?<secret>[^\s'"]+)/),
   privateKeyBlock,
   urlCredentials,
 ];
