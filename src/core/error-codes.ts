@@ -80,7 +80,7 @@ export const errorCodes = {
   NW_OUTPUT_INCOMPLETE: row(502, 65, true, 'A configuration came without its end mark or with unbalanced braces.', 'The last good version stands; `netwright quarantine show <device>` prints what came.'),
   NW_OUTPUT_SHRUNK: row(409, 65, false, 'A configuration is much smaller than the last good version.', '`netwright quarantine show <device>` prints it; `netwright backup --accept-shrunk -s <device>` takes it.'),
   NW_VERSION_NOT_FOUND: row(404, 2, false, 'There is no version of that device at that time.', '`netwright history <device>` lists the versions.'),
-  NW_STORE_FULL: row(507, 74, true, 'The disk is full. Nothing that was stored before is harmed.', 'Free space, then run the backup again.'),
+  NW_STORE_FULL: row(507, 74, true, 'The disk is full. Nothing that was stored before is harmed.', 'Free space, then run it again.'),
   NW_FILE_DENIED: row(500, 77, false, 'A file or a folder may not be read or written.', 'Run it as the user who has the right to it, or give yours that right.'),
   NW_STORE_FAILED: row(500, 74, true, 'Neither git nor the database took what was to be stored.', 'The message has their words; nothing that was stored before is harmed.'),
   NW_GIT_MISSING: row(500, 69, false, 'There is no git on this machine.', 'Install git 2.30 or newer.'),

@@ -58,6 +58,6 @@ export function asNetwrightError(error: unknown, fallback: NetwrightErrorCode = 
 export function fileErrorCode(error: unknown): 'NW_FILE_DENIED' | 'NW_STORE_FULL' | undefined {
   const { code = '', path } = error as NodeJS.ErrnoException;
   if (/^SQLITE_READONLY/.test(code)) return 'NW_FILE_DENIED';
-  if (/^(?:ENOSPC|EDQUOT)$/.test(code)) return 'NW_STORE_FULL';
+  if (/^(?:ENOSPC|EDQUOT|SQLITE_FULL)$/.test(code)) return 'NW_STORE_FULL';
   return /^(?:EACCES|EPERM|EROFS)$/.test(code) && typeof path === 'string' ? 'NW_FILE_DENIED' : undefined;
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
@@ -207,7 +207,19 @@ function databaseError(path: string, error: unknown): NetwrightError {
       hint: `move ${path} away: the index is rebuilt from git; learned facts and run records start anew`,
     });
   }
-  const denied = fileErrorCode(error);
-  if (denied !== undefined) return new NetwrightError(denied, `${path}: ${words}`, { cause: error });
-  return storeError(path, code === 'SQLITE_FULL' ? `${words} (disk is full)` : words, error);
+  const known = fileErrorCode(error) ?? (code.startsWith('SQLITE_IOERR') && isFull(path) ? 'NW_STORE_FULL' : undefined);
+  if (known !== undefined) return new NetwrightError(known, `${path}: ${words}`, { cause: error });
+  return storeError(path, words, error);
+}
+
+/** Less than what a database needs beside it to be opened, which SQLite then calls an I/O error. */
+const leastFreeBytes = 65_536;
+
+function isFull(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize < leastFreeBytes;
+  } catch {
+    return false; // the first error is the one to tell
+  }
 }

@@ -39,6 +39,7 @@ describe('NetwrightError', () => {
     ['EPERM', '/x', 'NW_FILE_DENIED'],
     ['SQLITE_READONLY_DBMOVED', undefined, 'NW_FILE_DENIED'],
     ['ENOSPC', undefined, 'NW_STORE_FULL'],
+    ['SQLITE_FULL', undefined, 'NW_STORE_FULL'],
     // Of a socket.
     ['EACCES', undefined, 'NW_INTERNAL'],
     ['ENOENT', '/x', 'NW_INTERNAL'],

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
@@ -51,6 +51,29 @@ test('a database on a full disk says so, and goes on when there is room again', 
     .executeTakeFirstOrThrow();
   expect(count).toBe(500);
 });
+
+test.skipIf(mounts().isMissing)(
+  'a database that a full disk leaves no room to be opened says so, where SQLite says I/O error',
+  async () => {
+    await using folder = await temporaryFolder();
+    const disk = join(folder.path, 'disk');
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
+    try {
+      const path = join(disk, 'state.sqlite');
+      await (await openDatabase(path)).close();
+      spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'fill')}`, 'bs=4k']);
+      await expect(openDatabase(path)).rejects.toMatchObject({ code: 'NW_STORE_FULL' });
+      await expect(lockWorkspace(join(disk, 'lock'), { what: 'backup' })).rejects.toMatchObject({
+        code: 'NW_STORE_FULL',
+      });
+      rmSync(join(disk, 'fill'));
+      await (await openDatabase(path)).close();
+    } finally {
+      execFileSync('umount', ['-l', disk]);
+    }
+  },
+);
 
 test.skipIf(mounts().isMissing)('a full disk: the run fails, the rest is whole, and the next run works', async () => {
   await using folder = await temporaryFolder();

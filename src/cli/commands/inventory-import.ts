@@ -1,4 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { NetwrightError, Secret } from '#core';
@@ -8,6 +9,7 @@ import { example } from '../example.ts';
 import { firstLines } from '../first-lines.ts';
 import type { Runtime } from '../runtime.ts';
 import { counted } from '../table.ts';
+import { writeOutput } from '../write-output.ts';
 
 const kinds = ['oxidized', 'rancid', 'ansible', 'netbox', 'csv'] as const;
 
@@ -44,7 +46,7 @@ export function importCommand(runtime: Runtime) {
         flags.output ?? join(dirname(workspace.path(workspace.settings.inventory)), `imported-${kind}.yaml`),
       );
       // First, for it may refuse: then no credential is kept either.
-      await write(file, imported.inventory, flags.force === true);
+      await write(file, imported.inventory, flags.force === true, runtime.signal);
       try {
         for (const [name, login] of imported.credentials) await workspace.credentials.set(name, login);
       } catch (error) {
@@ -63,9 +65,9 @@ export function importCommand(runtime: Runtime) {
       const off = imported.switchedOff === 0 ? '' : `, ${imported.switchedOff} more as comments: they are switched off`;
       screen.print(`${file}: ${counted(imported.devices, 'device')}${off}`);
       if (imported.credentials.size > 0) {
-        screen.print(
-          `${counted(imported.credentials.size, 'credential')} kept: ${[...imported.credentials.keys()].join(', ')}`,
-        );
+        const names = [...imported.credentials.keys()];
+        const more = names.length > mostNames ? `, and ${names.length - mostNames} more` : '';
+        screen.print(`${counted(names.length, 'credential')} kept: ${names.slice(0, mostNames).join(', ')}${more}`);
       }
       if (file !== workspace.path(workspace.settings.inventory)) {
         const path = relative(workspace.folder, file);
@@ -73,6 +75,8 @@ export function importCommand(runtime: Runtime) {
       }
     });
 }
+
+const mostNames = 20;
 
 interface Flags {
   readonly config?: string | undefined;
@@ -158,12 +162,10 @@ async function tokenOf(runtime: Runtime, fromStdin: boolean): Promise<Secret> {
   });
 }
 
-async function write(file: string, text: string, isForced: boolean): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  try {
-    await writeFile(file, text, { flag: isForced ? 'w' : 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+async function write(file: string, text: string, isForced: boolean, signal: AbortSignal): Promise<void> {
+  if (!isForced && existsSync(file)) {
     throw new NetwrightError('NW_USAGE', `${file}: is there already`, { hint: 'add --force, or --output <file>' });
   }
+  await mkdir(dirname(file), { recursive: true });
+  await writeOutput(file, text, signal);
 }
