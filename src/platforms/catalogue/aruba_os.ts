@@ -72,8 +72,11 @@ export const platform = definePlatform({
     secrets: [
       secret('mgmt-user', /^[ ]*mgmt-user (?!(?:webui-cacert|ssh-pubkey) )\S+ \S+ (?<secret>\S+)/),
       secret('enable ', /^[ ]*enable (?:secret|password) (?<secret>\S+)/),
-      secret('wpa-passphrase', /\bwpa-passphrase (?<secret>"[^"]*"|\S+)/),
-      secret('wpa-hexkey', /\bwpa-hexkey (?<secret>\S+)/),
+      secret(
+        'wpa-passphrase',
+        /\bwpa-passphrase (?:(?:plain|cipher)text )?(?!(?:plain|cipher)text )(?<secret>"[^"]*"|\S+)/,
+      ),
+      secret('wpa-hexkey', /\bwpa-hexkey (?:(?:plain|cipher)text )?(?!(?:plain|cipher)text )(?<secret>\S+)/),
       secret('wepkey', /\bwepkey\d (?<secret>\S+)/),
       secret('key', /^[ ]+(?:rfc3576 )?key (?<secret>\S.*)/),
       secret('admin-passwd', /\badmin-passwd (?<secret>\S+)/),
@@ -91,10 +94,13 @@ export const platform = definePlatform({
         'ipsec',
         /^[ ]*(?:masterip|localip|conductorip|secondary masterip|peer-ip-address|cluster-(?:member|root)-ip) \S+ .*?ipsec (?<secret>\S+)/,
       ),
-      secret('psk', /\b(?:ike)?psk (?<secret>\S+)/),
+      secret('psk', /\b(?:ike)?psk (?!wpa-)(?<secret>\S+)/),
       secret('pre-share', /\bpre-share(?:d?-key)? (?<secret>"[^"]*"|\S+)/),
       secret('vrrp-passphrase', /\bvrrp-passphrase (?<secret>"[^"]*"|\S+)/),
-      secret('ike authentication', /\bike authentication PRE-SHARED (?<secret>\S+)/),
+      secret('ike authentication', /\bike authentication PRE-SHARED? (?<secret>\S+)/),
+      // Releases before 3.
+      secret('-server', /^[ ]*aaa (?:radius|tacacs)-server .*\bkey (?<secret>"[^"]*"|\S+)/),
+      secret('secure-mobile spi', /\bsecure-mobile spi \d{1,10} (?<secret>\S+)/),
       secret('ntp authentication-key', /^[ ]*ntp authentication-key \d{1,5} (?:md5|sha1) (?<secret>\S+)/),
       secret('message-digest-key', /\bmessage-digest-key \d{1,3} (?:md5 )?(?<secret>\S+)/),
       secret(

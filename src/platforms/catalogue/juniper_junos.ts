@@ -20,11 +20,12 @@ export const platform = definePlatform({
   modes: {
     operational: {
       // Behind the colon stands the logical system or the tenant of the user.
-      prompt: /^[\w.@-]{1,64}@(?<host>[\w.-]{1,64})(?::[\w-][\w.-]{0,63})?>[ ]?$/,
+      // A box without a name yet has only the user.
+      prompt: /^(?:[\w.@-]{1,64}@(?<host>[\w.-]{1,64})(?::[\w-][\w.-]{0,63})?|root)>[ ]?$/,
       to: { configuration: ['configure'], shell: ['start shell'] },
     },
     configuration: {
-      prompt: /^[\w.@-]{1,64}@(?<host>[\w.-]{1,64})(?::[\w-][\w.-]{0,63})?#[ ]?$/,
+      prompt: /^(?:[\w.@-]{1,64}@(?<host>[\w.-]{1,64})(?::[\w-][\w.-]{0,63})?|root)#[ ]?$/,
       to: {
         operational: [
           {
@@ -50,7 +51,14 @@ export const platform = definePlatform({
   ],
   close: ['exit'],
   pagers: [{ see: /---\(more(?: \d{1,3}%)?\)---[ ]*$/, answer: ' ', newline: false, times: everyPage }],
-  failures: [/^error: /, /^unknown command\./, /^syntax error[,.]/, /^missing argument\./, /^invalid value /],
+  failures: [
+    /^error: /,
+    /^unknown command\./,
+    /^syntax error[,.]/,
+    /^missing (?:mandatory )?argument[.:]/,
+    /^invalid value /,
+    /^'.{1,80}' is ambiguous\./,
+  ],
   pipelining: 'full',
   loginsPerSecond: 2,
 
