@@ -48,10 +48,12 @@ export class FilterFile {
     }
   }
 
+  /** A run that goes on may count on one of them: no commit is taken for complete then. */
   remove(blobs: Iterable<string>): void {
     const remove = this.#sqlite.prepare('DELETE FROM filters WHERE blob = ?');
     this.#sqlite.transaction(() => {
       for (const blob of blobs) remove.run(blob);
+      this.#sqlite.exec("DELETE FROM notes WHERE name = 'complete'");
     })();
   }
 

@@ -118,6 +118,33 @@ test('a cache that cannot be written fails no run', async () => {
   expect((await open.store.latest('r3'))?.commit).toBe(last);
 });
 
+test('what is removed while a run goes on is made again by its maintenance', async () => {
+  await using folder = await temporaryFolder();
+  await using open = await openStore(folder.path);
+  await commit(open.store, 'one', texts('first', 3));
+  const writer = await open.store.startRun(run('two'));
+  const { blob } = await writer.write('r9', 'cairo/r9', Buffer.from('hostname r9\n'), { device: 'r9', durationMs: 1 });
+  const file = new FilterFile(join(folder.path, 'search.sqlite'), 1000);
+  file.remove(await currentBlobs(open));
+  file.close();
+  await writer.commit();
+  expect(filtersOf(folder.path)).toEqual({ blobs: new Set([blob]), completeAt: undefined });
+  await open.store.maintain();
+  expect(filtersOf(folder.path).blobs).toEqual(new Set(await currentBlobs(open)));
+});
+
+test('old filters leave when they are the greater part', async () => {
+  await using folder = await temporaryFolder();
+  await using open = await openStore(folder.path);
+  const path = join(folder.path, 'search.sqlite');
+  await commit(open.store, 'one', texts('first', 3));
+  const file = new FilterFile(path, 1000);
+  file.add(Array.from({ length: 200 }, (_, at) => [`old${at}`, new Uint8Array(8)]));
+  file.close();
+  expect(await count(open, 'first vlan')).toBe(3);
+  expect(filtersOf(folder.path)).toEqual({ blobs: new Set(await currentBlobs(open)), completeAt: undefined });
+});
+
 test('filters that were not written leave the commit incomplete, so that they are made later', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'search.sqlite');
