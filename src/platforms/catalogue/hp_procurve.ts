@@ -91,6 +91,7 @@ export const platform = definePlatform({
     volatile: [line('Up Time', /\bUp Time\b/)],
     secrets: [
       secret('plaintext', /\bplaintext (?<secret>"[^"]*"|\S+)/),
+      secret('bcrypt', /\bbcrypt (?<secret>"[^"]*"|\S+)/),
       secret('sha', /\bsha(?:1|256) (?!key-value |encrypted-key )(?<secret>"[^"]*"|\S+)/),
       secret(
         'encrypted-password',
