@@ -72,7 +72,10 @@ function cornerOf(first: number, blocks: number): readonly [x: number, y: number
 }
 
 /** `12.3 %` of the whole space, and what else is to be said of a holder. */
-export const shareText = (cells: number): string => `${((cells / hilbertSide ** 2) * 100).toFixed(1)} %`;
+export function shareText(cells: number): string {
+  const percent = ((cells / hilbertSide ** 2) * 100).toFixed(1);
+  return percent === '0.0' && cells > 0 ? '< 0.1 %' : `${percent} %`;
+}
 
 export interface LegendRow {
   readonly color: number;

@@ -53,7 +53,7 @@ export async function servePlanet(
   const server = createServer((request, response) => {
     const { port } = server.address() as AddressInfo;
     respond(answer, request, response, port).catch((error: unknown) => {
-      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
       response.end(error instanceof NetwrightError ? error.code : 'failed');
     });
   });
@@ -144,10 +144,10 @@ async function respond(
     response.writeHead(status, { 'content-type': 'text/plain' });
     response.end(text);
   };
-  if (!hosts.includes(request.headers.host ?? '')) return refuse(421, `expected the host ${hosts.join(' or ')}`);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'expected GET');
+  if (!hosts.includes(request.headers.host ?? '')) return refuse(421, `expected the host ${hosts.join(' or ')}\n`);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'expected GET\n');
   const found = await answer((request.url ?? '/').replace(/^\/+/, ''));
-  if (found === undefined) return refuse(404, 'not here');
+  if (found === undefined) return refuse(404, 'There is nothing here. The planet is at /\n');
   const isPacked = found.type !== 'image/png' && /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
   const bytes = typeof found.body === 'string' ? Buffer.from(found.body) : found.body;
   const body = isPacked ? await pack(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }) : bytes;

@@ -207,7 +207,9 @@ export async function start(window: PageWindow): Promise<void> {
   byId(window, 'close').addEventListener('click', clear);
   window.document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') return clear();
-    if (finder.isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    // In the list of layouts the arrows choose.
+    const isElsewhere = finder.isTyping || window.document.activeElement === layouts;
+    if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
     const way = keyStep(event.key);
     if (event.key === '/') {
       event.preventDefault();
