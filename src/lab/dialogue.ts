@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { encodeText, NetwrightError } from '#core';
 import { type Dialogue, hidden, parseDialogue } from './dialogue-file.ts';
+import { answerTo, isTerminalSetting, longerExchange } from './dialogue-stand-in.ts';
 import { mix } from './facts.ts';
 import type { DeviceSpec } from './fleet.ts';
 import type { LabOptions } from './lab.ts';
@@ -176,6 +177,10 @@ function barePrompt(spec: DeviceSpec): string {
 
 const promptOf = (text: string): string => text.slice(text.lastIndexOf('\n') + 1);
 
+/** What was recorded without a terminal, below its echo. */
+const bareAnswer = (line: string, text: string): string =>
+  `${line}\n${text}${text === '' || text.endsWith('\n') ? '' : '\n'}`;
+
 class DialogueTerminal implements Terminal {
   readonly #dialogue: Dialogue;
   readonly #spec: DeviceSpec;
@@ -266,20 +271,29 @@ class DialogueTerminal implements Terminal {
         this.#isClosed = true;
         return;
       }
-      this.#say(line === '' ? `\n${this.#prompt}` : `${line}\n% Unknown command: not in the dialogue\n${this.#prompt}`);
+      this.#standIn(line);
       return;
     }
     this.#cursor = at + 1;
     if (this.#bare !== undefined) {
       const isOver = /^(exit|quit|logout|\/quit)\n?$/.test(found.send);
-      const text = found.receive === '' || found.receive.endsWith('\n') ? found.receive : `${found.receive}\n`;
-      this.#say(`${line}\n${text}${isOver ? '' : this.#bare}`);
+      this.#say(`${bareAnswer(line, found.receive)}${isOver ? '' : this.#bare}`);
       this.#isClosed = isOver;
       return;
     }
     this.#say(found.receive);
     if (this.#isLast(found, at)) this.#isClosed = true;
     else this.#prompt = promptOf(found.receive) || this.#prompt;
+  }
+
+  /** What was not recorded: a line that is nearly what was, one that changes nothing, and all others. */
+  #standIn(line: string): void {
+    const longer = longerExchange(this.#dialogue, line);
+    if (line === '') this.#say(`\n${this.#prompt}`);
+    else if (longer && this.#bare !== undefined) this.#say(bareAnswer(line, longer.receive) + this.#bare);
+    else if (longer) this.#say(answerTo(line, longer));
+    else if (isTerminalSetting(this.#spec.platform, line)) this.#say(`${line}\n${this.#prompt}`);
+    else this.#say(`${line}\n% Unknown command: not in the dialogue\n${this.#prompt}`);
   }
 
   /** The far end hung up after that: what it leaves by, or the end of the recording, with nothing asked any more. */

@@ -231,18 +231,41 @@ describe('a lab of dialogues', () => {
     await rm(keys, { recursive: true });
   });
 
+  it('answers what is nearly what was recorded, and settings of the terminal, as the device would', async () => {
+    const near = join(folder, 'near');
+    await mkdir(near);
+    await writeFile(
+      join(near, 'eos#7050#simulation.yaml'),
+      'credential: { user: noc, password: lab-password }\ninit_prompt: sw1#\ncommands:\n  "show inventory | no-more\\n": |-\n    show inventory | no-more\n    chassis\n    sw1#\n  "show ip route\\n": |-\n    show ip route\n    none\n    sw1#\n  "show ip bgp\\n": |-\n    show ip bgp\n    none\n    sw1#\n',
+    );
+    await using lab = await startLab({ dialogues: near, processes: 0 });
+    const talk = await ssh(lab.devices[0]!);
+    await talk.until(/^sw1#$/);
+    talk.send('terminal length 0\nshow inventory\nshow ip\n');
+    await talk.until(/not in the dialogue\r\nsw1#$/);
+    expect(talk.text).toBe(
+      'sw1#terminal length 0\r\nsw1#show inventory\r\nchassis\r\nsw1#show ip\r\n% Unknown command: not in the dialogue\r\nsw1#',
+    );
+    talk.end();
+    await rm(near, { recursive: true });
+  });
+
   it('makes up echo and prompt for what was recorded without a terminal', async () => {
     const bare = join(folder, 'bare');
     await mkdir(bare);
     await writeFile(
       join(bare, 'junos#srx300#simulation.yaml'),
-      'credential: { user: noc, password: lab-password }\ninit_prompt: |-\n  Last login\ncommands:\n  "show version\\n": |-\n    Model: srx300\n\n  "show a\\n": a\n  "show b\\n": b\n  "show license\\n": "lease [22.4R3]"\n  "exit\\n": ""\n',
+      'credential: { user: noc, password: lab-password }\ninit_prompt: |-\n  Last login\ncommands:\n  "show version\\n": |-\n    Model: srx300\n\n  "show a\\n": a\n  "show b\\n": b\n  "show license\\n": "lease [22.4R3]"\n  "show config | no-more\\n": "version 22.4;"\n  "exit\\n": ""\n',
     );
     await using lab = await startLab({ dialogues: bare, processes: 0 });
     const talk = await ssh(lab.devices[0]!);
     await talk.until(/^Last login\r\nnoc@junos-srx300> $/);
     talk.send('show version\n');
     await talk.until(/^show version\r\nModel: srx300\r\nnoc@junos-srx300> $/);
+    talk.send('show lic\n');
+    await talk.until(/not in the dialogue\r\nnoc@junos-srx300> $/);
+    talk.send('show config\n');
+    await talk.until(/show config\r\nversion 22\.4;\r\nnoc@junos-srx300> $/);
     talk.send('exit\n');
     await talk.closed();
     await rm(bare, { recursive: true });
