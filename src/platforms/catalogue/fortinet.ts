@@ -58,6 +58,8 @@ export const platform = definePlatform({
         as: 'comment',
         keep: [
           /^(?:Version|Serial-Number|BIOS version|System Part-Number|Hostname|Private Encryption|Operation Mode): /,
+          // The others of the vendor put the colons below each other.
+          /^(?:Platform Full Name|Version|Serial Number|BIOS version|Hostname|FIPS Mode|HA Mode|License Status)[ ]{1,40}: /,
           /^(?:Virtual domain configuration|Max number of virtual domains|FIPS-CC mode|Current HA mode|License Status): /,
         ],
       },
@@ -107,6 +109,8 @@ export const platform = definePlatform({
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     prompt: /\(Press 'a' to accept\)/,
-    probes: [{ run: 'get system status', match: /^Version: Forti/m, priority: 95 }],
+    probes: [
+      { run: 'get system status', match: /^(?:Version:[ ]{1,40}|Platform Full Name[ ]{1,40}: )Forti/m, priority: 95 },
+    ],
   },
 });
