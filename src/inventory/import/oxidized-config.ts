@@ -49,6 +49,8 @@ export function readOxidizedConfig(file: string, source: string, warn: (message:
     prettyErrors: false,
     logLevel: 'silent',
     merge: true,
+    // Ruby takes the last one of two.
+    uniqueKeys: false,
   });
   const [error] = document.errors;
   if (error) throw importError({ file, line: counter.linePos(error.pos[0]).line }, yamlMistake(error));
