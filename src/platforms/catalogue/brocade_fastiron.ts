@@ -48,6 +48,6 @@ export const platform = definePlatform({
   transaction: { method: 'line by line', atomic: false, confirmed: false, rollback: 'computed', diff: 'offline' },
   detect: {
     prompt: /(?:^|\n)SSH@[\w.-]{1,64}[>#][ ]?$/,
-    probes: [{ run: 'show version', match: /(?:ICX|FCX|FWS|FESX|FastIron|TurboIron)/, priority: 80 }],
+    probes: [{ run: 'show version', match: /(?:ICX|FCX|FWS|FESX|FastIron|TurboIron)|HW: BigIron \d/, priority: 80 }],
   },
 });
