@@ -191,8 +191,14 @@ describe('init and import', () => {
     const args = ['inventory', 'import', 'rancid', join(home, 'router.db'), '--cloginrc', join(home, 'cloginrc')];
     const ended = await netwright.call([...args, '-w', folder, '--json']);
     expect(ended.code).toBe(0);
-    const { file, credentials } = ended.json();
+    const { file, credentials, devices, switchedOff } = ended.json();
     expect(credentials).toHaveLength(1);
+    expect([devices, switchedOff]).toEqual([2, 0]);
+    // Keys and passwords that Ansible asks for are not in its inventory.
+    await writeFile(join(home, 'hosts'), 'r1 ansible_user=student\n');
+    const bare = await netwright.call(['inventory', 'import', 'ansible', join(home, 'hosts'), '-w', folder]);
+    expect(bare.stdout).toMatch(/imported-ansible\.yaml: 1 device\n1 credential kept: student\n/);
+    expect(bare.stderr).toContain('nothing to log in with: netwright secret set student --password-stdin');
     expect(await readFile(file, 'utf8')).toContain('r1');
     // Not twice without being told to.
     expect((await netwright.call([...args, '-w', folder, '--json'])).json().error.code).toBe('NW_USAGE');

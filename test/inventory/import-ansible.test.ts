@@ -227,6 +227,7 @@ devices:
       ['r2', ['core', 'edge']],
     ]);
     expect(devices.get('r1')?.variables).toEqual({ a: 1, b: 2 });
+    expect(inventory).not.toContain('defaults');
     expect(warnings.map(({ line, message }) => [line, message])).toEqual([
       [5, 'group "edge": expected hosts, children or vars, got "hostz"; left out'],
     ]);

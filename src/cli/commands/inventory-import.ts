@@ -69,6 +69,17 @@ export function importCommand(runtime: Runtime) {
         const more = names.length > mostNames ? `, and ${names.length - mostNames} more` : '';
         screen.print(`${counted(names.length, 'credential')} kept: ${names.slice(0, mostNames).join(', ')}${more}`);
       }
+      const empty = [...imported.credentials].flatMap(([name, { password, privateKey, agent }]) =>
+        password || privateKey || agent ? [] : [name],
+      );
+      if (empty.length > 0) {
+        const { yellow } = screen.errorColors;
+        screen.note(
+          yellow(
+            `${counted(empty.length, 'credential')} with a user and nothing to log in with: netwright secret set ${empty[0]} --password-stdin`,
+          ),
+        );
+      }
       if (file !== workspace.path(workspace.settings.inventory)) {
         const path = relative(workspace.folder, file);
         screen.print(`look it over, then name it in netwright.yaml: inventory: ${path.startsWith('..') ? file : path}`);

@@ -154,12 +154,13 @@ export class Draft {
   }
 
   finish(): ImportedInventory {
-    const defaults = { ...this.defaults };
+    const merged = { ...this.defaults };
     const devices = [...this.#devices];
     const common = commonCredential(devices.map(([, { layer }]) => layer));
-    if (common !== undefined && defaults.credential === undefined) Object.assign(defaults, { credential: common });
+    if (common !== undefined && merged.credential === undefined) Object.assign(merged, { credential: common });
+    const defaults: Layer = ordered(merged);
     const parts = [`# ${this.#title}\n`];
-    if (Object.keys(defaults).length > 0) parts.push(yamlEntry('defaults', ordered(defaults), ''));
+    if (Object.keys(defaults).length > 0) parts.push(yamlEntry('defaults', defaults, ''));
     if (this.#groups.size > 0) {
       parts.push('groups:\n');
       for (const [name, layer] of this.#groups) parts.push(yamlEntry(name, ordered(layer), '  '));
