@@ -93,6 +93,14 @@ function spreadFaults(options: LabOptions, count: number, seed: number): Map<num
       throw new NetwrightError('NW_LAB_FAILED', `no fault is called "${kind}"; there are: ${faultKinds.join(', ')}`);
     }
   }
+  const total = Object.values(options.faults ?? {}).reduce((sum, share) => sum + share, 0);
+  // A little more comes of shares that have no exact sum.
+  if (total > 1.000_001) {
+    const message = `the faults fall on ${Math.round(total * 100)} % of the devices, and none can have two`;
+    throw new NetwrightError('NW_LAB_FAILED', message, {
+      hint: 'give shares that add up to 1 at most: cut=0.5,mute=0.5',
+    });
+  }
   return faults;
 }
 

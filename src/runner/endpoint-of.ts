@@ -1,7 +1,6 @@
-import { userInfo } from 'node:os';
 import { NetwrightError, type Redactor } from '#core';
 import type { CredentialStore, Device, Inventory } from '#inventory';
-import type { Endpoint, Login, SshOptions } from '#transport';
+import { type Endpoint, type Login, openSshUser, type SshOptions } from '#transport';
 
 export interface EndpointSources {
   readonly credentials: Pick<CredentialStore, 'login'>;
@@ -52,7 +51,10 @@ function sshOptionsOf({ connection }: Device): SshOptions {
 async function loginOf(device: Device, { credentials, redactor }: EndpointSources): Promise<Login> {
   if (device.credential === undefined) {
     // An OpenSSH configuration names users and keys by itself; the agent carries the rest.
-    if (device.connection.sshConfig !== undefined) return { user: userInfo().username, agent: true };
+    const { sshConfig } = device.connection;
+    if (sshConfig !== undefined) {
+      return { user: await openSshUser({ host: device.address, port: device.port }, sshConfig), agent: true };
+    }
     throw new NetwrightError(
       'NW_CREDENTIAL_MISSING',
       `${device.name}: neither it, its groups nor the defaults name a credential`,

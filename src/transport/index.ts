@@ -60,5 +60,6 @@ export type {
 export { openNetconf, startNetconf } from './netconf/open-netconf.ts';
 export type { RpcError } from './netconf/rpc-error.ts';
 export { openKnownHosts } from './open-known-hosts.ts';
+export { openSshUser } from './open-ssh-config.ts';
 export { passedOverInOpenSshConfig } from './open-ssh-doubts.ts';
 export { turnBudget } from './turn-budget.ts';

@@ -37,7 +37,8 @@ export async function withOpenSshConfig(endpoint: Endpoint): Promise<Endpoint> {
   const via = await Promise.all(endpoint.via.map((hop) => withOpenSshConfig(hop)));
   if (path === undefined || endpoint.protocol !== 'ssh') return { ...endpoint, via };
   const config = await readConfig(expandHome(path));
-  const settings = settingsOf(config, endpoint.host, endpoint.login.user);
+  const facts = { host: endpoint.host, port: endpoint.port, user: endpoint.login.user };
+  const settings = settingsOf(config, facts, path);
   const resolved = await resolve(endpoint, settings);
   if (via.length > 0) return { ...resolved, via };
   return { ...resolved, via: await hopsOf(settings.proxyJump, endpoint, config, 0) };
@@ -62,6 +63,18 @@ async function hopsOf(
   const hops = await Promise.all(jumps.map((jump) => hopOf(jump, target, config)));
   const before = await hopsOf(hops[0]!.proxyJump, target, config, depth + 1);
   return [...before, ...hops.map(({ hop }) => hop)];
+}
+
+/**
+ * Whom a client configuration logs in to an endpoint: its `User`, else whoever runs this.
+ * @throws NetwrightError as {@link withOpenSshConfig} does
+ */
+export async function openSshUser(
+  { host, port }: Pick<Endpoint, 'host' | 'port'>,
+  configFile: string,
+): Promise<string> {
+  const config = await readConfig(expandHome(configFile));
+  return settingsOf(config, { host, port, user: '' }, configFile).user ?? userInfo().username;
 }
 
 async function resolve(endpoint: Endpoint, settings: HostSettings): Promise<Endpoint> {
@@ -91,7 +104,8 @@ async function hopOf(
     );
   }
   const user = match.groups?.['user'] ?? '';
-  const settings = settingsOf(config, host, user);
+  const port = Number(match.groups?.['port'] ?? 22);
+  const settings = settingsOf(config, { host, port, user }, target.ssh?.configFile ?? '');
   const { privateKey, passphrase, agent, password } = target.login;
   const hopUser = user || (settings.user ?? target.login.user);
   // Keys prove themselves without being given away; a password goes only where the same user logs in.
@@ -105,7 +119,7 @@ async function hopOf(
   const hop: Endpoint = {
     name: host,
     host,
-    port: Number(match.groups?.['port'] ?? 22),
+    port,
     protocol: 'ssh',
     login,
     via: [],
@@ -114,7 +128,11 @@ async function hopOf(
   return { hop: await resolve(hop, settings), proxyJump: settings.proxyJump };
 }
 
-function settingsOf(config: SSHConfig, host: string, user: string): HostSettings {
+function settingsOf(
+  config: SSHConfig,
+  { host, port: asked, user }: { readonly host: string; readonly port: number; readonly user: string },
+  file: string,
+): HostSettings {
   const query = user === '' ? { Host: host } : { Host: host, User: user };
   const values = config.compute(query, { ignoreCase: true, matchExec: false }) as Record<string, string | string[]>;
   const one = (name: string): string | undefined => {
@@ -122,7 +140,20 @@ function settingsOf(config: SSHConfig, host: string, user: string): HostSettings
     return Array.isArray(value) ? value[0] : value;
   };
   const port = one('port');
-  const jump = one('proxyjump');
+  if (port !== undefined && !isPort(port)) {
+    throw new NetwrightError(
+      'NW_CONFIG_INVALID',
+      `${file}: Port "${port}" of ${host}: expected a number from 1 to 65535`,
+    );
+  }
+  const tokens: Readonly<Record<string, string>> = {
+    '%%': '%',
+    '%h': one('hostname')?.replaceAll('%h', host) ?? host,
+    '%n': host,
+    '%p': asked === 22 ? (port ?? '22') : String(asked),
+    '%r': user || (one('user') ?? userInfo().username),
+  };
+  const jump = one('proxyjump')?.replace(/%[%hnpr]/g, (token) => tokens[token]!);
   const files = values['identityfile'] ?? [];
   return {
     hostName: one('hostname'),
@@ -181,5 +212,7 @@ async function readConfig(path: string): Promise<SSHConfig> {
     });
   }
 }
+
+const isPort = (text: string): boolean => /^[0-9]{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 
 const expandHome = (path: string): string => (path.startsWith('~/') ? join(homedir(), path.slice(2)) : path);

@@ -1,5 +1,7 @@
 // RFC 854 commands.
 const SE = 240;
+/** The first of those that came later: EOF, SUSP and ABORT (RFC 1184), EOR (RFC 885). */
+const EOF = 236;
 const SB = 250;
 const WILL = 251;
 const WONT = 252;
@@ -114,7 +116,7 @@ export class TelnetCodec {
           if (byte === IAC) {
             data[length++] = IAC;
             this.#state = 'data';
-          } else if (byte < SE) {
+          } else if (byte < (this.#isTelnet ? EOF : SE)) {
             // No Telnet after all: a raw port that sends the byte 255, ÿ in Latin-1.
             data[length++] = IAC;
             data[length++] = byte;
@@ -146,7 +148,7 @@ export class TelnetCodec {
       this.#verb = byte;
       this.#state = 'verb';
     } else {
-      // NOP, DM, BRK, IP, AO, AYT, EC, EL, GA: nothing that a program at this end should act on.
+      // NOP, DM, BRK, IP, AO, AYT, EC, EL, GA, EOR: nothing that a program at this end should act on.
       this.#state = 'data';
     }
   }

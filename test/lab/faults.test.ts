@@ -26,6 +26,13 @@ describe('faults over SSH', () => {
     expect(lab.devices.filter(({ fault }) => fault === undefined)).toHaveLength(11);
   });
 
+  it('that would fall twice on some are refused', async () => {
+    await expect(startLab({ devices: 4, processes: 0, faults: { cut: 0.9, mute: 0.9 } })).rejects.toMatchObject({
+      code: 'NW_LAB_FAILED',
+      message: expect.stringContaining('180 %') as string,
+    });
+  });
+
   it('slow: a line every 100 ms', async () => {
     const talk = await enter(faulty('slow'));
     const began = Date.now();

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, NetwrightError, Redactor, Secret, seededRandom, systemClock } from '#core';
 import type { Device } from '#inventory';
@@ -240,10 +243,14 @@ describe('endpoints', () => {
   });
 
   it('need no credential where an OpenSSH configuration has it all', async () => {
-    const device = fakeDevice('r1', { connection: { sshConfig: '/etc/ssh/ssh_config' } });
+    const folder = await mkdtemp(join(tmpdir(), 'netwright-ssh-config-'));
+    const sshConfig = join(folder, 'config');
+    await writeFile(sshConfig, 'Host 192.0.2.*\n  User noc\n');
+    const device = fakeDevice('r1', { connection: { sshConfig } });
     const { login, ssh } = await endpointOf(device, sources([]));
-    expect(login.agent).toBe(true);
-    expect(ssh?.configFile).toBe('/etc/ssh/ssh_config');
+    expect(login).toEqual({ user: 'noc', agent: true });
+    expect(ssh?.configFile).toBe(sshConfig);
+    await rm(folder, { recursive: true });
   });
 });
 

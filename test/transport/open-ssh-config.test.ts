@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '#core';
-import { withOpenSshConfig } from '../../src/transport/open-ssh-config.ts';
+import { openSshUser, withOpenSshConfig } from '../../src/transport/open-ssh-config.ts';
 import { passedOverInOpenSshConfig } from '../../src/transport/open-ssh-doubts.ts';
 import { endpoint, failureOf } from './conversation.ts';
 
@@ -84,6 +84,28 @@ Host b
     expect(await failureOf(withOpenSshConfig(asked('a')))).toMatchObject({
       code: 'NW_CONFIG_INVALID',
       message: expect.stringContaining('circle') as string,
+    });
+  });
+
+  it('knows the tokens of ProxyJump, whom to log in, and what is no port', async () => {
+    await writeFile(
+      configFile,
+      `
+Host sw*
+  HostName %h.example.net
+  User switcher
+  ProxyJump %r@bastion-%n:2200
+Host odd
+  Port ssh
+`,
+    );
+    const { via } = await withOpenSshConfig(asked('sw1', { login: { user: '' } }));
+    expect(via).toMatchObject([{ host: 'bastion-sw1', port: 2200, login: { user: 'switcher' } }]);
+    expect(await openSshUser({ host: 'sw1', port: 22 }, configFile)).toBe('switcher');
+    expect(await openSshUser({ host: 'r1', port: 22 }, configFile)).toBe(userInfo().username);
+    expect(await failureOf(withOpenSshConfig(asked('odd')))).toMatchObject({
+      code: 'NW_CONFIG_INVALID',
+      message: `${configFile}: Port "ssh" of odd: expected a number from 1 to 65535`,
     });
   });
 

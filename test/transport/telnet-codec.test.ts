@@ -23,6 +23,12 @@ describe('the Telnet codec', () => {
     expect(machine.isTelnet).toBe(false);
   });
 
+  it('takes the commands of later RFCs out, once the far end has shown that it speaks Telnet', () => {
+    const { machine } = codec();
+    const endOfRecord = 239;
+    expect(machine.decode(bytes(IAC, WILL, SGA, 'r1#', IAC, endOfRecord, IAC, 0xe9))).toEqual(bytes('r1#\xff\xe9'));
+  });
+
   it('lets the far end echo, because FastIron echoes only then', () => {
     const { machine, answers } = codec();
     expect(machine.decode(bytes(IAC, WILL, ECHO, IAC, WILL, SGA, 'Login:'))).toEqual(bytes('Login:'));
