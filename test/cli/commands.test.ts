@@ -194,17 +194,17 @@ describe('init and import', () => {
     const { file, credentials, devices, switchedOff } = ended.json();
     expect(credentials).toHaveLength(1);
     expect([devices, switchedOff]).toEqual([2, 0]);
-    // Keys and passwords that Ansible asks for are not in its inventory.
-    await writeFile(join(home, 'hosts'), 'r1 ansible_user=student\n');
-    const bare = await netwright.call(['inventory', 'import', 'ansible', join(home, 'hosts'), '-w', folder]);
-    expect(bare.stdout).toMatch(/imported-ansible\.yaml: 1 device\n1 credential kept: student\n/);
-    expect(bare.stderr).toContain('nothing to log in with: netwright secret set student --password-stdin');
     expect(await readFile(file, 'utf8')).toContain('r1');
     // Not twice without being told to.
     expect((await netwright.call([...args, '-w', folder, '--json'])).json().error.code).toBe('NW_USAGE');
     const list = await netwright.call(['inventory', 'list', '-w', folder, '--set', `inventory=${file}`, '--json']);
     expect(list.json().map(({ name }: { name: string }) => name)).toEqual(['r1', 'r2']);
     expect((await netwright.call(['secret', 'list', '-w', folder, '--json'])).json()).toHaveLength(1);
+    // Keys and passwords that Ansible asks for are not in its inventory.
+    await writeFile(join(home, 'hosts'), 'r1 ansible_user=student\n');
+    const bare = await netwright.call(['inventory', 'import', 'ansible', join(home, 'hosts'), '-w', folder]);
+    expect(bare.stdout).toMatch(/imported-ansible\.yaml: 1 device\n1 credential kept: student\n/);
+    expect(bare.stderr).toContain('nothing to log in with: netwright secret set student --password-stdin');
     expect(await filesWith(folder, ['correct horse', 'battery staple'])).toEqual([]);
     const bad = await netwright.call(['inventory', 'import', 'csv', join(home, 'nowhere.csv'), '-w', folder, '--json']);
     expect(bad.json().error.code).toBe('NW_IMPORT_INVALID');
