@@ -97,6 +97,11 @@ export class Screen {
     return this.#streams.stdout.columns ?? 100;
   }
 
+  /** What a line of a list has room for; undefined where nobody looks, for a program that reads gets all of it. */
+  get listColumns(): number | undefined {
+    return this.#streams.stdout.isTTY === true ? this.columns : undefined;
+  }
+
   /** Undefined where nobody looks: in a log a message is one line, whatever its length. */
   get errorColumns(): number | undefined {
     return this.#streams.stderr.isTTY === true ? (this.#streams.stderr.columns ?? 100) : undefined;

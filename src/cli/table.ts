@@ -1,11 +1,19 @@
 import stringWidth from 'string-width';
 
-/** Columns two spaces apart, a header above; `''` for an empty list of rows. Widths are those of the terminal. */
+/** Below that nothing of a last column is worth cutting to. */
+const leastLast = 16;
+
+/**
+ * Columns two spaces apart, a header above; `''` for an empty list of rows. Widths are those of the terminal.
+ * @param columns a line takes no more: the last cells, plain text then, are cut where that leaves enough of them
+ */
 export function table(
   headers: readonly string[],
-  rows: readonly (readonly string[])[],
+  cells: readonly (readonly string[])[],
   style: (header: string) => string = (header) => header,
+  columns = Number.POSITIVE_INFINITY,
 ): string {
+  const rows = withLastCut(headers, cells, columns);
   const widths = headers.map((header, column) =>
     Math.max(stringWidth(header), ...rows.map((row) => stringWidth(row[column] ?? ''))),
   );
@@ -15,6 +23,23 @@ export function table(
       .join('  ')
       .replace(/ +$/, '');
   return [style(line(headers)), ...rows.map(line)].join('\n');
+}
+
+function withLastCut(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+): readonly (readonly string[])[] {
+  const last = headers.length - 1;
+  const before = headers
+    .slice(0, last)
+    .map((header, column) => Math.max(stringWidth(header), ...rows.map((row) => stringWidth(row[column] ?? ''))) + 2);
+  const room = columns - before.reduce((sum, width) => sum + width, 0);
+  if (room < leastLast || room === Number.POSITIVE_INFINITY) return rows;
+  return rows.map((row) => {
+    const text = row[last] ?? '';
+    return stringWidth(text) <= room ? row : [...row.slice(0, last), `${cut(text, room - 1).trimEnd()}…`];
+  });
 }
 
 /** As `padEnd`, by the columns that a text takes on a terminal: two for each sign of Chinese, none for an accent. */

@@ -57,9 +57,9 @@ export function changeListCommand(runtime: Runtime) {
         formatTime(createdAtMs),
         author,
         hash === '' ? 'not finished' : statesText(states),
-        comment === undefined ? intent : `${intent}: ${comment}`,
+        screen.redactor.redact(comment === undefined ? intent : `${intent}: ${comment}`),
       ]);
-      screen.print(table(['ID', 'PLANNED', 'WHO', 'DEVICES', 'WHAT'], rows, screen.colors.bold));
+      screen.print(table(['ID', 'PLANNED', 'WHO', 'DEVICES', 'WHAT'], rows, screen.colors.bold, screen.listColumns));
     });
 }
 

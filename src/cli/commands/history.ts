@@ -64,9 +64,10 @@ async function listVersions(runtime: Runtime, workspace: Workspace, reference: s
         formatSize(version.sizeBytes),
         version.retired ? dim('retired') : `${green(`+${version.linesAdded}`)} ${red(`-${version.linesRemoved}`)}`,
         version.author.replace(/ <.*/, ''),
-        version.reason,
+        screen.redactor.redact(version.reason),
       ]),
       bold,
+      screen.listColumns,
     ),
   );
 }
@@ -97,9 +98,10 @@ async function listRuns(runtime: Runtime, workspace: Workspace, limit: number): 
         run.changed > 0 ? green(String(run.changed)) : '0',
         run.failed > 0 ? red(String(run.failed)) : '0',
         yellow(run.commit?.slice(0, 8) ?? ''),
-        run.reason,
+        screen.redactor.redact(run.reason),
       ]),
       bold,
+      screen.listColumns,
     ),
   );
 }

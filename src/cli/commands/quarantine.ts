@@ -33,9 +33,10 @@ export function quarantineCommand(runtime: Runtime) {
             one.device,
             formatSize(one.sizeBytes),
             red(one.code),
-            one.reason.split('\n', 1)[0] ?? '',
+            screen.redactor.redact(one.reason.split('\n', 1)[0] ?? ''),
           ]),
           bold,
+          screen.listColumns,
         ),
       );
     });

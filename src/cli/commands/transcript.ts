@@ -32,9 +32,10 @@ export function transcriptCommand(runtime: Runtime) {
             name,
             platform,
             formatTime(startedAtMs),
-            failure.split('\n', 1)[0] ?? '',
+            screen.redactor.redact(failure.split('\n', 1)[0] ?? ''),
           ]),
           bold,
+          screen.listColumns,
         ),
       );
     });
