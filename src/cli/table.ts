@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 
 /** Below that nothing of a last column is worth cutting to. */
-const leastLast = 16;
+const leastLast = 10;
 
 /**
  * Columns two spaces apart, a header above; `''` for an empty list of rows. Widths are those of the terminal.

@@ -32,7 +32,8 @@ export function transcriptCommand(runtime: Runtime) {
             name,
             platform,
             formatTime(startedAtMs),
-            screen.redactor.redact(failure.split('\n', 1)[0] ?? ''),
+            // Whose it is stands in the row already.
+            screen.redactor.redact((failure.split('\n', 1)[0] ?? '').replace(`${name} (${platform}): `, '')),
           ]),
           bold,
           screen.listColumns,
