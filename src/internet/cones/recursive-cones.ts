@@ -1,5 +1,5 @@
 import type { AsGraph } from '../graph/as-graph.ts';
-import { type SalesSide, salesOf } from '../graph/sales.ts';
+import { type SalesSide, salesInSlices, salesOf } from '../graph/sales.ts';
 import { runSliced, type Sliced, type SliceOptions } from '../relationships/slices.ts';
 import { AsSet } from './as-set.ts';
 
@@ -13,6 +13,7 @@ export async function recursiveConeSizes(graph: AsGraph, options: SliceOptions =
 }
 
 function* countAll(graph: AsGraph): Sliced<Uint32Array> {
+  yield* salesInSlices(graph);
   const walk = new ConeWalk(graph);
   const sizes = new Uint32Array(graph.asns.length);
   let walked = 0;

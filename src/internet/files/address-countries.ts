@@ -29,9 +29,10 @@ export function* countriesOfAddresses(ranges: readonly CountryRange[]): Sliced<A
   }
   if (count === 0) return undefined;
   let order = identityOrder(count);
+  const digits = new Uint16Array(count);
   for (const shift of [0, 16]) {
     yield 'sorting addresses';
-    const digits = Uint16Array.from(given.first.subarray(0, count), (first) => first >>> shift);
+    for (let at = 0; at < count; at += 1) digits[at] = given.first[at]! >>> shift;
     yield 'sorting addresses';
     order = countingOrder(digits, order, 0x10000);
   }

@@ -1,4 +1,5 @@
 import { NetwrightError } from '#core';
+import { forEach, runSliced } from '../relationships/slices.ts';
 import type { Source } from '../source/open-source.ts';
 import { asnFromText } from './asn-text.ts';
 
@@ -20,7 +21,8 @@ export async function readAsNames(source: Source): Promise<ReadonlyMap<number, A
     if (number !== undefined && typeof text === 'string' && text.trim() !== '') names.set(number, splitName(text));
   };
   if (source.format === 'as-names-json') {
-    for (const [asn, text] of Object.entries(parseObject(source.name, await source.text()))) add(asn, text);
+    const parsed = parseObject(source.name, await source.text());
+    await runSliced(forEach(Object.entries(parsed), 'names', ([asn, text]) => add(asn, text)));
   } else {
     for await (const line of source.lines()) {
       const [, asn = '', text = ''] = /^(\d+)\s+(\S.*)$/.exec(line) ?? [];

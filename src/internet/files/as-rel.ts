@@ -1,6 +1,7 @@
 import { NetwrightError } from '#core';
 import { relations, steps } from '../graph/as-graph.ts';
 import type { AsnLinks } from '../graph/build-graph.ts';
+import { itemsASlice, runSliced, type Sliced } from '../relationships/slices.ts';
 import type { Source } from '../source/open-source.ts';
 import { GrowingWords } from './growing-column.ts';
 
@@ -40,6 +41,8 @@ const [customer, provider, peer, sibling] = (['customer', 'provider', 'peer', 's
 ) as [number, number, number, number];
 /** Comments are read this far: serial-1 has its whole clique in one line. */
 const longestComment = 16_384;
+/** A millisecond or two. */
+const bytesASlice = 65_536;
 
 /**
  * Reads `a|b|-1` (a is provider of b), `a|b|0` (peers), with or without the column of serial-2 that says how the link
@@ -49,9 +52,9 @@ const longestComment = 16_384;
  */
 export async function readAsRel(source: Source): Promise<AsRelFile> {
   const rows = new Rows();
-  for await (const chunk of source.chunks()) rows.take(chunk);
+  for await (const chunk of source.chunks()) await runSliced(rows.take(chunk));
   rows.end();
-  return rows.file(source.name);
+  return await runSliced(rows.file(source.name));
 }
 
 /** A machine over bytes: half a million lines need no string each. */
@@ -73,8 +76,15 @@ class Rows {
   #odd = 0;
   #firstOdd = 0;
 
-  take(chunk: Uint8Array): void {
-    for (const byte of chunk) {
+  *take(chunk: Uint8Array): Sliced<void> {
+    for (let from = 0; from < chunk.length; from += bytesASlice) {
+      yield 'lines';
+      this.#takeSlice(chunk.subarray(from, from + bytesASlice));
+    }
+  }
+
+  #takeSlice(slice: Uint8Array): void {
+    for (const byte of slice) {
       if (byte === bytes.newline) this.end();
       else if (this.#isComment) {
         if (this.#comment.length < longestComment) this.#comment += String.fromCharCode(byte);
@@ -108,17 +118,19 @@ class Rows {
     this.#line += 1;
   }
 
-  file(name: string): AsRelFile {
+  *file(name: string): Sliced<AsRelFile> {
     if (this.#left.length === 0) {
       throw new NetwrightError('NW_INTERNET_FORMAT', `${name}: expected lines such as 3356|8452|-1, there is none`);
     }
     const left = this.#left.done();
     const right = this.#right.done();
     const types = this.#type.done();
-    const { customerSide, notes } = orientation(left, right, types);
+    const { customerSide, notes } = yield* orientation(left, right, types);
     const relation = new Uint8Array(left.length);
     const confidence = new Uint8Array(left.length);
-    for (const [row, packed] of types.entries()) {
+    for (let row = 0; row < types.length; row += 1) {
+      if (row % itemsASlice === 0) yield 'relations';
+      const packed = types[row]!;
       const type = (packed >> 1) - 1;
       relation[row] =
         type === 2 ? sibling : type === 0 ? peer : (type === -1) === (customerSide === 'right') ? customer : provider;
@@ -156,15 +168,16 @@ class Rows {
   }
 }
 
-function orientation(
+function* orientation(
   left: Uint32Array,
   right: Uint32Array,
   types: Uint32Array,
-): { customerSide: 'right' | 'left'; notes: string[] } {
+): Sliced<{ customerSide: 'right' | 'left'; notes: string[] }> {
   let forRight = 0;
   let forLeft = 0;
-  for (const [row, packed] of types.entries()) {
-    const type = (packed >> 1) - 1;
+  for (let row = 0; row < types.length; row += 1) {
+    if (row % itemsASlice === 0) yield 'orientation';
+    const type = (types[row]! >> 1) - 1;
     if (type !== 1 && type !== -1) continue;
     const isLeftTop = tierOnes.has(left[row]!);
     if (isLeftTop === tierOnes.has(right[row]!)) continue;

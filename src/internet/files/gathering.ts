@@ -1,7 +1,7 @@
 import type { AddressCountries, SourceNote, VrpTable } from '../graph/atlas.ts';
 import type { AsnLinks } from '../graph/build-graph.ts';
 import { type AsFacts, type RegistryTable, registryInSlices } from '../graph/registry-table.ts';
-import type { Sliced } from '../relationships/slices.ts';
+import { forEach, runSliced, type Sliced } from '../relationships/slices.ts';
 import type { Source } from '../source/open-source.ts';
 import { countriesOfAddresses } from './address-countries.ts';
 import { type AddressRange, readAddressRanges } from './address-ranges.ts';
@@ -72,15 +72,19 @@ export class Gathering {
     },
     names: async (source) => {
       const names = await readAsNames(source);
-      for (const [asn, { name, country }] of names) this.#names.set(asn, { name, ...(country && { country }) });
+      const keep = forEach(names, 'names', ([asn, { name, country }]) => {
+        this.#names.set(asn, { name, ...(country && { country }) });
+      });
+      await runSliced(keep);
       return { count: names.size, notes: [] };
     },
     organizations: async (source) => {
       const { ases, organisations } = await readAsOrganizations(source);
-      for (const [asn, { organisation, name }] of ases) {
+      const keep = forEach(ases, 'organisations', ([asn, { organisation, name }]) => {
         const { country = '', name: holder = '' } = organisations.get(organisation) ?? {};
         this.#holders.set(asn, { organisation, name: name || holder, country });
-      }
+      });
+      await runSliced(keep);
       return { count: ases.size, notes: [] };
     },
     peeringdb: async (source) => {
@@ -102,13 +106,14 @@ export class Gathering {
     },
     ranges: async (source) => {
       const { rows, notes } = await readAddressRanges(source);
-      for (const row of rows) {
+      const keep = forEach(rows, 'ranges', (row) => {
         if (row.country === undefined) this.origins.push(row);
         else if (row.family === 4) this.#located.push(row);
         if (row.asn !== undefined && row.name !== undefined && !this.#networks.has(row.asn)) {
           this.#networks.set(row.asn, { name: row.name });
         }
-      }
+      });
+      await runSliced(keep);
       return { count: rows.length, notes: [...notes] };
     },
   };

@@ -13,4 +13,9 @@ export function countingOrder(keys: ArrayLike<number>, items: Uint32Array, keyCo
 }
 
 /** `0, 1, … size - 1` */
-export const identityOrder = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, at) => at);
+export function identityOrder(size: number): Uint32Array {
+  // Ten times as quick as `from`, for hundreds of thousands.
+  const order = new Uint32Array(size);
+  for (let at = 0; at < size; at += 1) order[at] = at;
+  return order;
+}

@@ -1,3 +1,4 @@
+import { itemsASlice, runAtOnce, type Sliced } from '../relationships/slices.ts';
 import { type AsGraph, relations } from './as-graph.ts';
 
 /** Who sells transit to whom: the part of the adjacency that most questions walk over, without peers between. */
@@ -19,17 +20,21 @@ const provider = relations.indexOf('provider');
 const known = new WeakMap<AsGraph, Sales>();
 
 /** Found once a graph. */
-export function salesOf(graph: AsGraph): Sales {
-  const found = known.get(graph) ?? findSales(graph);
+export const salesOf = (graph: AsGraph): Sales => known.get(graph) ?? runAtOnce(salesInSlices(graph));
+
+/** As {@link salesOf}, in slices. */
+export function* salesInSlices(graph: AsGraph): Sliced<Sales> {
+  const found = known.get(graph) ?? (yield* findSales(graph));
   known.set(graph, found);
   return found;
 }
 
-function findSales({ asns, links }: AsGraph): Sales {
+function* findSales({ asns, links }: AsGraph): Sliced<Sales> {
   const { count, a, b, relation } = links;
   const soldTo = new Uint32Array(asns.length + 1);
   const boughtFrom = new Uint32Array(asns.length + 1);
   for (let link = 0; link < count; link += 1) {
+    if (link % itemsASlice === 0) yield 'counting sales';
     if (relation[link] === customer) {
       soldTo[a[link]! + 1]! += 1;
       boughtFrom[b[link]! + 1]! += 1;
@@ -46,6 +51,7 @@ function findSales({ asns, links }: AsGraph): Sales {
   const [nextCustomer, nextProvider] = [soldTo.slice(), boughtFrom.slice()];
   // Links come sorted by both ends, so the members of each AS do too.
   for (let link = 0; link < count; link += 1) {
+    if (link % itemsASlice === 0) yield 'sorting sales';
     if (relation[link] !== customer && relation[link] !== provider) continue;
     const seller = relation[link] === customer ? a[link]! : b[link]!;
     const buyer = relation[link] === customer ? b[link]! : a[link]!;

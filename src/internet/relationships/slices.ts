@@ -25,6 +25,16 @@ export const heavyItemsASlice = 64;
 /** How many small items a loop handles between two looks at the clock. */
 export const itemsASlice = 4096;
 
+/** The same small work for every item. */
+export function* forEach<T>(items: Iterable<T>, stage: string, work: (item: T) => void): Sliced<void> {
+  let done = 0;
+  for (const item of items) {
+    if (done % itemsASlice === 0) yield stage;
+    done += 1;
+    work(item);
+  }
+}
+
 /**
  * Runs work to its end and gives the event loop a turn every {@link sliceMs}.
  * @throws NetwrightError `NW_CANCELLED` when the signal is aborted.

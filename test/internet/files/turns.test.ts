@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { countriesOfAddresses } from '../../../src/internet/files/address-countries.ts';
 import { joinExchanges, joinFacts } from '../../../src/internet/files/join-facts.ts';
+import { relations } from '../../../src/internet/graph/as-graph.ts';
+import { buildAsGraph } from '../../../src/internet/graph/build-graph.ts';
 import { type AsFacts, registryInSlices } from '../../../src/internet/graph/registry-table.ts';
-import { itemsASlice, runAtOnce, type Sliced } from '../../../src/internet/relationships/slices.ts';
+import { salesInSlices, salesOf } from '../../../src/internet/graph/sales.ts';
+import { forEach, itemsASlice, runAtOnce, type Sliced } from '../../../src/internet/relationships/slices.ts';
 
 /** Sizes of September 2025, with room for some years. */
 const [ases, ranges, members] = [150_000, 400_000, 60_000];
@@ -64,9 +67,7 @@ describe('files are joined in slices', () => {
   it('one holder with a hundred thousand numbers', () => {
     const registrations = [{ first: 1, count: 100_000, country: 'EG', holder: 'H' }];
     const work = joinFacts({ registrations, names: new Map(), holders: new Map(), networks: new Map() });
-    let pauses = 0;
-    while (!work.next().done) pauses += 1;
-    expect(pauses).toBeGreaterThanOrEqual(Math.floor(100_000 / itemsASlice));
+    expect(pausesOf(work)).toBeGreaterThanOrEqual(Math.floor(100_000 / itemsASlice));
   });
 
   it('countries of addresses, in order', () => {
@@ -109,4 +110,38 @@ describe('files are joined in slices', () => {
     expect(result.find(({ id }) => id === 2)).toMatchObject({ name: 'exchange 2' });
     expect(most).toBeLessThanOrEqual(4 * itemsASlice);
   });
+
+  it('who sells to whom, over links of real size', () => {
+    const count = 600_000;
+    const links = {
+      count,
+      a: Uint32Array.from({ length: count }, (_, at) => at % 1000),
+      b: Uint32Array.from({ length: count }, (_, at) => 1000 + (at % 70_000)),
+      relation: new Uint8Array(count).fill(relations.indexOf('customer')),
+    };
+    const graph = buildAsGraph(links);
+    const pauses = pausesOf(salesInSlices(graph));
+    expect(pauses).toBeGreaterThanOrEqual(2 * Math.floor(graph.links.count / itemsASlice));
+    // Found once.
+    expect(pausesOf(salesInSlices(graph))).toBe(0);
+    expect(salesOf(graph).customers.members).toHaveLength(graph.links.count);
+  });
+
+  it('rows of a file', () => {
+    let done = 0;
+    const rows = Array.from({ length: 100_000 }, (_, at) => at);
+    const pauses = pausesOf(
+      forEach(rows, 'rows', (row) => {
+        done += row;
+      }),
+    );
+    expect(done).toBe(4_999_950_000);
+    expect(pauses).toBe(Math.ceil(rows.length / itemsASlice));
+  });
 });
+
+function pausesOf(work: Sliced<unknown>): number {
+  let pauses = 0;
+  while (!work.next().done) pauses += 1;
+  return pauses;
+}
