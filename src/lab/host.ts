@@ -27,9 +27,22 @@ const numberedPorts = [10_000, 30_000] as const;
 /** Where nothing listens, and nothing will. */
 const silentPorts = [30_000, 32_700] as const;
 
+/** What only simulated devices can be asked for. */
+const ofSimulations = ['platforms', 'telnetShare', 'configBytes', 'faults', 'apis'] as const;
+
 /** The plan of the whole lab, the same in every process. */
 export async function planLab(options: PlainLabOptions): Promise<DeviceSpec[]> {
   if (options.dialogues === undefined) return planFleet(options);
+  const asked = ofSimulations.filter((name) => options[name] !== undefined && options[name] !== false);
+  if (asked.length > 0) {
+    throw new NetwrightError(
+      'NW_LAB_FAILED',
+      `a dialogue is played as it was recorded: ${asked.join(', ')} cannot be had`,
+      {
+        hint: 'leave them out, or play simulated devices without `--dialogues`',
+      },
+    );
+  }
   return (await loadDialogues(options.dialogues, options)).map((dialogue) => dialogue.spec);
 }
 

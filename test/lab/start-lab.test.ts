@@ -128,6 +128,7 @@ describe('startLab', () => {
     [{ devices: -1 }, /devices: expected a whole number, got -1/],
     [{ faults: { cut: 2 } }, /faults\.cut: expected a share from 0 to 1, got 2/],
     [{ faults: { cuts: 0.1 } as never }, /no fault is called "cuts"/],
+    [{ dialogues: '/tmp', faults: { cut: 1 }, telnetShare: 0 }, /as it was recorded: telnetShare, faults cannot/],
     [{ dialogues: '/nonexistent' }, /\/nonexistent: cannot be read/],
   ])('says what is wrong with %j', async (options, message) => {
     const error = await startLab({ processes: 0, ...options }).catch((caught: unknown) => caught);
