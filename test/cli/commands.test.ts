@@ -206,6 +206,16 @@ describe('init and import', () => {
     expect(bare.stdout).toMatch(/imported-ansible\.yaml: 1 device\n1 credential kept: student\n/);
     expect(bare.stderr).toContain('nothing to log in with: netwright secret set student --password-stdin');
     expect(await filesWith(folder, ['correct horse', 'battery staple'])).toEqual([]);
+    // Group after group into a folder: no file says anything for the devices of another.
+    const group = async (name: string) => {
+      const into = ['--group', name, '-o', join(folder, 'devices', `${name}.yaml`), '--set', 'inventory=devices'];
+      await writeFile(join(home, 'router.db'), `${name}1;cisco;up\n${name}2;cisco;up\n`);
+      return await netwright.call([...args, ...into, '-w', folder]);
+    };
+    await group('cairo');
+    expect((await group('giza')).stdout).toContain('it is a part of the inventory now');
+    const check = await netwright.call(['inventory', 'check', '-w', folder, '--set', 'inventory=devices', '--json']);
+    expect(check.json()).toMatchObject({ devices: 4, problems: [] });
     const bad = await netwright.call(['inventory', 'import', 'csv', join(home, 'nowhere.csv'), '-w', folder, '--json']);
     expect(bad.json().error.code).toBe('NW_IMPORT_INVALID');
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { NetwrightError, Secret } from '#core';
 import type { ImportedInventory } from '#inventory';
@@ -40,11 +40,14 @@ export function importCommand(runtime: Runtime) {
       const { screen } = runtime;
       const workspace = await runtime.workspace();
       const { besideKept, formatProblem } = await import('#inventory');
-      const imported = await besideKept(await read(runtime, workspace, kind, source, flags), workspace.credentials);
       const file = resolve(
         runtime.cwd,
         flags.output ?? join(dirname(workspace.path(workspace.settings.inventory)), `imported-${kind}.yaml`),
       );
+      const inventory = workspace.path(workspace.settings.inventory);
+      const isPart = file.startsWith(`${inventory}${sep}`);
+      const found = await read(runtime, workspace, kind, source, { ...flags, isPart });
+      const imported = await besideKept(found, workspace.credentials);
       // First, for it may refuse: then no credential is kept either.
       await write(file, imported.inventory, flags.force === true, runtime.signal);
       try {
@@ -80,7 +83,8 @@ export function importCommand(runtime: Runtime) {
           ),
         );
       }
-      if (file !== workspace.path(workspace.settings.inventory)) {
+      if (isPart) screen.print('look it over: it is a part of the inventory now');
+      else if (file !== inventory) {
         const path = relative(workspace.folder, file);
         screen.print(`look it over, then name it in netwright.yaml: inventory: ${path.startsWith('..') ? file : path}`);
       }
@@ -98,6 +102,8 @@ interface Flags {
   readonly status?: readonly string[] | undefined;
   readonly filter?: Readonly<Record<string, string>> | undefined;
   readonly tokenStdin?: true | undefined;
+  /** The file is one of several of the inventory. */
+  readonly isPart: boolean;
 }
 
 /** `all` is what the importer calls no status at all. */
@@ -128,22 +134,26 @@ async function read(
   const platforms = await workspace.platforms();
   const resolvePlatform = (id: string): string | undefined => platforms.resolve(id);
   const pathOf = (file: string): string => resolve(runtime.cwd, file);
+  const { isPart } = flags;
   switch (kind) {
     case 'oxidized':
       return await importers.importOxidized({
+        isPart,
         source: pathOf(source),
         ...(flags.config !== undefined && { config: pathOf(flags.config) }),
       });
     case 'rancid':
       return await importers.importRancid({
+        isPart,
         routerDb: pathOf(source),
         ...(flags.cloginrc !== undefined && { cloginrc: pathOf(flags.cloginrc) }),
         ...(flags.group !== undefined && { group: flags.group }),
       });
     case 'ansible':
-      return await importers.importAnsible({ inventory: pathOf(source) });
+      return await importers.importAnsible({ inventory: pathOf(source), isPart });
     case 'csv':
       return await importers.importCsv({
+        isPart,
         file: pathOf(source),
         resolvePlatform,
         ...(flags.delimiter !== undefined && { delimiter: flags.delimiter }),
@@ -152,6 +162,7 @@ async function read(
       const token = await tokenOf(runtime, flags.tokenStdin === true);
       workspace.redactor.learn(token);
       return await importers.importNetbox({
+        isPart,
         url: source,
         resolvePlatform,
         signal: runtime.signal,

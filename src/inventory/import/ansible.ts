@@ -7,7 +7,7 @@ import { readAnsibleIni } from './ansible-ini.ts';
 import { find, layerOf, textOf } from './ansible-layer.ts';
 import { AnsibleInventory, type AnsibleVariables } from './ansible-model.ts';
 import { readAnsibleVariables, readAnsibleYaml } from './ansible-yaml.ts';
-import { Draft, type ImportedInventory, importError } from './draft.ts';
+import { Draft, type ImportedInventory, type ImportOptions, importError } from './draft.ts';
 import { checkAddress, portOf, readKey, readSource, secretOf, shownWord, unreadable } from './read-source.ts';
 
 /**
@@ -17,8 +17,10 @@ import { checkAddress, portOf, readKey, readSource, secretOf, shownWord, unreada
  *
  * @throws NetwrightError `NW_IMPORT_INVALID` with file and line
  */
-export async function importAnsible(options: { readonly inventory: string }): Promise<ImportedInventory> {
-  const draft = new Draft('Imported from Ansible.');
+export async function importAnsible(
+  options: ImportOptions & { readonly inventory: string },
+): Promise<ImportedInventory> {
+  const draft = new Draft('Imported from Ansible.', options);
   const inventory = new AnsibleInventory();
   const { files, folder } = await inventoryFiles(options.inventory);
   for (const file of files) {

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { didYouMean } from '#core';
 import type { Login } from '#transport';
 import type { Layer } from '../resolve-device.ts';
-import { Draft, type ImportedInventory, importError, type Origin } from './draft.ts';
+import { Draft, type ImportedInventory, type ImportOptions, importError, type Origin } from './draft.ts';
 import { netboxPlatforms, oxidizedModels } from './foreign-platforms.ts';
 import {
   checkAddress,
@@ -70,18 +70,20 @@ const delimiters = [',', ';', '\t', '|'] as const;
  *
  * @throws NetwrightError `NW_IMPORT_INVALID` with file and line
  */
-export async function importCsv(options: {
-  readonly file: string;
-  readonly delimiter?: string;
-  /** Resolves ids and aliases of platforms; others are left to be detected, with a warning. */
-  readonly resolvePlatform: (id: string) => string | undefined;
-}): Promise<ImportedInventory> {
+export async function importCsv(
+  options: ImportOptions & {
+    readonly file: string;
+    readonly delimiter?: string;
+    /** Resolves ids and aliases of platforms; others are left to be detected, with a warning. */
+    readonly resolvePlatform: (id: string) => string | undefined;
+  },
+): Promise<ImportedInventory> {
   const { file, resolvePlatform } = options;
   const source = await readSource(file);
   // Excel's own line for the delimiter.
   const [first = '', written] = /^sep=(.)(?=\r?\n)/i.exec(source) ?? [];
   const text = source.slice(first.length);
-  const draft = new Draft('Imported from CSV.');
+  const draft = new Draft('Imported from CSV.', options);
   const [header, ...rows] = readRows(file, text, options.delimiter ?? written ?? sniff(text));
   if (!header)
     throw importError({ file, line: 1 }, 'expected a header with the names of the columns, got an empty file');

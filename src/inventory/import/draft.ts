@@ -24,6 +24,15 @@ export interface Origin {
   readonly line: number;
 }
 
+/** What every importer takes. */
+export interface ImportOptions {
+  /**
+   * The text is one of several files of an inventory: it has no defaults for logins, which would be those of the devices
+   * in all other files.
+   */
+  readonly isPart?: boolean;
+}
+
 interface DraftDevice {
   readonly layer: Layer;
   readonly comments: readonly string[];
@@ -50,6 +59,7 @@ const keyOrder = [
 /** Puts an inventory together: devices in the order in which they came, logins shared by all that have the same. */
 export class Draft {
   readonly #title: string;
+  readonly #isPart: boolean;
   readonly #devices = new Map<string, DraftDevice>();
   readonly #groups = new Map<string, Layer>();
   readonly #credentials = new Map<string, Login>();
@@ -61,8 +71,9 @@ export class Draft {
   defaults: Layer = {};
 
   /** @param title a sentence for the head of the file */
-  constructor(title: string) {
+  constructor(title: string, { isPart = false }: ImportOptions = {}) {
     this.#title = title;
+    this.#isPart = isPart;
   }
 
   warn({ file, line }: Origin, message: string): void {
@@ -154,11 +165,10 @@ export class Draft {
   }
 
   finish(): ImportedInventory {
-    const merged = { ...this.defaults };
+    const { credential: ofAll, ...others } = this.defaults;
     const devices = [...this.#devices];
-    const common = commonCredential(devices.map(([, { layer }]) => layer));
-    if (common !== undefined && merged.credential === undefined) Object.assign(merged, { credential: common });
-    const defaults: Layer = ordered(merged);
+    const common = this.#isPart ? undefined : (ofAll ?? commonCredential(devices.map(([, { layer }]) => layer)));
+    const defaults: Layer = ordered({ ...others, ...(common === undefined ? undefined : { credential: common }) });
     const parts = [`# ${this.#title}\n`];
     if (Object.keys(defaults).length > 0) parts.push(yamlEntry('defaults', defaults, ''));
     if (this.#groups.size > 0) {
@@ -169,8 +179,8 @@ export class Draft {
     parts.push(devices.length > switchedOff ? 'devices:\n' : 'devices: {}\n');
     for (const [name, { layer, comments, isOff }] of devices) {
       for (const comment of comments) parts.push(`  # ${oneLine(comment)}\n`);
-      const { credential, ...rest } = layer;
-      const own = credential === undefined || credential === defaults.credential ? rest : layer;
+      const { credential = ofAll, ...rest } = layer;
+      const own = credential === undefined || credential === common ? rest : { ...rest, credential };
       const text = yamlEntry(name, ordered(own), '  ');
       parts.push(isOff ? text.replace(/^ {2}/gm, '  # ') : text);
     }

@@ -1,11 +1,11 @@
 import { type Clock, type Random, systemClock } from '#core';
 import { addressMistake, type Layer } from '../resolve-device.ts';
-import { Draft, type ImportedInventory, type Origin } from './draft.ts';
+import { Draft, type ImportedInventory, type ImportOptions, type Origin } from './draft.ts';
 import { netboxPlatforms } from './foreign-platforms.ts';
 import { type Json, type NetboxConnection, netboxList } from './netbox-pages.ts';
 import { looksSecret, shownWord } from './read-source.ts';
 
-export interface NetboxOptions extends NetboxConnection {
+export interface NetboxOptions extends NetboxConnection, ImportOptions {
   /** Statuses to take; default `active`. An empty list takes all. */
   readonly statuses?: readonly string[];
   /** Further filters of the API, such as `{ site: 'cairo', tag: 'backup' }`. */
@@ -34,7 +34,7 @@ export async function importNetbox(options: NetboxOptions): Promise<ImportedInve
   const query = new URLSearchParams({ limit: String(pageSize), exclude: 'config_context', ...filter });
   for (const status of statuses) query.append('status', status);
   const devices = await netboxList(options, 'api/dcim/devices/', query, { clock, random });
-  const draft = new Draft('Imported from NetBox.');
+  const draft = new Draft('Imported from NetBox.', options);
   if (options.credential !== undefined) draft.defaults = { credential: options.credential };
   for (const device of devices) addDevice(device, options, draft);
   return draft.finish();

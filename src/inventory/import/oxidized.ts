@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { NetwrightError } from '#core';
 import type { Login, Protocol } from '#transport';
 import type { Layer } from '../resolve-device.ts';
-import { Draft, type ImportedInventory, importError, type Origin } from './draft.ts';
+import { Draft, type ImportedInventory, type ImportOptions, importError, type Origin } from './draft.ts';
 import { oxidizedModels } from './foreign-platforms.ts';
 import { type OxidizedConfig, readOxidizedConfig, type Scope, scalarText } from './oxidized-config.ts';
 import {
@@ -22,12 +22,14 @@ import {
  *
  * @throws NetwrightError `NW_IMPORT_INVALID` with file and line.
  */
-export async function importOxidized(options: {
-  /** `router.db`. */
-  readonly source: string;
-  /** The `config` of Oxidized. */
-  readonly config?: string;
-}): Promise<ImportedInventory> {
+export async function importOxidized(
+  options: ImportOptions & {
+    /** `router.db`. */
+    readonly source: string;
+    /** The `config` of Oxidized. */
+    readonly config?: string;
+  },
+): Promise<ImportedInventory> {
   const text = await readSource(options.source);
   // No list of devices has such a line, and every configuration of Oxidized.
   if (/^source:[ \t]*(?:\{|\r?$)/m.test(text)) {
@@ -37,7 +39,7 @@ export async function importOxidized(options: {
       { hint: `netwright inventory import oxidized <router.db> --config ${options.source}` },
     );
   }
-  const draft = new Draft('Imported from Oxidized.');
+  const draft = new Draft('Imported from Oxidized.', options);
   const { config: file } = options;
   const config =
     file === undefined

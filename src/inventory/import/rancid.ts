@@ -1,6 +1,6 @@
 import type { Layer } from '../resolve-device.ts';
 import { Cloginrc } from './cloginrc.ts';
-import { Draft, type ImportedInventory, importError } from './draft.ts';
+import { Draft, type ImportedInventory, type ImportOptions, importError } from './draft.ts';
 import { rancidTypes } from './foreign-platforms.ts';
 import { checkAddress, readSource, shownWord } from './read-source.ts';
 
@@ -10,14 +10,16 @@ import { checkAddress, readSource, shownWord } from './read-source.ts';
  *
  * @throws NetwrightError `NW_IMPORT_INVALID` with file and line
  */
-export async function importRancid(options: {
-  readonly routerDb: string;
-  readonly cloginrc?: string;
-  /** The RANCID group, which becomes a group of all devices. */
-  readonly group?: string;
-}): Promise<ImportedInventory> {
+export async function importRancid(
+  options: ImportOptions & {
+    readonly routerDb: string;
+    readonly cloginrc?: string;
+    /** The RANCID group, which becomes a group of all devices. */
+    readonly group?: string;
+  },
+): Promise<ImportedInventory> {
   const file = options.routerDb;
-  const draft = new Draft('Imported from RANCID.');
+  const draft = new Draft('Imported from RANCID.', options);
   if (options.cloginrc === undefined) {
     draft.warn({ file, line: 1 }, 'no .cloginrc was given (--cloginrc), so no login is taken over');
   }
