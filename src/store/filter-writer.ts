@@ -1,8 +1,8 @@
 import { FilterFile, type KnownFilter } from './filter-file.ts';
 import { buildFilter } from './gram-filter.ts';
 
-/** Filters that wait to be written together, in a millisecond or two. */
-const writtenTogether = 200;
+/** Bytes of filters, of some two hundred configurations, that are written together in a millisecond or two. */
+const writtenTogether = 400_000;
 /** As long as another process writes as many. */
 const timeoutMs = 20;
 
@@ -14,7 +14,8 @@ const timeoutMs = 20;
 export class FilterWriter {
   readonly #path: string;
   #file: FilterFile | undefined;
-  #waiting: KnownFilter[] = [];
+  readonly #waiting: KnownFilter[] = [];
+  #waitingBytes = 0;
   /** Something was not written since the last commit. */
   #hasGaps = false;
 
@@ -24,8 +25,10 @@ export class FilterWriter {
 
   /** Takes 2 ns of the event loop a byte. */
   learn(blob: string, content: Uint8Array): void {
-    this.#waiting.push([blob, buildFilter(content)]);
-    if (this.#waiting.length >= writtenTogether) this.#flush();
+    const filter = buildFilter(content);
+    this.#waiting.push([blob, filter]);
+    this.#waitingBytes += filter.length;
+    if (this.#waitingBytes >= writtenTogether) this.#flush();
   }
 
   /** The texts that were learned, and no others, have become current with this commit, which stands on `before`. */
@@ -49,6 +52,7 @@ export class FilterWriter {
 
   #flush(): void {
     const filters = this.#waiting.splice(0);
+    this.#waitingBytes = 0;
     if (filters.length === 0) return;
     const isWritten = this.#try((file) => {
       file.add(filters);

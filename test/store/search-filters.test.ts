@@ -133,7 +133,7 @@ test('what is removed while a run goes on is made again by its maintenance', asy
   expect(filtersOf(folder.path).blobs).toEqual(new Set(await currentBlobs(open)));
 });
 
-test('old filters leave when they are the greater part', async () => {
+test('old filters leave when they are a third of all', async () => {
   await using folder = await temporaryFolder();
   await using open = await openStore(folder.path);
   const path = join(folder.path, 'search.sqlite');
