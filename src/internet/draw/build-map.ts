@@ -49,7 +49,7 @@ export function mapOfCountry(source: MapSource, country: string, options: MapOpt
  */
 export function mapOfAsns(source: MapSource, asns: readonly number[], options: MapOptions = {}): InternetMap {
   const missing = asns.find((asn) => indexOfAsn(source.graph, asn) < 0);
-  if (missing !== undefined) throw new NetwrightError('NW_INTERNET_INVALID', `AS${missing}: not in the graph`);
+  if (missing !== undefined) throw new NetwrightError('NW_INTERNET_ASN_UNKNOWN', `AS${missing}: not in the graph`);
   return buildMap(source, asns, asns, asns.map((asn) => `AS${asn}`).join(', '), undefined, options);
 }
 

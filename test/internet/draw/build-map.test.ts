@@ -167,6 +167,8 @@ describe('a map of ASes', () => {
   });
 
   it('refuses one that the graph does not have', () => {
-    expect(() => mapOfAsns(atlas, [10, 99])).toThrow('AS99: not in the graph');
+    expect(() => mapOfAsns(atlas, [10, 99])).toThrow(
+      expect.objectContaining({ code: 'NW_INTERNET_ASN_UNKNOWN', message: 'AS99: not in the graph' }),
+    );
   });
 });
