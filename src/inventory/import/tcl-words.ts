@@ -124,8 +124,11 @@ const escaped = (character: string): string =>
 
 /** Tcl's `string match -nocase`: `*`, `?`, `[a-z]`, and a backslash that takes the meaning away. */
 export function tclMatch(pattern: string, text: string): boolean {
-  const tokens = pattern.toLowerCase().match(/\\.|\[[^\]]*\]?|./gs) ?? [];
   const subject = text.toLowerCase();
+  const glob = pattern.toLowerCase();
+  // A file with a line a host is asked so often that this counts.
+  if (!/[*?[\\]/.test(glob)) return glob === subject;
+  const tokens = glob.match(/\\.|\[[^\]]*\]?|./gs) ?? [];
   const fits = (token: string, character: string): boolean => {
     if (token === '?') return true;
     if (token.startsWith('\\') && token.length > 1) return token[1] === character;
