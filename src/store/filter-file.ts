@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 
 /** Changes with what stands in a filter: files of another version begin anew. */
-const formatVersion = 2;
+const formatVersion = 3;
 
 /** A filter with the blob whose text it is of. */
 export type KnownFilter = readonly [blob: string, filter: Uint8Array];

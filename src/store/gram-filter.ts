@@ -1,4 +1,4 @@
-import { folded, gramHash, gramLength } from './search-literals.ts';
+import { foldingBit, gramHash, gramLength } from './search-literals.ts';
 
 /**
  * Which runs of five bytes (ASCII letters folded) a configuration holds, as a Bloom filter with one hash and two and
@@ -6,13 +6,15 @@ import { folded, gramHash, gramLength } from './search-literals.ts';
  * configurations, the six of a ten-letter word in 1 of 4,000. Trigrams would make smaller filters, but configurations
  * are full of digits, and three or four of those stand in every one.
  *
- * Filters are made while configurations are stored, so a byte costs two nanoseconds: every run is marked in a table with
+ * Filters are made while configurations are stored, so a byte costs a nanosecond and a half: every run is marked in a table with
  * room for more, which is then folded in half, as sizes are powers of two, until it is as small as it may be.
  */
 const leastBitsPerGram = 2.5;
 
-/** Of the table before it is folded; a byte begins one run at most. */
-const bitsPerByte = 4;
+/** Of the table before it is folded. Most lines of a configuration come again, and few bytes begin a run that is new. */
+const usualBitsPerByte = 1;
+/** In a text where nothing comes again. */
+const mostBitsPerByte = 4;
 const leastBits = 64;
 const mostBits = 1 << 24;
 const newline = 0x0a;
@@ -21,11 +23,12 @@ const newline = 0x0a;
 const table = new Int32Array(mostBits / 32);
 
 export function buildFilter(content: Uint8Array): Uint8Array {
-  const bits = Math.min(mostBits, powerFrom(Math.max(leastBits, content.length * bitsPerByte)));
-  table.fill(0, 0, bits / 32);
-  markGrams(content, bits - 1);
-  let words = bits / 32;
-  const grams = countBits(words);
+  let words = wordsFor(content.length * usualBitsPerByte);
+  let grams = markGrams(content, words);
+  if (words * 32 < grams * leastBitsPerGram) {
+    words = wordsFor(content.length * mostBitsPerByte);
+    grams = markGrams(content, words);
+  }
   while (words * 32 > leastBits && words * 16 >= grams * leastBitsPerGram) {
     words /= 2;
     for (let at = 0; at < words; at += 1) table[at]! |= table[at + words]!;
@@ -45,9 +48,17 @@ export function mayContain(filter: Uint8Array, grams: readonly number[]): boolea
   });
 }
 
-/** Matches are looked for line by line, so no run spans a newline. */
-function markGrams(content: Uint8Array, mask: number): void {
-  for (let from = 0; from < content.length; ) from = markLine(content, from, mask) + 1;
+const wordsFor = (bits: number): number =>
+  Math.min(mostBits, 2 ** Math.ceil(Math.log2(Math.max(leastBits, bits)))) / 32;
+
+/**
+ * Marks the runs in so many words of the table. Matches are looked for line by line, so none spans a newline.
+ * @returns how many there are, but for those that fell together
+ */
+function markGrams(content: Uint8Array, words: number): number {
+  table.fill(0, 0, words);
+  for (let from = 0; from < content.length; ) from = markLine(content, from, words * 32 - 1) + 1;
+  return countBits(words);
 }
 
 /** @returns where the line ends. */
@@ -55,15 +66,15 @@ function markLine(content: Uint8Array, from: number, mask: number): number {
   let four = 0;
   let at = from;
   for (const whole = Math.min(from + gramLength - 1, content.length); at < whole; at += 1) {
-    const byte = folded[content[at]!]!;
+    const byte = content[at]!;
     if (byte === newline) return at;
-    four = (four >>> 8) | (byte << 24);
+    four = (four >>> 8) | ((byte | foldingBit) << 24);
   }
   for (; at < content.length; at += 1) {
-    const byte = folded[content[at]!]!;
+    const byte = content[at]!;
     if (byte === newline) return at;
     const first = four & 0xff;
-    four = (four >>> 8) | (byte << 24);
+    four = (four >>> 8) | ((byte | foldingBit) << 24);
     const bit = gramHash(first, four) & mask;
     table[bit >>> 5]! |= 1 << (bit & 31);
   }
@@ -81,5 +92,3 @@ function countBits(words: number): number {
   }
   return count;
 }
-
-const powerFrom = (least: number): number => 2 ** Math.ceil(Math.log2(least));

@@ -85,10 +85,11 @@ function afterGroup(source: string, from: number): number | undefined {
 /** Bytes in one of the runs that filters know. */
 export const gramLength = 5;
 
-/** Every byte as it is compared: ASCII letters small. */
-export const folded = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte,
-);
+/**
+ * Every byte with this bit is as filters compare it: ASCII letters small. Of what stands in configurations, brackets and braces
+ * become one with it, too, and `@` and the backtick, which finds a text too many at most.
+ */
+export const foldingBit = 0x20;
 
 /**
  * A multiplicative hash (Knuth) of five folded bytes: the first, and the four that follow, the last of them on top. The
@@ -101,7 +102,7 @@ export function gramHash(first: number, four: number): number {
 
 /** The runs of bytes that a text with the literal must hold, hashed. */
 export function gramsOf(literal: string): number[] {
-  const bytes = encodeText(literal).map((byte) => folded[byte]!);
+  const bytes = encodeText(literal).map((byte) => byte | foldingBit);
   const grams = new Set<number>();
   for (let at = 0; at + gramLength <= bytes.length; at += 1) {
     const [second, third, fourth, fifth] = bytes.subarray(at + 1, at + gramLength);
