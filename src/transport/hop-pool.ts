@@ -28,6 +28,14 @@ interface Shared {
   isOver: boolean;
 }
 
+/** A hop that refused a login: asked again with the same, it would lock the account. */
+interface Refusal {
+  readonly error: NetwrightError;
+  readonly untilMs: number;
+}
+/** Long enough for a crowd of devices behind one hop, short enough for whoever mends the account and tries again. */
+const refusalMs = 30_000;
+
 /**
  * One connection per chain of hops, shared by all devices behind it: a thousand devices behind a bastion are one
  * login there and a thousand channels, so that `MaxStartups` and the AAA server see nothing of the crowd.
@@ -35,6 +43,7 @@ interface Shared {
 export class HopPool {
   readonly #options: HopPoolOptions;
   readonly #shared = new Map<string, Shared>();
+  readonly #refusals = new Map<string, Refusal>();
   /** Chains are told apart by their secrets too, which must not stand in a map as they are. */
   readonly #salt = randomBytes(16);
   #isDisposed = false;
@@ -44,13 +53,17 @@ export class HopPool {
   }
 
   /**
-   * A lease on the connection to the last hop of the chain. The shared attempt goes on as long as anybody waits for it.
+   * A lease on the connection to the last hop of the chain. The shared attempt goes on as long as anybody waits for it. A login that
+   * a hop refused counts for those who come within half a minute too.
    * @throws NetwrightError `NW_JUMP_FAILED`, naming the hop that failed.
    */
   async acquire(chain: readonly Endpoint[], signal: AbortSignal): Promise<HopLease> {
     if (this.#isDisposed) throw new NetwrightError('NW_CANCELLED', 'the dialer is closed');
     if (signal.aborted) throw abortError(signal);
     const key = this.#keyOf(chain);
+    const refusal = this.#refusals.get(key);
+    if (refusal && this.#options.clock.now() < refusal.untilMs) throw refusal.error;
+    this.#refusals.delete(key);
     const shared = this.#shared.get(key) ?? this.#open(key, chain);
     shared.users += 1;
     shared.idle?.abort();
@@ -83,10 +96,17 @@ export class HopPool {
       shared.idle?.abort();
       this.#retire(key, shared);
     };
-    opening.then((link) => {
-      shared.isOpened = true;
-      return link.closed.then(forget);
-    }, forget);
+    opening.then(
+      (link) => {
+        shared.isOpened = true;
+        return link.closed.then(forget);
+      },
+      (error: NetwrightError) => {
+        forget();
+        if (error.details['code'] !== 'NW_AUTH_FAILED') return;
+        this.#refusals.set(key, { error, untilMs: this.#options.clock.now() + refusalMs });
+      },
+    );
     return shared;
   }
 

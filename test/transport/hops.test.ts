@@ -94,6 +94,34 @@ describe('hops', () => {
     expect(telnet).toMatchObject({ code: 'NW_JUMP_FAILED', cause: { code: 'NW_NOT_SUPPORTED' } });
   });
 
+  it('that refuse a login are not asked again by each device behind them, but after a while', async () => {
+    let attempts = 0;
+    await using hop = await startSshServer({
+      authenticate: (context) => {
+        attempts += 1;
+        context.reject(['password']);
+      },
+    });
+    let nowMs = 0;
+    const clock = { now: () => nowMs, sleep: async () => {} };
+    dialer = createDialer({ knownHosts: memoryKnownHosts(), clock });
+    const via = [bastion(hop.port)];
+    for (const name of ['r1', 'r2', 'r3']) {
+      expect(await failureOf(dialer.open(endpoint(1, { name, via })))).toMatchObject({
+        code: 'NW_JUMP_FAILED',
+        message: expect.stringContaining('user "admin" refused') as string,
+        retryable: false,
+      });
+    }
+    expect(attempts).toBe(1);
+    const login = { user: 'admin', password: new Secret('another') };
+    await failureOf(dialer.open(endpoint(1, { via: [bastion(hop.port, { login })] })));
+    expect(attempts).toBe(2);
+    nowMs += 31_000;
+    await failureOf(dialer.open(endpoint(1, { via })));
+    expect(attempts).toBe(3);
+  });
+
   it('that forward nothing are named', async () => {
     await using strict = await startSshServer({
       onClient: (client) => client.on('tcpip', (_accept, reject) => reject()),
