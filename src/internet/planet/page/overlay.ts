@@ -40,10 +40,18 @@ export interface OverlayScene {
 const mostLines = 4000;
 /** Pixels of the window a name, of the whole and of a part: the picture below can still be seen. */
 const groundPerName = { whole: 32_000, part: 18_000 };
+/** Half the width of the code of a country. */
+const shortSign = 11;
 /** The largest may stand beside their dot at the end of a line. */
 const mostLed = 45;
 const nameHeight = 14;
 const fonts = "Inter,'Segoe UI',Arial,'DejaVu Sans',sans-serif";
+
+/** Pixels that a long sign at the left or right rim goes outwards: centred it would lie on what it names. */
+function asideOf({ x, y }: Sign, width: number): number {
+  const isAtSide = Math.abs(x - 0.5) > 0.3 && Math.abs(y - 0.5) < 0.45;
+  return isAtSide ? Math.sign(x - 0.5) * Math.max(0, width / 2 - shortSign) : 0;
+}
 
 /** Labels, and the links of what is selected. */
 export class Overlay {
@@ -73,7 +81,12 @@ export class Overlay {
     for (const sign of signs) {
       const [x, y] = [sign.x * camera.scale - camera.left, sign.y * camera.scale - camera.top];
       const text = sign.text === '??' ? 'country unknown' : sign.text;
-      if (places.tryAt(x, y, this.#width(canvas, `bold ${text}`, text))) this.#text(canvas, text, x, y, ink);
+      const width = this.#width(canvas, `bold ${text}`, text);
+      for (const aside of [asideOf(sign, width), 0]) {
+        if (!places.tryAt(x + aside, y, width)) continue;
+        this.#text(canvas, text, x + aside, y, ink);
+        break;
+      }
     }
     canvas.font = `11px ${fonts}`;
     return this.#names(canvas, camera, scene, places, at);
