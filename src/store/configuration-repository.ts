@@ -55,8 +55,11 @@ export async function openConfigurationStore(options: ConfigurationStoreOptions)
     lockWorkspace(join(repository.path, 'netwright.lock'), { what, wait, clock });
 
   /** Where filters are lost, or the history came from elsewhere, no search should have to wait for them. */
-  const prepareSearch = (signal?: AbortSignal): Promise<void> =>
-    search.prepare((commit) => filters.isCompleteAt(commit), signal);
+  const prepareSearch = async (signal?: AbortSignal): Promise<void> => {
+    const head = await index.head();
+    if (head === undefined || filters.isTidyAt(head, await index.liveCount())) return;
+    await search.prepare(signal);
+  };
 
   const startRun = async (run: RunInfo): Promise<RunWriter> => {
     const lock = await writerLock(`run ${run.id}`, false);
@@ -127,10 +130,8 @@ export async function openConfigurationStore(options: ConfigurationStoreOptions)
       return result;
     },
     async maintain(signal) {
-      {
-        await using _lock = await writerLock('maintenance', true);
-        await consolidate(repository, signal);
-      }
+      await using _lock = await writerLock('maintenance', true);
+      await consolidate(repository, signal);
       await prepareSearch(signal);
     },
     push: (remote, signal) =>

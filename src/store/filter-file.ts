@@ -48,7 +48,11 @@ export class FilterFile {
     }
   }
 
-  /** A run that goes on may count on one of them: no commit is taken for complete then. */
+  count(): number {
+    return this.#sqlite.prepare('SELECT count(*) FROM filters').pluck().get() as number; // as its one column is
+  }
+
+  /** No commit is taken for complete then. */
   remove(blobs: Iterable<string>): void {
     const remove = this.#sqlite.prepare('DELETE FROM filters WHERE blob = ?');
     this.#sqlite.transaction(() => {

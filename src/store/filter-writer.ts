@@ -44,6 +44,11 @@ export class FilterWriter {
     return this.#try((file) => file.completeAt() === commit) ?? false;
   }
 
+  /** Whether that is so and no more than a third of all filters are of other texts: `texts` are current. */
+  isTidyAt(commit: string, texts: number): boolean {
+    return this.isCompleteAt(commit) && (this.#try((file) => file.count()) ?? 0) <= 1.5 * texts + 100;
+  }
+
   close(): void {
     this.#flush();
     this.#file?.close();

@@ -43,9 +43,8 @@ export class KnownFilters {
     for (const [blob, filter] of this.#file.news()) this.#filters.set(blob, filter);
   }
 
-  /** Forgets filters of texts that are current no more, once they are a third of all: each has to be read at the start. */
+  /** Forgets filters of texts that are current no more: each has to be read at the start. */
   prune(current: ReadonlySet<string>): void {
-    if (this.#filters.size <= 1.5 * current.size + 100) return;
     this.flush();
     const gone = [...this.#filters.keys()].filter((blob) => !current.has(blob));
     this.#file.remove(gone);

@@ -10,7 +10,7 @@ export type SearchOrder =
       readonly state: string;
       readonly only?: ReadonlySet<string>;
     }
-  /** Gives every current configuration of the state its filter. */
+  /** Gives every current configuration of the state its filter, and forgets all other filters. */
   | { readonly kind: 'prepare'; readonly id: number; readonly state: string }
   /** Current configurations of the state, in slices; the last one says so. */
   | { readonly kind: 'current'; readonly state: string; readonly slice: readonly Current[]; readonly last: boolean }

@@ -96,9 +96,12 @@ async function search(order: SearchOrder & { kind: 'search' }): Promise<void> {
 async function prepare(order: SearchOrder & { kind: 'prepare' }): Promise<void> {
   await running(order.id, async (search) => {
     const list = await currentOf(order.state);
+    filters.refresh();
     const unknown = list.filter(({ blob }) => filters.get(blob) === undefined);
     for await (const _ of texts(unknown, search)) if (search.cancelled) break;
-    if (!search.cancelled) filters.complete(order.state);
+    if (search.cancelled) return;
+    filters.prune(new Set(list.map(({ blob }) => blob)));
+    filters.complete(order.state);
   });
 }
 
@@ -162,7 +165,6 @@ function arrived(state: string): void {
   arriving.delete(state);
   current = { state, list: coming.list };
   filters.refresh();
-  filters.prune(new Set(coming.list.map(({ blob }) => blob)));
   coming.done.resolve();
 }
 

@@ -56,10 +56,13 @@ export class CurrentSearch {
     );
   }
 
-  /** Gives every current configuration its filter, where one lacks it: searches are quick then. @throws as a search does. */
-  async prepare(isPrepared: (state: string) => boolean, signal?: AbortSignal): Promise<void> {
+  /**
+   * Gives every current configuration its filter and forgets all other filters: searches are quick then. No run may be
+   * under way, whose filters are of texts to come. @throws as a search does.
+   */
+  async prepare(signal?: AbortSignal): Promise<void> {
     const state = await this.#stateFor(signal);
-    if (state === undefined || isPrepared(state)) return;
+    if (state === undefined) return;
     for await (const _ of this.#ask({ kind: 'prepare', id: this.#newId(), state }, signal)); // there are no hits
   }
 

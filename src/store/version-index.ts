@@ -130,6 +130,16 @@ export class VersionIndex {
     return rows.map(({ name }) => name);
   }
 
+  /** How many devices are in service. */
+  async liveCount(): Promise<number> {
+    const { count } = await this.#database.queries
+      .selectFrom('devices')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('live', '=', 1)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
   /** Where every device stands, in slices. */
   async *places(): AsyncGenerator<readonly Place[]> {
     for (let after = 0; ; ) {

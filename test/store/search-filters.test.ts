@@ -133,16 +133,27 @@ test('what is removed while a run goes on is made again by its maintenance', asy
   expect(filtersOf(folder.path).blobs).toEqual(new Set(await currentBlobs(open)));
 });
 
-test('old filters leave when they are a third of all', async () => {
+test('the maintenance forgets old filters when they are a third of all, and a search never waits for that', async () => {
   await using folder = await temporaryFolder();
   await using open = await openStore(folder.path);
-  const path = join(folder.path, 'search.sqlite');
+  const add = (from: number, many: number): void => {
+    const file = new FilterFile(join(folder.path, 'search.sqlite'), 1000);
+    file.add(Array.from({ length: many }, (_, at) => [`old${from + at}`, new Uint8Array(8)]));
+    file.close();
+  };
   await commit(open.store, 'one', texts('first', 3));
-  const file = new FilterFile(path, 1000);
-  file.add(Array.from({ length: 200 }, (_, at) => [`old${at}`, new Uint8Array(8)]));
-  file.close();
+  add(0, 100);
+  await open.store.maintain();
+  expect(filtersOf(folder.path).blobs.size).toBe(103);
+  add(100, 100);
   expect(await count(open, 'first vlan')).toBe(3);
-  expect(filtersOf(folder.path)).toEqual({ blobs: new Set(await currentBlobs(open)), completeAt: undefined });
+  expect(filtersOf(folder.path).blobs.size).toBe(203);
+  await open.store.maintain();
+  expect(filtersOf(folder.path)).toEqual({
+    blobs: new Set(await currentBlobs(open)),
+    completeAt: (await open.store.latest('r0'))?.commit,
+  });
+  expect(await count(open, 'first vlan')).toBe(3);
 });
 
 test('filters that were not written leave the commit incomplete, so that they are made later', async () => {
