@@ -54,5 +54,20 @@ async function neverStored(workspace: Workspace, store: ConfigurationStore, devi
     });
   }
   const near = didYouMean(device, [...(await store.devices()), ...devices.keys()]);
+  // `diff r1 yesterday`
+  if (near === '' && isTime(device, workspace.clock.now())) {
+    return new NetwrightError('NW_DEVICE_UNKNOWN', `there is no device "${device}"`, {
+      hint: `a time stands behind the name of a device: r1@${/\s/.test(device) ? `"${device}"` : device}`,
+    });
+  }
   return new NetwrightError('NW_DEVICE_UNKNOWN', `there is no device "${device}", and none was stored.${near}`);
+}
+
+function isTime(text: string, nowMs: number): boolean {
+  try {
+    readTime(text, nowMs);
+    return true;
+  } catch {
+    return false; // it is a name then
+  }
 }

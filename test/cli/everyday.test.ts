@@ -203,6 +203,13 @@ describe('backup, and what it keeps', () => {
     for (const name of names) expect(all.stdout).toContain(name);
   });
 
+  it('says where a time stands', async () => {
+    const ended = await lab.call(['diff', names[0]!, 'yesterday', '--json']);
+    expect(expectError(ended, 'NW_DEVICE_UNKNOWN', 2).hint).toBe(
+      'a time stands behind the name of a device: r1@yesterday',
+    );
+  });
+
   it('says no to versions that never were', async () => {
     const oldest = (await lab.call(['history', names[0]!, '--json'])).json().at(-1).at;
     const tooEarly = await lab.call(['show', `${names[0]}@2001-01-01`, '--json']);

@@ -14,6 +14,11 @@ describe('a time', () => {
     ['now', now],
     ['yesterday', local(2026, 11, 19, 14, 30, 15)],
     ['2 hours ago', local(2026, 11, 20, 12, 30, 15)],
+    ['24h', local(2026, 11, 19, 14, 30, 15)],
+    ['90m', local(2026, 11, 20, 13, 0, 15)],
+    ['7d', local(2026, 11, 13, 14, 30, 15)],
+    ['20/11/2026', now],
+    ['05.05.2026', local(2026, 5, 5, 23, 59, 59, 999)],
     ['3 days ago', local(2026, 11, 17, 14, 30, 15)],
     ['2026-01-31', local(2026, 1, 31, 23, 59, 59, 999)],
     ['2026-01-31T10:00', local(2026, 1, 31, 10)],
@@ -30,9 +35,12 @@ describe('a time', () => {
     expect(new Date(readTime(text, now)).toISOString()).toBe(new Date(ms).toISOString());
   });
 
-  it.each(['', 'junk', 'yesterday or so', '1f3a9c0', '99:99'])('is not %j', (text) => {
-    expect(() => readTime(text, now)).toThrow(expect.objectContaining({ code: 'NW_USAGE' }));
-  });
+  it.each(['', 'junk', 'yesterday or so', '1f3a9c0', '99:99', '05/06/2026', '5.6.26 10:00', '24x'])(
+    'is not %j',
+    (text) => {
+      expect(() => readTime(text, now)).toThrow(expect.objectContaining({ code: 'NW_USAGE' }));
+    },
+  );
 
   it('is never ahead, and noise is refused with our own error', () => {
     fc.assert(
