@@ -57,7 +57,7 @@ async function neverStored(workspace: Workspace, store: ConfigurationStore, devi
   // `diff r1 yesterday`
   if (near === '' && isTime(device, workspace.clock.now())) {
     return new NetwrightError('NW_DEVICE_UNKNOWN', `there is no device "${device}"`, {
-      hint: `a time stands behind the name of a device: r1@${/\s/.test(device) ? `"${device}"` : device}`,
+      hint: `a time stands behind the name of a device: ${/\s/.test(device) ? `"r1@${device}"` : `r1@${device}`}`,
     });
   }
   return new NetwrightError('NW_DEVICE_UNKNOWN', `there is no device "${device}", and none was stored.${near}`);
