@@ -97,7 +97,7 @@ async function hopOf(
     jump,
   );
   const host = match?.groups?.['ip'] ?? match?.groups?.['name'];
-  if (!match || host === undefined) {
+  if (!match || host === undefined || !isPort(match.groups?.['port'] ?? '22')) {
     throw new NetwrightError(
       'NW_CONFIG_INVALID',
       `${target.ssh?.configFile}: ProxyJump "${jump}" is no [user@]host[:port]`,

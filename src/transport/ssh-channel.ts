@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ClientChannel } from 'ssh2';
 import { type CallOptions, NetwrightError, withDeadline } from '#core';
 import type { Channel, ChannelListener, ExecResult, FileOptions } from './channel.ts';
@@ -43,6 +44,13 @@ export class SshChannel implements Channel {
     this.#listener = listener;
     const shell = this.#shell;
     shell.on('close', () => this.#end());
+    // Who has said all (RFC 4254 section 5.3) need not be waited for: some leave it to us to close the channel.
+    const said = [shell, ...(this.#mergesErrors ? [shell.stderr] : [])].map((stream) => once(stream, 'end'));
+    Promise.all(said).then(
+      () => this.#end(),
+      // A stream that breaks ends with `close`.
+      () => {},
+    );
     shell.on('data', (chunk: Buffer) => listener.data(chunk));
     if (this.#mergesErrors) shell.stderr.on('data', (chunk: Buffer) => listener.data(chunk));
     else shell.stderr.resume();

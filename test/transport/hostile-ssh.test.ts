@@ -86,6 +86,24 @@ describe('an SSH server that', () => {
     });
   });
 
+  it('has said all and leaves it to us to close is not waited for', async () => {
+    await using server = await startSshServer({
+      onSession: (session) =>
+        session.on('shell', (start) => {
+          const shell = start();
+          shell.write('last words');
+          shell.stderr.write('; and these');
+          shell.eof();
+        }),
+    });
+    const channel = await dial().open(endpoint(server.port));
+    const talk = new Conversation(channel);
+    expect(await talk.ended).toBeUndefined();
+    expect(talk.text).toMatch(/last words/);
+    expect(talk.text).toMatch(/; and these/);
+    await eventually(() => dialer?.openSockets === 0);
+  });
+
   it('ends with words is quoted, without what a terminal would act on', async () => {
     const words = (reason: number, text: string): Buffer => {
       const said = Buffer.from(text);

@@ -97,12 +97,15 @@ Host sw*
   ProxyJump %r@bastion-%n:2200
 Host odd
   Port ssh
+Host far
+  ProxyJump b:70000
 `,
     );
     const { via } = await withOpenSshConfig(asked('sw1', { login: { user: '' } }));
     expect(via).toMatchObject([{ host: 'bastion-sw1', port: 2200, login: { user: 'switcher' } }]);
     expect(await openSshUser({ host: 'sw1', port: 22 }, configFile)).toBe('switcher');
     expect(await openSshUser({ host: 'r1', port: 22 }, configFile)).toBe(userInfo().username);
+    expect(await failureOf(withOpenSshConfig(asked('far')))).toMatchObject({ code: 'NW_CONFIG_INVALID' });
     expect(await failureOf(withOpenSshConfig(asked('odd')))).toMatchObject({
       code: 'NW_CONFIG_INVALID',
       message: `${configFile}: Port "ssh" of odd: expected a number from 1 to 65535`,
