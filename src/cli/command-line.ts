@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { CommanderError } from 'commander';
-import { asNetwrightError, type NetwrightError } from '#core';
+import { asNetwrightError, errorCodes, NetwrightError } from '#core';
 import { createProgram } from './program.ts';
 import { Runtime, type RuntimeOptions } from './runtime.ts';
 
@@ -12,7 +12,7 @@ export async function runCommandLine(words: readonly string[], options: RuntimeO
   const runtime = new Runtime(options);
   const report = (error: NetwrightError): void => {
     runtime.exitCode = error.exitCode;
-    runtime.screen.error(error);
+    runtime.screen.error(withHelp(error, runtime.commandPath));
     if (error.code === 'NW_INTERNAL' && options.env['NETWRIGHT_DEBUG']) runtime.screen.note(String(error.stack));
   };
   // Known before the command line is read, so that its mistakes are told as JSON too.
@@ -36,4 +36,11 @@ export async function runCommandLine(words: readonly string[], options: RuntimeO
   const { outputFailure } = runtime.screen;
   if (outputFailure) report(outputFailure);
   return runtime.exitCode;
+}
+
+/** Where nothing better is known for a wrong use, the help of that very command is. */
+function withHelp(error: NetwrightError, commandPath: string): NetwrightError {
+  if (error.code !== 'NW_USAGE' || error.hint !== errorCodes.NW_USAGE.remedy) return error;
+  const { message, details } = error;
+  return new NetwrightError('NW_USAGE', message, { details, hint: `${commandPath} --help`, cause: error });
 }

@@ -41,7 +41,10 @@ export function createProgram(runtime: Runtime): CommandUnknownOpts {
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain a command')
     .showSuggestionAfterError();
-  program.hook('preAction', () => runtime.configure(program.opts()));
+  program.hook('preAction', (_, command) => {
+    runtime.configure(program.opts());
+    runtime.commandPath = pathOf(command).join(' ');
+  });
   program.commandsGroup('Begin:');
   program.addCommand(demoCommand(runtime)).addCommand(initCommand(runtime));
   program.addCommand(inventoryCommand(runtime)).addCommand(secretCommand(runtime));

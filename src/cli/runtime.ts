@@ -24,6 +24,8 @@ export class Runtime implements AsyncDisposable {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   exitCode = 0;
+  /** The command that runs: `netwright change plan`. */
+  commandPath = 'netwright';
   #globals: GlobalOptions = {};
   readonly #workspaces: OpenedWorkspace[] = [];
   #aside = '';

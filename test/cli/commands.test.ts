@@ -54,6 +54,7 @@ describe('help', () => {
     ['internt', 'netwright --help'],
     ['change plan --nope', 'netwright change plan --help'],
     ['history import', 'netwright history import --help'],
+    ['inventory list --set x', 'netwright inventory list --help'],
   ])('is named where `netwright %s` makes no sense', async (words, hint) => {
     const { error } = (await netwright.call([...words.split(' '), '--json'])).json();
     expect(error).toMatchObject({ code: 'NW_USAGE', hint });
