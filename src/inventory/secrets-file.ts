@@ -86,7 +86,7 @@ export async function readSecrets(file: string, identities: Identities): Promise
     'NW_SECRETS_LOCKED',
     tried === 0
       ? `${file}: there is no identity to open it with`
-      : `${file}: none of the ${tried} identities at hand opens it`,
+      : `${file}: ${tried === 1 ? 'the identity at hand does not open it' : `none of the ${tried} identities at hand opens it`}`,
   );
 }
 

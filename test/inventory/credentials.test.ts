@@ -299,7 +299,7 @@ describe('identities', () => {
     );
     expect(error).toMatchObject({
       code: 'NW_SECRETS_LOCKED',
-      message: expect.stringContaining('none of the 1 identities at hand opens it'),
+      message: expect.stringContaining('the identity at hand does not open it'),
     });
   });
 
