@@ -114,6 +114,26 @@ describe('run', () => {
     }
   });
 
+  it.each([
+    [['show', 'version'], /2 commands: "show", "version"/, 'netwright run "show version"'],
+    [['reload', 'in', '5', '-s', 'r1'], /3 commands/, 'netwright run "reload in 5"'],
+    [['reload', '-s', 'site:cairo', 'and', 'role:lab'], /"and" is no command/, "-s 'site:cairo and role:pe'"],
+  ])('types nothing of %j, which a shell made of something else', async (words, message, hint) => {
+    const error = expectError(await lab.call(['run', ...words, '--json']), 'NW_USAGE', 2);
+    expect(error.message).toMatch(message);
+    expect(error.hint).toContain(hint);
+  });
+
+  it('takes no device for a command, nor all for the one that was meant', async () => {
+    const [name] = names;
+    const error = expectError(await lab.call(['run', 'show clock', name!, '--json']), 'NW_USAGE', 2);
+    expect(error).toMatchObject({
+      message: `"${name}" is a device and no command`,
+      hint: `choose it: netwright run … -s ${name}`,
+    });
+    expect((await lab.call(['run', 'show version', 'show clock', '-s', name!, '--json'])).code).toBe(0);
+  });
+
   it('lets --fail-fast skip what is left', async () => {
     const ended = await lab.call(['run', 'show frobnication', '--serial', '1', '--fail-fast', '--json']);
     expect(ended.code).toBe(1);

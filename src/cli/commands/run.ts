@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { NetwrightError, type Outcome } from '#core';
 import type { CommandOutput } from '#device';
 import type { Task } from '#runner';
+import { checkCommands, checkNoDevice } from '../check-commands.ts';
 import { CsvOutput } from '../csv-output.ts';
 import { example } from '../example.ts';
 import { type FailedOutcome, outcomeRecord, reportCounts, reportFailures } from '../failures.ts';
@@ -38,7 +39,9 @@ export function runCommand(runtime: Runtime) {
       const workspace = await runtime.workspace(settingFlags(flags));
       const reader = flags.parse ? await (await import('../read-outputs.ts')).openOutputReader(workspace) : undefined;
       const [{ run }, { runDefaults }] = await Promise.all([import('#runner'), import('#workspace')]);
-      const devices = (await workspace.inventory()).select(flags.select);
+      const inventory = await workspace.inventory();
+      if (flags.select === undefined) checkNoDevice(commands, inventory.devices);
+      const devices = inventory.select(flags.select);
       await noteNoDevices(screen, workspace);
       const startedMs = performance.now();
       const refused = new Map<string, readonly CommandOutput[]>();
@@ -76,18 +79,6 @@ export function runCommand(runtime: Runtime) {
 function checkParseFlags({ parse, csv }: { parse?: true; csv?: true }, { isJson }: Screen): void {
   if (csv && !parse) throw new NetwrightError('NW_USAGE', '--csv goes with --parse: it prints records');
   if (csv && isJson) throw new NetwrightError('NW_USAGE', '--csv and --json do not go together');
-}
-
-/**
- * @throws NetwrightError `NW_USAGE` for a command of several lines: where one ends and the next begins would be guessed;
- * and for an empty one, which a variable of the shell leaves that was never set.
- */
-function checkCommands(commands: readonly string[]): void {
-  const odd = commands.find((command) => /[\r\n]/.test(command) || command.trim() === '');
-  if (odd === undefined) return;
-  throw new NetwrightError('NW_USAGE', `${JSON.stringify(odd)}: expected one line a command`, {
-    hint: 'give each command as a word of its own: netwright run "show version" "show clock"',
-  });
 }
 
 /**
