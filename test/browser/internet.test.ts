@@ -130,6 +130,9 @@ describe.skipIf(browserPeer.isMissing)('pages of the internet', () => {
     await expect
       .poll(async () => await page.textContent('#tip'), patience)
       .toBe(`AS${asn}: the largest holder in 256 /16 blocks`);
+    // On light ground what steps back gets lighter.
+    expect(await page.getAttribute('#marks', 'data-veil')).toMatch(/^#000000/);
+    expect(await drawHilbertHtml({ ...atlas, prefixes }, { theme: 'light' })).toContain('data-veil="#ffffff');
     // Everything but one of 256 squares steps back.
     expect(await inkOf(page, 'marks')).toBe(65_536 - 256);
     const { x, y, width } = (await page.locator('#marks').boundingBox())!;

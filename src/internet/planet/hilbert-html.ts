@@ -29,7 +29,7 @@ export async function drawHilbertHtml(source: HilbertSource, options: HilbertOpt
     policy: { images: ['data'] },
     body: `<header><h1>The IPv4 space</h1><p>${escapeXml(facts)}</p>
 <input id="search" type="search" placeholder="Find an AS, a country or an address ( / )" aria-label="Find an AS, a country or an address" autocomplete="off"></header>
-<main><div id="map"><img alt="The IPv4 space on a Hilbert curve" src="data:image/png;base64,${png.toString('base64')}"><canvas id="marks" width="256" height="256"></canvas></div>
+<main><div id="map"><img alt="The IPv4 space on a Hilbert curve" src="data:image/png;base64,${png.toString('base64')}"><canvas id="marks" width="256" height="256" data-veil="${theme === 'dark' ? '#000000b8' : '#ffffffd8'}"></canvas></div>
 <aside><p id="tip" role="status"></p><nav id="legend">${rows.join('')}</nav></aside></main>`,
   });
 }

@@ -24,7 +24,7 @@ export function start(window: PageWindow, { holders, blocks }: HilbertPageData):
     canvas.clearRect(0, 0, 256, 256);
     if (isWanted === undefined) return 0;
     let found = 0;
-    canvas.fillStyle = '#000000b8';
+    canvas.fillStyle = marks!.getAttribute('data-veil')!;
     for (let y = 0; y < 256; y += 1) {
       for (let x = 0; x < 256; x += 1) {
         if (isWanted(blockAt(x, y))) found += 1;
