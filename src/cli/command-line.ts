@@ -23,6 +23,9 @@ export async function runCommandLine(words: readonly string[], options: RuntimeO
     if (error instanceof CommanderError) {
       // Help that was not asked for: the verb is missing, and the help says so. What else is wrong is a NetwrightError.
       if (error.code === 'commander.help') runtime.exitCode = 2;
+      // On stderr, where a program does not read.
+      if (error.code === 'commander.help' && runtime.screen.isJson)
+        report(new NetwrightError('NW_USAGE', 'expected a command'));
     } else report(asNetwrightError(error));
   } finally {
     try {

@@ -211,6 +211,14 @@ describe('what the user wrote', () => {
     expect([bare.code, bare.stdout]).toEqual([2, '']);
   });
 
+  it('no verb: JSON says so, too', async () => {
+    for (const words of [[], ['inventory']]) {
+      const ended = await lab.call([...words, '--json']);
+      expect(expectError(ended, 'NW_USAGE', 2).message).toBe('expected a command');
+      expect(ended.stderr).toContain('Usage: netwright');
+    }
+  });
+
   it('a select expression that cannot be read, or matches nothing', async () => {
     expectError(await lab.call(['run', 'x', '-s', 'site:', '--json']), 'NW_SELECT_INVALID', 2);
     expectError(await lab.call(['run', 'x', '-s', 'site:atlantis', '--json']), 'NW_SELECT_EMPTY', 2);
