@@ -173,7 +173,7 @@ export function createDialer(options: DialerOptions): SshDialer {
       throw new NetwrightError('NW_NOT_SUPPORTED', `${labelOf(endpoint)}: only SSH hosts can be hops`);
     }
     const host = knownHostName(endpoint.host, endpoint.port);
-    await knownHosts.refresh?.(host);
+    for (const name of new Set([host, knownHostName(endpoint.host, 22)])) await knownHosts.refresh?.(name);
     const policy = endpoint.ssh?.algorithms ?? 'learn';
     const isKnownLegacy = policy === 'learn' && algorithmMemory.needsLegacy(host);
     const first: AppliedPolicy = policy === 'legacy' || isKnownLegacy ? 'legacy' : 'modern';

@@ -35,6 +35,8 @@ export function checkHostKey(
     readonly label: string;
     readonly name: string;
     readonly policy: HostKeyPolicy;
+    /** Keys that are known for the host at port 22, where another port was dialled: as with OpenSSH, good for a match alone. */
+    readonly atUsualPort?: readonly KnownHostKey[];
   },
 ): HostKeyVerdict {
   const { label, name, policy } = facts;
@@ -66,6 +68,8 @@ export function checkHostKey(
       },
     );
   }
+  const isUsual = (one: KnownHostKey): boolean => one.marker === undefined && one.key === shown.key;
+  if (facts.atUsualPort?.some(isUsual)) return trusted;
   if (policy === 'strict') {
     return refuse('NW_SSH_HOST_KEY_UNKNOWN', `${label}: the host key ${shown.type} ${print} is not known`, {
       fingerprint: print,

@@ -34,6 +34,7 @@ import { keepsInput, prepareCiphers, writeInOnePiece } from './ssh-speed.ts';
 import { turnBudget } from './turn-budget.ts';
 
 const defaultKeepaliveMs = 15_000;
+const usualPort = 22;
 /** A peer that asks without end and takes no answers is read no further when so much waits for it. */
 const mostUnsentBytes = 1024 * 1024;
 
@@ -114,6 +115,8 @@ export class SshLink {
     const host = knownHostName(endpoint.host, endpoint.port);
     const hostKeys = endpoint.ssh?.hostKeys ?? 'accept-new';
     const known = hostKeys === 'ignore' ? [] : knownHosts.find(host);
+    const isElsewhere = endpoint.port !== usualPort && hostKeys !== 'ignore';
+    const atUsualPort = isElsewhere ? knownHosts.find(knownHostName(endpoint.host, usualPort)) : [];
     this.offer = algorithmOffer(policy, known);
 
     const client = this.#client;
@@ -171,7 +174,8 @@ export class SshLink {
         if (this.#hostKey) return blob.toString('base64') === this.#hostKey.key;
         const shown = hostKeyOf(blob);
         if (!shown) return false;
-        const verdict = checkHostKey(shown, known, { label: this.label, name: endpoint.name, policy: hostKeys });
+        const facts = { label: this.label, name: endpoint.name, policy: hostKeys, atUsualPort };
+        const verdict = checkHostKey(shown, known, facts);
         if (!verdict.isTrusted) {
           this.#fail(verdict.error);
           return false;

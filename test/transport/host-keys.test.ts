@@ -48,6 +48,16 @@ describe('host keys', () => {
     expect(knownHosts.hosts.size).toBe(0);
   });
 
+  it('lets in one that is known for the same host at the usual port', async () => {
+    await using server = await startSshServer({ onSession: echoShell });
+    const knownHosts = memoryKnownHosts();
+    dialer = createDialer({ knownHosts });
+    const { type, key } = await dialer.scanHostKey(endpoint(server.port));
+    await knownHosts.add('127.0.0.1', { type, key });
+    await (await dialer.open(endpoint(server.port, { ssh: { hostKeys: 'strict' } }))).close();
+    expect([...knownHosts.hosts.keys()]).toEqual(['127.0.0.1']);
+  });
+
   it('shows the key of a server without logging in or remembering it', async () => {
     let logins = 0;
     await using server = await startSshServer({ authenticate: () => (logins += 1) });

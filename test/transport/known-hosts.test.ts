@@ -265,6 +265,18 @@ describe('the verdict on a host key', () => {
     });
   });
 
+  it('takes the key that is known for the usual port on another one, and no other for a change', () => {
+    const strict = { ...facts, policy: 'strict' } as const;
+    expect(checkHostKey(one, [], { ...strict, atUsualPort: [one] })).toEqual({ isTrusted: true, isNew: false });
+    const changed = { isTrusted: false, error: { code: 'NW_SSH_HOST_KEY_CHANGED' } };
+    const unknown = { isTrusted: false, error: { code: 'NW_SSH_HOST_KEY_UNKNOWN' } };
+    expect(checkHostKey(three, [], { ...strict, atUsualPort: [one] })).toMatchObject(unknown);
+    expect(checkHostKey(three, [], { ...facts, atUsualPort: [one] })).toEqual({ isTrusted: true, isNew: true });
+    expect(checkHostKey(one, [three], { ...facts, atUsualPort: [one] })).toMatchObject(changed);
+    const revoked = { ...one, marker: 'revoked' } as const;
+    expect(checkHostKey(one, [], { ...strict, atUsualPort: [revoked] })).toMatchObject(unknown);
+  });
+
   it('refuses a revoked key even where it is also known', () => {
     expect(checkHostKey(one, [one, { ...one, marker: 'revoked', source: 'f:3' }], facts)).toMatchObject({
       isTrusted: false,
