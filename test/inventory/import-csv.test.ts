@@ -114,6 +114,18 @@ devices:
     expect(warnings.map(({ message }) => message)).toEqual([expect.stringMatching(/no user/)]);
   });
 
+  it('names what is wrong with all rows at once', async () => {
+    const error = await failure(
+      read('name,ip,password\nr1,192.0.2.300,hunter22\nr2,192.0.2.2,\nr3,a b,hunter22\nr4,192.0.2.4,x,hunter22\n'),
+    );
+    expect(error.message.replace(/\S+devices\.csv/g, 'f')).toBe(`3 mistakes:
+  f:2: address: "192.0.2.300" is no IPv4 address
+  f:4: address: expected an IP address or a host name
+  f:5: expected at most 3 cells as in the header, got 4`);
+    const many = Array.from({ length: 30 }, (_, at) => `r${at},192.0.2.300`).join('\n');
+    expect((await failure(read(`name,ip\n${many}\n`))).message).toMatch(/^30 mistakes:\n(?:.*\n){20} {2}and 10 more$/);
+  });
+
   it.each([
     ['nothing', '', /:1: expected a header/],
     ['no name', 'nam,ipp\nr1,x\n', /:1: expected a header such as name,ip.* Did you mean "name"\?/],

@@ -182,7 +182,8 @@ source: { csv: { map: { name: 0, model: 1, group: 2 } } }
   it('takes "username: nil" for a device that asks for a password alone', async () => {
     const folder = await folderWith({
       'router.db': 'r1:ios\n',
-      config: 'models: {}\nmodels: { ios: { username: nil, password: pa55 } }\nsource: { csv: { map: { name: 0, model: 1 } } }',
+      config:
+        'models: {}\nmodels: { ios: { username: nil, password: pa55 } }\nsource: { csv: { map: { name: 0, model: 1 } } }',
     });
     const { credentials } = await importOxidized({ source: join(folder, 'router.db'), config: join(folder, 'config') });
     expect([...credentials.values()].map(({ user }) => user)).toEqual(['']);

@@ -113,8 +113,11 @@ class Conversion {
     for (const name of groups.keys()) this.#convertGroup(name);
     const directGroups = this.#directGroups();
     const jumps: [Layer, string | undefined][] = [];
-    for (const [name, { variables }] of hosts)
-      jumps.push(await this.#device(name, variables, directGroups.get(name) ?? []));
+    for (const [name, { variables }] of hosts) {
+      await this.#draft.row(async () => {
+        jumps.push(await this.#device(name, variables, directGroups.get(name) ?? []));
+      });
+    }
     for (const layer of [this.#draft.defaults, ...this.#layers.values()]) jumps.push([layer, undefined]);
     for (const [layer, credential] of jumps) this.#resolveJump(layer, credential);
     return this.#draft.finish();

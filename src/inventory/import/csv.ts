@@ -104,19 +104,21 @@ export async function importCsv(
   }
   for (const { cells, origin } of rows) {
     if (cells.every((one) => one.trim() === '')) continue;
-    if (cells.length > columns.length) {
-      throw importError(origin, `expected at most ${columns.length} cells as in the header, got ${cells.length}`);
-    }
-    const values: Record<string, string> = {};
-    const variables: Record<string, unknown> = {};
-    for (const [index, column] of columns.entries()) {
-      const value = (cells[index] ?? '').trim();
-      if (value === '') continue;
-      const key = keys[index];
-      if (key !== undefined) values[key] ??= value;
-      else if (column !== '' && !looksSecret.test(column)) variables[column] = numberOrText(value);
-    }
-    await addRow(values, variables, origin, draft, resolvePlatform);
+    await draft.row(async () => {
+      if (cells.length > columns.length) {
+        throw importError(origin, `expected at most ${columns.length} cells as in the header, got ${cells.length}`);
+      }
+      const values: Record<string, string> = {};
+      const variables: Record<string, unknown> = {};
+      for (const [index, column] of columns.entries()) {
+        const value = (cells[index] ?? '').trim();
+        if (value === '') continue;
+        const key = keys[index];
+        if (key !== undefined) values[key] ??= value;
+        else if (column !== '' && !looksSecret.test(column)) variables[column] = numberOrText(value);
+      }
+      await addRow(values, variables, origin, draft, resolvePlatform);
+    });
   }
   return draft.finish();
 }

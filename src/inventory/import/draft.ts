@@ -65,6 +65,7 @@ export class Draft {
   readonly #credentials = new Map<string, Login>();
   readonly #credentialByContent = new Map<string, string>();
   readonly #warnings: Problem[] = [];
+  readonly #mistakes: NetwrightError[] = [];
   readonly #said = new Set<string>();
   /** Private keys by path, each read once. */
   readonly keys = new Map<string, Promise<Secret | undefined>>();
@@ -85,6 +86,16 @@ export class Draft {
     if (this.#said.has(message)) return;
     this.#said.add(message);
     this.warn(origin, message);
+  }
+
+  /** Reads a row or a host; what is wrong with it is told at the end, with what is wrong with the others. */
+  async row(read: () => void | Promise<void>): Promise<void> {
+    try {
+      await read();
+    } catch (error) {
+      if (!(error instanceof NetwrightError) || error.code !== 'NW_IMPORT_INVALID') throw error;
+      this.#mistakes.push(error);
+    }
   }
 
   /** A name that fits the rules: what does not fit becomes `-`. */
@@ -164,7 +175,11 @@ export class Draft {
     return name;
   }
 
+  /** @throws NetwrightError `NW_IMPORT_INVALID` with what is wrong with all rows. */
   finish(): ImportedInventory {
+    const [mistake, ...more] = this.#mistakes;
+    if (mistake && more.length === 0) throw mistake;
+    if (mistake) throw severalMistakes(this.#mistakes);
     const { credential: ofAll, ...others } = this.defaults;
     const devices = [...this.#devices];
     const common = this.#isPart ? undefined : (ofAll ?? commonCredential(devices.map(([, { layer }]) => layer)));
@@ -210,6 +225,21 @@ function ordered(layer: Layer): object {
     return isEmpty ? [] : [[key, value] as const];
   });
   return Object.fromEntries(pairs);
+}
+
+/** Up to so many are listed. */
+const mostMistakes = 20;
+
+function severalMistakes(mistakes: readonly NetwrightError[]): NetwrightError {
+  const left = mistakes.length - mostMistakes;
+  const lines = [
+    `${mistakes.length} mistakes:`,
+    ...mistakes.slice(0, mostMistakes).map(({ message }) => message),
+    ...(left > 0 ? [`and ${left} more`] : []),
+  ];
+  return new NetwrightError('NW_IMPORT_INVALID', lines.join('\n  '), {
+    details: { mistakes: mistakes.map(({ message }) => message) },
+  });
 }
 
 const oneLine = (text: string): string => text.replace(/[\x00-\x1f\x7f\u0085\u2028\u2029]+/g, ' ').slice(0, 200);

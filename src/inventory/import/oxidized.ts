@@ -70,50 +70,52 @@ async function convert(
   }
   const proxies: { layer: Layer; proxy: string; proxyPort: unknown; origin: Origin }[] = [];
   for (const { line, origin } of rows) {
-    const node = readNode(line, delimiter, map, config, origin);
-    const name = draft.name(node.name, origin, 'device');
-    const address = node.ip ?? node.name;
-    checkAddress(address, 'address', origin);
-    const { platform, comment } = platformOf(node.model, origin, draft);
-    const vars = node.vars;
-    const [transport, fallback] = inputsOf(node.input);
-    // Passwords would go in clear where SSH is refused: that is for the user to say.
-    if (node.input === undefined) {
-      draft.warnOnce(
-        origin,
-        'Oxidized tries Telnet by itself where SSH is refused; add `connection: { fallback: telnet }` for devices that need it',
-      );
-    }
-    const login = await loginOf(node, origin, draft);
-    const group = node.group === undefined ? undefined : draft.name(node.group, origin, 'group');
-    if (group !== undefined) draft.group(group, {});
-    const port = portOf(transport === 'telnet' ? vars['telnet_port'] : vars['ssh_port'], origin, draft);
-    const commandTimeoutMs = secondsToMs(node.timeout, origin, draft);
-    const layer: Layer = {
-      ...(address === name ? undefined : { address }),
-      platform,
-      ...(port === undefined ? undefined : { port }),
-      ...(transport === 'telnet' ? { transport } : undefined),
-      ...(login === undefined ? undefined : { credential: draft.credential(login) }),
-      ...(group === undefined ? undefined : { groups: [group] }),
-      ...(commandTimeoutMs === undefined && fallback === undefined
-        ? undefined
-        : {
-            connection: {
-              ...(commandTimeoutMs === undefined ? undefined : { commandTimeoutMs }),
-              ...(fallback === undefined ? undefined : { fallback }),
-            },
-          }),
-      ...variablesOf(vars, origin, draft),
-    };
-    const proxy = scalarText(vars['ssh_proxy']);
-    if (proxy === undefined || proxy === '') draft.device(name, layer, origin, { comments: comment });
-    else {
-      // The hop may be a device further down, so it is looked for when all are there.
-      const withJump: Layer = { ...layer, jump: [] };
-      draft.device(name, withJump, origin, { comments: comment });
-      proxies.push({ layer: withJump, proxy, proxyPort: vars['ssh_proxy_port'], origin });
-    }
+    await draft.row(async () => {
+      const node = readNode(line, delimiter, map, config, origin);
+      const name = draft.name(node.name, origin, 'device');
+      const address = node.ip ?? node.name;
+      checkAddress(address, 'address', origin);
+      const { platform, comment } = platformOf(node.model, origin, draft);
+      const vars = node.vars;
+      const [transport, fallback] = inputsOf(node.input);
+      // Passwords would go in clear where SSH is refused: that is for the user to say.
+      if (node.input === undefined) {
+        draft.warnOnce(
+          origin,
+          'Oxidized tries Telnet by itself where SSH is refused; add `connection: { fallback: telnet }` for devices that need it',
+        );
+      }
+      const login = await loginOf(node, origin, draft);
+      const group = node.group === undefined ? undefined : draft.name(node.group, origin, 'group');
+      if (group !== undefined) draft.group(group, {});
+      const port = portOf(transport === 'telnet' ? vars['telnet_port'] : vars['ssh_port'], origin, draft);
+      const commandTimeoutMs = secondsToMs(node.timeout, origin, draft);
+      const layer: Layer = {
+        ...(address === name ? undefined : { address }),
+        platform,
+        ...(port === undefined ? undefined : { port }),
+        ...(transport === 'telnet' ? { transport } : undefined),
+        ...(login === undefined ? undefined : { credential: draft.credential(login) }),
+        ...(group === undefined ? undefined : { groups: [group] }),
+        ...(commandTimeoutMs === undefined && fallback === undefined
+          ? undefined
+          : {
+              connection: {
+                ...(commandTimeoutMs === undefined ? undefined : { commandTimeoutMs }),
+                ...(fallback === undefined ? undefined : { fallback }),
+              },
+            }),
+        ...variablesOf(vars, origin, draft),
+      };
+      const proxy = scalarText(vars['ssh_proxy']);
+      if (proxy === undefined || proxy === '') draft.device(name, layer, origin, { comments: comment });
+      else {
+        // The hop may be a device further down, so it is looked for when all are there.
+        const withJump: Layer = { ...layer, jump: [] };
+        draft.device(name, withJump, origin, { comments: comment });
+        proxies.push({ layer: withJump, proxy, proxyPort: vars['ssh_proxy_port'], origin });
+      }
+    });
   }
   for (const { layer, proxy, proxyPort, origin } of proxies) {
     const [host = '', port] = proxy.replace(/^.*@/, '').split(':');

@@ -30,32 +30,34 @@ export async function importRancid(
     if (/^\s*(?:#|$)/.test(line)) continue;
     const origin = { file, line: index + 1 };
     const isNew = line.includes(';');
-    const [host = '', type = '', state = '', ...comment] = line.split(isNew ? ';' : ':').map((one) => one.trim());
-    if (host === '' || type === '') throw importError(origin, 'expected host;type;state or host:type:state');
-    checkAddress(host, 'host', origin);
-    const name = draft.name(host.replace(/:/g, '-'), origin, 'device');
-    const word = type.toLowerCase();
-    const known = Object.hasOwn(rancidTypes, word) ? rancidTypes[word] : undefined;
-    const platform = known ?? 'auto';
-    const comments = comment.join(isNew ? ';' : ':') === '' ? [] : [comment.join(isNew ? ';' : ':')];
-    if (platform === 'auto') {
-      draft.warn(
-        origin,
-        `the RANCID type ${shownWord(type)} corresponds to no platform here; it is left to be detected`,
-      );
-      comments.push(`RANCID type: ${shownWord(type)}`);
-    }
-    const isOff = state.toLowerCase() !== 'up';
-    if (isOff) comments.push(`RANCID state: ${state === '' ? 'none' : state}`);
-    const { login, layer } = (await cloginrc?.host(host, draft)) ?? { login: undefined, layer: {} };
-    const whole: Layer = {
-      ...(name === host ? undefined : { address: host }),
-      platform,
-      ...layer,
-      ...(login === undefined ? undefined : { credential: draft.credential(login) }),
-      ...(group === undefined ? undefined : { groups: [group] }),
-    };
-    draft.device(name, whole, origin, { comments, isOff });
+    await draft.row(async () => {
+      const [host = '', type = '', state = '', ...comment] = line.split(isNew ? ';' : ':').map((one) => one.trim());
+      if (host === '' || type === '') throw importError(origin, 'expected host;type;state or host:type:state');
+      checkAddress(host, 'host', origin);
+      const name = draft.name(host.replace(/:/g, '-'), origin, 'device');
+      const word = type.toLowerCase();
+      const known = Object.hasOwn(rancidTypes, word) ? rancidTypes[word] : undefined;
+      const platform = known ?? 'auto';
+      const comments = comment.join(isNew ? ';' : ':') === '' ? [] : [comment.join(isNew ? ';' : ':')];
+      if (platform === 'auto') {
+        draft.warn(
+          origin,
+          `the RANCID type ${shownWord(type)} corresponds to no platform here; it is left to be detected`,
+        );
+        comments.push(`RANCID type: ${shownWord(type)}`);
+      }
+      const isOff = state.toLowerCase() !== 'up';
+      if (isOff) comments.push(`RANCID state: ${state === '' ? 'none' : state}`);
+      const { login, layer } = (await cloginrc?.host(host, draft)) ?? { login: undefined, layer: {} };
+      const whole: Layer = {
+        ...(name === host ? undefined : { address: host }),
+        platform,
+        ...layer,
+        ...(login === undefined ? undefined : { credential: draft.credential(login) }),
+        ...(group === undefined ? undefined : { groups: [group] }),
+      };
+      draft.device(name, whole, origin, { comments, isOff });
+    });
   }
   return draft.finish();
 }
