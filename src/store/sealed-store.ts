@@ -19,8 +19,9 @@ export interface SealedStoreOptions {
 }
 
 /**
- * Full texts, secrets included, beside the scrubbed ones in git: `sealed/<2 hex>/<device>/<time>-<blob>.age`, where
- * `<blob>` begins the name of the scrubbed text in git, so that a version finds its own.
+ * Full texts, secrets included, beside the scrubbed ones in git: `sealed/<2 hex>/<device>@<time>-<blob>.age`, where
+ * `<blob>` begins the name of the scrubbed text in git, so that a version finds its own. A folder for each device would cost
+ * as much as sealing (ext4).
  */
 export interface SealedStore {
   /** Keeps the full text that belongs to a scrubbed one, in place of one that was kept for it before. @throws `NW_STORE_FULL`, `NW_STORE_FAILED`, `NW_SECRETS_LOCKED`. */
@@ -39,30 +40,28 @@ export interface SealedStore {
 const blobDigits = 16;
 
 export function openSealedStore(options: SealedStoreOptions): SealedStore {
-  const folderOf = (device: string): string => {
-    const fan = createHash('sha256').update(device).digest('hex').slice(0, 2);
-    return join(options.folder, fan, fileNameOf(device));
-  };
-  // A few names, asked for at once: through a thread it takes several times as long, and so does a folder that is not there.
-  const filesOf = (device: string): string[] => {
-    const folder = folderOf(device);
+  const folderOf = (device: string): string =>
+    join(options.folder, createHash('sha256').update(device).digest('hex').slice(0, 2));
+  // Some names, asked for at once: through a thread it takes several times as long, and so does a folder that is not there.
+  const filesOf = (folder: string, device: string): string[] => {
     if (statSync(folder, { throwIfNoEntry: false }) === undefined) return [];
     return readdirSync(folder)
-      .filter((name) => name.endsWith('.age') && !name.startsWith('.'))
+      .filter((name) => name.startsWith(`${fileNameOf(device)}@`) && name.endsWith('.age'))
       .sort();
   };
   const fileOf = (device: string, blob: string): string | undefined => {
-    const name = filesOf(device).findLast((one) => one.endsWith(`-${blob.slice(0, blobDigits)}.age`));
-    return name && join(folderOf(device), name);
+    const folder = folderOf(device);
+    const name = filesOf(folder, device).findLast((one) => one.endsWith(`-${blob.slice(0, blobDigits)}.age`));
+    return name && join(folder, name);
   };
   let recipients: Promise<readonly string[]> | undefined;
 
   return {
     async seal({ device, blob, atMs, content }) {
       recipients ??= options.recipients();
-      const name = `${timeName(atMs)}-${blob.slice(0, blobDigits)}.age`;
+      const name = `${fileNameOf(device)}@${timeName(atMs)}-${blob.slice(0, blobDigits)}.age`;
       const folder = folderOf(device);
-      const before = filesOf(device);
+      const before = filesOf(folder, device);
       await writeWhole(join(folder, name), await sealed(content, await recipients));
       // Of texts that differ in nothing but secrets that a device encrypts anew at each read, the last is the one to restore.
       const isReplaced = (one: string): boolean => one.endsWith(`-${blob.slice(0, blobDigits)}.age`);

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -44,6 +44,29 @@ test('a version finds its own full text; the newest are kept', async () => {
   for (const name of names) {
     expect(readFileSync(join(folder.path, name), 'latin1')).not.toContain('secret text');
     expect(statSync(join(folder.path, name)).mode & 0o077).toBe(0);
+  }
+});
+
+test('texts of devices that share a folder are told apart', async () => {
+  await using folder = await temporaryFolder();
+  const { identity, recipient } = await keys();
+  const store = openSealedStore({
+    folder: folder.path,
+    recipients: async () => [recipient],
+    identities: async () => [identity],
+    keep: 1,
+  });
+  // There are 256 folders: among so many names, which begin alike, some share one.
+  const devices = ['r', 'r@1', 'R', ...Array.from({ length: 60 }, (_, at) => `r${at}`)];
+  for (const device of devices) {
+    for (const at of [0, 1])
+      await store.seal({ device, blob: blob(at), atMs: start + at, content: Buffer.from(device) });
+  }
+  expect(new Set(files(folder.path).map((name) => dirname(name))).size).toBeLessThan(devices.length);
+  expect(files(folder.path)).toHaveLength(devices.length);
+  for (const device of devices) {
+    expect((await store.unseal({ device, blob: blob(1), atMs: start })).toString()).toBe(device);
+    expect(await store.has(device, blob(0))).toBe(false);
   }
 });
 
