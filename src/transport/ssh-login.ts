@@ -11,7 +11,10 @@ const wireName = (method: LoginMethod): string => (method === 'agent' ? 'publick
 const mostRounds = 10;
 
 /** The dialogue of a password (or PIN) that has expired: to repeat the old one there changes it, or uses up the tries. */
-const wantsNewPassword = /\b(?:new|re-?type|re-?enter|repeat|confirm)\b.{0,40}(?:pass|\bpin\b)/i;
+const wantsNewPassword =
+  /(?:^|[\s(])(?:new|re-?type|re-?enter|repeat|confirm)\s+(?:[^\s@:]{1,20}\s+){0,3}(?:pass|pin\b)|\bpassword\b.{0,40}\bexpired\b/i;
+/** A choice, whatever it is about: what is typed may be shown. */
+const isChoice = /[([]y(?:es)?\/n|\by(?:es)?\/no?\b/i;
 
 /**
  * Chooses the login methods one after the other and answers questions. The first one goes out unasked, without the
@@ -131,6 +134,7 @@ export class SshLogin {
       );
     }
     return prompts.map(({ prompt, echo }) => {
+      if (isChoice.test(prompt)) return /\bchange/i.test(prompt) ? 'no' : 'yes';
       if (/pass|passcode|pin\b|token/i.test(prompt)) return password?.reveal() ?? '';
       if (/user|login|name/i.test(prompt)) return user;
       // PAN-OS and others have a banner acknowledged: "Do you accept and acknowledge the statement above ? (yes/no)".

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '#core';
 import { createDialer, type SshDialer } from '#transport';
 import { loadIdentity } from '../../src/transport/private-key.ts';
+import { SshLogin } from '../../src/transport/ssh-login.ts';
 import { endpoint, eventually, failureOf, memoryKnownHosts } from './conversation.ts';
 import { echoShell, startSshServer } from './ssh-server.ts';
 
@@ -222,6 +223,22 @@ describe('the SSH login', () => {
       message: expect.stringContaining('the password of "admin" has expired') as string,
     });
     expect(asked).toEqual([['secret']]);
+  });
+
+  it.each([
+    ['Your password has expired. Change now? [yes/no] ', undefined],
+    ['Enter new PIN: ', undefined],
+    ['(noc) Re-enter password: ', undefined],
+    ['The password should be changed. Change now? [Y/N]: ', 'no'],
+    ['Do you accept the password policy (yes/no)? ', 'yes'],
+    ['admin@new-york-r1 password: ', 'secret'],
+    ['Password for newton@router: ', 'secret'],
+    ['Verification code: ', 'secret'],
+  ])('answers "%s" with %s', async (prompt, answer) => {
+    const login = new SshLogin(endpoint(22).login, undefined, undefined);
+    const ask = (): string[] => login.answer([{ prompt, echo: false }]);
+    if (answer === undefined) expect(ask).toThrow(/has expired/);
+    else expect(ask()).toEqual([answer]);
   });
 
   it('ends its connection to an agent that hangs, and says that it hangs', async () => {
