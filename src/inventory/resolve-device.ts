@@ -111,6 +111,7 @@ export function addressMistake(address: string): string | undefined {
     return `"${address}": write IPv6 addresses without brackets, and the port in "port:"`;
   if (/^[^:]+:\d+$/.test(address)) return `"${address}": the port stands in "port:"`;
   if (/^[\d.]+$/.test(address)) return `"${address}" is no IPv4 address`;
+  if (address.includes('://')) return `"${address}" is a URL, expected an IP address or a host name`;
   if (address.includes('/')) return `"${address}" is a prefix or an address with a mask, expected one address`;
   if (address.includes(':')) return `"${address}" is no IPv6 address`;
   return hostName.test(address) ? undefined : `"${address}" is neither an IP address nor a host name`;

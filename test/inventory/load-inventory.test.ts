@@ -288,6 +288,11 @@ describe('mistakes in an inventory', () => {
       '2:18: device "r1": "192.0.2.1/24" is a prefix or an address with a mask, expected one address',
     ],
     [
+      'a URL',
+      'devices:\n  r1: { address: "https://r1/" }',
+      '2:18: device "r1": "https://r1/" is a URL, expected an IP address or a host name',
+    ],
+    [
       'an address with a port',
       'devices:\n  r1: { address: "192.0.2.1:22" }',
       '2:18: device "r1": "192.0.2.1:22": the port stands in "port:"',
