@@ -1,11 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NetwrightError } from '#core';
+import { asNetwrightError, fileErrorCode, NetwrightError } from '#core';
 
-/** The YAML files of an inventory: the one named, or all in a folder at any depth, in the order of their paths. */
+/**
+ * The YAML files of an inventory: the one named, or all in a folder at any depth, in the order of their paths.
+ * @throws NetwrightError `NW_INVENTORY_INVALID`, `NW_FILE_DENIED`
+ */
 export async function inventoryFiles(path: string): Promise<string[]> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (fileErrorCode(error) !== undefined) throw asNetwrightError(error);
     throw new NetwrightError('NW_INVENTORY_INVALID', `${path}: no inventory can be read here (${error.code})`, {
       cause: error,
       hint: 'write the inventory there, or set `inventory` in netwright.yaml',
@@ -22,10 +26,11 @@ export async function inventoryFiles(path: string): Promise<string[]> {
 
 /**
  * The text of a file of the inventory. In another encoding than UTF-8 every name with an accent would be another one.
- * @throws NetwrightError `NW_INVENTORY_INVALID` when it cannot be read.
+ * @throws NetwrightError `NW_INVENTORY_INVALID` when it cannot be read, `NW_FILE_DENIED` when it may not.
  */
 export async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (fileErrorCode(error) !== undefined) throw asNetwrightError(error);
     throw new NetwrightError('NW_INVENTORY_INVALID', `${file}: cannot be read (${error.code})`, { cause: error });
   });
   if (isUtf8(bytes)) return bytes.toString('utf8');
