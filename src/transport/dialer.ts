@@ -137,7 +137,7 @@ export function createDialer(options: DialerOptions): SshDialer {
     const label = labelOf(endpoint);
     const timeoutMs = endpoint.connectTimeoutMs ?? defaultConnectTimeoutMs;
     const { privateKey, passphrase } = endpoint.login;
-    const identity = privateKey && (await loadIdentity(privateKey, passphrase, label));
+    const identity = privateKey && (await loadIdentity(privateKey, passphrase, label, signal));
     await turnBudget.room(connectCostMs);
     const startedAt = performance.now();
     const stream = await withDeadline(

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { NetwrightError, type Secret } from '#core';
+import { abortError, NetwrightError, type Secret, withDeadline } from '#core';
 
 /** A private key that can prove itself to a server. */
 export interface Identity {
@@ -20,50 +20,100 @@ export interface KeyText {
 }
 export type UnlockedKey = { readonly pem: string } | { readonly error: string };
 
-const remembered = new Map<string, Promise<Identity>>();
+/** A key that is being unlocked, or was. */
+interface Unlocking {
+  readonly identity: Promise<Identity>;
+  /** Gives it up where it is not done: nobody waits for it any more. */
+  readonly stop: () => void;
+  waiting: number;
+  isDone: boolean;
+}
+
+const remembered = new Map<string, Unlocking>();
 /** Few credentials are in use at a time; the bound only keeps a long-lived server from growing. */
 const mostRemembered = 64;
 
 /**
  * The identity of a private key in PEM (PKCS #1, PKCS #8, SEC 1), OpenSSH or PuTTY format. A key with a passphrase is
- * unlocked in a worker thread, because the key derivation of OpenSSH's format takes 100 ms and more of pure CPU.
+ * unlocked in a worker thread, because the key derivation of OpenSSH's format takes 100 ms and more of pure CPU (`ssh-keygen -a 600`:
+ * seven seconds). The thread ends when the signals of all who wait for it have fired.
  * @throws NetwrightError `NW_AUTH_FAILED` when the key cannot be read.
  */
-export function loadIdentity(privateKey: Secret, passphrase: Secret | undefined, label: string): Promise<Identity> {
+export async function loadIdentity(
+  privateKey: Secret,
+  passphrase: Secret | undefined,
+  label: string,
+  signal?: AbortSignal,
+): Promise<Identity> {
   const text: KeyText = {
     pem: privateKey.reveal(),
     ...(passphrase === undefined ? {} : { passphrase: passphrase.reveal() }),
   };
   const id = createHash('sha256').update(JSON.stringify(text)).digest('base64');
-  const known = remembered.get(id);
-  const identity = known ?? unlock(text).then(identityOf);
-  if (!known) {
-    if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value!);
-    remembered.set(id, identity);
-    identity.catch(() => remembered.delete(id));
-  }
-  return identity.catch((error: unknown) => {
+  const unlocking = remembered.get(id) ?? begin(id, text);
+  unlocking.waiting += 1;
+  const unreadable = (error: unknown): NetwrightError => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new NetwrightError(
+    return new NetwrightError(
       'NW_AUTH_FAILED',
       `${label}: the private key of the credential cannot be read: ${reason}`,
       {
         hint: 'set it again with `netwright secret set <name> --key <file>`, with its passphrase if it has one',
       },
     );
-  });
+  };
+  try {
+    return await untilAborted(unlocking.identity, signal);
+  } catch (error) {
+    throw signal?.aborted ? abortError(signal) : unreadable(error);
+  } finally {
+    unlocking.waiting -= 1;
+    if (unlocking.waiting === 0 && !unlocking.isDone) {
+      forget(id, unlocking);
+      unlocking.stop();
+    }
+  }
 }
 
-async function unlock(text: KeyText): Promise<string> {
-  const unlocked = await new Promise<UnlockedKey>((resolve, reject) => {
-    const here = import.meta.url;
-    const worker = new Worker(new URL(`./private-key-worker${extname(here)}`, here), { workerData: text });
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return await work;
+  return await withDeadline(
+    { signal },
+    () => new NetwrightError('NW_CANCELLED', 'cancelled'),
+    () => work,
+  );
+}
+
+function begin(id: string, text: KeyText): Unlocking {
+  const { pem, stop } = unlock(text);
+  const identity = pem.then(identityOf).finally(() => {
+    unlocking.isDone = true;
+  });
+  const unlocking: Unlocking = { identity, stop, waiting: 0, isDone: false };
+  if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value!);
+  remembered.set(id, unlocking);
+  // Who waits for it is told; a key that cannot be read may be another one tomorrow.
+  identity.catch(() => forget(id, unlocking));
+  return unlocking;
+}
+
+function forget(id: string, unlocking: Unlocking): void {
+  if (remembered.get(id) === unlocking) remembered.delete(id);
+}
+
+function unlock(text: KeyText): { readonly pem: Promise<string>; readonly stop: () => void } {
+  const here = import.meta.url;
+  const worker = new Worker(new URL(`./private-key-worker${extname(here)}`, here), { workerData: text });
+  const unlocked = new Promise<UnlockedKey>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('the worker that unlocks keys ended early')));
   });
-  if ('error' in unlocked) throw new Error(unlocked.error);
-  return unlocked.pem;
+  const pem = unlocked.then((key) => {
+    if ('error' in key) throw new Error(key.error);
+    return key.pem;
+  });
+  return { pem, stop: () => void worker.terminate() };
 }
 
 function identityOf(pem: string): Identity {

@@ -348,6 +348,29 @@ describe('private keys', () => {
     expect((await failureOf(load('not a key'))).message).not.toContain('not a key"');
   });
 
+  it('are unlocked no further when nobody waits for them any more', async () => {
+    const [head, ...rest] = openssh.private.trim().split('\n');
+    const foot = rest.pop()!;
+    const blob = Buffer.from(rest.join(''), 'base64');
+    // `openssh-key-v1`, cipher, derivation, then its options: a salt of 16 bytes and the rounds.
+    const roundsAt = blob.indexOf('bcrypt') + 'bcrypt'.length + 4 + 4 + 16;
+    expect(blob.readUInt32BE(roundsAt)).toBe(32);
+    blob.writeUInt32BE(1_000_000, roundsAt);
+    const endless = new Secret([head, blob.toString('base64'), foot].join('\n'));
+    const workers = (): number => process.getActiveResourcesInfo().filter((one) => one === 'MessagePort').length;
+    const before = workers();
+    const [one, other] = [new AbortController(), new AbortController()];
+    const load = (signal: AbortSignal) => failureOf(loadIdentity(endless, new Secret('open sesame'), 'r1', signal));
+    const loads = [load(one.signal), load(other.signal)];
+    expect(workers()).toBe(before + 1);
+    one.abort();
+    expect(await loads[0]).toMatchObject({ code: 'NW_CANCELLED' });
+    expect(workers()).toBe(before + 1);
+    other.abort();
+    expect(await loads[1]).toMatchObject({ code: 'NW_CANCELLED' });
+    await eventually(() => workers() === before);
+  });
+
   it('says that a passphrase does not fit also when what it gives looks decrypted', async () => {
     const key = generateKeyPairSync('ec', {
       namedCurve: 'P-256',
