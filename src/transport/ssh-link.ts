@@ -352,7 +352,9 @@ export class SshLink {
   }
 
   #choke(): void {
-    if (this.#isChoked || this.#stream.writableLength <= mostUnsentBytes) return;
+    // `drain` comes only to who has filled a stream, and the channel of a hop holds 2 MB.
+    const { writableLength, writableNeedDrain } = this.#stream;
+    if (this.#isChoked || writableLength <= mostUnsentBytes || !writableNeedDrain) return;
     this.#isChoked = true;
     this.#stream.pause();
     this.#stream.once('drain', () => {

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDialer, type SshDialer } from '#transport';
 import { Conversation, endpoint, eventually, failureOf, memoryKnownHosts, turns } from './conversation.ts';
+import { startSshServer } from './ssh-server.ts';
 import { closedPort, startTcpServer } from './tcp-server.ts';
 
 let dialer: SshDialer | undefined;
@@ -117,7 +118,12 @@ describe('a Telnet channel', () => {
     expect(dialer?.openSockets).toBe(0);
   });
 
-  it('reads no further while a peer negotiates without end and takes no answers', async () => {
+  it.each([
+    ['', false],
+    [', behind a hop', true],
+  ])('reads no further while a peer negotiates without end and takes no answers%s', async (_where, isBehindHop) => {
+    await using hop = await startSshServer({ forwards: true });
+    const via = isBehindHop ? [endpoint(hop.port, { name: 'bastion' })] : [];
     const askedTimes = 6_000_000;
     const storm = Buffer.alloc(30_000, Buffer.from([255, 251, 99]));
     let peer: Socket | undefined;
@@ -127,7 +133,7 @@ describe('a Telnet channel', () => {
       for (let asked = 0; asked < askedTimes; asked += storm.length / 3) socket.write(storm);
       socket.write('login: ');
     });
-    const channel = await dial().open(telnet(server.port));
+    const channel = await dial().open({ ...telnet(server.port), via });
     const talk = new Conversation(channel);
     await eventually(() => peer !== undefined);
     let left = -1;
