@@ -21,11 +21,12 @@ export async function retireOthers(
 ): Promise<void> {
   const stored = await store.devices();
   const gone = stored.filter((name) => !devices.has(name));
-  if (!isWanted && gone.length >= manyRetired.devices && gone.length > stored.length * manyRetired.share) {
+  const isMany = gone.length >= manyRetired.devices && gone.length > stored.length * manyRetired.share;
+  if (!isWanted && gone.length > 0 && (isMany || devices.size === 0)) {
     ledger.warn(
       new NetwrightError(
         'NW_RETIRE_MANY',
-        `${gone.length} of ${stored.length} stored devices are no longer in the inventory (${gone.slice(0, 3).join(', ')}, …); none was retired`,
+        `${gone.length} of ${stored.length} stored devices are no longer in the inventory (${gone.slice(0, 3).join(', ')}${gone.length > 3 ? ', …' : ''}); none was retired`,
       ),
     );
     return;

@@ -67,12 +67,19 @@ export async function openConfigurationStore(options: ConfigurationStoreOptions)
       await tidy(repository);
       const head = await reconcile(repository, index);
       const paths = new PathPlan();
-      for await (const places of index.places()) for (const place of places) paths.place(place);
+      // Of devices that were never stored, which are all of them in a first run, nothing need be looked up.
+      const known = new Set<string>();
+      for await (const places of index.places()) {
+        for (const place of places) {
+          paths.place(place);
+          known.add(place.device);
+        }
+      }
       return new GitRunWriter(run, {
         repository,
         head,
         paths,
-        latest: (device) => index.latest(device),
+        latest: async (device) => (known.has(device) ? await index.latest(device) : undefined),
         read,
         outputs: await outputs.all(),
         remember: (known) => outputs.remember(known),

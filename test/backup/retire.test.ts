@@ -27,6 +27,16 @@ test('an inventory that lost most of its devices retires none of them, unless th
   expect(await store.devices()).toEqual(['r1']);
 });
 
+test('an inventory that lost all of its devices, however few, retires none of them', async () => {
+  await using workspace = await testWorkspace({ r1: answers(configuration('r1')), r2: answers(configuration('r2')) });
+  await startBackup(workspace).report;
+  workspace.network.clear();
+  const report = await startBackup(workspace).report;
+  expect(report).toMatchObject({ retired: [], warnings: [{ code: 'NW_RETIRE_MANY' }] });
+  expect(report.warnings[0]?.message).toContain('2 of 2 stored devices are no longer in the inventory (r1, r2)');
+  expect(await (await workspace.configurations()).devices()).toEqual(['r1', 'r2']);
+});
+
 test('a remote that is set later gets all that is there, once, even when nothing changed', async () => {
   await using workspace = await testWorkspace({ r1: answers(configuration('r1')) });
   const { commit } = await startBackup(workspace).report;
