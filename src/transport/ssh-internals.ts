@@ -10,7 +10,16 @@ import { type DiffieHellmanSide, groupExchangeSide } from './diffie-hellman.ts';
 export interface SshProtocol {
   parse(chunk: Buffer, from: number, to: number): void;
   _kex: KeyExchange | undefined;
-  _cipher: { _onWrite: (data: Uint8Array) => void } | undefined;
+  _cipher: { _onWrite: (data: Uint8Array) => void; encrypt(packet: Buffer): void } | undefined;
+  /** Our KEXINIT, as long as an exchange of keys is under way. */
+  readonly _kexinit: Buffer | undefined;
+  readonly _packetRW: {
+    readonly write: {
+      readonly allocStart: number;
+      alloc(payloadBytes: number): Buffer;
+      finalize(packet: Buffer): Buffer;
+    };
+  };
   _decipher: object | undefined;
   _onWrite: (data: Uint8Array) => void;
   _onHandshakeComplete: (negotiated: unknown) => void;
@@ -105,6 +114,22 @@ function readPublicKeyOnce(exchange: KeyExchange): void {
     publicKey ??= Buffer.from(this._keys!.publicKey.export({ format: 'jwk' }).x!, 'base64url');
     return publicKey;
   };
+}
+
+/**
+ * Sends an SSH_MSG_IGNORE (RFC 4253 section 11.2), which every server understands, for the acknowledgement that goes with it. OpenSSH
+ * leaves Nagle's algorithm on where it only forwards: the second packet of an answer waits there for the acknowledgement of
+ * the first, which Linux delays by 40 ms as long as there is nothing to send.
+ */
+export function sendIgnore(protocol: SshProtocol): void {
+  // Between the two KEXINIT of a new key exchange nothing else may be sent.
+  if (protocol._kexinit !== undefined || !protocol._cipher) return;
+  const { write } = protocol._packetRW;
+  const at = write.allocStart;
+  const packet = write.alloc(1 + 4);
+  packet[at] = 2;
+  packet.writeUInt32BE(0, at + 1);
+  protocol._cipher.encrypt(write.finalize(packet));
 }
 
 /** What came is a sign of life as good as an answer to a keep-alive, which some servers never give; ssh2 counts answers alone. */

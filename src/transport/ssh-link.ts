@@ -26,6 +26,7 @@ import {
   protocolOf,
   type ShellRequest,
   type SshProtocol,
+  sendIgnore,
   signWithoutAsking,
   tameKeyExchanges,
 } from './ssh-internals.ts';
@@ -88,6 +89,9 @@ export class SshLink {
   readonly #lostBecause: () => NetwrightError | undefined;
   readonly #keepaliveMs: number;
   #aliveAtMs = 0;
+  /** It carries connections to others. */
+  #isHop = false;
+  #isAcknowledging = false;
   #lastWords: string | undefined;
   /** Read no further before the peer takes what waits for it. */
   #isChoked = false;
@@ -263,6 +267,7 @@ export class SshLink {
    */
   async forward(host: string, port: number, target: string): Promise<ClientChannel> {
     if (!this.isOpen) throw hopLostError(target, this.#goneError(), false);
+    this.#isHop = true;
     // ssh2 answers what is still open when the connection ends.
     return new Promise((resolve, reject) => {
       this.#client.forwardOut('127.0.0.1', 0, host, port, (error, channel) => {
@@ -363,6 +368,16 @@ export class SshLink {
     });
   }
 
+  /** Once a turn: what came from a hop is acknowledged at once. */
+  #acknowledge(): void {
+    if (this.#isAcknowledging) return;
+    this.#isAcknowledging = true;
+    setImmediate(() => {
+      this.#isAcknowledging = false;
+      if (this.isOpen && !this.#isChoked) sendIgnore(this.#protocol);
+    });
+  }
+
   #noteAlive(): void {
     if (this.#phase !== 'open' || this.#keepaliveMs === 0) return;
     const now = performance.now();
@@ -382,6 +397,7 @@ export class SshLink {
     }
     this.#noteAlive();
     this.#choke();
+    if (this.#isHop) this.#acknowledge();
   }
 
   #remember(knownHosts: KnownHosts, host: string, key: KnownHostKey, logger: Logger): void {

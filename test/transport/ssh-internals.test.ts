@@ -33,6 +33,10 @@ describe('ssh2 inside', () => {
     ])
       expect(protocol._handlers[message], message).toBeTypeOf('function');
     expect('_kex' in protocol).toBe(true);
+    expect('_kexinit' in protocol).toBe(true);
+    for (const part of ['alloc', 'finalize'] as const)
+      expect(protocol._packetRW.write[part], part).toBeTypeOf('function');
+    expect(protocol._cipher && 'encrypt' in protocol._cipher).toBe(true);
     // ssh2 declares no types of what is inside.
     const { _chanMgr: channels, _resetKA: countAnew } = client as unknown as {
       _chanMgr: { add: unknown; get: unknown };

@@ -41,6 +41,25 @@ describe.skipIf(sshd.isMissing)('hops of OpenSSH', () => {
     await eventually(() => dialer?.openSockets === 0);
   }, 60_000);
 
+  it('do not make each answer wait 40 ms for an acknowledgement', async () => {
+    await using hop = await startSshd();
+    await using target = await startSshd();
+    dialer = createDialer({ knownHosts: memoryKnownHosts(), hopIdleMs: 100 });
+    const talk = new Conversation(await dialer.open(keyLogin(target, { via: [keyLogin(hop)] })));
+    talk.channel.write('PS1=; stty -echo; echo ready-$((1+1))\n');
+    await talk.until(/ready-2\r\n/);
+    const tookMs: number[] = [];
+    for (let nth = 0; nth < 15; nth += 1) {
+      const startedAt = performance.now();
+      talk.channel.write(`echo one; sleep 0.002; echo two-$((${nth}+100))\n`);
+      await talk.until(new RegExp(`two-${nth + 100}\r\n`));
+      tookMs.push(performance.now() - startedAt);
+    }
+    // The quickest third: the machine may have other things to do.
+    expect(tookMs.sort((one, other) => one - other)[4]).toBeLessThan(25);
+    talk.channel.destroy();
+  }, 60_000);
+
   it('are named when they refuse to forward, and the target when it is down', async () => {
     await using strict = await startSshd({ config: ['AllowTcpForwarding no'] });
     await using open = await startSshd();
