@@ -1,4 +1,5 @@
 import { NetwrightError, type NetwrightErrorCode } from '#core';
+import { wordsOf } from './label.ts';
 
 const codes: Readonly<Record<string, NetwrightErrorCode>> = {
   ENOTFOUND: 'NW_ADDRESS_NOT_FOUND',
@@ -71,11 +72,30 @@ export function hopLostError(label: string, cause: NetwrightError, wasOpen: bool
  * Why a hop did not open a channel to its target, as the target's own failure. OpenSSH sends the `strerror` text in
  * the description (RFC 4254 section 5.1 leaves it free), other servers say less.
  */
-export function forwardError(label: string, hop: string, description: string): NetwrightError {
+function forwardError(label: string, hop: string, description: string): NetwrightError {
   const say = (code: NetwrightErrorCode): NetwrightError =>
     new NetwrightError(code, `${label}: hop ${hop} could not connect to it: ${description}`);
   if (/refused/i.test(description)) return say('NW_CONNECT_REFUSED');
   if (/timed? ?out/i.test(description)) return say('NW_CONNECT_TIMEOUT');
   if (/name or service|resol|lookup|unknown host|nodename/i.test(description)) return say('NW_ADDRESS_NOT_FOUND');
   return say('NW_CONNECT_UNREACHABLE');
+}
+
+/** A hop's refusal to open a channel (RFC 4254 section 5.1), in the name of `target` where it could not be reached. */
+export function forwardRefused(error: Error, target: string, hop: string): NetwrightError {
+  const description = wordsOf(error.message.replace(/^\(SSH\) Channel open failure: /, ''));
+  // ssh2 puts the reason code of the refusal on its error, which its types do not say.
+  const { reason } = error as { reason?: unknown };
+  if (reason === 2) return forwardError(target, hop, description);
+  const why =
+    reason === 1
+      ? `it does not forward connections (${description}); allow TCP forwarding on it`
+      : reason === 4
+        ? `it has no resources for one more channel (${description})`
+        : description;
+  return new NetwrightError('NW_JUMP_FAILED', `${target}: hop ${hop}: ${why}`, {
+    cause: error,
+    retryable: reason !== 1,
+    details: { hop, reason },
+  });
 }

@@ -2,8 +2,9 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import ssh2, { type Algorithms, type Client, type ClientChannel } from 'ssh2';
 import { type Logger, NetwrightError } from '#core';
+import { Backlog } from './backlog.ts';
 import { BorrowingSocket } from './borrowed-reads.ts';
-import { forwardError, hopLostError } from './connect-errors.ts';
+import { forwardRefused, hopLostError } from './connect-errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import { checkHostKey, hostKeyOf } from './host-key-check.ts';
 import type { KnownHostKey, KnownHosts } from './known-hosts.ts';
@@ -93,8 +94,7 @@ export class SshLink {
   #isHop = false;
   #isAcknowledging = false;
   #lastWords: string | undefined;
-  /** Read no further before the peer takes what waits for it. */
-  #isChoked = false;
+  readonly #backlog: Backlog;
   #phase: SshPhase = 'handshake';
   #hostKey: KnownHostKey | undefined;
   #isHostKeyNew = false;
@@ -107,6 +107,7 @@ export class SshLink {
     this.label = labelOf(endpoint);
     this.login = new SshLogin(endpoint.login, identity, options.agentSocket);
     this.#stream = stream;
+    this.#backlog = new Backlog(stream, mostUnsentBytes, () => this.#flow());
     this.#lostBecause = options.lostBecause ?? (() => undefined);
     this.#keepaliveMs = endpoint.ssh?.keepaliveMs ?? defaultKeepaliveMs;
     this.handshaken = this.#handshake.promise;
@@ -273,25 +274,8 @@ export class SshLink {
       this.#client.forwardOut('127.0.0.1', 0, host, port, (error, channel) => {
         if (!error) resolve(channel);
         else if (!this.isOpen) reject(hopLostError(target, this.#goneError(), false));
-        else reject(this.#forwardRefused(error, target));
+        else reject(forwardRefused(error, target, this.label));
       });
-    });
-  }
-
-  #forwardRefused(error: Error, target: string): NetwrightError {
-    const description = wordsOf(error.message.replace(/^\(SSH\) Channel open failure: /, ''));
-    const reason = (error as { reason?: unknown }).reason;
-    if (reason === 2) return forwardError(target, this.label, description);
-    const why =
-      reason === 1
-        ? `it does not forward connections (${description}); allow TCP forwarding on it`
-        : reason === 4
-          ? `it has no resources for one more channel (${description})`
-          : description;
-    return new NetwrightError('NW_JUMP_FAILED', `${target}: hop ${this.label}: ${why}`, {
-      cause: error,
-      retryable: reason !== 1,
-      details: { hop: this.label, reason },
     });
   }
 
@@ -353,19 +337,7 @@ export class SshLink {
   }
 
   #flow(): void {
-    if (!this.#isChoked) this.#stream.resume();
-  }
-
-  #choke(): void {
-    // `drain` comes only to who has filled a stream, and the channel of a hop holds 2 MB.
-    const { writableLength, writableNeedDrain } = this.#stream;
-    if (this.#isChoked || writableLength <= mostUnsentBytes || !writableNeedDrain) return;
-    this.#isChoked = true;
-    this.#stream.pause();
-    this.#stream.once('drain', () => {
-      this.#isChoked = false;
-      this.#flow();
-    });
+    if (!this.#backlog.isFull) this.#stream.resume();
   }
 
   /** Once a turn: what came from a hop is acknowledged at once. */
@@ -374,7 +346,7 @@ export class SshLink {
     this.#isAcknowledging = true;
     setImmediate(() => {
       this.#isAcknowledging = false;
-      if (this.isOpen && !this.#isChoked) sendIgnore(this.#protocol);
+      if (this.isOpen && !this.#backlog.isFull) sendIgnore(this.#protocol);
     });
   }
 
@@ -396,7 +368,7 @@ export class SshLink {
       return;
     }
     this.#noteAlive();
-    this.#choke();
+    this.#backlog.look();
     if (this.#isHop) this.#acknowledge();
   }
 

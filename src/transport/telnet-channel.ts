@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { NetwrightError } from '#core';
+import { Backlog } from './backlog.ts';
 import type { Channel, ChannelListener, ExecResult } from './channel.ts';
 import { connectionError } from './connect-errors.ts';
 import { TelnetCodec, type TelnetTerminal } from './telnet-codec.ts';
@@ -22,8 +23,7 @@ export class TelnetChannel implements Channel {
   #listener: ChannelListener | undefined;
   #isClosed = false;
   #isPaused = false;
-  /** Read no further before the peer takes what waits for it. */
-  #isChoked = false;
+  readonly #backlog: Backlog;
   /** Of a chunk that is being worked on: to be sent in one piece. */
   #answers: Buffer[] | undefined;
   #isEndedByUs = false;
@@ -37,6 +37,7 @@ export class TelnetChannel implements Channel {
   ) {
     this.label = label;
     this.#stream = stream;
+    this.#backlog = new Backlog(stream, mostUnsentBytes, () => this.#flow());
     this.#lostBecause = lostBecause;
     this.#codec = new TelnetCodec(terminal, (bytes) => this.#answer(bytes));
     // Nothing flows before somebody listens: negotiation and login dialogue wait in the kernel's buffers.
@@ -68,7 +69,7 @@ export class TelnetChannel implements Channel {
       const data = this.#codec.decode(chunk);
       if (this.#answers.length > 0) this.#send(Buffer.concat(this.#answers));
       this.#answers = undefined;
-      this.#choke();
+      this.#backlog.look();
       if (data.length > 0) listener.data(data);
     });
     if (isDone) return;
@@ -83,20 +84,8 @@ export class TelnetChannel implements Channel {
     else this.#send(bytes);
   }
 
-  #choke(): void {
-    // `drain` comes only to who has filled a stream, and the channel of a hop holds 2 MB.
-    const { writableLength, writableNeedDrain } = this.#stream;
-    if (this.#isChoked || writableLength <= mostUnsentBytes || !writableNeedDrain) return;
-    this.#isChoked = true;
-    this.#stream.pause();
-    this.#stream.once('drain', () => {
-      this.#isChoked = false;
-      this.#flow();
-    });
-  }
-
   #flow(): void {
-    if (!this.#isPaused && !this.#isChoked) this.#stream.resume();
+    if (!this.#isPaused && !this.#backlog.isFull) this.#stream.resume();
   }
 
   write(data: string | Uint8Array): void {
