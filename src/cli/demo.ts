@@ -49,7 +49,7 @@ export async function showDemo(
 
   heading(2, 'The first backup: every configuration, in parallel');
   const first = await backup(runtime, workspace, 'the first backup of the demo');
-  reportBackup(screen, first.report, first.failures);
+  reportBackup(screen, first);
   if (signal.aborted) throw abortError(signal);
 
   heading(3, `Meanwhile, somebody changes ${counted(changing, 'device')} at the console`);
@@ -65,7 +65,7 @@ export async function showDemo(
   const second = await backup(runtime, workspace, 'the second backup of the demo');
   await showDiffs(runtime, workspace, second.report);
   screen.print();
-  reportBackup(screen, second.report, second.failures);
+  reportBackup(screen, second);
   if (first.report.failed + second.report.failed > 0) runtime.someFailed();
 
   screen.record({ workspace: folder, changed: changed.map(({ name }) => name) });

@@ -117,6 +117,8 @@ describe('demo', () => {
     expect(stderr).not.toContain('NW_');
     expect(code).toBe(0);
     expect(stdout.match(/^ +new +\S+/gm)).toHaveLength(6);
+    expect(stderr).toMatch(/^6 devices done, 6 new, commit [\da-f]{8} in /m);
+    expect(stderr).toMatch(/^6 devices done, 3 changed, commit /m);
     const changed = [...stdout.matchAll(/^ +changed +(\S+)/gm)].map((match) => match[1]!);
     expect(changed).toHaveLength(3);
     const diffed = [...stdout.matchAll(/^\+\+\+ ([^@]+)@/gm)].map((match) => match[1]!);

@@ -55,9 +55,10 @@ export function backupCommand(runtime: Runtime) {
         signal,
         onEvent: progress.onEvent,
       });
-      const { failures, report } = await followBackup(screen, backup);
+      const followed = await followBackup(screen, backup);
+      const { report } = followed;
       await progress[Symbol.asyncDispose]();
-      reportBackup(screen, report, failures);
+      reportBackup(screen, followed);
       if (report.failed > 0) runtime.someFailed();
     });
 }
@@ -68,25 +69,30 @@ function reasonOf(given: string | undefined, { stdin, screen }: Runtime): { read
   return stdin.isTTY === true || screen.errorColumns !== undefined ? { reason: 'by hand' } : {};
 }
 
+/** A backup that is over. */
+interface FollowedBackup {
+  readonly report: BackupReport;
+  readonly failures: readonly FailedOutcome[];
+  /** Of those that changed, how many came for the first time. */
+  readonly added: number;
+}
+
 /** Prints what changed as it comes; unchanged devices are only counted. */
-export async function followBackup(
-  screen: Screen,
-  backup: BackupRun,
-): Promise<{ readonly report: BackupReport; readonly failures: readonly FailedOutcome[] }> {
+export async function followBackup(screen: Screen, backup: BackupRun): Promise<FollowedBackup> {
   const failures: FailedOutcome[] = [];
-  let listed = 0;
+  let added = 0;
   // A backup that cannot begin rejects here as well as in the loop: it is told once.
   backup.report.catch(() => undefined);
   for await (const outcome of backup) {
     screen.record(outcomeRecord(outcome, (value) => value));
     if (!outcome.ok) failures.push(outcome);
     else if (outcome.value.change === 'changed') screen.print(changeLine(screen, outcome.device, outcome.value));
-    else if (outcome.value.change === 'new' && ++listed <= mostNew) {
+    else if (outcome.value.change === 'new' && ++added <= mostNew) {
       screen.print(changeLine(screen, outcome.device, outcome.value));
     }
   }
-  if (listed > mostNew) screen.print(`   and ${formatCount(listed - mostNew)} more new ones`);
-  return { report: await backup.report, failures };
+  if (added > mostNew) screen.print(`   and ${formatCount(added - mostNew)} more new ones`);
+  return { report: await backup.report, failures, added };
 }
 
 /** A first backup of thousands is a number, not a list; what changed is always listed. */
@@ -102,7 +108,7 @@ function changeLine({ colors }: Screen, device: string, result: BackupResult): s
   return `   ${yellow('changed')} ${name} ${green(`+${result.linesAdded}`)} ${red(`-${result.linesRemoved}`)}`;
 }
 
-export function reportBackup(screen: Screen, report: BackupReport, failures: readonly FailedOutcome[]): void {
+export function reportBackup(screen: Screen, { report, failures, added }: FollowedBackup): void {
   const { dim, yellow } = screen.errorColors;
   screen.record({
     report: {
@@ -119,7 +125,10 @@ export function reportBackup(screen: Screen, report: BackupReport, failures: rea
       `${counted(report.retired.length, 'device')} retired, no longer in the inventory: ${inFew(report.retired)}`,
     );
   }
-  reportCounts(screen, report.total, failures, report.durationMs, `, ${formatCount(report.changed)} changed${stored}`);
+  const changed = report.changed - added;
+  const news = added === 0 ? '' : `, ${formatCount(added)} new`;
+  const changes = changed === 0 && added > 0 ? '' : `, ${formatCount(changed)} changed`;
+  reportCounts(screen, report.total, failures, report.durationMs, `${news}${changes}${stored}`);
 }
 
 const inFew = (names: readonly string[]): string =>
