@@ -183,7 +183,7 @@ try {
     .map((one) => join(folder, one))
     .filter((one) => existsSync(one));
   sizes.push(['search filters', `${megabytes(filters.reduce((sum, one) => sum + sizeOf(one), 0))} MB`]);
-  sizes.push(['first search, which builds the filters', `${(indexingMs / 1000).toFixed(1)} s`]);
+  sizes.push(['first search of a process, which reads the filters', `${(indexingMs / 1000).toFixed(1)} s`]);
   printTable([`${deviceCount} devices x ${runCount} runs, ${layout}`, ''], sizes);
 
   const path = pathOf(hot);
