@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statfsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
@@ -10,6 +10,7 @@ import {
   type SqliteStatement,
 } from 'kysely';
 import { fileErrorCode, NetwrightError } from '#core';
+import { assertWritable } from './assert-writable.ts';
 import { storeError } from './git-process.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
@@ -26,6 +27,8 @@ export interface Database extends AsyncDisposable {
    * @throws `NW_STORE_FULL`, `NW_STORE_FAILED`.
    */
   write<T>(work: (transaction: KyselyTransaction<Schema>) => Promise<T>): Promise<T>;
+  /** As {@link write}, of what can be rebuilt from git: a copy for readers takes it, too. */
+  writeIndex<T>(work: (transaction: KyselyTransaction<Schema>) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -39,12 +42,12 @@ export interface DatabaseOptions {
 
 /**
  * Opens the database, making or migrating it where needed.
- * @throws `NW_WORKSPACE_NEWER` when a newer Netwright wrote it (it is not touched then), `NW_STORE_FAILED` when it is
- * no database or damaged, `NW_STORE_FULL`.
+ * @throws `NW_WORKSPACE_NEWER` when a newer Netwright wrote it (it is not touched then), `NW_FILE_DENIED` when it may
+ * not be written, `NW_STORE_FAILED` when it is no database or damaged, `NW_STORE_FULL`.
  */
 export async function openDatabase(path: string, options: DatabaseOptions = {}): Promise<Database> {
   if (path !== ':memory:') {
-    mkdirSync(dirname(path), { recursive: true });
+    assertWritable(path);
     refuseNewer(path);
   }
   let sqlite: Sqlite.Database;
@@ -57,6 +60,11 @@ export async function openDatabase(path: string, options: DatabaseOptions = {}):
   } catch (error) {
     throw databaseError(path, error);
   }
+  return await overSqlite(path, sqlite);
+}
+
+/** The database over an open connection, migrated where needed. */
+export async function overSqlite(path: string, sqlite: Sqlite.Database): Promise<Database> {
   const queries = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withKeptStatements(sqlite) }) });
   const write = <T>(work: (transaction: KyselyTransaction<Schema>) => Promise<T>): Promise<T> =>
     writeWhenFree(path, () => queries.transaction().execute(work));
@@ -74,7 +82,7 @@ export async function openDatabase(path: string, options: DatabaseOptions = {}):
     closed = true;
     await queries.destroy();
   };
-  return { path, queries, write, close, [Symbol.asyncDispose]: close };
+  return { path, queries, write, writeIndex: write, close, [Symbol.asyncDispose]: close };
 }
 
 /** Statements kept ready, and the longest SQL that is: inserts of many rows differ each time. */

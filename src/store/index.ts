@@ -28,6 +28,7 @@ export type {
   WriteResult,
 } from './configuration-store.ts';
 export { type Database, openDatabase } from './database.ts';
+export { openDatabaseCopy } from './database-copy.ts';
 export { openMemory, type StoredMemory } from './facts.ts';
 export {
   type ForeignCommit,

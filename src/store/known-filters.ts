@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { FilterFile, type KnownFilter } from './filter-file.ts';
 
 /** Filters that wait to be written together. */
@@ -14,7 +17,7 @@ export class KnownFilters {
   #hasGaps = false;
 
   constructor(path: string) {
-    this.#file = new FilterFile(path, timeoutMs);
+    this.#file = openOrForget(path);
     this.refresh();
   }
 
@@ -60,5 +63,16 @@ export class KnownFilters {
   close(): void {
     this.flush();
     this.#file.close();
+  }
+}
+
+/** Whoever may not write the file, or the folder for it, searches all the same and makes the filters anew each time. */
+function openOrForget(path: string): FilterFile {
+  try {
+    return new FilterFile(existsSync(dirname(path)) ? path : ':memory:', timeoutMs);
+  } catch (error) {
+    const isDenied = error instanceof Sqlite.SqliteError && /^SQLITE_(?:CANTOPEN|READONLY)/.test(error.code);
+    if (!isDenied) throw error;
+    return new FilterFile(':memory:', timeoutMs);
   }
 }

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { abortError, type Clock, fileErrorCode, NetwrightError, systemClock } from '#core';
+import { assertWritable } from './assert-writable.ts';
 
 export interface LockOptions {
   /** What the holder does, for the message that others get: `backup`. */
@@ -34,7 +34,7 @@ const lookMs = 150;
  * itself ends with the process that holds it: a dead holder leaves nothing behind to clear or to guess about.
  * `<path>.json` says who holds it.
  *
- * @throws `NW_WORKSPACE_BUSY` when another holds it and `wait` is not set; `NW_CANCELLED`.
+ * @throws `NW_WORKSPACE_BUSY` when another holds it and `wait` is not set; `NW_CANCELLED`, `NW_FILE_DENIED`.
  */
 export async function lockWorkspace(path: string, options: LockOptions): Promise<Lock> {
   const clock = options.clock ?? systemClock;
@@ -55,8 +55,8 @@ export async function lockWorkspace(path: string, options: LockOptions): Promise
 
 function tryLock(path: string, what: string, nowMs: number): Lock | undefined {
   let sqlite: Sqlite.Database | undefined;
+  assertWritable(path);
   try {
-    mkdirSync(dirname(path), { recursive: true });
     sqlite = new Sqlite(path, { timeout: 0 });
     sqlite.exec('BEGIN EXCLUSIVE');
     const holder: LockHolder = { pid: process.pid, host: hostname(), sinceMs: nowMs, what };

@@ -55,7 +55,7 @@ export class VersionIndex {
   async add(commits: readonly IndexedCommit[], after: string | undefined): Promise<boolean> {
     const last = commits.at(-1);
     if (last === undefined) return true;
-    return await this.#database.write(async (transaction) => {
+    return await this.#database.writeIndex(async (transaction) => {
       const head = await transaction.selectFrom('notes').select('value').where('name', '=', 'head').executeTakeFirst();
       if (head?.value !== after) return false;
       for await (const slice of slices(commits, sliceRows)) {
@@ -82,7 +82,7 @@ export class VersionIndex {
 
   /** Forgets everything, for an index that belongs to another history. */
   async clear(): Promise<void> {
-    await this.#database.write(async (transaction) => {
+    await this.#database.writeIndex(async (transaction) => {
       await transaction.deleteFrom('versions').execute();
       await transaction.deleteFrom('commits').execute();
       await transaction.deleteFrom('devices').execute();

@@ -102,7 +102,7 @@ class FolderWorkspace implements OpenedWorkspace {
       const { openConfigurationStore } = await import('#store');
       const store = await openConfigurationStore({
         repository: this.path(this.settings.configurations),
-        database: await this.#database(),
+        database: await this.#readableDatabase(),
         clock: this.clock,
         redactor: this.redactor,
       });
@@ -182,6 +182,19 @@ class FolderWorkspace implements OpenedWorkspace {
     return this.#once('database', async () => {
       const { openDatabase } = await import('#store');
       return this.#closeLater(await openDatabase(this.path('.netwright', 'state.sqlite')));
+    });
+  }
+
+  /** Who may only read a workspace (an auditor, a read-only file system) may look at its history. */
+  #readableDatabase(): Promise<Database> {
+    return this.#once('readableDatabase', async () => {
+      try {
+        return await this.#database();
+      } catch (error) {
+        if (!(error instanceof NetwrightError) || error.code !== 'NW_FILE_DENIED') throw error;
+        const { openDatabaseCopy } = await import('#store');
+        return this.#closeLater(await openDatabaseCopy(this.path('.netwright', 'state.sqlite'), error));
+      }
     });
   }
 
