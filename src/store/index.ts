@@ -39,7 +39,7 @@ export {
   openForeignHistory,
 } from './foreign-history.ts';
 export { splitLines } from './line-changes.ts';
-export { type Lock, type LockHolder, type LockOptions, lockWorkspace } from './lock.ts';
+export { type Lock, type LockHolder, type LockOptions, lockHolder, lockWorkspace } from './lock.ts';
 export type { Memory } from './memory.ts';
 export { openPlainFolder, type PlainFolder } from './plain-folder.ts';
 export { openQuarantine, type QuarantineOptions, type QuarantineRecord, type QuarantineStore } from './quarantine.ts';

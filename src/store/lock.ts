@@ -81,6 +81,26 @@ function tryLock(path: string, what: string, nowMs: number): Lock | undefined {
   return { release, [Symbol.asyncDispose]: async () => release() };
 }
 
+/** Who holds the lock now; undefined when nobody does. Needs no right to write. */
+export function lockHolder(path: string): LockHolder | undefined {
+  // What a holder that died left behind says nothing yet: the lock itself went with it.
+  const holder = readHolder(path);
+  return holder !== undefined && isHeld(path) ? holder : undefined;
+}
+
+function isHeld(path: string): boolean {
+  let sqlite: Sqlite.Database | undefined;
+  try {
+    sqlite = new Sqlite(path, { readonly: true, timeout: 0 });
+    sqlite.prepare('SELECT 1 FROM sqlite_master').all();
+    return false;
+  } catch (error) {
+    return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+  } finally {
+    sqlite?.close();
+  }
+}
+
 function readHolder(path: string): LockHolder | undefined {
   try {
     return JSON.parse(readFileSync(`${path}.json`, 'utf8')) as LockHolder;

@@ -75,25 +75,38 @@ async function listVersions(runtime: Runtime, workspace: Workspace, reference: s
 async function listRuns(runtime: Runtime, workspace: Workspace, limit: number): Promise<void> {
   const { screen } = runtime;
   const runs = await (await workspace.configurations()).runs.list({ limit });
+  const { lockHolder } = await import('#store');
+  const holder = lockHolder(workspace.path('.netwright', 'lock'));
+  // A run has the lock until its hooks are called, and there is one run at a time.
+  const isRunning = ({ startedAtMs, endedAtMs }: (typeof runs)[number]): boolean =>
+    endedAtMs === undefined && holder !== undefined && startedAtMs >= holder.sinceMs;
   screen.document(
-    runs.map(({ startedAtMs, endedAtMs, ...run }) => ({
-      ...run,
-      startedAt: new Date(startedAtMs).toISOString(),
-      endedAt: endedAtMs === undefined ? null : new Date(endedAtMs).toISOString(),
-    })),
+    runs.map((run) => {
+      const { startedAtMs, endedAtMs, ...rest } = run;
+      return {
+        ...rest,
+        running: isRunning(run),
+        startedAt: new Date(startedAtMs).toISOString(),
+        endedAt: endedAtMs === undefined ? null : new Date(endedAtMs).toISOString(),
+      };
+    }),
   );
   if (runs.length === 0) {
     screen.note('no backup was made yet: netwright backup');
     return;
   }
   const { bold, dim, green, red, yellow } = screen.colors;
+  const tookOf = (run: (typeof runs)[number]): string => {
+    if (run.endedAtMs !== undefined) return formatDuration(run.endedAtMs - run.startedAtMs);
+    return isRunning(run) ? green('running') : dim('not ended');
+  };
   screen.print(
     table(
       ['RUN', 'STARTED', 'TOOK', 'DEVICES', 'CHANGED', 'FAILED', 'COMMIT', 'WHY'],
       runs.map((run) => [
         run.id,
         formatTime(run.startedAtMs),
-        run.endedAtMs === undefined ? dim('not ended') : formatDuration(run.endedAtMs - run.startedAtMs),
+        tookOf(run),
         String(run.total),
         run.changed > 0 ? green(String(run.changed)) : '0',
         run.failed > 0 ? red(String(run.failed)) : '0',
