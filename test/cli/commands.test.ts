@@ -167,6 +167,10 @@ describe('lab', () => {
     expect(platforms.cisco_ios).toBe('Cisco');
     const error = (await netwright.call(['lab', 'up', '--vendors', 'Juniperr', '--json'])).json().error;
     expect(error.message).toContain('Did you mean "Juniper"?');
+    // Both together are all of both.
+    const both = ['lab', 'up', '--platforms', 'cisco_iso', '--vendors', 'Juniper', '--json'];
+    const ended = await netwright.call(both, { signal: AbortSignal.timeout(5_000) });
+    expect(ended.json().error.message).toContain('cisco_iso');
   });
 });
 

@@ -23,7 +23,7 @@ function upCommand(runtime: Runtime) {
     .description('Bring simulated devices up on loopback until Ctrl-C, with a workspace for them when wanted.')
     .addOption(new Option('-n, --devices <count>', 'how many').argParser(count).default(24))
     .option('--platforms <ids>', 'which platforms, separated by commas (default: all that the lab can play)', list)
-    .option('--vendors <names>', 'which vendors, separated by commas', list)
+    .option('--vendors <names>', 'all platforms of these vendors, separated by commas; --platforms adds to them', list)
     .addOption(
       new Option('--latency <time>', 'delay before each answer, such as 50ms').argParser(argument(parseDurationMs)),
     )
@@ -52,8 +52,9 @@ function upCommand(runtime: Runtime) {
       if (into !== undefined) await checkLabFolder(runtime, into);
       await using lab = await startLab({
         devices: flags.devices,
-        ...(flags.platforms && { platforms: flags.platforms }),
-        ...(flags.vendors && { platforms: platformsOf(flags.vendors, labVendors) }),
+        ...((flags.platforms || flags.vendors) && {
+          platforms: [...new Set([...(flags.platforms ?? []), ...platformsOf(flags.vendors ?? [], labVendors)])],
+        }),
         ...(flags.latency !== undefined && { latencyMs: flags.latency }),
         ...(flags.telnet !== undefined && { telnetShare: flags.telnet }),
         ...(flags.configBytes !== undefined && { configBytes: flags.configBytes }),
