@@ -15,18 +15,22 @@ async function keys(): Promise<{ identity: string; recipient: string }> {
   return { identity, recipient: await identityToRecipient(identity) };
 }
 
+async function sealedStore(folder: string, keep: number) {
+  const { identity, recipient } = await keys();
+  return openSealedStore({
+    folder,
+    recipients: async () => [recipient],
+    identities: async () => [identity],
+    keep,
+  });
+}
+
 const files = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, name)).isFile());
 
 test('a version finds its own full text; the newest are kept', async () => {
   await using folder = await temporaryFolder();
-  const { identity, recipient } = await keys();
-  const store = openSealedStore({
-    folder: folder.path,
-    recipients: async () => [recipient],
-    identities: async () => [identity],
-    keep: 2,
-  });
+  const store = await sealedStore(folder.path, 2);
   for (const at of [0, 1, 2]) {
     await store.seal({ device: 'r1', blob: blob(at), atMs: start + at, content: Buffer.from(`secret text ${at}`) });
   }
@@ -49,13 +53,7 @@ test('a version finds its own full text; the newest are kept', async () => {
 
 test('texts of devices that share a folder are told apart', async () => {
   await using folder = await temporaryFolder();
-  const { identity, recipient } = await keys();
-  const store = openSealedStore({
-    folder: folder.path,
-    recipients: async () => [recipient],
-    identities: async () => [identity],
-    keep: 1,
-  });
+  const store = await sealedStore(folder.path, 1);
   // There are 256 folders: among so many names, which begin alike, some share one.
   const devices = ['r', 'r@1', 'R', ...Array.from({ length: 60 }, (_, at) => `r${at}`)];
   for (const device of devices) {

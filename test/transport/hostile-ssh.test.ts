@@ -1,11 +1,12 @@
 import net from 'node:net';
 import { duplexPair } from 'node:stream';
 import ssh2, { type Connection } from 'ssh2';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { silentLogger } from '#core';
-import { createAlgorithmMemory, createDialer, type SshDialer } from '#transport';
+import { createAlgorithmMemory } from '#transport';
 import { SshLink } from '../../src/transport/ssh-link.ts';
 import { Conversation, endpoint, eventually, failureOf, memoryKnownHosts, turns } from './conversation.ts';
+import { dialing } from './dial.ts';
 import { echoShell, hostKey, startSshServer } from './ssh-server.ts';
 import { startTcpServer } from './tcp-server.ts';
 
@@ -22,17 +23,7 @@ interface ServerInside {
 // ssh2 declares no types of what is inside; a test fails when it has changed.
 const inside = (client: Connection): ServerInside => client as unknown as ServerInside;
 
-let dialer: SshDialer | undefined;
-function dial(): SshDialer {
-  dialer = createDialer({ knownHosts: memoryKnownHosts() });
-  return dialer;
-}
-afterEach(async () => {
-  const used = dialer;
-  dialer = undefined;
-  await used?.[Symbol.asyncDispose]();
-  if (used) await eventually(() => used.openSockets === 0);
-});
+const { dial, dialed } = dialing();
 
 describe('an SSH server that', () => {
   it('allows packets of no bytes is left, for a shell and as a hop: nothing can be written to it', async () => {
@@ -52,7 +43,7 @@ describe('an SSH server that', () => {
     // It does speak SSH: no reason to send the password in clear.
     expect(fallback.connectionCount).toBe(0);
     const via = [endpoint(server.port, { name: 'bastion' })];
-    expect(await failureOf(dialer!.open(endpoint(telnet.port, { via })))).toMatchObject({ code: 'NW_JUMP_FAILED' });
+    expect(await failureOf(dialed().open(endpoint(telnet.port, { via })))).toMatchObject({ code: 'NW_JUMP_FAILED' });
   });
 
   it('sends on though the window is used up is left, before it fills the memory', async () => {
@@ -76,7 +67,7 @@ describe('an SSH server that', () => {
     const channel = await dial().open(endpoint(server.port));
     const talk = new Conversation(channel);
     channel.pause();
-    await eventually(() => dialer?.openSockets === 0);
+    await eventually(() => dialed().openSockets === 0);
     // Two windows of 2 MB, and what the sockets of both sides hold.
     expect(sentBytes).toBeLessThan(32 * 1024 * 1024);
     channel.resume();
@@ -101,7 +92,7 @@ describe('an SSH server that', () => {
     expect(await talk.ended).toBeUndefined();
     expect(talk.text).toMatch(/last words/);
     expect(talk.text).toMatch(/; and these/);
-    await eventually(() => dialer?.openSockets === 0);
+    await eventually(() => dialed().openSockets === 0);
   });
 
   it('ends with words is quoted, without what a terminal would act on', async () => {
@@ -171,8 +162,8 @@ describe('an SSH server that', () => {
       socket.on('close', () => through.destroy());
     });
     const memory = createAlgorithmMemory();
-    dialer = createDialer({ knownHosts: memoryKnownHosts(), algorithmMemory: memory });
-    await (await dialer.open(endpoint(front.port))).close();
+    dial({ algorithmMemory: memory });
+    await (await dialed().open(endpoint(front.port))).close();
     expect(front.connectionCount).toBe(2);
     expect(memory.needsLegacy(`[127.0.0.1]:${front.port}`)).toBe(false);
   });

@@ -4,25 +4,15 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import ssh2, { type AuthContext, type KeyboardAuthContext } from 'ssh2';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Secret } from '#core';
-import { createDialer, type SshDialer } from '#transport';
 import { loadIdentity } from '../../src/transport/private-key.ts';
 import { SshLogin } from '../../src/transport/ssh-login.ts';
-import { endpoint, eventually, failureOf, memoryKnownHosts } from './conversation.ts';
+import { endpoint, eventually, failureOf } from './conversation.ts';
+import { dialing } from './dial.ts';
 import { echoShell, startSshServer } from './ssh-server.ts';
 
-let dialer: SshDialer | undefined;
-function dial(): SshDialer {
-  dialer = createDialer({ knownHosts: memoryKnownHosts() });
-  return dialer;
-}
-afterEach(async () => {
-  const used = dialer;
-  dialer = undefined;
-  await used?.[Symbol.asyncDispose]();
-  if (used) await eventually(() => used.openSockets === 0);
-});
+const { dial, dialed } = dialing();
 
 /** Notes the methods that a client tries. */
 function recorder(decide: (context: AuthContext) => void): {
@@ -122,7 +112,7 @@ describe('the SSH login', () => {
     await using server = await startSshServer({ authenticate: () => {} });
     const failure = await failureOf(dial().open(endpoint(server.port, { authTimeoutMs: 100 })));
     expect(failure).toMatchObject({ code: 'NW_AUTH_TIMEOUT' });
-    await eventually(() => dialer?.openSockets === 0 && server.openConnections === 0);
+    await eventually(() => dialed().openSockets === 0 && server.openConnections === 0);
   });
 
   it('gives up a server that lets in and starts no shell', async () => {
@@ -191,7 +181,7 @@ describe('the SSH login', () => {
     expect(channel.isLoggedIn).toBe(false);
     expect(tried).toEqual(['password', 'none']);
     await channel.close();
-    const other = await dialer!.open(endpoint(server.port, { login: { user: 'admin' } }));
+    const other = await dialed().open(endpoint(server.port, { login: { user: 'admin' } }));
     expect(other.isLoggedIn).toBe(false);
     expect(tried.slice(2)).toEqual(['none']);
     await other.close();
@@ -248,9 +238,9 @@ describe('the SSH login', () => {
     await new Promise<void>((resolve) => agent.listen(path, resolve));
     try {
       await using server = await startSshServer();
-      dialer = createDialer({ knownHosts: memoryKnownHosts(), agentSocket: path });
+      dial({ agentSocket: path });
       const login = { user: 'admin', agent: true };
-      expect(await failureOf(dialer.open(endpoint(server.port, { login, authTimeoutMs: 150 })))).toMatchObject({
+      expect(await failureOf(dialed().open(endpoint(server.port, { login, authTimeoutMs: 150 })))).toMatchObject({
         code: 'NW_AUTH_TIMEOUT',
         message: expect.stringContaining(`the ssh-agent at ${path} has not answered`) as string,
       });
@@ -265,9 +255,9 @@ describe('the SSH login', () => {
 
   it('says when there is no agent', async () => {
     await using server = await startSshServer({ authenticate: (context) => context.reject(['publickey']) });
-    dialer = createDialer({ knownHosts: memoryKnownHosts(), agentSocket: '/nonexistent/agent' });
+    dial({ agentSocket: '/nonexistent/agent' });
     const login = { user: 'admin', agent: true };
-    expect(await failureOf(dialer.open(endpoint(server.port, { login })))).toMatchObject({
+    expect(await failureOf(dialed().open(endpoint(server.port, { login })))).toMatchObject({
       code: 'NW_AUTH_FAILED',
       message: expect.stringMatching(
         /tried agent; the server offers publickey; ssh-agent: Failed to connect to agent|ssh-agent: Failed/,
@@ -397,6 +387,6 @@ describe('private keys', () => {
       privateKey: new Secret('-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----'),
     };
     expect(await failureOf(dial().open(endpoint(server.port, { login })))).toMatchObject({ code: 'NW_AUTH_FAILED' });
-    await eventually(() => dialer?.openSockets === 0);
+    await eventually(() => dialed().openSockets === 0);
   });
 });

@@ -1,22 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { NetwrightError } from '#core';
-import { createDialer, type SshDialer } from '#transport';
 import { Conversation, endpoint, eventually, failureOf, memoryKnownHosts, turns } from './conversation.ts';
 import { startDelayProxy } from './delay-proxy.ts';
+import { dialing } from './dial.ts';
 import { echoShell, startSshServer } from './ssh-server.ts';
 import { closedPort, startTcpServer } from './tcp-server.ts';
 
-let dialer: SshDialer | undefined;
-function dial(): SshDialer {
-  dialer = createDialer({ knownHosts: memoryKnownHosts() });
-  return dialer;
-}
-afterEach(async () => {
-  const used = dialer;
-  dialer = undefined;
-  await used?.[Symbol.asyncDispose]();
-  if (used) await eventually(() => used.openSockets === 0);
-});
+const { dial, dialed } = dialing();
 
 describe('an SSH channel', () => {
   it('opens a shell, talks and closes without a socket left', async () => {
@@ -28,10 +18,10 @@ describe('an SSH channel', () => {
     await talk.until(/r1#$/);
     channel.write('show version\n');
     await talk.until(/show version\r\nr1#$/);
-    expect(dialer?.openSockets).toBe(1);
+    expect(dialed().openSockets).toBe(1);
     await channel.close();
     expect(await talk.ended).toBeUndefined();
-    await eventually(() => dialer?.openSockets === 0 && server.openConnections === 0);
+    await eventually(() => dialed().openSockets === 0 && server.openConnections === 0);
   });
 
   it('ends in good order when the far end leaves, with its last words', async () => {
@@ -43,7 +33,7 @@ describe('an SSH channel', () => {
     const talk = new Conversation(channel);
     expect(await talk.ended).toBeUndefined();
     expect(talk.text).toContain('last words\r\n');
-    await eventually(() => dialer?.openSockets === 0);
+    await eventually(() => dialed().openSockets === 0);
   });
 
   it('says so when the connection breaks in the middle', async () => {
@@ -53,7 +43,7 @@ describe('an SSH channel', () => {
     await talk.until(/r1#$/);
     server.breakAll();
     expect(await talk.ended).toMatchObject({ code: 'NW_CONNECTION_LOST' });
-    expect(dialer?.openSockets).toBe(0);
+    expect(dialed().openSockets).toBe(0);
     channel.write('into the void\n');
     await channel.close();
   });
@@ -100,12 +90,12 @@ describe('an SSH channel', () => {
     const before = process.getActiveResourcesInfo();
     dial();
     for (const via of [[], [endpoint(hop.port, { name: 'hop' })]]) {
-      const channel = await dialer!.open(endpoint(server.port, { via }));
+      const channel = await dialed().open(endpoint(server.port, { via }));
       channel.destroy();
-      await failureOf(dialer!.open(endpoint(server.port, { via, login: { user: 'nobody' } })));
-      await failureOf(dialer!.open(endpoint(await closedPort(), { via })));
+      await failureOf(dialed().open(endpoint(server.port, { via, login: { user: 'nobody' } })));
+      await failureOf(dialed().open(endpoint(await closedPort(), { via })));
     }
-    await dialer![Symbol.asyncDispose]();
+    await dialed()[Symbol.asyncDispose]();
     await eventually(() => server.openConnections + hop.openConnections === 0);
     // Never more of a kind than before; the test runner's own timers come and go.
     const surplus = (): string[] => {
@@ -154,8 +144,8 @@ describe('an SSH channel', () => {
     await using none = await startSshServer({
       onSession: (session) => session.on('shell', (_accept, reject) => reject?.()),
     });
-    expect(await failureOf(dialer!.open(endpoint(none.port)))).toMatchObject({ code: 'NW_NOT_SUPPORTED' });
-    await eventually(() => dialer?.openSockets === 0);
+    expect(await failureOf(dialed().open(endpoint(none.port)))).toMatchObject({ code: 'NW_NOT_SUPPORTED' });
+    await eventually(() => dialed().openSockets === 0);
   });
 
   it('needs six round trips from nothing to a prompt, TCP included', async () => {
@@ -166,7 +156,7 @@ describe('an SSH channel', () => {
     let fewest = Number.POSITIVE_INFINITY;
     // Bytes that were under way together may arrive apart on a busy machine, which adds to the count.
     for (let attempt = 0; attempt < 8 && fewest > 5; attempt += 1) {
-      const channel = await dialer!.open(endpoint(proxy.port));
+      const channel = await dialed().open(endpoint(proxy.port));
       await new Conversation(channel).until(/r1#$/);
       fewest = Math.min(fewest, proxy.roundTrips);
       await channel.close();
@@ -194,7 +184,7 @@ describe('a peer that is not what it should be', () => {
     await using server = await startTcpServer();
     const failure = await failureOf(dial().open(endpoint(server.port, { connectTimeoutMs: 100 })));
     expect(failure).toMatchObject({ code: 'NW_SSH_TIMEOUT', message: expect.stringContaining('100 ms') as string });
-    await eventually(() => dialer?.openSockets === 0 && server.openConnections === 0);
+    await eventually(() => dialed().openSockets === 0 && server.openConnections === 0);
   });
 
   it('speaks something else, which the message shows', async () => {
@@ -210,7 +200,7 @@ describe('a peer that is not what it should be', () => {
     await using later = await startTcpServer((socket) =>
       socket.write(`SSH-2.0-noise\r\n${'\xff'.repeat(5000)}`, 'latin1'),
     );
-    const failure = await failureOf(dialer!.open(endpoint(later.port)));
+    const failure = await failureOf(dialed().open(endpoint(later.port)));
     expect(failure).toMatchObject({
       code: 'NW_SSH_PROTOCOL',
       message: expect.stringContaining('SSH-2.0-noise') as string,
@@ -224,7 +214,7 @@ describe('a peer that is not what it should be', () => {
       message: expect.stringContaining('nothing came') as string,
     });
     await using later = await startTcpServer((socket) => socket.end('SSH-2.0-short\r\n'));
-    expect(await failureOf(dialer!.open(endpoint(later.port)))).toMatchObject({ code: 'NW_CONNECTION_LOST' });
+    expect(await failureOf(dialed().open(endpoint(later.port)))).toMatchObject({ code: 'NW_CONNECTION_LOST' });
   });
 
   it('resets', async () => {
@@ -239,18 +229,18 @@ describe('cancelling', () => {
   it('leaves no socket, whenever it comes', async () => {
     await using server = await startSshServer({ onSession: echoShell });
     const knownHosts = memoryKnownHosts();
-    dialer = createDialer({ knownHosts });
+    dial({ knownHosts });
     let cancelled = 0;
     for (let delayMs = 0; delayMs < 40; delayMs += 2) {
       const cancel = new AbortController();
       const reason = new NetwrightError('NW_CANCELLED', 'enough');
       const timer = setTimeout(() => cancel.abort(reason), delayMs);
       try {
-        await (await dialer.open(endpoint(server.port), { signal: cancel.signal })).close();
+        await (await dialed().open(endpoint(server.port), { signal: cancel.signal })).close();
       } catch (error) {
         cancelled += 1;
         expect(error).toBe(reason);
-        expect(dialer.openSockets).toBe(0);
+        expect(dialed().openSockets).toBe(0);
       }
       clearTimeout(timer);
     }
@@ -262,9 +252,9 @@ describe('cancelling', () => {
     await using server = await startTcpServer();
     const opening = failureOf(dial().open(endpoint(server.port)));
     await eventually(() => server.connectionCount === 1);
-    await dialer![Symbol.asyncDispose]();
+    await dialed()[Symbol.asyncDispose]();
     expect(await opening).toMatchObject({ code: 'NW_CANCELLED' });
-    expect(await failureOf(dialer!.open(endpoint(server.port)))).toMatchObject({ code: 'NW_CANCELLED' });
+    expect(await failureOf(dialed().open(endpoint(server.port)))).toMatchObject({ code: 'NW_CANCELLED' });
     expect(server.connectionCount).toBe(1);
   });
 
@@ -273,7 +263,7 @@ describe('cancelling', () => {
     expect(await failureOf(dial().open(endpoint(server.port), { timeoutMs: 150 }))).toMatchObject({
       message: expect.stringContaining('150 ms') as string,
     });
-    await eventually(() => dialer?.openSockets === 0);
+    await eventually(() => dialed().openSockets === 0);
   });
 });
 
