@@ -8,7 +8,7 @@ export async function printSupport({ screen }: Runtime): Promise<void> {
   screen.document(support);
   const platforms = [...new Set(support.flatMap((one) => one.platforms))].sort();
   const rows = support.map(({ name, tells, platforms: able }) => [name, tells, String(able.length)]);
-  screen.print(table(['GETTER', 'TELLS', 'PLATFORMS'], rows, screen.colors.bold));
+  screen.print(table(['GETTER', 'TELLS', 'PLATFORMS'], rows, screen.colors.bold, screen.listColumns));
   const width = Math.max(...platforms.map(({ length }) => length));
   screen.print();
   for (const platform of platforms) {

@@ -148,7 +148,8 @@ export class RowOutput {
       else if (this.#options.isCsv) this.#printCsv(columns, rows);
       else {
         const cells = rows.map((row) => columns.map((column) => shown(column, row[column])));
-        this.#screen.print(table(columns.map(heading), cells, this.#screen.colors.bold));
+        const { colors, listColumns } = this.#screen;
+        this.#screen.print(table(columns.map(heading), cells, colors.bold, listColumns));
       }
     }
     this.#held = [];

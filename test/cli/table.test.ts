@@ -13,5 +13,19 @@ test('a list on a terminal is a line an entry: what is last is cut to what is le
 
 test('a program gets all of it, and so does a terminal that has no room for a list', () => {
   expect(table(['ID', 'WHY'], rows)).toContain('goes on and on');
-  expect(table(['ID', 'WHY'], rows, undefined, 12)).toContain('goes on and on');
+  expect(table(['ID', 'WHY'], rows, undefined, 9)).toContain('goes on and on');
+});
+
+test('where the last column leaves no room, the widest of plain text get narrower, never the name of the row', () => {
+  const wide = [
+    ['alexandria-pe-router-1', 'GigabitEthernet0/0/1', '\u001b[32mconfirmed by Amr\u001b[39m', '1500'],
+    ['r2', 'short', 'planned', '9000'],
+  ];
+  const lines = table(['DEVICE', 'INTERFACE', 'STATE', 'MTU'], wide, undefined, 60).split('\n');
+  expect(lines).toEqual([
+    'DEVICE                  INTERFACE     STATE             MTU',
+    'alexandria-pe-router-1  Gigabi…0/0/1  \u001b[32mconfirmed by Amr\u001b[39m  1500',
+    'r2                      short         planned           9000',
+  ]);
+  expect(table(['DEVICE', 'INTERFACE', 'STATE', 'MTU'], wide)).toContain('GigabitEthernet0/0/1');
 });

@@ -72,6 +72,9 @@ async function listVersions(runtime: Runtime, workspace: Workspace, reference: s
   );
 }
 
+/** Columns of a terminal that has room for all that is told of a run. */
+const roomForAll = 104;
+
 async function listRuns(runtime: Runtime, workspace: Workspace, limit: number): Promise<void> {
   const { screen } = runtime;
   const runs = await (await workspace.configurations()).runs.list({ limit });
@@ -96,16 +99,18 @@ async function listRuns(runtime: Runtime, workspace: Workspace, limit: number): 
     return;
   }
   const { bold, dim, green, red, yellow } = screen.colors;
+  // The id begins with the time, in UTC.
+  const isNarrow = (screen.listColumns ?? roomForAll) < roomForAll;
   const tookOf = (run: (typeof runs)[number]): string => {
     if (run.endedAtMs !== undefined) return formatDuration(run.endedAtMs - run.startedAtMs);
     return isRunning(run) ? green('running') : dim('not ended');
   };
   screen.print(
     table(
-      ['RUN', 'STARTED', 'TOOK', 'DEVICES', 'CHANGED', 'FAILED', 'COMMIT', 'WHY'],
+      ['RUN', ...(isNarrow ? [] : ['STARTED']), 'TOOK', 'DEVICES', 'CHANGED', 'FAILED', 'COMMIT', 'WHY'],
       runs.map((run) => [
         run.id,
-        formatTime(run.startedAtMs),
+        ...(isNarrow ? [] : [formatTime(run.startedAtMs)]),
         tookOf(run),
         String(run.total),
         run.changed > 0 ? green(String(run.changed)) : '0',

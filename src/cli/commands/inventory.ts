@@ -18,6 +18,9 @@ export function inventoryCommand(runtime: Runtime) {
     .addCommand(trustCommand(runtime));
 }
 
+/** Columns of a terminal that has room for all that a list tells of a device. */
+const roomForAll = 104;
+
 function listCommand(runtime: Runtime) {
   return new Command('list')
     .description('All devices, or those that a select expression matches.')
@@ -30,9 +33,11 @@ function listCommand(runtime: Runtime) {
       screen.document(devices.map(deviceRecord));
       await noteNoDevices(screen, workspace);
       if (devices.length === 0) return;
+      // What is mostly the same for all, or named after them; `inventory show` has it.
+      const isNarrow = (screen.listColumns ?? roomForAll) < roomForAll;
       screen.print(
         table(
-          ['DEVICE', 'ADDRESS', 'PLATFORM', 'VIA', 'SITE', 'ROLE', 'CREDENTIAL', 'TAGS'],
+          ['DEVICE', 'ADDRESS', 'PLATFORM', 'VIA', 'SITE', 'ROLE', ...(isNarrow ? [] : ['CREDENTIAL', 'TAGS'])],
           devices.map((device) => [
             device.name,
             `${device.address}:${device.port}`,
@@ -40,10 +45,10 @@ function listCommand(runtime: Runtime) {
             [...device.jump, device.transport].join(' > '),
             device.site ?? '',
             device.role ?? '',
-            device.credential ?? '',
-            device.tags.join(' '),
+            ...(isNarrow ? [] : [device.credential ?? '', device.tags.join(' ')]),
           ]),
           screen.colors.bold,
+          screen.listColumns,
         ),
       );
       screen.note(counted(devices.length, 'device'));
