@@ -71,7 +71,7 @@ async function follow(runtime: Runtime, workspace: OpenedWorkspace, decision: De
   for await (const outcome of decision) {
     total += 1;
     screen.record(outcomeRecord(outcome, (state) => ({ state })));
-    if (outcome.ok) screen.print(`   ${stateText(outcome.value, screen.colors, 11)} ${outcome.device}`);
+    if (outcome.ok) screen.print(`   ${stateText(outcome.value, screen.colors, 9)} ${outcome.device}`);
     else failures.push(outcome);
   }
   const { id, warnings } = await decision.report;
