@@ -22,6 +22,6 @@ export function missing(what: keyof typeof remedies, { sources }: Pick<Atlas, 's
   });
 }
 
-export function requireCountries(atlas: Atlas): void {
+export function requireCountries(atlas: Pick<Atlas, 'graph' | 'registry' | 'sources'>): void {
   if (!atlas.graph.asns.some((asn) => atlas.registry.country(asn) !== undefined)) missing('countries', atlas);
 }

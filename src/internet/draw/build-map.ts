@@ -1,4 +1,5 @@
 import { NetwrightError } from '#core';
+import { requireCountries } from '../answers/missing.ts';
 import { type AsGraph, indexOfAsn } from '../graph/as-graph.ts';
 import type { Atlas } from '../graph/atlas.ts';
 import { type SalesSide, salesOf } from '../graph/sales.ts';
@@ -29,14 +30,16 @@ export interface MapOptions {
 
 /**
  * The ASes registered in a country, those that sell to it, and who is whose customer.
- * @throws NetwrightError `NW_INTERNET_INVALID` when the graph has none of them.
+ * @throws NetwrightError `NW_INTERNET_SOURCE_MISSING` when the graph knows no countries, `NW_INTERNET_COUNTRY_UNKNOWN` when
+ * no AS of it is registered there.
  */
 export function mapOfCountry(source: MapSource, country: string, options: MapOptions = {}): InternetMap {
   const code = country.toUpperCase();
   const inside = [...source.registry.ofCountry(code)].filter((asn) => indexOfAsn(source.graph, asn) >= 0);
   if (inside.length === 0) {
-    throw new NetwrightError('NW_INTERNET_INVALID', `${country}: no AS of the graph is registered there`, {
-      hint: 'expected an ISO 3166 code of two letters, such as EG; names and countries come from a name list or delegated statistics',
+    requireCountries(source);
+    throw new NetwrightError('NW_INTERNET_COUNTRY_UNKNOWN', `${country}: no AS of the graph is registered there`, {
+      hint: 'Expected an ISO 3166 code of two letters, such as EG, of a country in which the graph has ASes.',
     });
   }
   const name = countryName(code);
@@ -45,7 +48,7 @@ export function mapOfCountry(source: MapSource, country: string, options: MapOpt
 
 /**
  * ASes with their providers, customers and peers.
- * @throws NetwrightError `NW_INTERNET_INVALID` when the graph does not have one of them.
+ * @throws NetwrightError `NW_INTERNET_ASN_UNKNOWN` when the graph does not have one of them.
  */
 export function mapOfAsns(source: MapSource, asns: readonly number[], options: MapOptions = {}): InternetMap {
   const missing = asns.find((asn) => indexOfAsn(source.graph, asn) < 0);

@@ -60,6 +60,17 @@ const blocksOf = ({ blocks, ases }: InternetMap): unknown[] =>
   ]);
 
 describe('a map of a country', () => {
+  it('refuses one that has no AS in the graph, as the answers name it, and a graph without countries', () => {
+    expect(() => mapOfCountry(smallAtlas(), 'AQ')).toThrow(
+      expect.objectContaining({ code: 'NW_INTERNET_COUNTRY_UNKNOWN', message: expect.stringContaining('AQ') }),
+    );
+    const { registry, ...atlas } = smallAtlas();
+    const placeless = { ...registry, country: () => undefined, ofCountry: () => new Uint32Array() };
+    expect(() => mapOfCountry({ ...atlas, registry: placeless }, 'EG')).toThrow(
+      expect.objectContaining({ code: 'NW_INTERNET_SOURCE_MISSING' }),
+    );
+  });
+
   it('tells upstreams, gateways, providers inside and customers apart', () => {
     const map = mapOfCountry(smallAtlas(), 'eg');
     const of = (take: (as: InternetMap['ases'][number]) => boolean): number[] =>
