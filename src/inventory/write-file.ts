@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { NetwrightError } from '#core';
+import { fileErrorCode, NetwrightError } from '#core';
 
 /**
  * Writes a file that only its owner may read, so that after a crash there is the old or the new content and never a
  * part: temporary name, sync, rename, sync of the folder.
  *
  * @param options.exclusive do not replace a file that is there; resolves with false then
- * @throws NetwrightError `NW_STORE_FULL`, `NW_STORE_FAILED`
+ * @throws NetwrightError `NW_FILE_DENIED`, `NW_STORE_FULL`, `NW_STORE_FAILED`
  */
 export async function writePrivately(
   path: string,
@@ -33,8 +33,7 @@ export async function writePrivately(
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (options.exclusive && code === 'EEXIST') return false;
-    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-    throw new NetwrightError(isFull ? 'NW_STORE_FULL' : 'NW_STORE_FAILED', `${path}: cannot be written: ${message}`, {
+    throw new NetwrightError(fileErrorCode(error) ?? 'NW_STORE_FAILED', `${path}: cannot be written: ${message}`, {
       cause: error,
     });
   } finally {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { fileErrorCode, NetwrightError } from '#core';
 import { storeError } from './git-process.ts';
 
 /** The way of a small write to a thread and back takes four times as much CPU as the write itself. */
@@ -9,7 +10,7 @@ const atOnceBytes = 256 * 1024;
 
 /**
  * Writes a file so that it is there whole or not at all; folders on the way are made. Small ones are written at once.
- * @throws `NW_STORE_FULL`, `NW_STORE_FAILED`; the file that stood there before is unharmed then.
+ * @throws `NW_FILE_DENIED`, `NW_STORE_FULL`, `NW_STORE_FAILED`; the file that stood there before is unharmed then.
  */
 export async function writeWhole(path: string, content: Uint8Array | string, mode = 0o600): Promise<void> {
   const temporary = join(dirname(path), `.tmp-${randomBytes(6).toString('hex')}-${basename(path).slice(-40)}`);
@@ -28,7 +29,11 @@ export async function writeWhole(path: string, content: Uint8Array | string, mod
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to tell
-    throw storeError(`${path} could not be written`, (error as Error).message, error);
+    const [what, words] = [`${path} could not be written`, (error as Error).message];
+    const code = fileErrorCode(error);
+    throw code === undefined
+      ? storeError(what, words, error)
+      : new NetwrightError(code, `${what}: ${words}`, { cause: error });
   }
 }
 

@@ -44,18 +44,20 @@ const asAuditor = (...args: readonly string[]): Promise<string> =>
     const env = { PATH: process.env['PATH'], HOME: folder, TZ: 'UTC', NO_COLOR: '1' };
     const own = isRoot ? { uid: nobody, gid: nobody } : {};
     const command = ['--conditions=source', entry, ...args, '-w', folder];
-    execFile(process.execPath, command, { env, cwd: folder, ...own }, (_, stdout, stderr) => resolve(stdout + stderr));
+    const ended = (_: unknown, stdout: string, stderr: string): void => resolve(stdout + stderr);
+    execFile(process.execPath, command, { env, cwd: folder, ...own }, ended).stdin?.end('a-password\n');
   });
 
 it.skipIf(process.platform === 'win32')('whoever may only read the workspace reads the history', async () => {
   await setModes(folder, 0o555, 0o444);
-  const [versions, text, change, origin, found, backup] = await Promise.all([
+  const [versions, text, change, origin, found, backup, secret] = await Promise.all([
     asAuditor('history', 'r1'),
     asAuditor('show', 'r1'),
     asAuditor('diff', 'r1'),
     asAuditor('blame', 'r1'),
     asAuditor('search', 'ntp'),
     asAuditor('backup'),
+    asAuditor('secret', 'set', 'lab', '--user', 'amr', '--password-stdin'),
   ]);
   expect(versions).toMatch(/second\n.* first\n/);
   expect(text).toBe('hostname r1\nntp server 192.0.2.1\n');
@@ -63,4 +65,5 @@ it.skipIf(process.platform === 'win32')('whoever may only read the workspace rea
   expect(origin).toMatch(/1\| hostname r1/);
   expect(found).toContain('r1:2: ntp server 192.0.2.1');
   expect(backup).toContain('NW_FILE_DENIED');
+  expect(secret).toContain('NW_FILE_DENIED');
 });
