@@ -39,13 +39,20 @@ const quietCount = 150;
 export const legendCount = 24;
 const unknownIndex = 1 + legendCount + quietCount;
 
-/** Told apart by lightness too, so that neighbours in the list are not alike without red and green. */
-const loud: readonly string[] = [
-  '#3f74b8 #e8b93c #c8474b #6fc4b8 #8e5ea8 #f29a4b #4f9a4a #f2a3b3 #8a5a3c #a9cdea #b02f7c #c3d45a',
-  '#2f8f94 #e07b5a #5a5fc0 #d9c9a3 #7a8f2f #cf94d6 #b5824a #8fd18c #94405a #7fb0c9 #d6d6d6 #6b7d8c',
-]
-  .join(' ')
-  .split(' ');
+/**
+ * Told apart by lightness too, so that neighbours in the list are not alike without red and green. Each has the same hue on
+ * both grounds; on the light one none is so light that it fades into it, or so dark that names cannot be read on it.
+ */
+const loud: Readonly<Record<PlanetTheme, readonly string[]>> = {
+  dark: [
+    '#3f74b8 #e8b93c #c8474b #6fc4b8 #8e5ea8 #f29a4b #4f9a4a #f2a3b3 #8a5a3c #a9cdea #b02f7c #c3d45a',
+    '#2f8f94 #e07b5a #5a5fc0 #d9c9a3 #7a8f2f #cf94d6 #b5824a #8fd18c #94405a #7fb0c9 #d6d6d6 #6b7d8c',
+  ].flatMap((line) => line.split(' ')),
+  light: [
+    '#2972dd #836313 #bc5b5c #1f9473 #953ec3 #e6611d #567a56 #ed5874 #915a48 #5d94e0 #c226a1 #6a6f2f',
+    '#297275 #cc7f62 #4359e3 #c58641 #7c9114 #c266c6 #9f7a4d #4ca23c #94405a #449fb0 #a18e90 #6a7c8d',
+  ].flatMap((line) => line.split(' ')),
+};
 
 /** Countries keep their colour from day to day: the order of what they had when this was written. */
 const usual = 'US CN JP DE GB KR FR BR CA IT AU NL RU TW IN ES MX SE ZA PL CH VN EG TR'.split(' ');
@@ -143,7 +150,7 @@ export function hilbertPalette(theme: PlanetTheme): Uint8Array {
   const { ground, ink } = planetColors[theme];
   const palette = new Uint8Array(768);
   palette.set(ground, 0);
-  for (const [at, color] of loud.entries()) {
+  for (const [at, color] of loud[theme].entries()) {
     const word = Number.parseInt(color.slice(1), 16);
     palette.set([word >> 16, (word >> 8) & 255, word & 255], (1 + at) * 3);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Palette, paletteOf } from '../../../src/internet/draw/palette.ts';
+import { hilbertPalette, legendCount } from '../../../src/internet/planet/hilbert-colors.ts';
 import { planetColors, type Rgb } from '../../../src/internet/planet/tone.ts';
 import { apart, contrast, eyes } from './seen-colors.ts';
 
@@ -43,5 +44,31 @@ describe.each(['light', 'dark'] as const)('colours of the %s theme', (theme) => 
 
   it('show dots of the planet on its ground', () => {
     for (const color of parts) expect(contrast(color, hex(planetColors[theme].ground))).toBeGreaterThanOrEqual(3);
+  });
+
+  const space = hilbertPalette(theme);
+  const entry = (at: number): string => hex([space[3 * at]!, space[3 * at + 1]!, space[3 * at + 2]!]);
+  const holders = Array.from({ length: legendCount }, (_, at) => entry(1 + at));
+
+  it('show the largest holders of the address space on its ground', () => {
+    for (const color of holders) {
+      // On dark ground the weakest is the plum of the 21st.
+      expect(contrast(color, entry(0)), color).toBeGreaterThanOrEqual(theme === 'light' ? 3 : 2.9);
+    }
+  });
+
+  // Only on light ground was lightness chosen with the ink in mind.
+  it.runIf(theme === 'light')('let names be read on the colours of the largest holders', () => {
+    const ink = hex(planetColors.light.ink);
+    for (const color of holders) expect(contrast(color, ink), color).toBeGreaterThanOrEqual(2.4);
+  });
+
+  it.each(Object.keys(eyes) as (keyof typeof eyes)[])('tell the largest holders apart (%s)', (eye) => {
+    for (const [at, one] of holders.entries()) {
+      for (const other of holders.slice(at + 1)) {
+        const least = eye === 'usual' ? 12 : theme === 'light' ? 7 : 3;
+        expect(apart(one, other, eye), `${one} ${other}`).toBeGreaterThan(least);
+      }
+    }
   });
 });
