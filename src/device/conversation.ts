@@ -1,4 +1,4 @@
-import { abortError, encodeText, NetwrightError } from '#core';
+import { abortError, encodeText, NetwrightError, timerMs } from '#core';
 import { quotedAnswer, quotedEnd, quotedLines, type SecretRule } from '#platforms';
 import type { Channel } from '#transport';
 import { Inbox } from './inbox.ts';
@@ -158,7 +158,10 @@ export class Conversation {
     return new Promise<T>((resolve, reject) => {
       let quiet: NodeJS.Timeout | undefined;
       let afterInput: NodeJS.Immediate | undefined;
-      const deadline = setTimeout(() => this.#break(onTimeout(this.lastLineForMessage())), Math.max(0, timeoutMs));
+      const deadline = setTimeout(
+        () => this.#break(onTimeout(this.lastLineForMessage())),
+        timerMs(Math.max(0, timeoutMs)),
+      );
       const onAbort = (): void => this.#break(abortError(signal!));
       signal?.addEventListener('abort', onAbort, { once: true });
       const finish = (): void => {

@@ -348,6 +348,14 @@ describe('what goes wrong', () => {
     await session.close();
   });
 
+  it('more time than a timer takes is no millisecond', async () => {
+    const device = iosDevice({
+      'show slow': (hand) => void setTimeout(() => hand.print('done\r\nr1#'), 40),
+    });
+    await using session = await openSession(endpoint(), iosLike, { dialer: device });
+    expect(await session.send('show slow', { timeoutMs: 30 * 86_400_000 })).toBe('done');
+  });
+
   it('output without end', async () => {
     const device = iosDevice({
       'show endless': (hand) => {
