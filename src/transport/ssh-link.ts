@@ -6,16 +6,16 @@ import { Backlog } from './backlog.ts';
 import { BorrowingSocket } from './borrowed-reads.ts';
 import { forwardRefused, hopLostError } from './connect-errors.ts';
 import type { Endpoint } from './endpoint.ts';
-import { checkHostKey, hostKeyOf } from './host-key-check.ts';
+import { HostKeyTrust } from './host-key-trust.ts';
 import type { KnownHostKey, KnownHosts } from './known-hosts.ts';
-import { knownHostName, labelOf, wordsOf } from './label.ts';
+import { labelOf, wordsOf } from './label.ts';
+import { LifeSigns } from './life-signs.ts';
 import type { Identity } from './private-key.ts';
 import { ServerHello } from './server-hello.ts';
 import { type AlgorithmOffer, type AppliedPolicy, algorithmOffer } from './ssh-algorithms.ts';
 import { type SshFacts, type SshPhase, sshClosedEarly, sshError } from './ssh-errors.ts';
 import {
   channelNumber,
-  countAsAlive,
   ignoreHostKeyRotation,
   interceptInput,
   onChannelEnd,
@@ -36,7 +36,6 @@ import { keepsInput, prepareCiphers, writeInOnePiece } from './ssh-speed.ts';
 import { turnBudget } from './turn-budget.ts';
 
 const defaultKeepaliveMs = 15_000;
-const usualPort = 22;
 /** A peer that asks without end and takes no answers is read no further when so much waits for it. */
 const mostUnsentBytes = 1024 * 1024;
 
@@ -88,16 +87,13 @@ export class SshLink {
   readonly #stream: Duplex;
   readonly #endedChannels = new Set<number>();
   readonly #lostBecause: () => NetwrightError | undefined;
-  readonly #keepaliveMs: number;
-  #aliveAtMs = 0;
+  readonly #lifeSigns: LifeSigns;
   /** It carries connections to others. */
   #isHop = false;
   #isAcknowledging = false;
   #lastWords: string | undefined;
   readonly #backlog: Backlog;
   #phase: SshPhase = 'handshake';
-  #hostKey: KnownHostKey | undefined;
-  #isHostKeyNew = false;
   #handshake = Promise.withResolvers<void>();
   #ready = Promise.withResolvers<void>();
   #close = Promise.withResolvers<void>();
@@ -109,7 +105,8 @@ export class SshLink {
     this.#stream = stream;
     this.#backlog = new Backlog(stream, mostUnsentBytes, () => this.#flow());
     this.#lostBecause = options.lostBecause ?? (() => undefined);
-    this.#keepaliveMs = endpoint.ssh?.keepaliveMs ?? defaultKeepaliveMs;
+    const keepaliveMs = endpoint.ssh?.keepaliveMs ?? defaultKeepaliveMs;
+    this.#lifeSigns = new LifeSigns(this.#client, keepaliveMs);
     this.handshaken = this.#handshake.promise;
     this.loggedIn = this.#ready.promise;
     this.closed = this.#close.promise;
@@ -117,12 +114,8 @@ export class SshLink {
     this.handshaken.catch(() => {});
     this.loggedIn.catch(() => {});
 
-    const host = knownHostName(endpoint.host, endpoint.port);
-    const hostKeys = endpoint.ssh?.hostKeys ?? 'accept-new';
-    const known = hostKeys === 'ignore' ? [] : knownHosts.find(host);
-    const isElsewhere = endpoint.port !== usualPort && hostKeys !== 'ignore';
-    const atUsualPort = isElsewhere ? knownHosts.find(knownHostName(endpoint.host, usualPort)) : [];
-    this.offer = algorithmOffer(policy, known);
+    const trust = new HostKeyTrust(endpoint, knownHosts, options.logger);
+    this.offer = algorithmOffer(policy, trust.known);
 
     const client = this.#client;
     client.on('error', (error) => this.#fail(error));
@@ -135,11 +128,10 @@ export class SshLink {
       if (this.#phase !== 'handshake') return;
       this.#phase = 'login';
       this.handshakenAtMs = performance.now();
-      // Only now is it proven that the server owns the key that it showed.
-      if (this.#hostKey && this.#isHostKeyNew) this.#remember(knownHosts, host, this.#hostKey, options.logger);
+      const hostKey = trust.proven();
       this.#handshake.resolve();
-      if (this.#hostKey && options.probe) {
-        options.probe(this.#hostKey);
+      if (hostKey && options.probe) {
+        options.probe(hostKey);
         this.destroy();
       }
     });
@@ -171,23 +163,13 @@ export class SshLink {
       // @types/ssh2 wants mutable lists of its own literals; ours are read-only lists of names.
       algorithms: this.offer as unknown as Algorithms,
       readyTimeout: 0,
-      keepaliveInterval: this.#keepaliveMs,
+      keepaliveInterval: keepaliveMs,
       keepaliveCountMax: 3,
       authHandler: (() => this.login.next()) as never,
       hostVerifier: (blob: Buffer) => {
-        // Keys are exchanged anew on long connections; the server must stay the same.
-        if (this.#hostKey) return blob.toString('base64') === this.#hostKey.key;
-        const shown = hostKeyOf(blob);
-        if (!shown) return false;
-        const facts = { label: this.label, name: endpoint.name, policy: hostKeys, atUsualPort };
-        const verdict = checkHostKey(shown, known, facts);
-        if (!verdict.isTrusted) {
-          this.#fail(verdict.error);
-          return false;
-        }
-        this.#hostKey = shown;
-        this.#isHostKeyNew = verdict.isNew;
-        return true;
+        const verdict = trust.judge(blob);
+        if (verdict instanceof NetwrightError) this.#fail(verdict);
+        return verdict === true;
       },
     });
     const protocol = protocolOf(client);
@@ -350,15 +332,6 @@ export class SshLink {
     });
   }
 
-  #noteAlive(): void {
-    if (this.#phase !== 'open' || this.#keepaliveMs === 0) return;
-    const now = performance.now();
-    // The timer is not set anew for each packet.
-    if (now - this.#aliveAtMs < this.#keepaliveMs / 2) return;
-    this.#aliveAtMs = now;
-    countAsAlive(this.#client);
-  }
-
   #parse(parse: () => void): void {
     if (!this.isOpen) return;
     try {
@@ -367,15 +340,9 @@ export class SshLink {
       this.#fail(error as Error);
       return;
     }
-    this.#noteAlive();
+    if (this.#phase === 'open') this.#lifeSigns.note();
     this.#backlog.look();
     if (this.#isHop) this.#acknowledge();
-  }
-
-  #remember(knownHosts: KnownHosts, host: string, key: KnownHostKey, logger: Logger): void {
-    knownHosts.add(host, key).catch((error: unknown) => {
-      logger.warn({ host, error: String(error) }, 'the new host key could not be remembered');
-    });
   }
 
   /** What ends with a hop is the hop's failure, whatever it looks like from here. */
