@@ -52,7 +52,7 @@ export async function drawHilbertPng(source: HilbertSource, options: HilbertOpti
     ...legendTexts(rows, left, top),
     { text: 'Adjacent addresses are adjacent on the map:', x: left + 36, y: height - 96, size: 20, anchor: 'start' },
     { text: 'follow the numbers, one square is a /8.', x: left + 36, y: height - 68, size: 20, anchor: 'start' },
-    { text: 'Dark: nobody originates it.', x: left + 36, y: height - 40, size: 20, anchor: 'start' },
+    { text: 'Empty: nobody originates it.', x: left + 36, y: height - 40, size: 20, anchor: 'start' },
   ];
   await (await inkLabels(texts))(pixels, width, height);
   return await encodePng({ width, height, pixels, palette: hilbertPalette(theme) }, 6);
