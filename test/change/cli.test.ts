@@ -92,6 +92,12 @@ describe('netwright change', () => {
     expect(applied[0]).toMatchObject({ device: one, ok: true, state: 'confirmed', timer: 'device', wave: 1 });
     expect(applied[1].report).toMatchObject({ id, total: 1, failed: 0, states: { confirmed: 1 } });
     await change('rollback', id, '--no-guard');
+
+    // For people it stands in the same columns, whichever command tells of it.
+    const second = await planned('set system ntp server 192.0.2.98');
+    await change('apply', second, '-s', one, '--confirm', '5m', '--no-guard', '--no-backup');
+    expect((await change('confirm', second)).stdout).toBe(`   confirmed ${one}\n`);
+    await change('rollback', second, '--no-guard');
   });
 
   it('exits with 1 when a device fails, says why, and is loud about a rollback that failed', async () => {
