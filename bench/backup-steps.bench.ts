@@ -25,7 +25,7 @@ import { holdsLogin, markOf, scrubbedPieces, withoutVolatile } from '../src/back
 import { keepHeapSmall } from '../src/cli/small-heap.ts';
 import { ageFile } from '../src/store/age-file.ts';
 import { writeWhole } from '../src/store/atomic-file.ts';
-import { countLines } from '../src/store/count-lines.ts';
+import { buildFilter } from '../src/store/gram-filter.ts';
 import { nativeX25519 } from '../src/store/x25519-recipient.ts';
 import { childCpuSeconds } from './child-cpu.ts';
 import { makeLabWorkspace } from './lab-workspace.ts';
@@ -118,7 +118,7 @@ try {
         backup.comment,
       );
       await memory.lend(scrubbed, async (bytes) => {
-        step('lines', () => countLines(bytes));
+        step('search filter, lines', () => buildFilter(bytes));
         step('hash', () => createHash('sha1').update(bytes).digest());
       });
       const zipped = memory.use(full, (bytes) => step('gzip', () => gzipSync(bytes, { level: 1, chunkSize: 32_768 })));

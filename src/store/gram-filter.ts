@@ -22,12 +22,15 @@ const newline = 0x0a;
 /** Shared, as filters are built one after the other. */
 const table = new Int32Array(mostBits / 32);
 
-export function buildFilter(content: Uint8Array): Uint8Array {
+/** @returns with its filter how many lines a configuration has, which are met on the way; what stands after the last newline is one */
+export function buildFilter(content: Uint8Array): { readonly filter: Uint8Array; readonly lines: number } {
   let words = wordsFor(content.length * usualBitsPerByte);
-  let grams = markGrams(content, words);
+  const lines = markGrams(content, words);
+  let grams = countBits(words);
   if (words * 32 < grams * leastBitsPerGram) {
     words = wordsFor(content.length * mostBitsPerByte);
-    grams = markGrams(content, words);
+    markGrams(content, words);
+    grams = countBits(words);
   }
   while (words * 32 > leastBits && words * 16 >= grams * leastBitsPerGram) {
     words /= 2;
@@ -36,7 +39,7 @@ export function buildFilter(content: Uint8Array): Uint8Array {
   const filter = new Uint8Array(words * 4);
   const view = new DataView(filter.buffer);
   for (let at = 0; at < words; at += 1) view.setInt32(at * 4, table[at]!, true);
-  return filter;
+  return { filter, lines };
 }
 
 /** Whether the configuration may hold all of the runs, given as {@link gramHash} has them. */
@@ -53,12 +56,13 @@ const wordsFor = (bits: number): number =>
 
 /**
  * Marks the runs in so many words of the table. Matches are looked for line by line, so none spans a newline.
- * @returns how many there are, but for those that fell together
+ * @returns how many lines there are
  */
 function markGrams(content: Uint8Array, words: number): number {
   table.fill(0, 0, words);
-  for (let from = 0; from < content.length; ) from = markLine(content, from, words * 32 - 1) + 1;
-  return countBits(words);
+  let lines = 0;
+  for (let from = 0; from < content.length; lines += 1) from = markLine(content, from, words * 32 - 1) + 1;
+  return lines;
 }
 
 /** @returns where the line ends. */

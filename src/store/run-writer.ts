@@ -3,7 +3,6 @@ import { NetwrightError } from '#core';
 import { authorOf, commitMessage, deviceCommitMessage, identity, type NotedDevice } from './commit-message.ts';
 import type { DeviceNote, RunInfo, RunWriter, SameResult, Version, WriteResult } from './configuration-store.ts';
 import { countChanges } from './count-changes.ts';
-import { countLines } from './count-lines.ts';
 import { FastImport, type FastImportChange } from './fast-import.ts';
 import type { KnownOutput } from './output-index.ts';
 import type { PathPlan } from './path-plan.ts';
@@ -18,8 +17,8 @@ export interface RunWriterParts {
   readonly read: (version: Version) => Promise<Buffer>;
   readonly outputs: ReadonlyMap<string, KnownOutput>;
   readonly remember: (outputs: ReadonlyMap<string, KnownOutput>) => Promise<void>;
-  /** Takes a text in that is to become current, for the search. */
-  readonly learn: (blob: string, content: Uint8Array) => void;
+  /** Takes a text in that is to become current, for the search, and tells how many lines it has. */
+  readonly learn: (blob: string, content: Uint8Array) => number;
   readonly nowMs: () => number;
   /** Takes the commits into the index; called when the branch has moved. */
   readonly stored: (commits: readonly IndexedCommit[]) => Promise<void>;
@@ -67,9 +66,10 @@ export class GitRunWriter implements RunWriter {
       this.#notes.set(device, { ...note, result: 'unchanged' });
       return { change: 'unchanged', blob, linesAdded: 0, linesRemoved: 0 };
     }
-    const counts = await this.#counts(last, blob, content);
+    const lines = this.#parts.learn(blob, content);
+    const counts =
+      last === undefined ? { linesAdded: lines, linesRemoved: 0 } : await this.#counts(last, blob, content);
     this.#check();
-    this.#parts.learn(blob, content);
     this.#import ??= new FastImport(this.#parts.repository.path);
     const file: FastImportChange =
       last?.blob === blob ? { path, blob } : { path, mark: await this.#import.blob(content) };
@@ -208,11 +208,10 @@ export class GitRunWriter implements RunWriter {
   }
 
   async #counts(
-    last: Version | undefined,
+    last: Version,
     blob: string,
     content: Uint8Array,
   ): Promise<{ linesAdded: number; linesRemoved: number }> {
-    if (last === undefined) return { linesAdded: countLines(content), linesRemoved: 0 };
     if (last.blob === blob) return { linesAdded: 0, linesRemoved: 0 };
     return await countChanges(await this.#parts.read(last), content);
   }

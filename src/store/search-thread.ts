@@ -138,7 +138,7 @@ async function* texts(
     const look = waiting.shift();
     if (look === undefined || search.cancelled) return;
     const content = await look.content;
-    if (filters.get(look.blob) === undefined) filters.set(look.blob, buildFilter(content));
+    if (filters.get(look.blob) === undefined) filters.set(look.blob, buildFilter(content).filter);
     yield { device: look.device, content };
   }
 }

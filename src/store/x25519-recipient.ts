@@ -1,6 +1,7 @@
 import {
   createCipheriv,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   generateKeyPairSync,
   hkdfSync,
@@ -32,7 +33,7 @@ function wrap(fileKey: Uint8Array, theirs: KeyObject, raw: Uint8Array): Stanza {
   const share = Buffer.from((publicKey.export({ format: 'jwk' }) as JsonWebKey).x ?? '', 'base64url');
   // OpenSSL refuses points of low order by itself, as the format asks.
   const secret = diffieHellman({ privateKey, publicKey: theirs });
-  const key = Buffer.from(hkdfSync('sha256', secret, Buffer.concat([share, raw]), label, 32));
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, Buffer.concat([share, raw]), label, 32)));
   const cipher = createCipheriv('chacha20-poly1305', key, Buffer.alloc(12), { authTagLength: 16 });
   const body = Buffer.concat([cipher.update(fileKey), cipher.final(), cipher.getAuthTag()]);
   return new Stanza(['X25519', share.toString('base64').replace(/=+$/, '')], body);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countLines } from '../../src/store/count-lines.ts';
+import { buildFilter } from '../../src/store/gram-filter.ts';
 
 test('lines are counted as splitting counts them, wherever the bytes stand in memory', () => {
   const bytes = fc.uint8Array({ maxLength: 60 });
@@ -11,7 +11,7 @@ test('lines are counted as splitting counts them, wherever the bytes stand in me
       memory.set(content, offset);
       const pieces = Buffer.from(content).toString('latin1').split('\n');
       if (pieces.at(-1) === '') pieces.pop();
-      expect(countLines(memory.subarray(offset))).toBe(pieces.length);
+      expect(buildFilter(memory.subarray(offset)).lines).toBe(pieces.length);
     }),
   );
 });
