@@ -371,10 +371,12 @@ describe('Ctrl-C', () => {
   it('ends the wait for a password that does not come', async () => {
     const controller = new AbortController();
     const stdin = new PassThrough();
+    // Of a terminal no more is used than a stream has.
     const lines = firstLines(stdin as unknown as NodeJS.ReadStream, 2, controller.signal);
     stdin.write('one\n');
     setTimeout(() => controller.abort(), 20);
     await expect(lines).rejects.toMatchObject({ code: 'NW_CANCELLED' });
+    // It has given up before it touches the terminal.
     const asked = askHidden(stdin as unknown as NodeJS.ReadStream, stdin, 'Password: ', controller.signal);
     await expect(asked).rejects.toMatchObject({ code: 'NW_CANCELLED' });
   });

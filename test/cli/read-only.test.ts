@@ -48,6 +48,7 @@ const asAuditor = (...args: readonly string[]): Promise<string> =>
     execFile(process.execPath, command, { env, cwd: folder, ...own }, ended).stdin?.end('a-password\n');
   });
 
+// Windows has no rights of the kind that are taken away here.
 it.skipIf(process.platform === 'win32')('whoever may only read the workspace reads the history', async () => {
   await setModes(folder, 0o555, 0o444);
   const [versions, text, change, origin, found, backup, secret] = await Promise.all([

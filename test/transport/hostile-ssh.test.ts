@@ -52,6 +52,7 @@ describe('an SSH server that', () => {
       onClient: (client) =>
         client.on('session', (accept) =>
           accept().on('shell', (start) => {
+            // ssh2 declares no types of what is inside.
             const shell = start() as unknown as { outgoing: { id: number } };
             const { _protocol: protocol, _sock: socket } = inside(client);
             const flood = setInterval(() => {
