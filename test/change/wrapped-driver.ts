@@ -23,12 +23,14 @@ export async function watched(
         call,
         async (...args: readonly [{ readonly device: string }, ...unknown[]]): Promise<unknown> => {
           await watch('before', call, args[0].device);
+          // Each call is passed its own arguments on, whatever they are.
           const result: unknown = await (driver[call] as (...all: readonly unknown[]) => Promise<unknown>)(...args);
           await watch('after', call, args[0].device);
           return result;
         },
       ]),
     );
+    // `Object.fromEntries` forgets which call has which shape; each is the driver's own with a watch around it.
     return { ...driver, platforms: served.get(driver) ?? [], ...(calls as unknown as Pick<Driver, DriverCall>) };
   });
 }

@@ -260,6 +260,7 @@ describe('inventory', () => {
   });
 });
 
+// Other systems have no /dev/full, a file on which every write finds the disk full.
 it.skipIf(process.platform !== 'linux')(
   'output onto a full disk is a failure that is told, /dev/full is Linux',
   async () => {

@@ -15,6 +15,7 @@ const edit = (name: string, mtu: number | string): Intent => ({
   text: `<site xmlns="urn:example:site"><interface><name>${name}</name><mtu>${mtu}</mtu></interface></site>\n`,
 });
 
+// Without netconfd or sshd there is nobody to talk to: `npm test` names what is missing, and fails for it under CI=true.
 // Once in some dozens of runs on a busy machine netconfd 2.11 has left a request without an answer, and answered the next.
 describe.skipIf(missing)('a change on netconfd of Debian, with nothing but RFC 6241', { retry: 1 }, () => {
   let server: Netconfd;
